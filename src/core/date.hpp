@@ -1,0 +1,43 @@
+// Calendar dates. The core never reads a clock: every "today" is an argument.
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <string_view>
+
+#include "core/result.hpp"
+
+namespace duibiao {
+
+using Date = std::chrono::year_month_day;
+using Month = std::chrono::year_month;
+
+/// Reads a full date: 2019-08-09, 2019-8-9, 2019/8/9, 2019.8.9, 2019年8月9日, 20190809; full-width digits allowed.
+/// Years 1900 to 2200. Errors: "date-format", "date-impossible" (2月30日), "date-ambiguous" (31/12/26),
+/// "date-no-day" (a month alone).
+[[nodiscard]] Result<Date> parse_date(std::string_view text);
+
+/// Reads a month: 2019-08, 2019.8, 2019/8, 2019年8月, 201908; a full date gives its month. Errors as parse_date.
+[[nodiscard]] Result<Month> parse_month(std::string_view text);
+
+/// "2019-08-09": the one way in files.
+[[nodiscard]] std::string to_string(Date date);
+/// "2019-08".
+[[nodiscard]] std::string to_string(Month month);
+
+/// A period of reporting as it is written in files: "2026", "2026-H1", "2026-Q3", "2026-08". Also reads 2026年,
+/// 2026年度, 2026年上半年, 2026年第三季度, 2026年8月. Error: "period-format".
+[[nodiscard]] Result<std::string> normalise_period(std::string_view text);
+
+/// First day after the period, for "is it over as of …". `period` must be normalised. Error: "period-format".
+[[nodiscard]] Result<Date> period_end(std::string_view period);
+
+/// The same kind of period one before: "2026" → "2025", "2026-H1" → "2025-H2". Error: "period-format".
+[[nodiscard]] Result<std::string> previous_period(std::string_view period);
+/// The one after. Error: "period-format".
+[[nodiscard]] Result<std::string> next_period(std::string_view period);
+
+/// Checks an instant as edits carry it: "2026-11-21T06:03:34Z" (UTC, seconds). Error: "instant-format".
+[[nodiscard]] Done check_instant(std::string_view text);
+
+}  // namespace duibiao

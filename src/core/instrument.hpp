@@ -1,0 +1,187 @@
+// A form definition: data, versioned, content-hashed; loaded once, checked, then immutable.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/points.hpp"
+#include "core/result.hpp"
+
+namespace duibiao {
+
+/// Who scored. The order is the order of the chain: each later layer reads the earlier ones.
+enum class Layer : std::uint8_t { self, acceptance, rating };
+inline constexpr std::array<Layer, 3> all_layers{Layer::self, Layer::acceptance, Layer::rating};
+/// "self", "acceptance", "rating".
+[[nodiscard]] std::string_view to_string(Layer layer);
+[[nodiscard]] std::optional<Layer> layer_from_string(std::string_view name);
+[[nodiscard]] constexpr std::size_t index_of(Layer layer) { return static_cast<std::size_t>(layer); }
+
+enum class InstrumentKind : std::uint8_t { scored, checklist, roster, ledger, tasks, measures, appraisal };
+[[nodiscard]] std::string_view to_string(InstrumentKind kind);
+
+enum class Severity : std::uint8_t { error, warning, notice };
+[[nodiscard]] std::string_view to_string(Severity severity);
+
+/// A quantity that a criterion names ("每季度不少于1次"). It proposes a score and never writes one.
+struct Measure {
+    enum class Type : std::uint8_t { number, yesno };
+    enum class Propose : std::uint8_t {
+        proportional,  ///< share value / at_least, at most 1
+        all            ///< met: full; not met: nothing
+    };
+    std::string id;  ///< "3.2.2.m1"
+    std::string name;
+    std::string unit;  ///< "次", "个季度", "%"; empty for yes/no
+    std::string when;  ///< condition in words, may be empty
+    Type type = Type::number;
+    std::optional<Points> at_least;
+    std::optional<Points> at_most;
+    bool expect = true;  ///< the answer a yes/no measure asks for
+    Propose propose = Propose::all;
+    std::string citation;
+};
+
+struct Criterion {
+    std::string id;      ///< position, "3.2.4": section 3, group 2, criterion 4
+    std::string number;  ///< as printed in the source
+    std::string text;
+    Points points;
+    std::string citation;
+    std::vector<Measure> measures;
+};
+
+struct Group {
+    std::string id;     ///< "3.2"
+    std::string title;  ///< empty where the source has no group
+    std::vector<Criterion> criteria;
+    Points points;  ///< sum of its criteria (computed)
+};
+
+struct Section {
+    std::string id;  ///< "3"
+    std::string title;
+    Points points;
+    std::vector<Group> groups;
+};
+
+struct VetoCondition {
+    std::string id;      ///< "veto.1"
+    std::string number;  ///< "①"
+    std::string text;
+    std::string citation;
+};
+
+struct Veto {
+    std::string title;
+    std::string text;
+    std::string verdict;  ///< "不予评定"
+    std::string citation;
+    std::vector<VetoCondition> conditions;
+};
+
+struct HeaderField {
+    enum class Type : std::uint8_t { text, date, computed };
+    std::string id;  ///< "unit", "date", "total"
+    std::string label;
+    Type type = Type::text;
+    bool required = false;
+};
+
+struct LayerLabel {
+    Layer layer = Layer::self;
+    std::string label;        ///< "上级验收得分"
+    std::string short_label;  ///< "上级验收"
+};
+
+/// One rule of a form, interpreted by check(). The kinds are a small fixed set; which of them bind a form, how
+/// severely and by which clause, is the form's data.
+struct Rule {
+    enum class Kind : std::uint8_t {
+        unscored,          ///< a section has criteria without a score in `layer`
+        note_required,     ///< a criterion with a score above 0 has no text
+        above_measure,     ///< the score is above what failing measures propose, without a written explanation
+        measure_empty,     ///< a scored criterion's measure has no value
+        deduction_reason,  ///< `layer` gives less than the layer before it without a reason
+        layer_order,       ///< `layer` scored what the layer before it left unscored
+        header_required,   ///< header field `field` is empty
+        date_future,       ///< header field `field` lies after the as-of date
+        veto               ///< a veto condition is set
+    };
+    Kind kind = Kind::unscored;
+    Severity severity = Severity::notice;
+    Layer layer = Layer::self;
+    std::string field;
+    std::string citation;
+};
+
+/// Signature block at the foot of the print, one per party.
+struct PrintBlock {
+    std::string party;               ///< "申报单位（盖章）"
+    std::vector<std::string> lines;  ///< "负责人签字：", "日期：    年  月  日"
+};
+
+struct Columns {
+    std::string section;
+    std::string criterion;
+    std::string note;
+};
+
+struct Instrument {
+    std::string id;
+    std::string version;
+    InstrumentKind kind = InstrumentKind::scored;
+    std::string title;
+    std::string short_title;
+    std::string heading;       ///< line above the title on paper
+    std::string source_key;    ///< "J"
+    std::string source_title;
+    std::string issuer;
+    std::string period;        ///< "year", "half", "quarter", "month"
+    Points points;             ///< sum of the sections
+    Points score_step;         ///< smallest step of a score, > 0
+    Columns columns;
+    std::vector<LayerLabel> layers;
+    std::vector<HeaderField> header;
+    std::vector<Section> sections;
+    Veto veto;
+    std::vector<Rule> rules;
+    std::vector<PrintBlock> print_blocks;
+    std::string hash;  ///< SHA-256 (hex) of the definition's canonical JSON
+
+    /// Where a criterion stands: indices into sections, groups, criteria.
+    struct Place {
+        std::size_t section = 0;
+        std::size_t group = 0;
+        std::size_t criterion = 0;
+    };
+    /// Every criterion in order of the form.
+    std::vector<Place> order;
+
+    [[nodiscard]] const Criterion& criterion(const Place& place) const {
+        return sections[place.section].groups[place.group].criteria[place.criterion];
+    }
+    /// Null when the form has no such criterion.
+    [[nodiscard]] const Criterion* find_criterion(std::string_view id) const;
+    [[nodiscard]] const Measure* find_measure(std::string_view id) const;
+    [[nodiscard]] const VetoCondition* find_veto(std::string_view id) const;
+    [[nodiscard]] const HeaderField* find_header(std::string_view id) const;
+    [[nodiscard]] const LayerLabel* find_layer(Layer layer) const;
+};
+
+using InstrumentPtr = std::shared_ptr<const Instrument>;
+
+/// Loads and proves a definition: format and version, ids positional and unique, criterion points adding up to each
+/// section and to the whole, steps that divide the points, citations present, measures with a threshold, rules that
+/// refer to what exists. Error places are JSON pointers. Errors: those of parse_json, "instrument-format",
+/// "instrument-version" (made by a newer program), "instrument-kind", "field-missing" {field}, "field-type" {field},
+/// "id-position" {id, expected}, "id-doubled" {id}, "points-sum" {sum, expected}, "points-step", "citation-missing",
+/// "measure-threshold", "rule-kind" {kind}, "rule-reference" {field}.
+[[nodiscard]] Result<InstrumentPtr> load_instrument(std::string_view json_text);
+
+}  // namespace duibiao

@@ -1,0 +1,32 @@
+// Reading JSON under limits, and writing it canonically.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include <nlohmann/json.hpp>
+
+#include "core/points.hpp"
+#include "core/result.hpp"
+
+namespace duibiao {
+
+using Json = nlohmann::json;
+
+/// Parses UTF-8 JSON (a leading BOM is allowed) of at most `max_bytes` and depth 64. Doubled keys are refused.
+/// Errors (place = "line L, column C" or a JSON pointer): "json-empty", "json-syntax", "json-cut" (ends too early),
+/// "json-depth", "json-doubled-key" {key}, "json-encoding" (not UTF-8), "file-large" {limit}.
+[[nodiscard]] Result<Json> parse_json(std::string_view text, std::size_t max_bytes);
+
+/// RFC 8785 text: keys sorted by UTF-16 code units, no white space, shortest numbers. Numbers in our files are
+/// integers or hundredths, for which this is exact.
+[[nodiscard]] std::string canonical_json(const Json& value);
+
+/// Points as a JSON number: an integer where whole, else a decimal.
+[[nodiscard]] Json to_json(Points points);
+
+/// A JSON number as points. Errors: "number-format", "number-places", "number-range"; place is left empty.
+[[nodiscard]] Result<Points> points_from_json(const Json& value);
+
+}  // namespace duibiao

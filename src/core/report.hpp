@@ -1,0 +1,49 @@
+// The report (报送件): the exported, hashed file that travels by e-mail or USB.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "core/check.hpp"
+#include "core/document.hpp"
+
+namespace duibiao {
+
+inline constexpr int report_format_version = 1;
+
+/// Canonical JSON (RFC 8785) with a final line feed; byte-identical on every platform. Layout:
+/// {"format":"duibiao-report","version":1,"document":ID,
+///  "instrument":{"id","version","hash"},"unit","period",
+///  "header":{FIELD:VALUE},"measures":{ID:VALUE},
+///  "layers":[{"id":"self","state","answers":{ITEM:{"score","note","explanation"}},"veto":{ID:{"set","note"}},
+///             "totals":{"score","scored","of","sections":{ID:{"score","scored"}}},"previous":HEX,"hash":HEX},…],
+///  "log":[{"id","at","by","kind","batch","reverts","layer","item","field","before","after"},…],"code":SHORT}
+/// `hash` of a layer is SHA-256 over the canonical JSON of the layer without "hash", with "document", "instrument",
+/// "unit", "period", (and for self "header", "measures") added; `previous` is the hash of the layer before it ("" for
+/// the first). All three layers are always present. Unset members are left out; kind "change" and empty strings too.
+[[nodiscard]] std::string write_report(const Document& document);
+
+/// First ten base32 characters of the last layer's hash: printed on paper so that a stamped scan can be checked
+/// against its file.
+[[nodiscard]] std::string short_code(const Document& document);
+
+struct LoadedReport {
+    Document document;  ///< answers are the replayed log
+    Findings findings;  ///< what does not fit: "total-mismatch" {place, stated, computed}, "layer-altered" {layer},
+                        ///< "code-mismatch", "instrument-changed" (same id, other hash)
+};
+
+/// Finds an instrument by id; null when unknown.
+using InstrumentFinder = std::function<InstrumentPtr(std::string_view id)>;
+
+/// Reads a report. Totals and hashes in the file are recomputed: a mismatch is a finding, never trusted, never
+/// silently repaired. Errors: those of parse_json, "not-a-report", "report-version" (made by a newer program),
+/// "instrument-unknown" {id}, "field-missing", "field-type", and those of apply() with the place as JSON pointer.
+[[nodiscard]] Result<LoadedReport> read_report(std::string_view text, const InstrumentFinder& find_instrument);
+
+/// One edit as one line of canonical JSON, as autosave appends it, and back. Errors as read_report.
+[[nodiscard]] std::string write_edit(const Edit& edit);
+[[nodiscard]] Result<Edit> read_edit(std::string_view text);
+
+}  // namespace duibiao

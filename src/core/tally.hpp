@@ -1,0 +1,84 @@
+// Adding up, and saying why.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/document.hpp"
+
+namespace duibiao {
+
+/// Sum over a set of criteria in one layer. An unscored criterion is unscored: neither zero nor full.
+struct Sum {
+    Points score;   ///< sum of the scored criteria
+    Points points;  ///< what all criteria of the set are worth
+    int scored = 0;
+    int of = 0;
+};
+
+struct GroupTally {
+    std::string id;
+    std::array<Sum, 3> layers;
+};
+struct SectionTally {
+    std::string id;
+    std::string title;
+    std::array<Sum, 3> layers;
+    std::vector<GroupTally> groups;
+};
+
+struct Tally {
+    std::array<Sum, 3> layers;
+    std::vector<SectionTally> sections;
+    bool veto = false;                     ///< any layer set any veto condition
+    std::vector<std::string> veto_ids;     ///< the conditions set
+    std::string verdict;                   ///< the veto's words ("不予评定"), else empty
+};
+
+[[nodiscard]] Tally tally(const Document& document);
+
+/// "Why this total" for one layer: what was lost and what is missing, in the form's order.
+struct Lost {
+    std::string item;
+    Points points;  ///< the criterion's value
+    Points score;
+    std::string reason;  ///< the layer's note at that criterion, may be empty
+};
+struct Explanation {
+    Layer layer = Layer::self;
+    Points full;                        ///< 100
+    Points score;                       ///< full − lost − unscored
+    Points lost;                        ///< taken off on scored criteria
+    Points unscored;                    ///< worth of criteria without a score
+    std::vector<Lost> deductions;       ///< scored below full
+    std::vector<std::string> missing;   ///< criteria without a score
+};
+[[nodiscard]] Explanation explain(const Document& document, Layer layer);
+
+/// Criteria where `later` differs from the layer before it, both scored. `later` must not be self.
+struct Difference {
+    std::string item;
+    Points before;
+    Points after;
+    std::string reason;
+};
+[[nodiscard]] std::vector<Difference> differences(const Document& document, Layer later);
+
+/// One measure against its threshold.
+struct MeasureState {
+    const Measure* measure = nullptr;
+    std::optional<Points> value;  ///< yes/no: 1 or 0
+    bool met = false;             ///< false while empty
+};
+/// What a criterion's measures propose. `score` is empty while any measure is empty; else the criterion's points times
+/// the mean share of its measures (Measure::Propose), rounded down to the form's step.
+struct Proposal {
+    std::optional<Points> score;
+    std::vector<MeasureState> measures;
+    bool failing = false;  ///< a filled measure is not met
+};
+[[nodiscard]] Proposal propose(const Document& document, const Criterion& criterion);
+
+}  // namespace duibiao
