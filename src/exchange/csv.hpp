@@ -1,0 +1,27 @@
+// CSV and tab-separated text, as Excel, WPS and LibreOffice write and copy it (RFC 4180).
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/result.hpp"
+
+namespace duibiao {
+
+struct CsvRow {
+    std::size_t line = 0;  ///< 1-based line where the row starts
+    std::vector<std::string> cells;
+};
+
+/// Reads UTF-8 (BOM allowed). The separator is the tab when the first row has one outside quotes, else the comma.
+/// Quoted cells may hold separators, line feeds and doubled quotes. Empty rows are skipped. Errors: "csv-empty",
+/// "csv-quote" (a quote never closed; place "line n"), "text-encoding", "file-large".
+[[nodiscard]] Result<std::vector<CsvRow>> parse_csv(std::string_view text);
+
+/// Appends one row in RFC 4180 form (CR LF). A cell that a spreadsheet would run as a formula (first character one of
+/// = + - @ TAB CR or their full-width forms ＝＋－＠, and not a plain number) gets a leading apostrophe.
+void append_csv_row(std::string& out, const std::vector<std::string>& cells);
+
+}  // namespace duibiao

@@ -1,0 +1,25 @@
+// Filling a document from a table: all or nothing.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "core/document.hpp"
+
+namespace duibiao {
+
+struct Filled {
+    Document document;
+    int changed = 0;  ///< answers that are now different
+};
+
+/// Reads `item,score,note` (header row required, its columns in any order; `score` or `note` may be missing): criteria,
+/// measures ("3.2.2.m1": value in `score`), veto conditions (0 or 1 in `score`, text in `note`) and header fields
+/// ("header.date": value in `note`, or in `score` when there is no note). Also `explanation` as a fourth column. An
+/// empty cell leaves its answer alone. All edits share one batch. Every bad line is named; one bad line and nothing is
+/// changed. Errors per line (place "line n"): "item-unknown", "item-doubled" {item, first}, "csv-columns" {expected},
+/// those of check_value; for the whole: those of parse_csv, "csv-header" {expected}.
+[[nodiscard]] tl::expected<Filled, std::vector<Error>> fill_from_csv(const Document& document, Layer layer,
+                                                                     std::string_view csv, const Author& author);
+
+}  // namespace duibiao

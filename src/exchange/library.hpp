@@ -1,0 +1,34 @@
+// The shipped form definitions and examples, and whatever the user adds.
+#pragma once
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "core/instrument.hpp"
+#include "core/report.hpp"
+
+namespace duibiao {
+
+/// Instruments by id, in the order they were added; shipped ones first, sorted by id.
+class InstrumentLibrary {
+public:
+    /// The shipped definitions, loaded and proved. A shipped definition that fails to load is a defect the tests find;
+    /// it is left out here.
+    [[nodiscard]] static InstrumentLibrary shipped();
+
+    /// Adds a user's own definition; it replaces one of the same id. Errors: those of load_instrument.
+    [[nodiscard]] Result<InstrumentPtr> add(std::string_view json_text);
+
+    [[nodiscard]] InstrumentPtr find(std::string_view id) const;
+    [[nodiscard]] std::span<const InstrumentPtr> all() const { return instruments_; }
+    [[nodiscard]] InstrumentFinder finder() const;
+
+private:
+    std::vector<InstrumentPtr> instruments_;
+};
+
+/// Text of an embedded file ("examples/clean.json", "print.css"); empty when there is none.
+[[nodiscard]] std::string_view asset(std::string_view path);
+
+}  // namespace duibiao

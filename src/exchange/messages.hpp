@@ -1,0 +1,34 @@
+// Sentences: every word a user reads comes from assets/i18n; the form's own words come from its definition.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "core/check.hpp"
+#include "core/result.hpp"
+
+namespace duibiao {
+
+enum class Language : std::uint8_t { chinese, english };
+
+/// The sentence for `key` with {name} placeholders filled from `params` (lists joined by "、" or ", "). A key that is
+/// missing in English falls back to Chinese; one missing everywhere comes back as itself.
+[[nodiscard]] std::string translate(Language language, std::string_view key, const Params& params = {});
+
+/// The plain text of a key without placeholders; stays valid for ever.
+[[nodiscard]] std::string_view label(Language language, std::string_view key);
+
+/// "what is wrong: what to do" of an error (key `error.<code>`; the two halves are separated in the text by "；" or
+/// "; ").
+[[nodiscard]] std::string describe(Language language, const Error& error);
+
+/// A finding in words: short title, what it is, what to do.
+struct FindingText {
+    std::string title;
+    std::string message;
+    std::string remedy;
+};
+[[nodiscard]] FindingText describe(Language language, const Finding& finding);
+
+}  // namespace duibiao
