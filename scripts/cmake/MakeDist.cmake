@@ -1,0 +1,11 @@
+# cmake -D SOURCE=… -D PROGRAM=… -D DIST=… -P MakeDist.cmake: the page's files and the program, and nothing else.
+file(REMOVE_RECURSE "${DIST}")
+file(MAKE_DIRECTORY "${DIST}")
+file(GLOB page "${SOURCE}/web/*")
+list(FILTER page EXCLUDE REGEX "/(tsconfig\\.json|README\\.md|[^/]*\\.d\\.ts)$")
+file(COPY ${page} DESTINATION "${DIST}")
+file(GLOB icons "${SOURCE}/assets/icons/*")
+if(icons)
+  file(COPY ${icons} DESTINATION "${DIST}/icons")
+endif()
+file(COPY "${PROGRAM}/duibiao.js" "${PROGRAM}/duibiao.wasm" DESTINATION "${DIST}")

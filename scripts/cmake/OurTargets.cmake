@@ -1,0 +1,43 @@
+# How our own code is compiled: an INTERFACE target that every one of our targets uses, and helpers to declare them.
+
+add_library(duibiao_options INTERFACE)
+target_compile_features(duibiao_options INTERFACE cxx_std_20)
+target_include_directories(duibiao_options INTERFACE "${PROJECT_SOURCE_DIR}/src")
+target_compile_options(
+  duibiao_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Werror)
+target_compile_definitions(duibiao_options INTERFACE $<$<CONFIG:Debug>:_GLIBCXX_ASSERTIONS>)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  # GCC 12 and 13 report these two inside the standard library's own headers.
+  target_compile_options(duibiao_options INTERFACE -Wno-restrict -Wno-error=maybe-uninitialized)
+endif()
+
+# How everything is compiled that ends up in one program with our code, third parties included.
+add_library(duibiao_target_options INTERFACE)
+if(EMSCRIPTEN)
+  target_compile_options(duibiao_target_options INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-fno-exceptions;-fno-rtti>
+                                                          $<$<CONFIG:Release>:-Oz;-flto>)
+  target_link_options(duibiao_target_options INTERFACE $<$<CONFIG:Release>:-Oz;-flto>)
+endif()
+if(DUIBIAO_SANITIZE)
+  set(sanitizers -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_compile_options(duibiao_target_options INTERFACE ${sanitizers} $<$<CONFIG:Debug>:-O1>)
+  target_link_options(duibiao_target_options INTERFACE ${sanitizers})
+endif()
+if(DUIBIAO_FUZZ)
+  target_compile_options(duibiao_target_options INTERFACE -fsanitize=fuzzer-no-link)
+endif()
+target_link_libraries(duibiao_options INTERFACE duibiao_target_options)
+
+# duibiao_layer(NAME FOLDER): one static library per layer, out of every source file of its folder.
+function(duibiao_layer name folder)
+  file(GLOB sources CONFIGURE_DEPENDS "${folder}/*.cpp" "${folder}/*.hpp")
+  if(NOT sources MATCHES "\\.cpp")
+    set(empty "${CMAKE_CURRENT_BINARY_DIR}/${name}_empty.cpp")
+    if(NOT EXISTS "${empty}")
+      file(WRITE "${empty}" "")
+    endif()
+    list(APPEND sources "${empty}")
+  endif()
+  add_library(${name} STATIC ${sources})
+  target_link_libraries(${name} PUBLIC duibiao_options)
+endfunction()

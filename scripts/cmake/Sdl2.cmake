@@ -1,0 +1,48 @@
+# SDL2 from its sources for the web. SDL's own build would probe the compiler for minutes, and Emscripten's port
+# would be downloaded, so the files an Emscripten program needs are compiled here with the configuration header that
+# SDL keeps for it (SDL_config.h chooses it).
+
+set(sdl "${deps}/sdl2")
+file(
+  GLOB
+  sdl_sources
+  "${sdl}/src/*.c"
+  "${sdl}/src/atomic/*.c"
+  "${sdl}/src/audio/*.c"
+  "${sdl}/src/audio/dummy/*.c"
+  "${sdl}/src/audio/emscripten/*.c"
+  "${sdl}/src/cpuinfo/*.c"
+  "${sdl}/src/events/*.c"
+  "${sdl}/src/file/*.c"
+  "${sdl}/src/filesystem/emscripten/*.c"
+  "${sdl}/src/haptic/*.c"
+  "${sdl}/src/haptic/dummy/*.c"
+  "${sdl}/src/joystick/*.c"
+  "${sdl}/src/joystick/emscripten/*.c"
+  "${sdl}/src/loadso/dlopen/*.c"
+  "${sdl}/src/locale/*.c"
+  "${sdl}/src/locale/emscripten/*.c"
+  "${sdl}/src/misc/*.c"
+  "${sdl}/src/misc/emscripten/*.c"
+  "${sdl}/src/power/*.c"
+  "${sdl}/src/power/emscripten/*.c"
+  "${sdl}/src/render/*.c"
+  "${sdl}/src/render/opengles2/*.c"
+  "${sdl}/src/render/software/*.c"
+  "${sdl}/src/sensor/*.c"
+  "${sdl}/src/sensor/dummy/*.c"
+  "${sdl}/src/stdlib/*.c"
+  "${sdl}/src/thread/*.c"
+  "${sdl}/src/thread/generic/*.c"
+  "${sdl}/src/timer/*.c"
+  "${sdl}/src/timer/unix/*.c"
+  "${sdl}/src/video/*.c"
+  "${sdl}/src/video/dummy/*.c"
+  "${sdl}/src/video/emscripten/*.c"
+  "${sdl}/src/video/yuv2rgb/*.c")
+
+add_library(sdl2 STATIC ${sdl_sources})
+# BEFORE: Emscripten's own include folder has headers of SDL 1.
+target_include_directories(sdl2 SYSTEM BEFORE PUBLIC "${sdl}/include" "${sdl}")
+target_compile_options(sdl2 PRIVATE -w)
+target_link_libraries(sdl2 PUBLIC duibiao_target_options)

@@ -1,0 +1,31 @@
+# The page: the program of src/main_web.cpp, and the folder build/web/dist/ that can be copied to any static host.
+
+add_executable(duibiao_web main_web.cpp)
+target_link_libraries(duibiao_web PRIVATE duibiao_options duibiao_platform_web duibiao_ui duibiao_app)
+set_target_properties(duibiao_web PROPERTIES OUTPUT_NAME duibiao RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/page")
+target_link_options(
+  duibiao_web
+  PRIVATE
+  -sMODULARIZE=1
+  -sEXPORT_ES6=1
+  -sENVIRONMENT=web
+  -sDYNAMIC_EXECUTION=0 # the page's CSP has no unsafe-eval
+  -sALLOW_MEMORY_GROWTH=1
+  -sFILESYSTEM=0
+  -sMIN_WEBGL_VERSION=2
+  -sMAX_WEBGL_VERSION=2
+  $<$<CONFIG:Debug>:-sASSERTIONS=2>)
+
+# dist/ is made anew whenever a page file or the program changed.
+file(GLOB_RECURSE page_files CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/web/*" "${PROJECT_SOURCE_DIR}/assets/icons/*")
+file(CONFIGURE OUTPUT "${PROJECT_BINARY_DIR}/page/files.list" CONTENT "${page_files}" @ONLY)
+add_custom_command(
+  OUTPUT "${PROJECT_BINARY_DIR}/dist.stamp"
+  COMMAND "${CMAKE_COMMAND}" -D "SOURCE=${PROJECT_SOURCE_DIR}" -D "PROGRAM=${PROJECT_BINARY_DIR}/page" -D
+          "DIST=${PROJECT_BINARY_DIR}/dist" -P "${PROJECT_SOURCE_DIR}/scripts/cmake/MakeDist.cmake"
+  COMMAND "${CMAKE_COMMAND}" -E touch "${PROJECT_BINARY_DIR}/dist.stamp"
+  DEPENDS duibiao_web ${page_files} "${PROJECT_BINARY_DIR}/page/files.list"
+          "${PROJECT_SOURCE_DIR}/scripts/cmake/MakeDist.cmake"
+  COMMENT "Filling dist/"
+  VERBATIM)
+add_custom_target(dist ALL DEPENDS "${PROJECT_BINARY_DIR}/dist.stamp")
