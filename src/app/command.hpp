@@ -1,0 +1,137 @@
+// Everything that can happen, as data. The page, the tests and the platform's answers all use these commands.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/document.hpp"
+#include "exchange/messages.hpp"
+
+namespace duibiao::command {
+
+// --- What the user asks for -------------------------------------------------------------------------------------
+struct OpenHome {};
+struct OpenDocument {
+    std::string document;
+    std::string item;  ///< row to show, may be empty
+};
+struct CreateDocument {
+    std::string instrument;
+    std::string unit;
+    std::string period;
+};
+/// Next period's empty document of the same unit and instrument, with the texts (落实情况) but no scores.
+struct DuplicateDocument {
+    std::string document;
+};
+struct DeleteDocument {
+    std::string document;
+};
+struct UndoDelete {};
+struct OpenExample {
+    std::string name;  ///< "clean", "faulty"
+};
+/// One answer as typed. `batch` groups keystrokes of one visit to a field; empty: an action of its own.
+struct SetAnswer {
+    Target target;
+    std::string text;
+    std::string batch;
+};
+struct Undo {};
+struct Redo {};
+struct SetLayer {
+    Layer layer;
+};
+/// Moves to an item's row, and into its field when named.
+struct Reveal {
+    std::string item;
+    std::string field;
+    Layer layer = Layer::self;
+};
+struct Pick {};
+struct ExportReport {};
+struct ExportCsv {};
+struct ExportHtml {};
+struct Print {};
+struct Backup {};
+/// What to do with an arrived report whose document is here already.
+struct ResolveImport {
+    enum class Choice : std::uint8_t { merge, copy, cancel };
+    Choice choice;
+};
+struct SetSetting {
+    std::string key;
+    std::string value;
+};
+struct TakeOver {};
+struct ShowDialog {
+    std::string name;      ///< "new", "help", "settings", "about", "send", "why", or empty: none
+    std::string argument;  ///< for example the instrument of "new"
+};
+struct DismissToast {};
+
+// --- What the platform reports ----------------------------------------------------------------------------------
+struct StoredText {
+    std::string id;
+    std::string text;
+};
+struct StorageOpened {
+    std::vector<StoredText> cards;        ///< by document id
+    std::vector<StoredText> settings;     ///< by key
+    std::vector<StoredText> instruments;  ///< users' own definitions
+    bool persisted = false;
+};
+struct StoredEdit {
+    std::uint64_t sequence = 0;
+    std::string text;
+};
+struct DocumentLoaded {
+    std::string document;
+    bool found = false;
+    std::uint64_t sequence = 0;  ///< edits the snapshot stands for
+    std::string snapshot;
+    std::vector<StoredEdit> edits;  ///< ascending, after the snapshot
+    int quarantined = 0;            ///< records whose checksum did not fit; kept aside, not lost
+};
+struct StorageSaved {
+    std::uint64_t token = 0;
+};
+struct StorageFailed {
+    std::uint64_t token = 0;  ///< 0: opening failed
+    std::string reason;       ///< "quota", "refused", "closed", "newer", "unknown"
+};
+struct LockChanged {
+    std::string document;
+    bool writer = false;
+};
+/// Another tab changed or removed something: cards are read again.
+struct CardsChanged {
+    std::vector<StoredText> cards;
+};
+struct FileArrived {
+    std::string name;
+    std::string content;
+    bool too_large = false;
+};
+struct RouteChanged {
+    std::string route;  ///< "/", "/new/INSTRUMENT?unit=…&period=…", "/doc/ID/ITEM"
+};
+struct Tick {};
+
+}  // namespace duibiao::command
+
+namespace duibiao {
+
+using Command =
+    std::variant<command::OpenHome, command::OpenDocument, command::CreateDocument, command::DuplicateDocument,
+                 command::DeleteDocument, command::UndoDelete, command::OpenExample, command::SetAnswer, command::Undo,
+                 command::Redo, command::SetLayer, command::Reveal, command::Pick, command::ExportReport,
+                 command::ExportCsv, command::ExportHtml, command::Print, command::Backup, command::ResolveImport,
+                 command::SetSetting, command::TakeOver, command::ShowDialog, command::DismissToast,
+                 command::StorageOpened, command::DocumentLoaded, command::StorageSaved, command::StorageFailed,
+                 command::LockChanged, command::CardsChanged, command::FileArrived, command::RouteChanged,
+                 command::Tick>;
+
+}  // namespace duibiao

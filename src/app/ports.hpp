@@ -1,0 +1,94 @@
+// What the app needs from the platform. Calls return at once; answers come back later as commands (command.hpp), so
+// the browser and the headless tests run the same code.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "core/date.hpp"
+
+namespace duibiao {
+
+class Clock {
+public:
+    virtual ~Clock() = default;
+    /// Now in UTC: "2026-11-21T06:03:34Z".
+    [[nodiscard]] virtual std::string now() const = 0;
+    /// The user's calendar day.
+    [[nodiscard]] virtual Date today() const = 0;
+    /// The user's wall clock for an instant: "2026-11-21 14:03:34".
+    [[nodiscard]] virtual std::string local_time(std::string_view instant) const = 0;
+    /// Milliseconds that only grow, for time-outs of toasts and the like.
+    [[nodiscard]] virtual std::int64_t ticks_ms() const = 0;
+};
+
+class Random {
+public:
+    virtual ~Random() = default;
+    /// Twelve characters of a–z, 2–7 that no other machine will make.
+    [[nodiscard]] virtual std::string unique_id() = 0;
+};
+
+/// Append-only records of documents. Every write names a token; StorageSaved or StorageFailed answers it, and only
+/// StorageSaved after the data is durable means "saved".
+class Storage {
+public:
+    virtual ~Storage() = default;
+    /// Answers StorageOpened (all cards and settings) or StorageFailed.
+    virtual void open() = 0;
+    /// Reads one document. Answers DocumentLoaded, and LockChanged once it is known who may write.
+    virtual void load(std::string_view document) = 0;
+    /// Replaces everything of a document by one snapshot that stands for the log's first `sequence` edits.
+    virtual void put_snapshot(std::string_view document, std::uint64_t sequence, std::string_view snapshot,
+                              std::string_view card, std::uint64_t token) = 0;
+    /// Writes edit number `sequence` (replacing one of that number: typing in one field is one edit).
+    virtual void put_edit(std::string_view document, std::uint64_t sequence, std::string_view edit,
+                          std::string_view card, std::uint64_t token) = 0;
+    virtual void put_card(std::string_view document, std::string_view card, std::uint64_t token) = 0;
+    virtual void put_setting(std::string_view key, std::string_view value, std::uint64_t token) = 0;
+    /// A user's own form definition.
+    virtual void put_instrument(std::string_view id, std::string_view definition, std::uint64_t token) = 0;
+    /// Deleted documents stay for undo until purge().
+    virtual void remove(std::string_view document, std::uint64_t token) = 0;
+    virtual void restore(std::string_view document, std::uint64_t token) = 0;
+    /// Lets go of the document (its write lock).
+    virtual void close(std::string_view document) = 0;
+    /// Asks the tab that holds the write lock to hand it over; LockChanged follows.
+    virtual void take_over(std::string_view document) = 0;
+};
+
+class Files {
+public:
+    virtual ~Files() = default;
+    virtual void download(std::string_view name, std::string_view mime, std::string_view content) = 0;
+    /// Opens the file picker; FileArrived follows for each file.
+    virtual void pick() = 0;
+    /// Prints an HTML body (write_print_body) through the browser's print dialog.
+    virtual void print(std::string_view title, std::string_view body) = 0;
+};
+
+class Location {
+public:
+    virtual ~Location() = default;
+    /// Changes the part after '#' ("/doc/ID/ITEM"), with a new history entry or replacing the current one.
+    virtual void push(std::string_view route) = 0;
+    virtual void replace(std::string_view route) = 0;
+};
+
+class Announcer {
+public:
+    virtual ~Announcer() = default;
+    virtual void announce(std::string_view sentence) = 0;
+};
+
+struct Ports {
+    Clock& clock;
+    Random& random;
+    Storage& storage;
+    Files& files;
+    Location& location;
+    Announcer& announcer;
+};
+
+}  // namespace duibiao
