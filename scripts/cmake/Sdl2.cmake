@@ -9,8 +9,6 @@ file(
   "${sdl}/src/*.c"
   "${sdl}/src/atomic/*.c"
   "${sdl}/src/audio/*.c"
-  "${sdl}/src/audio/dummy/*.c"
-  "${sdl}/src/audio/emscripten/*.c"
   "${sdl}/src/cpuinfo/*.c"
   "${sdl}/src/events/*.c"
   "${sdl}/src/file/*.c"
@@ -18,6 +16,7 @@ file(
   "${sdl}/src/haptic/*.c"
   "${sdl}/src/haptic/dummy/*.c"
   "${sdl}/src/joystick/*.c"
+  "${sdl}/src/joystick/dummy/*.c"
   "${sdl}/src/joystick/emscripten/*.c"
   "${sdl}/src/loadso/dlopen/*.c"
   "${sdl}/src/locale/*.c"
@@ -27,8 +26,6 @@ file(
   "${sdl}/src/power/*.c"
   "${sdl}/src/power/emscripten/*.c"
   "${sdl}/src/render/*.c"
-  "${sdl}/src/render/opengles2/*.c"
-  "${sdl}/src/render/software/*.c"
   "${sdl}/src/sensor/*.c"
   "${sdl}/src/sensor/dummy/*.c"
   "${sdl}/src/stdlib/*.c"
@@ -45,4 +42,7 @@ add_library(sdl2 STATIC ${sdl_sources})
 # BEFORE: Emscripten's own include folder has headers of SDL 1.
 target_include_directories(sdl2 SYSTEM BEFORE PUBLIC "${sdl}/include" "${sdl}")
 target_compile_options(sdl2 PRIVATE -w)
+# A form needs neither sound nor gamepads, sensors or SDL's own renderer.
+target_compile_definitions(sdl2 PRIVATE SDL_AUDIO_DISABLED=1 SDL_JOYSTICK_DISABLED=1 SDL_SENSOR_DISABLED=1
+                                        SDL_RENDER_DISABLED=1)
 target_link_libraries(sdl2 PUBLIC duibiao_target_options)
