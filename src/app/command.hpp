@@ -71,6 +71,10 @@ struct ShowDialog {
     std::string argument;  ///< for example the instrument of "new"
 };
 struct DismissToast {};
+/// A sentence at the foot of the page, spoken too.
+struct Notify {
+    std::string text;
+};
 
 // --- What the platform reports ----------------------------------------------------------------------------------
 struct StoredText {
@@ -94,6 +98,9 @@ struct DocumentLoaded {
     std::string snapshot;
     std::vector<StoredEdit> edits;  ///< ascending, after the snapshot
     int quarantined = 0;            ///< records whose checksum did not fit; kept aside, not lost
+};
+struct AllLoaded {
+    std::vector<DocumentLoaded> documents;
 };
 struct StorageSaved {
     std::uint64_t token = 0;
@@ -130,7 +137,8 @@ using Command =
                  command::Redo, command::SetLayer, command::Reveal, command::Pick, command::ExportReport,
                  command::ExportCsv, command::ExportHtml, command::Print, command::Backup, command::ResolveImport,
                  command::SetSetting, command::TakeOver, command::ShowDialog, command::DismissToast,
-                 command::StorageOpened, command::DocumentLoaded, command::StorageSaved, command::StorageFailed,
+                 command::Notify, command::StorageOpened, command::DocumentLoaded, command::AllLoaded,
+                 command::StorageSaved, command::StorageFailed,
                  command::LockChanged, command::CardsChanged, command::FileArrived, command::RouteChanged,
                  command::Tick>;
 

@@ -39,6 +39,8 @@ public:
     virtual void open() = 0;
     /// Reads one document. Answers DocumentLoaded, and LockChanged once it is known who may write.
     virtual void load(std::string_view document) = 0;
+    /// Reads every document that is not deleted, for a backup, without taking locks. Answers AllLoaded.
+    virtual void load_all() = 0;
     /// Replaces everything of a document by one snapshot that stands for the log's first `sequence` edits.
     virtual void put_snapshot(std::string_view document, std::uint64_t sequence, std::string_view snapshot,
                               std::string_view card, std::uint64_t token) = 0;

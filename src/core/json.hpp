@@ -16,12 +16,19 @@ using Json = nlohmann::json;
 
 /// Parses UTF-8 JSON (a leading BOM is allowed) of at most `max_bytes` and depth 64. Doubled keys are refused.
 /// Errors (place = "line L, column C" or a JSON pointer): "json-empty", "json-syntax", "json-cut" (ends too early),
-/// "json-depth", "json-doubled-key" {key}, "json-encoding" (not UTF-8), "file-large" {limit}.
+/// "json-depth" {limit}, "json-doubled-key" {key}, "json-encoding" (not UTF-8), "file-large" {limit}.
 [[nodiscard]] Result<Json> parse_json(std::string_view text, std::size_t max_bytes);
 
 /// RFC 8785 text: keys sorted by UTF-16 code units, no white space, shortest numbers. Numbers in our files are
 /// integers or hundredths, for which this is exact.
 [[nodiscard]] std::string canonical_json(const Json& value);
+
+/// Appends a canonical JSON string, quotes included, for writers that know their own key order. `text` must be UTF-8.
+void append_json_string(std::string& out, std::string_view text);
+
+/// `pointer` with one more step, escaped as RFC 6901 asks.
+[[nodiscard]] std::string json_pointer(std::string_view pointer, std::string_view key);
+[[nodiscard]] std::string json_pointer(std::string_view pointer, std::size_t index);
 
 /// Points as a JSON number: an integer where whole, else a decimal.
 [[nodiscard]] Json to_json(Points points);

@@ -19,9 +19,15 @@ enum class Language : std::uint8_t { chinese, english };
 /// The plain text of a key without placeholders; stays valid for ever.
 [[nodiscard]] std::string_view label(Language language, std::string_view key);
 
-/// "what is wrong: what to do" of an error (key `error.<code>`; the two halves are separated in the text by "；" or
-/// "; ").
+/// What is wrong and what to do, one sentence (key `error.<code>`; the two halves are separated by "；" or "; ").
 [[nodiscard]] std::string describe(Language language, const Error& error);
+
+/// The two halves apart.
+struct ErrorText {
+    std::string problem;
+    std::string remedy;
+};
+[[nodiscard]] ErrorText describe_parts(Language language, const Error& error);
 
 /// A finding in words: short title, what it is, what to do.
 struct FindingText {

@@ -1,0 +1,72 @@
+// One handler a command; update() picks by type. Private to src/app.
+#pragma once
+
+#include "app/update.hpp"
+
+namespace duibiao::app {
+
+// navigation.cpp
+void on(State&, const Ports&, const command::OpenHome&);
+void on(State&, const Ports&, const command::OpenDocument&);
+void on(State&, const Ports&, const command::CreateDocument&);
+void on(State&, const Ports&, const command::DuplicateDocument&);
+void on(State&, const Ports&, const command::DeleteDocument&);
+void on(State&, const Ports&, const command::UndoDelete&);
+void on(State&, const Ports&, const command::OpenExample&);
+void on(State&, const Ports&, const command::RouteChanged&);
+void on(State&, const Ports&, const command::Reveal&);
+void on(State&, const Ports&, const command::ShowDialog&);
+void on(State&, const Ports&, const command::DismissToast&);
+void on(State&, const Ports&, const command::Notify&);
+void on(State&, const Ports&, const command::SetSetting&);
+void on(State&, const Ports&, const command::Tick&);
+
+// editing.cpp
+void on(State&, const Ports&, const command::SetAnswer&);
+void on(State&, const Ports&, const command::Undo&);
+void on(State&, const Ports&, const command::Redo&);
+void on(State&, const Ports&, const command::SetLayer&);
+
+// transfer.cpp
+void on(State&, const Ports&, const command::Pick&);
+void on(State&, const Ports&, const command::ExportReport&);
+void on(State&, const Ports&, const command::ExportCsv&);
+void on(State&, const Ports&, const command::ExportHtml&);
+void on(State&, const Ports&, const command::Print&);
+void on(State&, const Ports&, const command::Backup&);
+void on(State&, const Ports&, const command::ResolveImport&);
+void on(State&, const Ports&, const command::FileArrived&);
+void on(State&, const Ports&, const command::AllLoaded&);
+
+// persistence.cpp
+void on(State&, const Ports&, const command::TakeOver&);
+void on(State&, const Ports&, const command::StorageOpened&);
+void on(State&, const Ports&, const command::DocumentLoaded&);
+void on(State&, const Ports&, const command::StorageSaved&);
+void on(State&, const Ports&, const command::StorageFailed&);
+void on(State&, const Ports&, const command::LockChanged&);
+void on(State&, const Ports&, const command::CardsChanged&);
+
+// Shared by the handlers.
+
+/// A token for a storage write; the page shows "saving" until it is answered.
+[[nodiscard]] std::uint64_t begin_save(State&);
+/// Recomputes what is derived from the open document, and its card.
+void refresh(State&);
+/// The open document's identity for new edits.
+[[nodiscard]] Author author(const State&, const Ports&);
+/// Writes log entries from `first` on, and the card.
+void save_edits(State&, const Ports&, std::size_t first);
+/// Writes the whole document as a snapshot.
+void save_snapshot(State&, const Ports&);
+/// Rebuilds a document from its snapshot and the edits after it. Edits that do not fit are counted as quarantined.
+[[nodiscard]] Result<OpenedDocument> restore_document(const State&, const command::DocumentLoaded&);
+/// Makes `document` the open one and stores it as new.
+void adopt(State&, const Ports&, Document document, Findings load_findings);
+void show_document(State&, const Ports&, std::string_view item);
+void show_toast(State&, const Ports&, std::string text);
+void show_toast(State&, const Ports&, std::string text, std::string action, Command command);
+void show_error(State&, const Error& error, std::string_view file_name);
+[[nodiscard]] std::string say(const State&, std::string_view key, const Params& params = {});
+
+}  // namespace duibiao::app

@@ -1,0 +1,232 @@
+// Screens, links, and the documents' comings and goings.
+#include <algorithm>
+#include <cstdlib>
+
+#include "app/handlers.hpp"
+
+namespace duibiao::app {
+
+namespace {
+
+int hex_digit(char c) {
+    if (c >= '0' && c <= '9') return c - '0';
+    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+    return -1;
+}
+
+std::string decode_percent(std::string_view text) {
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const int high = i + 2 < text.size() && text[i] == '%' ? hex_digit(text[i + 1]) : -1;
+        const int low = high >= 0 ? hex_digit(text[i + 2]) : -1;
+        if (low >= 0) {
+            out.push_back(static_cast<char>(high * 16 + low));
+            i += 2;
+        } else {
+            out.push_back(text[i] == '+' ? ' ' : text[i]);
+        }
+    }
+    return out;
+}
+
+/// The value of `name` in "a=1&b=2".
+std::string query_value(std::string_view query, std::string_view name) {
+    while (!query.empty()) {
+        const std::size_t end = std::min(query.find('&'), query.size());
+        const std::string_view pair = query.substr(0, end);
+        const std::size_t equals = pair.find('=');
+        if (equals != std::string_view::npos && pair.substr(0, equals) == name)
+            return decode_percent(pair.substr(equals + 1));
+        query.remove_prefix(std::min(end + 1, query.size()));
+    }
+    return {};
+}
+
+std::string document_route(std::string_view document, std::string_view item) {
+    std::string route = "/doc/" + std::string(document);
+    if (!item.empty()) route += "/" + std::string(item);
+    return route;
+}
+
+void leave_document(State& state, const Ports& ports) {
+    if (state.opened) ports.storage.close(state.opened->document.id);
+    state.opened.reset();
+    state.loading_document.clear();
+    state.after_load.reset();
+}
+
+void go(State& state, const Ports& ports, std::string route) {
+    if (state.route == route) return;
+    state.route = std::move(route);
+    ports.location.push(state.route);
+}
+
+/// Opens without touching the history: used by links and by commands alike.
+void open_document(State& state, const Ports& ports, std::string_view id, std::string_view item) {
+    const bool open_already = state.opened && state.opened->document.id == id;
+    if (!open_already) {
+        leave_document(state, ports);
+        state.loading_document = id;
+        ports.storage.load(id);
+    } else {
+        state.screen = Screen::document;
+    }
+    if (!item.empty()) on(state, ports, command::Reveal{std::string(item), {}, Layer::self});
+}
+
+void show_home(State& state, const Ports& ports) {
+    leave_document(state, ports);
+    state.screen = Screen::home;
+    state.dialog = {};
+}
+
+}  // namespace
+
+void on(State& state, const Ports& ports, const command::OpenHome&) {
+    show_home(state, ports);
+    go(state, ports, "/");
+}
+
+void on(State& state, const Ports& ports, const command::OpenDocument& request) {
+    open_document(state, ports, request.document, request.item);
+    go(state, ports, document_route(request.document, request.item));
+}
+
+void show_document(State& state, const Ports& ports, std::string_view item) {
+    state.screen = Screen::document;
+    state.dialog = {};
+    go(state, ports, document_route(state.opened->document.id, item));
+}
+
+void adopt(State& state, const Ports& ports, Document document, Findings load_findings) {
+    leave_document(state, ports);
+    OpenedDocument opened;
+    opened.document = std::move(document);
+    opened.session = ports.random.unique_id();
+    opened.load_findings = std::move(load_findings);
+    state.opened = std::move(opened);
+    save_snapshot(state, ports);
+    show_document(state, ports, {});
+}
+
+void on(State& state, const Ports& ports, const command::CreateDocument& request) {
+    const InstrumentPtr instrument = state.library.find(request.instrument);
+    if (!instrument) return;
+    const Author creator{ports.random.unique_id(), {}, ports.clock.now()};
+    Result<Document> created =
+        new_document(instrument, ports.random.unique_id(), request.unit, request.period, creator);
+    if (!created) return show_toast(state, ports, describe(state.settings.language, created.error()));
+    on(state, ports, command::SetSetting{"last-unit", request.unit});
+    adopt(state, ports, std::move(*created), {});
+}
+
+void on(State& state, const Ports& ports, const command::DuplicateDocument& request) {
+    if (!state.opened || state.opened->document.id != request.document) {
+        on(state, ports, command::OpenDocument{request.document, {}});
+        state.after_load = request;
+        return;
+    }
+    const Document& source = state.opened->document;
+    const Result<std::string> period = next_period(source.period());
+    if (!period) return show_toast(state, ports, describe(state.settings.language, period.error()));
+    const Author creator{ports.random.unique_id(), {}, ports.clock.now()};
+    Result<Document> copy =
+        new_document(source.instrument, ports.random.unique_id(), source.unit(), *period, creator);
+    if (!copy) return show_toast(state, ports, describe(state.settings.language, copy.error()));
+    for (const auto& [target, value] : source.answers) {
+        const bool carried = target.layer == Layer::self && target.field == "note" && target.item.rfind("veto", 0) != 0;
+        if (!carried) continue;
+        Result<Edit> edit = make_edit(*copy, creator, target, value, "carried");
+        if (edit) (void)apply(*copy, std::move(*edit));
+    }
+    adopt(state, ports, std::move(*copy), {});
+    show_toast(state, ports, say(state, "ui.document.carried"));
+}
+
+void on(State& state, const Ports& ports, const command::DeleteDocument& request) {
+    if (state.opened && state.opened->document.id == request.document) on(state, ports, command::OpenHome{});
+    ports.storage.remove(request.document, begin_save(state));
+    state.deleted_document = request.document;
+    const auto card = std::find_if(state.cards.begin(), state.cards.end(),
+                                   [&](const DocumentCard& known) { return known.id == request.document; });
+    const std::string title = card == state.cards.end() ? std::string() : card->title;
+    if (card != state.cards.end()) state.cards.erase(card);
+    show_toast(state, ports, say(state, "ui.document.deleted", {{"title", title}}), say(state, "ui.undo"),
+               command::UndoDelete{});
+}
+
+void on(State& state, const Ports& ports, const command::UndoDelete&) {
+    if (state.deleted_document.empty()) return;
+    ports.storage.restore(state.deleted_document, begin_save(state));
+    state.deleted_document.clear();
+    state.toast = {};
+}
+
+void on(State& state, const Ports& ports, const command::OpenExample& request) {
+    const std::string_view text = asset("examples/" + request.name + ".json");
+    Result<LoadedReport> report = read_report(text, state.library.finder());
+    if (!report) return show_error(state, report.error(), request.name);
+    const std::string id = report->document.id;
+    const bool here = std::any_of(state.cards.begin(), state.cards.end(),
+                                  [&](const DocumentCard& card) { return card.id == id; });
+    if (here) return on(state, ports, command::OpenDocument{id, {}});
+    adopt(state, ports, std::move(report->document), std::move(report->findings));
+    state.opened->edits_out = state.opened->document.log.size();  // an example needs no backup
+    refresh(state);
+    ports.storage.put_card(id, write_card(make_card(*state.opened)), begin_save(state));
+}
+
+void on(State& state, const Ports& ports, const command::RouteChanged& request) {
+    state.route = request.route.empty() ? "/" : request.route;
+    if (!state.storage_open && state.saving.state != SaveState::failed) return;  // StorageOpened comes back here
+    const std::string_view route = state.route;
+    if (route.rfind("/doc/", 0) == 0) {
+        const std::string_view rest = route.substr(5);
+        const std::size_t slash = rest.find('/');
+        const std::string_view item = slash == std::string_view::npos ? std::string_view() : rest.substr(slash + 1);
+        return open_document(state, ports, rest.substr(0, slash), item);
+    }
+    show_home(state, ports);
+    if (route.rfind("/new/", 0) == 0) {
+        const std::string_view rest = route.substr(5);
+        const std::size_t mark = rest.find('?');
+        const std::string_view query = mark == std::string_view::npos ? std::string_view() : rest.substr(mark + 1);
+        state.dialog = Dialog{"new", decode_percent(rest.substr(0, mark)),
+                              {query_value(query, "unit"), query_value(query, "period")}};
+    }
+}
+
+void on(State& state, const Ports& ports, const command::Reveal& request) {
+    state.reveal = RevealWish{request.item, request.field, request.layer, state.reveal.serial + 1};
+    if (!state.opened || request.item.empty()) return;
+    state.route = document_route(state.opened->document.id, request.item);
+    ports.location.replace(state.route);
+}
+
+void on(State& state, const Ports&, const command::ShowDialog& request) {
+    state.dialog = Dialog{request.name, request.argument, {}};
+}
+
+void on(State& state, const Ports&, const command::DismissToast&) { state.toast = {}; }
+
+void on(State& state, const Ports& ports, const command::Notify& request) { show_toast(state, ports, request.text); }
+
+void on(State& state, const Ports& ports, const command::SetSetting& request) {
+    Settings& settings = state.settings;
+    if (request.key == "language") settings.language = request.value == "en" ? Language::english : Language::chinese;
+    if (request.key == "density") settings.compact = request.value == "compact";
+    if (request.key == "text-size") settings.text_size = std::clamp(std::atoi(request.value.c_str()), 14, 19);
+    if (request.key == "last-backup") settings.last_backup = request.value;
+    if (request.key == "last-unit") settings.last_unit = request.value;
+    ports.storage.put_setting(request.key, request.value, begin_save(state));
+}
+
+void on(State& state, const Ports& ports, const command::Tick&) {
+    const std::string now = ports.clock.now();
+    state.now = ports.clock.local_time(now);
+    state.today = to_string(ports.clock.today());
+    if (state.toast.until_ms != 0 && ports.clock.ticks_ms() >= state.toast.until_ms) state.toast = {};
+}
+
+}  // namespace duibiao::app

@@ -1,0 +1,164 @@
+// Autosave and what storage answers.
+#include <algorithm>
+#include <utility>
+
+#include "app/handlers.hpp"
+
+namespace duibiao::app {
+
+namespace {
+constexpr std::uint64_t edits_per_snapshot = 200;
+
+const std::string& own_card(const State& state, std::string& buffer) {
+    buffer = write_card(make_card(*state.opened));
+    return buffer;
+}
+
+Settings read_settings(const std::vector<command::StoredText>& stored) {
+    Settings settings;
+    for (const auto& [key, value] : stored) {
+        if (key == "language") settings.language = value == "en" ? Language::english : Language::chinese;
+        if (key == "density") settings.compact = value == "compact";
+        if (key == "text-size") settings.text_size = value == "14" ? 14 : value == "17" ? 17 : value == "19" ? 19 : 15;
+        if (key == "last-backup") settings.last_backup = value;
+        if (key == "last-unit") settings.last_unit = value;
+    }
+    return settings;
+}
+
+std::vector<DocumentCard> read_cards(const std::vector<command::StoredText>& stored) {
+    std::vector<DocumentCard> cards;
+    cards.reserve(stored.size());
+    for (const auto& [id, text] : stored) cards.push_back(read_card(id, text));
+    std::stable_sort(cards.begin(), cards.end(),
+                     [](const DocumentCard& a, const DocumentCard& b) { return a.updated > b.updated; });
+    return cards;
+}
+
+}  // namespace
+
+std::uint64_t begin_save(State& state) {
+    const std::uint64_t token = ++state.saving.last_token;
+    state.saving.pending.insert(token);
+    if (state.saving.state == SaveState::saved) state.saving.state = SaveState::saving;
+    return token;
+}
+
+void save_edits(State& state, const Ports& ports, std::size_t first) {
+    OpenedDocument& opened = *state.opened;
+    const std::vector<Edit>& log = opened.document.log;
+    // A snapshot never covers the field being typed in: its edit is rewritten until the field is left.
+    const bool new_edit = first + 1 == log.size() || log.size() - first > 1;
+    if (opened.edits_since_snapshot >= edits_per_snapshot && new_edit) save_snapshot(state, ports);
+    refresh(state);
+    std::string buffer;
+    const std::string& card = own_card(state, buffer);
+    for (std::size_t index = first; index < log.size(); ++index) {
+        ports.storage.put_edit(opened.document.id, index, write_edit(log[index]), card, begin_save(state));
+        ++opened.edits_since_snapshot;
+    }
+}
+
+void save_snapshot(State& state, const Ports& ports) {
+    refresh(state);
+    std::string buffer;
+    const Document& document = state.opened->document;
+    ports.storage.put_snapshot(document.id, document.log.size(), write_report(document), own_card(state, buffer),
+                               begin_save(state));
+    state.opened->edits_since_snapshot = 0;
+}
+
+Result<OpenedDocument> restore_document(const State& state, const command::DocumentLoaded& loaded) {
+    Result<LoadedReport> report = read_report(loaded.snapshot, state.library.finder());
+    if (!report) return tl::unexpected(report.error());
+    OpenedDocument opened;
+    opened.document = std::move(report->document);
+    opened.load_findings = std::move(report->findings);
+    opened.quarantined = loaded.quarantined;
+    for (const command::StoredEdit& stored : loaded.edits) {
+        Result<Edit> edit = read_edit(stored.text);
+        if (!edit || stored.sequence != opened.document.log.size() || !apply(opened.document, std::move(*edit)))
+            ++opened.quarantined;
+    }
+    opened.edits_since_snapshot = loaded.edits.size();
+    return opened;
+}
+
+void on(State& state, const Ports& ports, const command::StorageOpened& answer) {
+    state.storage_open = true;
+    state.storage_persisted = answer.persisted;
+    state.settings = read_settings(answer.settings);
+    for (const auto& [id, definition] : answer.instruments) {
+        if (!state.library.add(definition)) state.saving.reason = "instrument";
+    }
+    state.cards = read_cards(answer.cards);
+    on(state, ports, command::RouteChanged{state.route});
+}
+
+void on(State& state, const Ports&, const command::CardsChanged& answer) { state.cards = read_cards(answer.cards); }
+
+void on(State& state, const Ports& ports, const command::DocumentLoaded& loaded) {
+    if (loaded.document != state.loading_document) return;
+    state.loading_document.clear();
+    if (!loaded.found) {
+        state.screen = Screen::home;
+        ports.location.replace("/");
+        return show_toast(state, ports, say(state, "ui.document.missing"));
+    }
+    Result<OpenedDocument> opened = restore_document(state, loaded);
+    if (!opened) {
+        state.screen = Screen::home;
+        return show_error(state, opened.error(), loaded.document);
+    }
+    const auto card = std::find_if(state.cards.begin(), state.cards.end(),
+                                   [&](const DocumentCard& known) { return known.id == loaded.document; });
+    if (card != state.cards.end()) {
+        opened->layer = card->layer;
+        opened->edits_out = card->edits_out;
+    }
+    opened->session = ports.random.unique_id();
+    // Until the lock answers, nobody else is taken to be writing; a reader is told by LockChanged.
+    state.opened = std::move(*opened);
+    refresh(state);
+    state.screen = Screen::document;
+    if (state.opened->quarantined > 0) {
+        const std::int64_t records = state.opened->quarantined;
+        show_toast(state, ports, say(state, "ui.storage.quarantined", {{"count", records}}));
+    }
+    const std::optional<Command> next = std::exchange(state.after_load, std::nullopt);
+    if (next) update(state, ports, *next);
+}
+
+void on(State& state, const Ports& ports, const command::StorageSaved& answer) {
+    state.saving.pending.erase(answer.token);
+    if (!state.saving.pending.empty()) return;
+    // A failed write is only made good by a snapshot that stands for everything.
+    if (state.saving.state == SaveState::failed) return;
+    state.saving.state = SaveState::saved;
+    state.saving.saved_at = ports.clock.now();
+}
+
+void on(State& state, const Ports& ports, const command::StorageFailed& answer) {
+    state.saving.pending.erase(answer.token);
+    state.saving.state = SaveState::failed;
+    state.saving.reason = answer.reason;
+    ports.announcer.announce(say(state, "ui.storage." + answer.reason));
+    if (answer.token == 0 && !state.storage_open) on(state, ports, command::RouteChanged{state.route});
+}
+
+void on(State& state, const Ports& ports, const command::LockChanged& answer) {
+    if (!state.opened || state.opened->document.id != answer.document) return;
+    const bool was_writer = state.opened->writer;
+    state.opened->writer = answer.writer;
+    if (!was_writer && answer.writer) {
+        // The other tab may have gone on: read what it left.
+        state.loading_document = answer.document;
+        ports.storage.load(answer.document);
+    }
+}
+
+void on(State& state, const Ports& ports, const command::TakeOver&) {
+    if (state.opened) ports.storage.take_over(state.opened->document.id);
+}
+
+}  // namespace duibiao::app

@@ -1,0 +1,131 @@
+// Everything the page shows, apart from scroll positions and the like.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "app/command.hpp"
+#include "app/ports.hpp"
+#include "core/tally.hpp"
+#include "exchange/library.hpp"
+
+namespace duibiao {
+
+/// What the home page knows of a document without opening it.
+struct DocumentCard {
+    std::string id;
+    std::string instrument;
+    std::string title;
+    std::string unit;
+    std::string period;
+    std::string state;  ///< "draft", "submitted"
+    Layer layer = Layer::self;
+    Points score;
+    Points points;
+    int scored = 0;
+    int of = 0;
+    FindingCount findings;
+    std::string verdict;
+    std::string updated;          ///< instant of the last edit
+    std::uint64_t edits = 0;      ///< length of the log
+    std::uint64_t edits_out = 0;  ///< length of the log when it last left this machine
+};
+
+struct Settings {
+    Language language = Language::chinese;
+    bool compact = false;         ///< density: 宽松 or 紧凑
+    int text_size = 15;           ///< body, CSS pixels: 14, 15, 17 or 19
+    std::string last_backup;      ///< instant, empty: never
+    std::string last_unit;        ///< offered for the next document
+};
+
+enum class SaveState : std::uint8_t { saved, saving, failed };
+
+struct Saving {
+    SaveState state = SaveState::saved;
+    std::string saved_at;  ///< instant of the last durable edit of this visit
+    std::string reason;    ///< why it failed, key of `ui.storage.<reason>`
+    std::set<std::uint64_t> pending;
+    std::uint64_t last_token = 0;
+};
+
+struct OpenedDocument {
+    Document document;
+    std::string session;    ///< prefix of new edit ids
+    Layer layer = Layer::self;
+    bool writer = true;     ///< false while another tab holds the document
+    std::uint64_t edits_since_snapshot = 0;
+    std::uint64_t edits_out = 0;
+    int quarantined = 0;
+    // Derived from the document by refresh():
+    Tally tally;
+    std::vector<Proposal> proposals;  ///< by Instrument::order
+    Findings findings;
+    Findings load_findings;           ///< what did not fit when the file was read
+    std::string state;
+};
+
+struct Toast {
+    std::string text;
+    std::string action;  ///< label of its button, may be empty
+    std::optional<Command> command;
+    std::int64_t until_ms = 0;
+};
+
+struct PendingImport {
+    std::string name;
+    LoadedReport report;
+};
+
+struct Dialog {
+    std::string name;
+    std::string argument;
+    std::vector<std::string> lines;  ///< sentences of an error dialog
+};
+
+/// A row to bring into sight; `serial` grows with each wish.
+struct RevealWish {
+    std::string item;
+    std::string field;
+    Layer layer = Layer::self;
+    std::uint64_t serial = 0;
+};
+
+enum class Screen : std::uint8_t { loading, home, document };
+
+struct State {
+    Screen screen = Screen::loading;
+    InstrumentLibrary library;
+    Settings settings;
+    std::vector<DocumentCard> cards;  ///< newest edit first
+    std::optional<OpenedDocument> opened;
+    std::string loading_document;     ///< asked for, not yet here
+    std::optional<Command> after_load;  ///< carried out once it is here
+    RevealWish reveal;
+    Saving saving;
+    bool storage_open = false;
+    bool storage_persisted = false;
+    Dialog dialog;
+    Toast toast;
+    std::optional<PendingImport> pending_import;
+    std::string deleted_document;  ///< may still be brought back
+    std::string route;
+    std::string today;    ///< ISO date of the user's day
+    std::string now;      ///< local wall clock of the frame, for "今天 10:42"
+};
+
+/// A card as storage keeps it.
+[[nodiscard]] std::string write_card(const DocumentCard& card);
+[[nodiscard]] DocumentCard read_card(std::string_view id, std::string_view text);
+[[nodiscard]] DocumentCard make_card(const OpenedDocument& opened);
+
+/// "submitted" while nothing in the layer was changed since it was sent out, else "draft".
+[[nodiscard]] std::string state_of(const Document& document, Layer layer);
+
+/// Documents with edits that exist only on this machine.
+[[nodiscard]] int count_unsaved_outside(const State& state);
+
+}  // namespace duibiao

@@ -1,0 +1,183 @@
+// Files in and out.
+#include <algorithm>
+#include <utility>
+
+#include "app/handlers.hpp"
+#include "core/json.hpp"
+#include "core/limits.hpp"
+#include "exchange/export.hpp"
+
+namespace duibiao::app {
+
+namespace {
+
+constexpr std::string_view json_mime = "application/json";
+
+void mark_as_out(State& state, const Ports& ports) {
+    state.opened->edits_out = state.opened->document.log.size();
+    refresh(state);
+    ports.storage.put_card(state.opened->document.id, write_card(make_card(*state.opened)), begin_save(state));
+}
+
+void set_state(State& state, const Ports& ports, std::string_view value) {
+    OpenedDocument& opened = *state.opened;
+    if (opened.state == value || !opened.writer) return;
+    const Target target{opened.layer, "document", "state"};
+    Result<Edit> edit =
+        make_edit(opened.document, author(state, ports), target, std::string(value), ports.random.unique_id());
+    const std::size_t first = opened.document.log.size();
+    if (edit && apply(opened.document, std::move(*edit))) save_edits(state, ports, first);
+}
+
+bool is_here(const State& state, std::string_view document) {
+    return std::any_of(state.cards.begin(), state.cards.end(),
+                       [&](const DocumentCard& card) { return card.id == document; });
+}
+
+void import_report(State& state, const Ports& ports, const command::FileArrived& file) {
+    Result<LoadedReport> report = read_report(file.content, state.library.finder());
+    if (!report) return show_error(state, report.error(), file.name);
+    if (is_here(state, report->document.id)) {
+        state.pending_import = PendingImport{file.name, std::move(*report)};
+        state.dialog = Dialog{"import", file.name, {}};
+        return;
+    }
+    const bool sound = report->findings.empty();
+    adopt(state, ports, std::move(report->document), std::move(report->findings));
+    show_toast(state, ports, say(state, sound ? "ui.import.done" : "ui.import.findings", {{"name", file.name}}));
+}
+
+void import_instrument(State& state, const Ports& ports, const command::FileArrived& file) {
+    const Result<InstrumentPtr> added = state.library.add(file.content);
+    if (!added) return show_error(state, added.error(), file.name);
+    ports.storage.put_instrument((*added)->id, file.content, begin_save(state));
+    state.dialog = Dialog{"new", (*added)->id, {}};
+    show_toast(state, ports, say(state, "ui.import.instrument", {{"title", (*added)->title}}));
+}
+
+void store_beside(State& state, const Ports& ports, LoadedReport report) {
+    OpenedDocument opened;
+    opened.document = std::move(report.document);
+    opened.load_findings = std::move(report.findings);
+    std::optional<OpenedDocument> shown = std::exchange(state.opened, std::move(opened));
+    save_snapshot(state, ports);
+    ports.storage.close(state.opened->document.id);
+    state.opened = std::move(shown);
+}
+
+/// Documents that are not here are added; those that are stay as they are.
+void import_backup(State& state, const Ports& ports, const command::FileArrived& file, const Json& backup) {
+    std::vector<LoadedReport> reports;
+    for (const Json& text : backup.value("reports", Json::array())) {
+        Result<LoadedReport> report = read_report(text.dump(), state.library.finder());
+        if (!report) return show_error(state, report.error(), file.name);
+        reports.push_back(std::move(*report));
+    }
+    std::int64_t added = 0;
+    std::int64_t kept = 0;
+    for (LoadedReport& report : reports) {
+        if (is_here(state, report.document.id)) {
+            ++kept;
+        } else {
+            store_beside(state, ports, std::move(report));
+            ++added;
+        }
+    }
+    show_toast(state, ports, say(state, "ui.import.backup", {{"added", added}, {"kept", kept}}));
+}
+
+}  // namespace
+
+void on(State&, const Ports& ports, const command::Pick&) { ports.files.pick(); }
+
+void on(State& state, const Ports& ports, const command::ExportReport&) {
+    if (!state.opened) return;
+    set_state(state, ports, "submitted");
+    const Document& document = state.opened->document;
+    ports.files.download(suggest_file_name(document, "json"), json_mime, write_report(document));
+    mark_as_out(state, ports);
+    state.dialog = {};
+    show_toast(state, ports, say(state, "ui.export.done", {{"code", short_code(document)}}));
+}
+
+void on(State& state, const Ports& ports, const command::ExportCsv&) {
+    if (!state.opened) return;
+    const Document& document = state.opened->document;
+    ports.files.download(suggest_file_name(document, "csv"), "text/csv", write_csv(document, state.settings.language));
+}
+
+void on(State& state, const Ports& ports, const command::ExportHtml&) {
+    if (!state.opened) return;
+    const Document& document = state.opened->document;
+    ports.files.download(suggest_file_name(document, "html"), "text/html",
+                         write_html(document, state.settings.language));
+}
+
+void on(State& state, const Ports& ports, const command::Print&) {
+    if (!state.opened) return;
+    const Document& document = state.opened->document;
+    state.dialog = {};
+    ports.files.print(suggest_file_name(document, "pdf"), write_print_body(document, state.settings.language));
+}
+
+void on(State&, const Ports& ports, const command::Backup&) { ports.storage.load_all(); }
+
+void on(State& state, const Ports& ports, const command::AllLoaded& answer) {
+    Json reports = Json::array();
+    for (const command::DocumentLoaded& loaded : answer.documents) {
+        const Result<OpenedDocument> opened = restore_document(state, loaded);
+        const Result<Json> report =
+            opened ? parse_json(write_report(opened->document), limits::report_bytes) : Result<Json>(Json());
+        if (report && report->is_object()) reports.push_back(*report);
+    }
+    const std::int64_t total = static_cast<std::int64_t>(reports.size());
+    const Json backup{{"format", "duibiao-backup"}, {"version", 1}, {"reports", std::move(reports)}};
+    ports.files.download("duibiao-" + state.today + ".json", json_mime, canonical_json(backup) + "\n");
+    for (DocumentCard& card : state.cards) {
+        card.edits_out = card.edits;
+        ports.storage.put_card(card.id, write_card(card), begin_save(state));
+    }
+    if (state.opened) state.opened->edits_out = state.opened->document.log.size();
+    on(state, ports, command::SetSetting{"last-backup", ports.clock.now()});
+    show_toast(state, ports, say(state, "ui.backup.done", {{"count", total}}));
+}
+
+void on(State& state, const Ports& ports, const command::FileArrived& file) {
+    if (file.too_large)
+        return show_error(state, Error{"file-large", {}, {{"limit", std::string("64 MiB")}}}, file.name);
+    const Result<Json> parsed = parse_json(file.content, limits::report_bytes);
+    if (!parsed) return show_error(state, parsed.error(), file.name);
+    const std::string format =
+        parsed->is_object() && parsed->contains("format") && (*parsed)["format"].is_string()
+            ? (*parsed)["format"].get<std::string>()
+            : std::string();
+    if (format == "duibiao-instrument") return import_instrument(state, ports, file);
+    if (format == "duibiao-backup") return import_backup(state, ports, file, *parsed);
+    import_report(state, ports, file);
+}
+
+void on(State& state, const Ports& ports, const command::ResolveImport& request) {
+    std::optional<PendingImport> pending = std::exchange(state.pending_import, std::nullopt);
+    state.dialog = {};
+    if (!pending || request.choice == command::ResolveImport::Choice::cancel) return;
+    LoadedReport& report = pending->report;
+    if (request.choice == command::ResolveImport::Choice::copy) {
+        report.document.id = ports.random.unique_id();
+        return adopt(state, ports, std::move(report.document), std::move(report.findings));
+    }
+    if (!state.opened || state.opened->document.id != report.document.id) {
+        const std::string id = report.document.id;
+        state.pending_import = std::move(pending);
+        on(state, ports, command::OpenDocument{id, {}});
+        state.after_load = request;
+        return;
+    }
+    Result<Merge> merged = merge(state.opened->document, report.document);
+    if (!merged) return show_error(state, merged.error(), pending->name);
+    const std::int64_t conflicts = static_cast<std::int64_t>(merged->conflicts.size());
+    state.opened->document = std::move(merged->document);
+    save_snapshot(state, ports);
+    show_toast(state, ports, say(state, "ui.import.merged", {{"conflicts", conflicts}}));
+}
+
+}  // namespace duibiao::app

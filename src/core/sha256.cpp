@@ -1,0 +1,114 @@
+#include "core/sha256.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cstddef>
+
+namespace duibiao {
+namespace {
+
+using Block = std::array<std::uint8_t, 64>;
+using State = std::array<std::uint32_t, 8>;
+
+/// FIPS 180-4, 4.2.2.
+constexpr std::array<std::uint32_t, 64> round_constants{
+    0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
+    0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
+    0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da,
+    0x983e5152, 0xa831c66d, 0xb00327c8, 0xbf597fc7, 0xc6e00bf3, 0xd5a79147, 0x06ca6351, 0x14292967,
+    0x27b70a85, 0x2e1b2138, 0x4d2c6dfc, 0x53380d13, 0x650a7354, 0x766a0abb, 0x81c2c92e, 0x92722c85,
+    0xa2bfe8a1, 0xa81a664b, 0xc24b8b70, 0xc76c51a3, 0xd192e819, 0xd6990624, 0xf40e3585, 0x106aa070,
+    0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f, 0x682e6ff3,
+    0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2};
+
+/// FIPS 180-4, 5.3.3.
+constexpr State initial_state{0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
+                              0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
+
+/// FIPS 180-4, 6.2.2, over the 64 bytes at `bytes`.
+void compress(State& state, const std::uint8_t* bytes) {
+    std::array<std::uint32_t, 64> w;
+    for (std::size_t t = 0; t < 16; ++t) {
+        w[t] = std::uint32_t{bytes[4 * t]} << 24 | std::uint32_t{bytes[4 * t + 1]} << 16 |
+               std::uint32_t{bytes[4 * t + 2]} << 8 | std::uint32_t{bytes[4 * t + 3]};
+    }
+    for (std::size_t t = 16; t < 64; ++t) {
+        const std::uint32_t s0 = std::rotr(w[t - 15], 7) ^ std::rotr(w[t - 15], 18) ^ (w[t - 15] >> 3);
+        const std::uint32_t s1 = std::rotr(w[t - 2], 17) ^ std::rotr(w[t - 2], 19) ^ (w[t - 2] >> 10);
+        w[t] = w[t - 16] + s0 + w[t - 7] + s1;
+    }
+    auto [a, b, c, d, e, f, g, h] = state;
+    for (std::size_t t = 0; t < 64; ++t) {
+        const std::uint32_t s1 = std::rotr(e, 6) ^ std::rotr(e, 11) ^ std::rotr(e, 25);
+        const std::uint32_t t1 = h + s1 + ((e & f) ^ (~e & g)) + round_constants[t] + w[t];
+        const std::uint32_t s0 = std::rotr(a, 2) ^ std::rotr(a, 13) ^ std::rotr(a, 22);
+        const std::uint32_t t2 = s0 + ((a & b) ^ (a & c) ^ (b & c));
+        h = g;
+        g = f;
+        f = e;
+        e = d + t1;
+        d = c;
+        c = b;
+        b = a;
+        a = t1 + t2;
+    }
+    const State round{a, b, c, d, e, f, g, h};
+    for (std::size_t i = 0; i < state.size(); ++i) state[i] += round[i];
+}
+
+/// The last one or two blocks: rest of the message, a 1 bit, zeros, and the length in bits (FIPS 180-4, 5.1.1).
+void finish(State& state, const std::uint8_t* rest, std::size_t rest_size, std::uint64_t total_bits) {
+    Block block{};
+    std::copy_n(rest, rest_size, block.begin());
+    block[rest_size] = 0x80;
+    if (rest_size + 9 > block.size()) {
+        compress(state, block.data());
+        block.fill(0);
+    }
+    for (std::size_t i = 0; i < 8; ++i) {
+        block[block.size() - 1 - i] = static_cast<std::uint8_t>(total_bits >> (8 * i));
+    }
+    compress(state, block.data());
+}
+
+}  // namespace
+
+Digest sha256(std::string_view bytes) {
+    State state = initial_state;
+    const auto* data = reinterpret_cast<const std::uint8_t*>(bytes.data());
+    const std::size_t whole = bytes.size() / 64 * 64;
+    for (std::size_t offset = 0; offset < whole; offset += 64) compress(state, data + offset);
+    finish(state, data + whole, bytes.size() - whole, std::uint64_t{bytes.size()} * 8);
+
+    Digest digest;
+    for (std::size_t i = 0; i < digest.size(); ++i) {
+        digest[i] = static_cast<std::uint8_t>(state[i / 4] >> (24 - 8 * (i % 4)));
+    }
+    return digest;
+}
+
+std::string to_hex(const Digest& digest) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string hex;
+    hex.reserve(digest.size() * 2);
+    for (const std::uint8_t byte : digest) {
+        hex += digits[byte >> 4];
+        hex += digits[byte & 0xF];
+    }
+    return hex;
+}
+
+std::string base32_prefix(const Digest& digest, std::size_t characters) {
+    constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+    constexpr std::size_t whole_characters = 51;  // 256 bits hold 51 groups of five
+    std::string text;
+    for (std::size_t i = 0; i < std::min(characters, whole_characters); ++i) {
+        const std::size_t bit = i * 5;
+        const unsigned high = digest[bit / 8];
+        const unsigned low = bit / 8 + 1 < digest.size() ? digest[bit / 8 + 1] : 0U;
+        text += alphabet[((high << 8 | low) >> (11 - bit % 8)) & 31U];
+    }
+    return text;
+}
+
+}  // namespace duibiao

@@ -1,0 +1,153 @@
+#include "exchange/csv.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "core/limits.hpp"
+#include "core/text.hpp"
+
+namespace duibiao {
+namespace {
+
+/// Reads one row after the other.
+class CsvReader {
+public:
+    CsvReader(std::string_view text, char separator) : text_(text), separator_(separator) {}
+
+    [[nodiscard]] bool at_end() const { return at_ >= text_.size(); }
+
+    Result<CsvRow> read_row() {
+        CsvRow row;
+        row.line = line_;
+        do {
+            auto cell = read_cell();
+            if (!cell) return tl::unexpected(std::move(cell.error()));
+            row.cells.push_back(*std::move(cell));
+        } while (take(separator_));
+        take_line_end();
+        return row;
+    }
+
+private:
+    Result<std::string> read_cell() { return !at_end() && text_[at_] == '"' ? read_quoted() : read_plain(); }
+
+    Result<std::string> read_plain() {
+        const std::size_t start = at_;
+        while (!at_end() && text_[at_] != separator_ && text_[at_] != '\n' && text_[at_] != '\r') ++at_;
+        return std::string(text_.substr(start, at_ - start));
+    }
+
+    /// What stands between the closing quote and the next separator is kept, as spreadsheets do.
+    Result<std::string> read_quoted() {
+        const std::size_t start_line = line_;
+        std::string cell;
+        for (++at_; !at_end(); ++at_) {
+            const char c = text_[at_];
+            if (c == '\n') ++line_;
+            if (c != '"') {
+                cell += c;
+            } else if (at_ + 1 < text_.size() && text_[at_ + 1] == '"') {
+                cell += c;
+                ++at_;
+            } else {
+                ++at_;
+                return cell + *read_plain();
+            }
+        }
+        return fail("csv-quote", "line " + std::to_string(start_line));
+    }
+
+    bool take(char c) {
+        if (at_end() || text_[at_] != c) return false;
+        ++at_;
+        return true;
+    }
+
+    void take_line_end() {
+        const bool carriage_return = take('\r');
+        const bool line_feed = take('\n');
+        if (carriage_return || line_feed) ++line_;
+    }
+
+    std::string_view text_;
+    char separator_;
+    std::size_t at_ = 0;
+    std::size_t line_ = 1;
+};
+
+/// The tab when the first row has one outside quotes, else the comma.
+char find_separator(std::string_view text) {
+    bool quoted = false;
+    for (const char c : text) {
+        if (c == '"') quoted = !quoted;
+        if (quoted) continue;
+        if (c == '\t') return '\t';
+        if (c == '\n' || c == '\r') break;
+    }
+    return ',';
+}
+
+std::string_view without_bom(std::string_view text) {
+    constexpr std::string_view bom = "\xEF\xBB\xBF";
+    return text.starts_with(bom) ? text.substr(bom.size()) : text;
+}
+
+/// A plain number such as -3.5 is not a formula.
+bool is_plain_number(std::string_view cell) {
+    if (cell.starts_with('-') || cell.starts_with('+')) cell.remove_prefix(1);
+    const std::size_t point = std::min(cell.find('.'), cell.size());
+    const std::string_view whole = cell.substr(0, point);
+    const std::string_view decimals = cell.substr(std::min(point + 1, cell.size()));
+    const auto digits = [](std::string_view text) {
+        return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+    };
+    return digits(whole) && (point == cell.size() || digits(decimals));
+}
+
+bool looks_like_formula(std::string_view cell) {
+    constexpr std::array<std::string_view, 10> starts{"=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"};
+    const auto starts_cell = [cell](std::string_view start) { return cell.starts_with(start); };
+    return std::ranges::any_of(starts, starts_cell) && !is_plain_number(cell);
+}
+
+void append_cell(std::string& out, std::string_view cell) {
+    const bool formula = looks_like_formula(cell);
+    const bool quote = cell.find_first_of("\",\r\n\t") != std::string_view::npos;
+    if (quote) out += '"';
+    if (formula) out += '\'';
+    for (const char c : cell) {
+        if (c == '"') out += '"';
+        out += c;
+    }
+    if (quote) out += '"';
+}
+
+}  // namespace
+
+Result<std::vector<CsvRow>> parse_csv(std::string_view text) {
+    if (text.size() > limits::report_bytes) {
+        return fail("file-large", {}, {{"limit", std::to_string(limits::report_bytes >> 20U) + " MiB"}});
+    }
+    if (!is_utf8(text)) return fail("text-encoding", "line 1");
+    text = without_bom(text);
+    CsvReader reader(text, find_separator(text));
+    std::vector<CsvRow> rows;
+    while (!reader.at_end()) {
+        auto row = reader.read_row();
+        if (!row) return tl::unexpected(std::move(row.error()));
+        const bool empty = row->cells.size() == 1 && trim(row->cells.front()).empty();
+        if (!empty) rows.push_back(*std::move(row));
+    }
+    if (rows.empty()) return fail("csv-empty", "line 1");
+    return rows;
+}
+
+void append_csv_row(std::string& out, const std::vector<std::string>& cells) {
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        if (i > 0) out += ',';
+        append_cell(out, cells[i]);
+    }
+    out += "\r\n";
+}
+
+}  // namespace duibiao

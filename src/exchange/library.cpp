@@ -1,0 +1,50 @@
+#include "exchange/library.hpp"
+
+#include <algorithm>
+
+#include "exchange/embedded_assets.hpp"
+
+namespace duibiao {
+
+InstrumentLibrary InstrumentLibrary::shipped() {
+    InstrumentLibrary library;
+    for (const EmbeddedAsset& embedded : embedded_assets()) {
+        if (!embedded.path.starts_with("instruments/")) continue;
+        if (auto instrument = load_instrument(embedded.content)) library.instruments_.push_back(*std::move(instrument));
+    }
+    std::ranges::sort(library.instruments_, {}, [](const InstrumentPtr& i) { return std::string_view(i->id); });
+    return library;
+}
+
+Result<InstrumentPtr> InstrumentLibrary::add(std::string_view json_text) {
+    auto instrument = load_instrument(json_text);
+    if (!instrument) return instrument;
+    const auto same = std::ranges::find(instruments_, (*instrument)->id, &Instrument::id);
+    if (same == instruments_.end()) {
+        instruments_.push_back(*instrument);
+    } else {
+        *same = *instrument;
+    }
+    return instrument;
+}
+
+InstrumentPtr InstrumentLibrary::find(std::string_view id) const {
+    const auto at = std::ranges::find_if(instruments_, [id](const InstrumentPtr& i) { return i->id == id; });
+    return at == instruments_.end() ? nullptr : *at;
+}
+
+InstrumentFinder InstrumentLibrary::finder() const {
+    return [instruments = instruments_](std::string_view id) {
+        const auto at = std::ranges::find_if(instruments, [id](const InstrumentPtr& i) { return i->id == id; });
+        return at == instruments.end() ? nullptr : *at;
+    };
+}
+
+std::string_view asset(std::string_view path) {
+    for (const EmbeddedAsset& embedded : embedded_assets()) {
+        if (embedded.path == path) return embedded.content;
+    }
+    return {};
+}
+
+}  // namespace duibiao

@@ -1,0 +1,129 @@
+#include "exchange/messages.hpp"
+
+#include <algorithm>
+#include <set>
+#include <vector>
+
+#include "core/json.hpp"
+#include "exchange/library.hpp"
+
+namespace duibiao {
+namespace {
+
+struct Entry {
+    std::string key;
+    std::string text;
+};
+using Table = std::vector<Entry>;
+
+Table load_table(std::string_view path) {
+    Table table;
+    const Json texts = Json::parse(asset(path), nullptr, /*allow_exceptions=*/false);
+    if (!texts.is_object()) return table;
+    for (const auto& [key, text] : texts.items()) {
+        if (text.is_string()) table.push_back({key, text.get<std::string>()});
+    }
+    std::ranges::sort(table, {}, &Entry::key);
+    return table;
+}
+
+/// Read once, at the first word shown.
+const Table& table_of(Language language) {
+    static const Table chinese = load_table("i18n/zh-CN.json");
+    static const Table english = load_table("i18n/en.json");
+    return language == Language::chinese ? chinese : english;
+}
+
+const std::string* find_in(Language language, std::string_view key) {
+    const Table& table = table_of(language);
+    const auto at = std::ranges::lower_bound(table, key, {}, [](const Entry& e) { return std::string_view(e.key); });
+    return at != table.end() && at->key == key ? &at->text : nullptr;
+}
+
+const std::string* find_text(Language language, std::string_view key) {
+    const std::string* text = find_in(language, key);
+    return text == nullptr && language != Language::chinese ? find_in(Language::chinese, key) : text;
+}
+
+/// Keys without a text live here, so that label() may hand out views of them.
+std::string_view keep(std::string_view key) {
+    static std::set<std::string, std::less<>> kept;
+    const auto at = kept.find(key);
+    return at != kept.end() ? *at : *kept.emplace(key).first;
+}
+
+std::string join(Language language, const std::vector<std::string>& words) {
+    std::string joined;
+    for (const std::string& word : words) {
+        if (!joined.empty()) joined += language == Language::chinese ? "、" : ", ";
+        joined += word;
+    }
+    return joined;
+}
+
+std::string to_words(Language language, const Param& param) {
+    if (const auto* text = std::get_if<std::string>(&param)) return *text;
+    if (const auto* number = std::get_if<std::int64_t>(&param)) return std::to_string(*number);
+    return join(language, std::get<std::vector<std::string>>(param));
+}
+
+/// A figure that the sentence asks for and nobody gave is left out.
+std::string fill_in(Language language, std::string_view text, const Params& params) {
+    std::string filled;
+    while (!text.empty()) {
+        const std::size_t open = text.find('{');
+        const std::size_t close = open == std::string_view::npos ? open : text.find('}', open);
+        filled += text.substr(0, close == std::string_view::npos ? text.size() : open);
+        if (close == std::string_view::npos) break;
+        const auto param = params.find(std::string(text.substr(open + 1, close - open - 1)));
+        if (param != params.end()) filled += to_words(language, param->second);
+        text.remove_prefix(close + 1);
+    }
+    return filled;
+}
+
+/// Layers travel by their id and are read by their name.
+void name_layer(Language language, Params& params, Layer layer) {
+    auto& name = params.try_emplace("layer", std::string(to_string(layer))).first->second;
+    if (const auto* id = std::get_if<std::string>(&name); id != nullptr && layer_from_string(*id)) {
+        name = std::string(label(language, "print.layer." + *id));
+    }
+}
+
+}  // namespace
+
+std::string translate(Language language, std::string_view key, const Params& params) {
+    const std::string* text = find_text(language, key);
+    return text == nullptr ? std::string(key) : fill_in(language, *text, params);
+}
+
+std::string_view label(Language language, std::string_view key) {
+    const std::string* text = find_text(language, key);
+    return text == nullptr ? keep(key) : std::string_view(*text);
+}
+
+ErrorText describe_parts(Language language, const Error& error) {
+    const std::string key = "error." + error.code;
+    const std::string_view separator = language == Language::chinese ? "；" : "; ";
+    const std::string_view sentence = label(language, key);
+    const std::size_t at = sentence.find(separator);
+    if (at == std::string_view::npos) return {fill_in(language, sentence, error.params), {}};
+    return {fill_in(language, sentence.substr(0, at), error.params),
+            fill_in(language, sentence.substr(at + separator.size()), error.params)};
+}
+
+std::string describe(Language language, const Error& error) {
+    return translate(language, "error." + error.code, error.params);
+}
+
+FindingText describe(Language language, const Finding& finding) {
+    Params params = finding.params;
+    params.try_emplace("item", finding.item);
+    params.try_emplace("field", finding.field);
+    name_layer(language, params, finding.layer);
+    const std::string key = "finding." + finding.code;
+    return {translate(language, key + ".title", params), translate(language, key + ".message", params),
+            translate(language, key + ".remedy", params)};
+}
+
+}  // namespace duibiao
