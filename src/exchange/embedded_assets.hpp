@@ -16,4 +16,4 @@ struct EmbeddedAsset {
 /// Every embedded asset, in the order of the paths' bytes.
 [[nodiscard]] std::span<const EmbeddedAsset> embedded_assets();
 
-} // namespace duibiao
+}  // namespace duibiao
