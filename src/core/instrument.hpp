@@ -119,6 +119,8 @@ struct Rule {
     std::string field;
     std::string citation;
 };
+/// "unscored", "note-required", …: the code of the findings a rule makes.
+[[nodiscard]] std::string_view to_string(Rule::Kind kind);
 
 /// Signature block at the foot of the print, one per party.
 struct PrintBlock {
@@ -138,13 +140,13 @@ struct Instrument {
     InstrumentKind kind = InstrumentKind::scored;
     std::string title;
     std::string short_title;
-    std::string heading;       ///< line above the title on paper
-    std::string source_key;    ///< "J"
+    std::string heading;     ///< line above the title on paper
+    std::string source_key;  ///< "J"
     std::string source_title;
     std::string issuer;
-    std::string period;        ///< "year", "half", "quarter", "month"
-    Points points;             ///< sum of the sections
-    Points score_step;         ///< smallest step of a score, > 0
+    std::string period;  ///< "year", "half", "quarter", "month"
+    Points points;       ///< sum of the sections
+    Points score_step;   ///< smallest step of a score, > 0
     Columns columns;
     std::vector<LayerLabel> layers;
     std::vector<HeaderField> header;
@@ -166,6 +168,8 @@ struct Instrument {
     [[nodiscard]] const Criterion& criterion(const Place& place) const {
         return sections[place.section].groups[place.group].criteria[place.criterion];
     }
+    /// Nothing when the form has no such criterion. Ids are positions, so this is no search.
+    [[nodiscard]] std::optional<Place> find_place(std::string_view id) const;
     /// Null when the form has no such criterion.
     [[nodiscard]] const Criterion* find_criterion(std::string_view id) const;
     [[nodiscard]] const Measure* find_measure(std::string_view id) const;
@@ -176,12 +180,14 @@ struct Instrument {
 
 using InstrumentPtr = std::shared_ptr<const Instrument>;
 
-/// Loads and proves a definition: format and version, ids positional and unique, criterion points adding up to each
-/// section and to the whole, steps that divide the points, citations present, measures with a threshold, rules that
-/// refer to what exists. Error places are JSON pointers. Errors: those of parse_json, "instrument-format",
-/// "instrument-version" (made by a newer program), "instrument-kind", "field-missing" {field}, "field-type" {field},
-/// "id-position" {id, expected}, "id-doubled" {id}, "points-sum" {sum, expected}, "points-step", "citation-missing",
-/// "measure-threshold", "rule-kind" {kind}, "rule-reference" {field}.
+/// Loads and proves a definition: format and version, ids positional and unique, criterion points (at most 1000 each)
+/// adding up to each section and to the whole, steps that divide the points, citations present, measures with a
+/// threshold, rules that refer to what exists. Kinds other than `scored` load with their common members only (identity,
+/// source, layers, header, print). Error places are JSON pointers. Errors: those of parse_json, "instrument-format",
+/// "instrument-version" {version} (made by a newer program), "instrument-kind" {kind}, "field-missing" {field},
+/// "field-type" {field}, "id-format" {id}, "id-position" {id, expected}, "id-doubled" {id}, "points-sum" {sum,
+/// expected}, "points-step" {points, step}, "number-range", "number-places", "number-format", "items-many" {limit},
+/// "citation-missing", "measure-threshold", "rule-kind" {kind}, "rule-reference" {field}.
 [[nodiscard]] Result<InstrumentPtr> load_instrument(std::string_view json_text);
 
 }  // namespace duibiao

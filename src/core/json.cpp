@@ -255,11 +255,17 @@ void append_object(std::string& out, const Json::object_t& object) {
 
 void append_value(std::string& out, const Json& value) {
     switch (value.type()) {
-        case Json::value_t::object: return append_object(out, *value.get_ptr<const Json::object_t*>());
-        case Json::value_t::array: return append_array(out, *value.get_ptr<const Json::array_t*>());
-        case Json::value_t::string: return append_json_string(out, *value.get_ptr<const Json::string_t*>());
-        case Json::value_t::boolean: out += *value.get_ptr<const bool*>() ? "true" : "false"; return;
-        case Json::value_t::number_integer: return append_integer(out, *value.get_ptr<const std::int64_t*>());
+        case Json::value_t::object:
+            return append_object(out, *value.get_ptr<const Json::object_t*>());
+        case Json::value_t::array:
+            return append_array(out, *value.get_ptr<const Json::array_t*>());
+        case Json::value_t::string:
+            return append_json_string(out, *value.get_ptr<const Json::string_t*>());
+        case Json::value_t::boolean:
+            out += *value.get_ptr<const bool*>() ? "true" : "false";
+            return;
+        case Json::value_t::number_integer:
+            return append_integer(out, *value.get_ptr<const std::int64_t*>());
         case Json::value_t::number_unsigned: {
             const std::uint64_t number = *value.get_ptr<const std::uint64_t*>();
             if (number <= static_cast<std::uint64_t>(exact_integer)) {
@@ -269,24 +275,42 @@ void append_value(std::string& out, const Json& value) {
             }
             return;
         }
-        case Json::value_t::number_float: return append_double(out, *value.get_ptr<const double*>());
+        case Json::value_t::number_float:
+            return append_double(out, *value.get_ptr<const double*>());
         case Json::value_t::null:
         case Json::value_t::binary:
-        case Json::value_t::discarded: out += "null"; return;
+        case Json::value_t::discarded:
+            out += "null";
+            return;
     }
 }
 
 void append_escape(std::string& out, char c) {
     constexpr std::string_view digits = "0123456789abcdef";
     switch (c) {
-        case '"': out += "\\\""; return;
-        case '\\': out += "\\\\"; return;
-        case '\b': out += "\\b"; return;
-        case '\t': out += "\\t"; return;
-        case '\n': out += "\\n"; return;
-        case '\f': out += "\\f"; return;
-        case '\r': out += "\\r"; return;
-        default: break;
+        case '"':
+            out += "\\\"";
+            return;
+        case '\\':
+            out += "\\\\";
+            return;
+        case '\b':
+            out += "\\b";
+            return;
+        case '\t':
+            out += "\\t";
+            return;
+        case '\n':
+            out += "\\n";
+            return;
+        case '\f':
+            out += "\\f";
+            return;
+        case '\r':
+            out += "\\r";
+            return;
+        default:
+            break;
     }
     const auto byte = static_cast<std::uint8_t>(c);
     out += "\\u00";

@@ -11,6 +11,6 @@ inline constexpr std::size_t json_depth = 64;
 inline constexpr std::size_t text_characters = 10'000;  ///< Unicode code points in one text field
 inline constexpr std::size_t name_characters = 200;     ///< unit names, periods, document ids
 inline constexpr std::size_t log_edits = 1'000'000;
-inline constexpr std::size_t items = 10'000;            ///< criteria in one instrument
+inline constexpr std::size_t items = 10'000;  ///< criteria in one instrument
 
 }  // namespace duibiao::limits

@@ -8,9 +8,7 @@ namespace {
 constexpr std::int64_t largest_hundredths = 1'000'000'000;  ///< 10,000,000.00
 constexpr std::size_t longest_number = 64;                  ///< more digits than any number that means something here
 
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// The number's text in plain ASCII. An ideographic full stop between digits is what an IME makes of the point key.
 std::string fold_number(std::string_view text) {
@@ -57,8 +55,8 @@ Result<Points> Points::parse(std::string_view text) {
 std::string Points::to_string() const {
     const bool negative = hundredths_ < 0;
     // Unsigned arithmetic: negating the smallest integer must not overflow.
-    const std::uint64_t size = negative ? std::uint64_t{0} - static_cast<std::uint64_t>(hundredths_)
-                                        : static_cast<std::uint64_t>(hundredths_);
+    const std::uint64_t size =
+        negative ? std::uint64_t{0} - static_cast<std::uint64_t>(hundredths_) : static_cast<std::uint64_t>(hundredths_);
     std::string text = negative ? "-" : "";
     text += std::to_string(size / 100);
     const auto decimals = static_cast<unsigned>(size % 100);

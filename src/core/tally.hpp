@@ -32,9 +32,9 @@ struct SectionTally {
 struct Tally {
     std::array<Sum, 3> layers;
     std::vector<SectionTally> sections;
-    bool veto = false;                     ///< any layer set any veto condition
-    std::vector<std::string> veto_ids;     ///< the conditions set
-    std::string verdict;                   ///< the veto's words ("不予评定"), else empty
+    bool veto = false;                  ///< any layer set any veto condition
+    std::vector<std::string> veto_ids;  ///< the conditions set
+    std::string verdict;                ///< the veto's words ("不予评定"), else empty
 };
 
 [[nodiscard]] Tally tally(const Document& document);
@@ -48,12 +48,12 @@ struct Lost {
 };
 struct Explanation {
     Layer layer = Layer::self;
-    Points full;                        ///< 100
-    Points score;                       ///< full − lost − unscored
-    Points lost;                        ///< taken off on scored criteria
-    Points unscored;                    ///< worth of criteria without a score
-    std::vector<Lost> deductions;       ///< scored below full
-    std::vector<std::string> missing;   ///< criteria without a score
+    Points full;                       ///< 100
+    Points score;                      ///< full − lost − unscored
+    Points lost;                       ///< taken off on scored criteria
+    Points unscored;                   ///< worth of criteria without a score
+    std::vector<Lost> deductions;      ///< scored below full
+    std::vector<std::string> missing;  ///< criteria without a score
 };
 [[nodiscard]] Explanation explain(const Document& document, Layer layer);
 

@@ -6,9 +6,7 @@
 namespace duibiao {
 namespace {
 
-std::uint8_t byte_at(std::string_view text, std::size_t index) {
-    return static_cast<std::uint8_t>(text[index]);
-}
+std::uint8_t byte_at(std::string_view text, std::size_t index) { return static_cast<std::uint8_t>(text[index]); }
 
 /// Length of the well-formed sequence at `index`, 0 when there is none. Table 3-7 of the Unicode standard.
 std::size_t sequence_length(std::string_view text, std::size_t index) {
@@ -56,15 +54,13 @@ std::size_t unwanted_length(std::string_view text, std::size_t index) {
     if (text.size() - index < 3) return 0;
     const std::uint8_t second = byte_at(text, index + 1);
     const std::uint8_t third = byte_at(text, index + 2);
-    if (lead == 0xEF && second == 0xBB && third == 0xBF) return 3;                                // U+FEFF
-    if (lead == 0xE2 && second == 0x80 && third >= 0xAA && third <= 0xAE) return 3;               // U+202A–202E
-    if (lead == 0xE2 && second == 0x81 && third >= 0xA6 && third <= 0xA9) return 3;               // U+2066–2069
+    if (lead == 0xEF && second == 0xBB && third == 0xBF) return 3;                   // U+FEFF
+    if (lead == 0xE2 && second == 0x80 && third >= 0xAA && third <= 0xAE) return 3;  // U+202A–202E
+    if (lead == 0xE2 && second == 0x81 && third >= 0xA6 && third <= 0xA9) return 3;  // U+2066–2069
     return 0;
 }
 
-bool is_ascii_blank(char c) {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\v' || c == '\f';
-}
+bool is_ascii_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\v' || c == '\f'; }
 
 constexpr std::string_view no_break_space = "\xC2\xA0";
 constexpr std::string_view ideographic_space = "\xE3\x80\x80";
@@ -99,9 +95,7 @@ std::size_t utf8_prefix(std::string_view text) {
     return index;
 }
 
-bool is_utf8(std::string_view text) {
-    return utf8_prefix(text) == text.size();
-}
+bool is_utf8(std::string_view text) { return utf8_prefix(text) == text.size(); }
 
 std::size_t count_characters(std::string_view text) {
     std::size_t count = 0;
@@ -152,7 +146,7 @@ std::string fold_width(std::string_view text) {
         if (rest.size() >= 3 && byte_at(rest, 0) == 0xEF) {
             const int second = byte_at(rest, 1);
             const int third = byte_at(rest, 2);
-            const int offset = second == 0xBC && third >= 0x81 ? third - 0x80
+            const int offset = second == 0xBC && third >= 0x81                    ? third - 0x80
                                : second == 0xBD && third >= 0x80 && third <= 0x9E ? third - 0x80 + 0x40
                                                                                   : 0;
             if (offset > 0) {

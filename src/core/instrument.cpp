@@ -1,0 +1,544 @@
+#include "core/instrument.hpp"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "core/json.hpp"
+#include "core/limits.hpp"
+#include "core/sha256.hpp"
+
+namespace duibiao {
+namespace {
+
+constexpr std::array<std::string_view, 3> layer_names{"self", "acceptance", "rating"};
+constexpr std::array<std::string_view, 7> kind_names{"scored", "checklist", "roster",   "ledger",
+                                                     "tasks",  "measures",  "appraisal"};
+constexpr std::array<std::string_view, 3> severity_names{"error", "warning", "notice"};
+constexpr std::array<std::string_view, 9> rule_names{"unscored",        "note-required",    "above-measure",
+                                                     "measure-empty",   "deduction-reason", "layer-order",
+                                                     "header-required", "date-future",      "veto"};
+constexpr std::array<std::string_view, 4> period_names{"year", "half", "quarter", "month"};
+constexpr std::array<std::string_view, 2> measure_types{"number", "yesno"};
+constexpr std::array<std::string_view, 2> propose_names{"proportional", "all"};
+constexpr std::array<std::string_view, 3> header_types{"text", "date", "computed"};
+
+constexpr int newest_format = 1;
+constexpr Points largest_criterion = Points::from_whole(1000);  ///< keeps proposals within 64 bits (tally.cpp)
+
+template <std::size_t n>
+std::optional<std::size_t> position_in(const std::array<std::string_view, n>& names, std::string_view name) {
+    const auto found = std::find(names.begin(), names.end(), name);
+    if (found == names.end()) return std::nullopt;
+    return static_cast<std::size_t>(found - names.begin());
+}
+
+/// A value of the definition and where it stands.
+struct Node {
+    const Json* value = nullptr;
+    std::string pointer;
+};
+
+enum class Need : std::uint8_t { required, optional };
+
+/// Reads members and keeps the first error; after it everything reads as empty, so that callers need no checks in
+/// between and ask once at the end.
+class Reader {
+public:
+    [[nodiscard]] bool good() const { return !error_; }
+    [[nodiscard]] Error take_error() { return std::move(*error_); }
+
+    void refuse(std::string code, std::string place, Params params = {}) {
+        if (good()) error_ = Error{std::move(code), std::move(place), std::move(params)};
+    }
+
+    /// The member, or a node without a value. Members that may be left out may also be null.
+    Node member(const Node& parent, std::string_view key, Need need) {
+        if (!good()) return {};
+        const auto* object = parent.value == nullptr ? nullptr : parent.value->get_ptr<const Json::object_t*>();
+        if (object == nullptr) {
+            refuse("field-type", parent.pointer, {{"field", last_step(parent.pointer)}});
+            return {};
+        }
+        const auto found = object->find(std::string(key));
+        const bool absent = found == object->end() || found->second.is_null();
+        if (!absent) return Node{&found->second, json_pointer(parent.pointer, key)};
+        if (need == Need::required) {
+            refuse("field-missing", json_pointer(parent.pointer, key), {{"field", std::string(key)}});
+        }
+        return {};
+    }
+
+    std::string text(const Node& parent, std::string_view key, Need need) {
+        const Node node = member(parent, key, need);
+        if (node.value == nullptr) return {};
+        const auto* text = node.value->get_ptr<const std::string*>();
+        if (text == nullptr) {
+            refuse_type(node);
+            return {};
+        }
+        if (text->empty() && need == Need::required) {
+            refuse("field-missing", node.pointer, {{"field", std::string(key)}});
+        }
+        return *text;
+    }
+
+    std::optional<Points> points(const Node& parent, std::string_view key, Need need) {
+        const Node node = member(parent, key, need);
+        if (node.value == nullptr) return std::nullopt;
+        const auto points = points_from_json(*node.value);
+        if (points) return *points;
+        refuse(points.error().code, node.pointer);
+        return std::nullopt;
+    }
+
+    bool flag(const Node& parent, std::string_view key, bool otherwise) {
+        const Node node = member(parent, key, Need::optional);
+        if (node.value == nullptr) return otherwise;
+        const auto* flag = node.value->get_ptr<const bool*>();
+        if (flag != nullptr) return *flag;
+        refuse_type(node);
+        return otherwise;
+    }
+
+    std::vector<Node> list(const Node& parent, std::string_view key, Need need) {
+        const Node node = member(parent, key, need);
+        if (node.value == nullptr) return {};
+        const auto* array = node.value->get_ptr<const Json::array_t*>();
+        if (array == nullptr) {
+            refuse_type(node);
+            return {};
+        }
+        std::vector<Node> nodes;
+        nodes.reserve(array->size());
+        for (const Json& element : *array) nodes.push_back({&element, json_pointer(node.pointer, nodes.size())});
+        return nodes;
+    }
+
+    /// Position of a word among the words allowed; the first one when it is left out.
+    template <std::size_t n>
+    std::size_t choice(const Node& parent, std::string_view key, const std::array<std::string_view, n>& names,
+                       Need need) {
+        const std::string word = text(parent, key, need);
+        if (word.empty()) return 0;
+        const auto position = position_in(names, word);
+        if (!position) refuse("field-type", json_pointer(parent.pointer, key), {{"field", std::string(key)}});
+        return position.value_or(0);
+    }
+
+private:
+    static std::string last_step(std::string_view pointer) {
+        return std::string(pointer.substr(pointer.rfind('/') + 1));  // npos + 1 is 0: all of it
+    }
+    void refuse_type(const Node& node) { refuse("field-type", node.pointer, {{"field", last_step(node.pointer)}}); }
+
+    std::optional<Error> error_;
+};
+
+std::string read_citation(Reader& reader, const Node& node) {
+    std::string citation = reader.text(node, "citation", Need::optional);
+    if (citation.empty()) reader.refuse("citation-missing", json_pointer(node.pointer, "citation"));
+    return citation;
+}
+
+/// Ids of sections, groups, criteria, measures and conditions say where they stand, so that an id found in a file can
+/// be looked up without a search and never changes its meaning.
+std::string read_position_id(Reader& reader, const Node& node, const std::string& expected) {
+    std::string id = reader.text(node, "id", Need::required);
+    if (reader.good() && id != expected) {
+        reader.refuse("id-position", json_pointer(node.pointer, "id"), {{"id", id}, {"expected", expected}});
+    }
+    return id;
+}
+
+/// Ids that users choose: they become parts of file names, links and JSON keys.
+std::string read_free_id(Reader& reader, const Node& node) {
+    std::string id = reader.text(node, "id", Need::required);
+    const bool fits =
+        id.size() <= 64 && std::all_of(id.begin(), id.end(), [](char c) {
+            return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+        });
+    if (reader.good() && !fits) reader.refuse("id-format", json_pointer(node.pointer, "id"), {{"id", id}});
+    return id;
+}
+
+void read_thresholds(Reader& reader, const Node& node, Measure& measure) {
+    measure.at_least = reader.points(node, "at_least", Need::optional);
+    measure.at_most = reader.points(node, "at_most", Need::optional);
+    measure.expect = reader.flag(node, "expect", true);
+    if (measure.type == Measure::Type::yesno) return;
+    const bool none = !measure.at_least && !measure.at_most;
+    const bool crossed = measure.at_least && measure.at_most && *measure.at_most < *measure.at_least;
+    const bool proportional = measure.propose == Measure::Propose::proportional;
+    const bool no_share = proportional && (!measure.at_least || *measure.at_least <= Points{});
+    if (none || crossed || no_share) reader.refuse("measure-threshold", node.pointer);
+}
+
+Measure read_measure(Reader& reader, const Node& node, const std::string& expected_id) {
+    Measure measure;
+    measure.id = read_position_id(reader, node, expected_id);
+    measure.name = reader.text(node, "name", Need::required);
+    measure.unit = reader.text(node, "unit", Need::optional);
+    measure.when = reader.text(node, "when", Need::optional);
+    measure.type = static_cast<Measure::Type>(reader.choice(node, "type", measure_types, Need::required));
+    measure.propose = static_cast<Measure::Propose>(reader.choice(node, "propose", propose_names, Need::required));
+    measure.citation = read_citation(reader, node);
+    read_thresholds(reader, node, measure);
+    return measure;
+}
+
+Criterion read_criterion(Reader& reader, const Node& node, const std::string& expected_id, Points step) {
+    Criterion criterion;
+    criterion.id = read_position_id(reader, node, expected_id);
+    criterion.number = reader.text(node, "number", Need::optional);
+    criterion.text = reader.text(node, "text", Need::required);
+    criterion.points = reader.points(node, "points", Need::required).value_or(Points{});
+    criterion.citation = read_citation(reader, node);
+    for (const Node& child : reader.list(node, "measures", Need::optional)) {
+        const std::string id = expected_id + ".m" + std::to_string(criterion.measures.size() + 1);
+        criterion.measures.push_back(read_measure(reader, child, id));
+    }
+    const std::string points_place = json_pointer(node.pointer, "points");
+    if (criterion.points <= Points{} || criterion.points > largest_criterion) {
+        reader.refuse("number-range", points_place);
+    } else if (!criterion.points.is_multiple_of(step)) {
+        reader.refuse("points-step", points_place,
+                      {{"points", criterion.points.to_string()}, {"step", step.to_string()}});
+    }
+    return criterion;
+}
+
+Group read_group(Reader& reader, const Node& node, const std::string& expected_id, Points step) {
+    Group group;
+    group.id = read_position_id(reader, node, expected_id);
+    group.title = reader.text(node, "title", Need::optional);
+    for (const Node& child : reader.list(node, "criteria", Need::required)) {
+        const std::string id = expected_id + "." + std::to_string(group.criteria.size() + 1);
+        group.criteria.push_back(read_criterion(reader, child, id, step));
+        group.points += group.criteria.back().points;
+    }
+    return group;
+}
+
+void prove_sum(Reader& reader, const std::string& place, Points sum, Points stated) {
+    if (sum == stated) return;
+    reader.refuse("points-sum", place, {{"sum", sum.to_string()}, {"expected", stated.to_string()}});
+}
+
+Section read_section(Reader& reader, const Node& node, const std::string& expected_id, Points step) {
+    Section section;
+    section.id = read_position_id(reader, node, expected_id);
+    section.title = reader.text(node, "title", Need::required);
+    section.points = reader.points(node, "points", Need::required).value_or(Points{});
+    Points sum;
+    for (const Node& child : reader.list(node, "groups", Need::required)) {
+        const std::string id = expected_id + "." + std::to_string(section.groups.size() + 1);
+        section.groups.push_back(read_group(reader, child, id, step));
+        sum += section.groups.back().points;
+    }
+    prove_sum(reader, json_pointer(node.pointer, "points"), sum, section.points);
+    return section;
+}
+
+void read_sections(Reader& reader, const Node& root, Instrument& instrument) {
+    instrument.points = reader.points(root, "points", Need::required).value_or(Points{});
+    instrument.score_step = reader.points(root, "score_step", Need::required).value_or(Points::from_whole(1));
+    if (instrument.score_step <= Points{}) {
+        reader.refuse("points-step", "/score_step", {{"points", "0"}, {"step", instrument.score_step.to_string()}});
+    }
+    if (!reader.good()) return;
+    Points sum;
+    for (const Node& node : reader.list(root, "sections", Need::required)) {
+        const std::string id = std::to_string(instrument.sections.size() + 1);
+        instrument.sections.push_back(read_section(reader, node, id, instrument.score_step));
+        sum += instrument.sections.back().points;
+    }
+    prove_sum(reader, "/points", sum, instrument.points);
+}
+
+void read_layers(Reader& reader, const Node& root, Instrument& instrument, Need need) {
+    for (const Node& node : reader.list(root, "layers", need)) {
+        LayerLabel layer;
+        const std::string id = reader.text(node, "id", Need::required);
+        layer.label = reader.text(node, "label", Need::required);
+        layer.short_label = reader.text(node, "short", Need::required);
+        if (!reader.good()) return;
+        // Layers stand in the order of the chain, without gaps: each one reads the one before it.
+        const std::size_t position = instrument.layers.size();
+        const std::string_view expected = position < all_layers.size() ? layer_names[position] : std::string_view{};
+        if (id != expected) {
+            reader.refuse("id-position", json_pointer(node.pointer, "id"),
+                          {{"id", id}, {"expected", std::string(expected)}});
+            return;
+        }
+        layer.layer = all_layers[position];
+        instrument.layers.push_back(std::move(layer));
+    }
+    if (need == Need::required && instrument.layers.empty()) {
+        reader.refuse("field-missing", "/layers", {{"field", "layers"}});
+    }
+}
+
+void read_header(Reader& reader, const Node& root, Instrument& instrument) {
+    std::set<std::string> seen;
+    for (const Node& node : reader.list(root, "header", Need::optional)) {
+        HeaderField field;
+        field.id = read_free_id(reader, node);
+        field.label = reader.text(node, "label", Need::required);
+        field.type = static_cast<HeaderField::Type>(reader.choice(node, "type", header_types, Need::required));
+        field.required = reader.flag(node, "required", false);
+        if (!seen.insert(field.id).second) {
+            reader.refuse("id-doubled", json_pointer(node.pointer, "id"), {{"id", field.id}});
+        }
+        instrument.header.push_back(std::move(field));
+    }
+}
+
+void read_veto(Reader& reader, const Node& root, Veto& veto) {
+    const Node node = reader.member(root, "veto", Need::optional);
+    if (node.value == nullptr) return;
+    veto.title = reader.text(node, "title", Need::required);
+    veto.text = reader.text(node, "text", Need::required);
+    veto.verdict = reader.text(node, "verdict", Need::required);
+    veto.citation = read_citation(reader, node);
+    for (const Node& child : reader.list(node, "conditions", Need::required)) {
+        VetoCondition condition;
+        condition.id = read_position_id(reader, child, "veto." + std::to_string(veto.conditions.size() + 1));
+        condition.number = reader.text(child, "number", Need::required);
+        condition.text = reader.text(child, "text", Need::required);
+        condition.citation = read_citation(reader, child);
+        veto.conditions.push_back(std::move(condition));
+    }
+}
+
+/// True when the layer or field a rule names exists and the rule can mean something there.
+bool rule_fits(const Rule& rule, const Instrument& instrument) {
+    const HeaderField* header = instrument.find_header(rule.field);
+    const bool own_field = rule.field == "unit" || rule.field == "period";  // every document has them
+    switch (rule.kind) {
+        case Rule::Kind::header_required:
+            return header != nullptr ? header->type != HeaderField::Type::computed : own_field;
+        case Rule::Kind::date_future:
+            return header != nullptr && header->type == HeaderField::Type::date;
+        case Rule::Kind::deduction_reason:
+        case Rule::Kind::layer_order:
+            return rule.layer != Layer::self && instrument.find_layer(rule.layer) != nullptr;
+        case Rule::Kind::above_measure:
+        case Rule::Kind::measure_empty:
+            return rule.layer == Layer::self;
+        case Rule::Kind::unscored:
+        case Rule::Kind::note_required:
+            return instrument.find_layer(rule.layer) != nullptr;
+        case Rule::Kind::veto:
+            return !instrument.veto.conditions.empty();
+    }
+    return false;
+}
+
+void read_rules(Reader& reader, const Node& root, Instrument& instrument) {
+    for (const Node& node : reader.list(root, "rules", Need::optional)) {
+        Rule rule;
+        const std::string kind = reader.text(node, "kind", Need::required);
+        const auto kind_position = position_in(rule_names, kind);
+        if (!kind_position) reader.refuse("rule-kind", json_pointer(node.pointer, "kind"), {{"kind", kind}});
+        rule.kind = static_cast<Rule::Kind>(kind_position.value_or(0));
+        rule.severity = static_cast<Severity>(reader.choice(node, "severity", severity_names, Need::required));
+        const std::string layer = reader.text(node, "layer", Need::optional);
+        const auto known_layer = layer.empty() ? Layer::self : layer_from_string(layer);
+        rule.layer = known_layer.value_or(Layer::self);
+        rule.field = reader.text(node, "field", Need::optional);
+        rule.citation = read_citation(reader, node);
+        if (!reader.good()) return;
+        if (!known_layer || !rule_fits(rule, instrument)) {
+            reader.refuse("rule-reference", node.pointer, {{"field", rule.field.empty() ? layer : rule.field}});
+        }
+        instrument.rules.push_back(std::move(rule));
+    }
+}
+
+void read_print(Reader& reader, const Node& root, Instrument& instrument) {
+    const Node node = reader.member(root, "print", Need::optional);
+    if (node.value == nullptr) return;
+    for (const Node& child : reader.list(node, "signatures", Need::optional)) {
+        PrintBlock block;
+        block.party = reader.text(child, "party", Need::required);
+        for (const Node& line : reader.list(child, "lines", Need::optional)) {
+            const auto* text = line.value->get_ptr<const std::string*>();
+            if (text == nullptr) {
+                reader.refuse("field-type", line.pointer, {{"field", "lines"}});
+                return;
+            }
+            block.lines.push_back(*text);
+        }
+        instrument.print_blocks.push_back(std::move(block));
+    }
+}
+
+void read_columns(Reader& reader, const Node& root, Instrument& instrument) {
+    const Node node = reader.member(root, "columns", Need::optional);
+    // Columns of other kinds are lists; only a scored form names these three.
+    if (node.value == nullptr || instrument.kind != InstrumentKind::scored) return;
+    instrument.columns.section = reader.text(node, "section", Need::required);
+    instrument.columns.criterion = reader.text(node, "criterion", Need::required);
+    instrument.columns.note = reader.text(node, "note", Need::required);
+}
+
+void read_format(Reader& reader, const Node& root) {
+    const auto* object = root.value->get_ptr<const Json::object_t*>();
+    const auto format = object == nullptr ? Json::object_t::const_iterator{} : object->find("format");
+    if (object == nullptr || format == object->end() || format->second != "duibiao-instrument") {
+        reader.refuse("instrument-format", "/format");
+        return;
+    }
+    const Node version = reader.member(root, "format_version", Need::required);
+    if (version.value == nullptr) return;
+    const auto* number = version.value->get_ptr<const std::uint64_t*>();
+    if (number == nullptr || *number == 0) {
+        reader.refuse("field-type", "/format_version", {{"field", "format_version"}});
+    } else if (*number > newest_format) {
+        reader.refuse("instrument-version", "/format_version", {{"version", static_cast<std::int64_t>(*number)}});
+    }
+}
+
+void read_identity(Reader& reader, const Node& root, Instrument& instrument) {
+    instrument.id = read_free_id(reader, root);
+    instrument.version = reader.text(root, "version", Need::required);
+    const std::string kind = reader.text(root, "kind", Need::required);
+    const auto kind_position = position_in(kind_names, kind);
+    if (!kind_position) reader.refuse("instrument-kind", "/kind", {{"kind", kind}});
+    instrument.kind = static_cast<InstrumentKind>(kind_position.value_or(0));
+    instrument.title = reader.text(root, "title", Need::required);
+    instrument.short_title = reader.text(root, "short_title", Need::optional);
+    if (instrument.short_title.empty()) instrument.short_title = instrument.title;
+    instrument.heading = reader.text(root, "heading", Need::optional);
+    instrument.period = period_names[reader.choice(root, "period", period_names, Need::optional)];
+    const Node source = reader.member(root, "source", Need::required);
+    if (source.value == nullptr) return;
+    instrument.source_key = reader.text(source, "key", Need::required);
+    instrument.source_title = reader.text(source, "title", Need::required);
+    instrument.issuer = reader.text(source, "issuer", Need::optional);
+}
+
+void list_criteria(Reader& reader, Instrument& instrument) {
+    for (std::size_t section = 0; section < instrument.sections.size(); ++section) {
+        const auto& groups = instrument.sections[section].groups;
+        for (std::size_t group = 0; group < groups.size(); ++group) {
+            for (std::size_t criterion = 0; criterion < groups[group].criteria.size(); ++criterion) {
+                instrument.order.push_back({section, group, criterion});
+            }
+        }
+    }
+    if (instrument.order.size() > limits::items) {
+        reader.refuse("items-many", "/sections", {{"limit", static_cast<std::int64_t>(limits::items)}});
+    }
+}
+
+void read_instrument(Reader& reader, const Node& root, Instrument& instrument) {
+    read_format(reader, root);
+    if (!reader.good()) return;
+    read_identity(reader, root, instrument);
+    if (!reader.good()) return;
+    const bool scored = instrument.kind == InstrumentKind::scored;
+    read_layers(reader, root, instrument, scored ? Need::required : Need::optional);
+    read_header(reader, root, instrument);
+    read_print(reader, root, instrument);
+    if (!scored) return;
+    read_columns(reader, root, instrument);
+    read_sections(reader, root, instrument);
+    read_veto(reader, root, instrument.veto);
+    list_criteria(reader, instrument);
+    if (reader.good()) read_rules(reader, root, instrument);
+}
+
+/// Takes "12" and a following '.' (or the end) off the front of `id`, as a 0-based position.
+std::optional<std::size_t> take_position(std::string_view& id) {
+    std::size_t number = 0;
+    std::size_t length = 0;
+    while (length < id.size() && id[length] >= '0' && id[length] <= '9' && length < 6) {
+        number = number * 10 + static_cast<std::size_t>(id[length] - '0');
+        ++length;
+    }
+    if (length == 0 || number == 0 || id[0] == '0') return std::nullopt;
+    id.remove_prefix(length);
+    if (!id.empty()) {
+        if (id.front() != '.') return std::nullopt;
+        id.remove_prefix(1);
+        if (id.empty()) return std::nullopt;
+    }
+    return number - 1;
+}
+
+}  // namespace
+
+std::string_view to_string(Layer layer) { return layer_names[index_of(layer)]; }
+
+std::optional<Layer> layer_from_string(std::string_view name) {
+    const auto position = position_in(layer_names, name);
+    if (!position) return std::nullopt;
+    return all_layers[*position];
+}
+
+std::string_view to_string(InstrumentKind kind) { return kind_names[static_cast<std::size_t>(kind)]; }
+
+std::string_view to_string(Severity severity) { return severity_names[static_cast<std::size_t>(severity)]; }
+
+std::string_view to_string(Rule::Kind kind) { return rule_names[static_cast<std::size_t>(kind)]; }
+
+std::optional<Instrument::Place> Instrument::find_place(std::string_view wanted) const {
+    const auto section = take_position(wanted);
+    if (!section || *section >= sections.size() || wanted.empty()) return std::nullopt;
+    const auto& groups = sections[*section].groups;
+    const auto group = take_position(wanted);
+    if (!group || *group >= groups.size() || wanted.empty()) return std::nullopt;
+    const auto criterion = take_position(wanted);
+    if (!criterion || *criterion >= groups[*group].criteria.size() || !wanted.empty()) return std::nullopt;
+    return Place{*section, *group, *criterion};
+}
+
+const Criterion* Instrument::find_criterion(std::string_view wanted) const {
+    const auto place = find_place(wanted);
+    return place ? &criterion(*place) : nullptr;
+}
+
+const Measure* Instrument::find_measure(std::string_view wanted) const {
+    constexpr std::string_view mark = ".m";
+    const std::size_t at = wanted.rfind(mark);
+    if (at == std::string_view::npos) return nullptr;
+    const Criterion* owner = find_criterion(wanted.substr(0, at));
+    if (owner == nullptr) return nullptr;
+    std::string_view number = wanted.substr(at + mark.size());
+    const auto position = take_position(number);
+    if (!position || *position >= owner->measures.size() || !number.empty()) return nullptr;
+    return &owner->measures[*position];
+}
+
+const VetoCondition* Instrument::find_veto(std::string_view wanted) const {
+    const auto found = std::find_if(veto.conditions.begin(), veto.conditions.end(),
+                                    [wanted](const VetoCondition& condition) { return condition.id == wanted; });
+    return found == veto.conditions.end() ? nullptr : &*found;
+}
+
+const HeaderField* Instrument::find_header(std::string_view wanted) const {
+    const auto found =
+        std::find_if(header.begin(), header.end(), [wanted](const HeaderField& field) { return field.id == wanted; });
+    return found == header.end() ? nullptr : &*found;
+}
+
+const LayerLabel* Instrument::find_layer(Layer layer) const {
+    const auto found =
+        std::find_if(layers.begin(), layers.end(), [layer](const LayerLabel& label) { return label.layer == layer; });
+    return found == layers.end() ? nullptr : &*found;
+}
+
+Result<InstrumentPtr> load_instrument(std::string_view json_text) {
+    const auto json = parse_json(json_text, limits::instrument_bytes);
+    if (!json) return tl::unexpected<Error>(json.error());
+    Reader reader;
+    auto instrument = std::make_shared<Instrument>();
+    read_instrument(reader, Node{&*json, {}}, *instrument);
+    if (!reader.good()) return tl::unexpected<Error>(reader.take_error());
+    instrument->hash = to_hex(sha256(canonical_json(*json)));
+    return InstrumentPtr(std::move(instrument));
+}
+
+}  // namespace duibiao
