@@ -14,6 +14,10 @@ endif()
 # How everything is compiled that ends up in one program with our code, third parties included.
 add_library(duibiao_target_options INTERFACE)
 if(EMSCRIPTEN)
+  # The distribution's Emscripten keeps its JavaScript parser where only the distribution's node looks for it.
+  if(EXISTS /usr/share/nodejs/acorn)
+    set_property(GLOBAL PROPERTY RULE_LAUNCH_LINK "${CMAKE_COMMAND} -E env NODE_PATH=/usr/share/nodejs")
+  endif()
   target_compile_options(duibiao_target_options INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-fno-exceptions;-fno-rtti>
                                                           $<$<CONFIG:Release>:-Oz>)
   target_link_options(duibiao_target_options INTERFACE $<$<CONFIG:Release>:-Oz>)
