@@ -75,6 +75,17 @@ private:
     std::size_t line_ = 1;
 };
 
+/// Number of the first line that is not UTF-8; 0 when all are.
+std::size_t find_bad_line(std::string_view text) {
+    if (is_utf8(text)) return 0;
+    std::size_t line = 1;
+    for (std::size_t end = text.find('\n'); end != std::string_view::npos; end = text.find('\n'), ++line) {
+        if (!is_utf8(text.substr(0, end))) return line;
+        text.remove_prefix(end + 1);
+    }
+    return line;
+}
+
 /// The tab when the first row has one outside quotes, else the comma.
 char find_separator(std::string_view text) {
     bool quoted = false;
@@ -128,7 +139,9 @@ Result<std::vector<CsvRow>> parse_csv(std::string_view text) {
     if (text.size() > limits::report_bytes) {
         return fail("file-large", {}, {{"limit", std::to_string(limits::report_bytes >> 20U) + " MiB"}});
     }
-    if (!is_utf8(text)) return fail("text-encoding", "line 1");
+    if (const std::size_t line = find_bad_line(text); line > 0) {
+        return fail("text-encoding", "line " + std::to_string(line));
+    }
     text = without_bom(text);
     CsvReader reader(text, find_separator(text));
     std::vector<CsvRow> rows;

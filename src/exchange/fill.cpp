@@ -1,0 +1,188 @@
+#include "exchange/fill.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+
+#include "core/text.hpp"
+#include "exchange/csv.hpp"
+
+namespace duibiao {
+namespace {
+
+using Errors = std::vector<Error>;
+
+std::string line_place(std::size_t line) { return "line " + std::to_string(line); }
+
+// --- The head -----------------------------------------------------------------------------------------------------
+
+enum class Column : std::uint8_t { item, score, note, explanation };
+
+struct ColumnName {
+    Column column;
+    std::string_view name;
+    std::string_view chinese;
+};
+constexpr std::array<ColumnName, 4> column_names{{{Column::item, "item", "编号"},
+                                                  {Column::score, "score", "得分"},
+                                                  {Column::note, "note", "落实情况"},
+                                                  {Column::explanation, "explanation", "说明"}}};
+
+/// Which cell of a row holds what.
+struct Head {
+    std::map<Column, std::size_t> cells;
+    std::size_t count = 0;  ///< without the empty ones that spreadsheets add at the end
+};
+
+bool is_empty_cell(const std::string& cell) { return trim(cell).empty(); }
+
+std::optional<Head> read_head(const CsvRow& row) {
+    Head head;
+    head.count = row.cells.size();
+    while (head.count > 0 && is_empty_cell(row.cells[head.count - 1])) --head.count;
+    for (std::size_t i = 0; i < head.count; ++i) {
+        const std::string_view cell = trim(row.cells[i]);
+        const auto known = std::ranges::find_if(
+            column_names, [cell](const ColumnName& name) { return cell == name.name || cell == name.chinese; });
+        if (known == column_names.end() || !head.cells.emplace(known->column, i).second) return std::nullopt;
+    }
+    const bool has_answers = head.cells.contains(Column::score) || head.cells.contains(Column::note);
+    return head.cells.contains(Column::item) && has_answers ? std::optional(head) : std::nullopt;
+}
+
+std::string_view cell_of(const CsvRow& row, const Head& head, Column column) {
+    const auto at = head.cells.find(column);
+    return at == head.cells.end() ? std::string_view() : trim(row.cells[at->second]);
+}
+
+// --- What a row answers -------------------------------------------------------------------------------------------
+
+struct Answer {
+    Target target;
+    std::string_view text;
+};
+
+struct Cells {
+    std::string_view item;
+    std::string_view score;
+    std::string_view note;
+    std::string_view explanation;
+};
+
+constexpr std::string_view header_prefix = "header.";
+
+std::vector<Answer> answers_of_header(const Cells& cells, Layer layer) {
+    const std::string field(cells.item.substr(header_prefix.size()));
+    return {{{layer, "header", field}, cells.note.empty() ? cells.score : cells.note}};
+}
+
+/// Answers of one row, empty ones too. What does not belong to the item is refused later, by check_value.
+std::vector<Answer> answers_of(const Instrument& instrument, const Cells& cells, Layer layer) {
+    if (cells.item.starts_with(header_prefix)) return answers_of_header(cells, layer);
+    const std::string item(cells.item);
+    std::string_view figure = "score";
+    if (instrument.find_measure(item) != nullptr) figure = "value";
+    if (instrument.find_veto(item) != nullptr) figure = "set";
+    return {{{layer, item, std::string(figure)}, cells.score},
+            {{layer, item, "note"}, cells.note},
+            {{layer, item, "explanation"}, cells.explanation}};
+}
+
+bool is_known(const Instrument& instrument, std::string_view item) {
+    if (item.starts_with(header_prefix)) return true;
+    return instrument.find_criterion(item) != nullptr || instrument.find_measure(item) != nullptr ||
+           instrument.find_veto(item) != nullptr;
+}
+
+// --- Filling ------------------------------------------------------------------------------------------------------
+
+class Filling {
+public:
+    Filling(const Document& document, Layer layer, const Author& author)
+        : filled_{document, 0}, layer_(layer), author_(author), batch_("fill-" + author.session) {}
+
+    void fill_row(const CsvRow& row, const Head& head) {
+        if (std::ranges::all_of(row.cells, is_empty_cell)) return;
+        line_ = row.line;
+        if (!fits(row, head.count)) return;
+        const Cells cells{cell_of(row, head, Column::item), cell_of(row, head, Column::score),
+                          cell_of(row, head, Column::note), cell_of(row, head, Column::explanation)};
+        if (!is_known(instrument(), cells.item)) return refuse("item-unknown", {{"item", std::string(cells.item)}});
+        const auto [first, is_new] = lines_.emplace(cells.item, row.line);
+        if (!is_new) {
+            return refuse("item-doubled",
+                          {{"item", std::string(cells.item)}, {"first", static_cast<std::int64_t>(first->second)}});
+        }
+        for (const Answer& answer : answers_of(instrument(), cells, layer_)) {
+            if (!answer.text.empty()) write(answer);
+        }
+    }
+
+    tl::expected<Filled, Errors> finish() && {
+        if (!errors_.empty()) return tl::unexpected(std::move(errors_));
+        return std::move(filled_);
+    }
+
+private:
+    [[nodiscard]] const Instrument& instrument() const { return *filled_.document.instrument; }
+
+    void refuse(std::string code, Params params) {
+        errors_.push_back({std::move(code), line_place(line_), std::move(params)});
+    }
+
+    void refuse(Error error, const Target& target) {
+        error.place = line_place(line_);
+        error.params.try_emplace("item", target.item);
+        errors_.push_back(std::move(error));
+    }
+
+    /// As many cells as the head; spreadsheets may add empty ones.
+    bool fits(const CsvRow& row, std::size_t columns) {
+        const std::span cells(row.cells);
+        if (cells.size() >= columns && std::ranges::all_of(cells.subspan(columns), is_empty_cell)) return true;
+        refuse("csv-columns", {{"expected", static_cast<std::int64_t>(columns)},
+                               {"count", static_cast<std::int64_t>(row.cells.size())}});
+        return false;
+    }
+
+    void write(const Answer& answer) {
+        const auto value = parse_value(instrument(), answer.target, answer.text);
+        if (!value) return refuse(value.error(), answer.target);
+        if (*value == filled_.document.answer(answer.target)) return;
+        auto edit = make_edit(filled_.document, author_, answer.target, *value, batch_);
+        if (!edit) return refuse(edit.error(), answer.target);
+        if (const auto done = apply(filled_.document, *std::move(edit)); !done) {
+            return refuse(done.error(), answer.target);
+        }
+        ++filled_.changed;
+    }
+
+    Filled filled_;
+    Layer layer_;
+    const Author& author_;
+    std::string batch_;
+    Errors errors_;
+    std::size_t line_ = 0;
+    std::map<std::string, std::size_t, std::less<>> lines_;  ///< where an item was met first
+};
+
+}  // namespace
+
+tl::expected<Filled, Errors> fill_from_csv(const Document& document, Layer layer, std::string_view csv,
+                                           const Author& author) {
+    const auto rows = parse_csv(csv);
+    if (!rows) return tl::unexpected(Errors{rows.error()});
+    const auto head = read_head(rows->front());
+    if (!head) {
+        return tl::unexpected(
+            Errors{{"csv-header", line_place(rows->front().line), {{"expected", "item,score,note"}}}});
+    }
+    Filling filling(document, layer, author);
+    for (std::size_t i = 1; i < rows->size(); ++i) filling.fill_row((*rows)[i], *head);
+    return std::move(filling).finish();
+}
+
+}  // namespace duibiao
