@@ -30,7 +30,23 @@ struct Target {
     Layer layer = Layer::self;
     std::string item;
     std::string field;
-    friend auto operator<=>(const Target&, const Target&) = default;
+    friend bool operator==(const Target&, const Target&) = default;
+};
+
+/// A target that owns nothing, so that looking an answer up allocates nothing. Targets convert by themselves.
+struct TargetRef {
+    Layer layer = Layer::self;
+    std::string_view item;
+    std::string_view field;
+    TargetRef(Layer of_layer, std::string_view of_item, std::string_view of_field)
+        : layer(of_layer), item(of_item), field(of_field) {}
+    TargetRef(const Target& target) : layer(target.layer), item(target.item), field(target.field) {}
+};
+/// By layer, item and field; the order of the bytes, as everywhere in files.
+[[nodiscard]] bool operator<(const TargetRef& a, const TargetRef& b);
+struct TargetLess {
+    using is_transparent = void;
+    bool operator()(const TargetRef& a, const TargetRef& b) const { return a < b; }
 };
 
 enum class EditKind : std::uint8_t { change, undo, redo };
@@ -46,10 +62,11 @@ struct Edit {
     Target target;
     Value before;
     Value after;
+    friend bool operator==(const Edit&, const Edit&) = default;
 };
 
 /// Unset answers are not stored.
-using Answers = std::map<Target, Value>;
+using Answers = std::map<Target, Value, TargetLess>;
 
 struct Document {
     std::string id;
@@ -57,7 +74,7 @@ struct Document {
     std::vector<Edit> log;
     Answers answers;  ///< always equal to the log replayed
 
-    [[nodiscard]] const Value& answer(const Target& target) const;
+    [[nodiscard]] const Value& answer(const TargetRef& target) const;
     [[nodiscard]] std::optional<Points> score(Layer layer, std::string_view criterion_id) const;
     /// Empty when unset.
     [[nodiscard]] std::string_view text(Layer layer, std::string_view item, std::string_view field) const;
@@ -78,21 +95,27 @@ struct Author {
 [[nodiscard]] Result<Document> new_document(InstrumentPtr instrument, std::string id, std::string_view unit,
                                             std::string_view period, const Author& author);
 
+/// The document whose log this is; what reports and storage are opened with. Errors: those of apply(), with the place
+/// as a JSON pointer into the log ("/log/12/after").
+[[nodiscard]] Result<Document> replay(InstrumentPtr instrument, std::string id, std::vector<Edit> log);
+
 /// Checks that `value` may stand at `target` of this instrument; cleans texts (text.hpp). Errors (place = item id):
-/// "item-unknown" {item}, "field-unknown" {field}, "layer-unknown", "score-over" {max}, "score-under",
-/// "score-step" {step}, "value-type", "text-long" {limit}, "text-encoding", "date-…".
+/// "item-unknown" {item}, "field-unknown" {field}, "layer-unknown" {layer}, "score-over" {max}, "score-under",
+/// "score-step" {step}, "value-under" (a measure below 0), "number-range", "value-type", "text-long" {limit},
+/// "text-encoding", "date-…", "period-format". An empty text is "nothing".
 [[nodiscard]] Result<Value> check_value(const Instrument& instrument, const Target& target, const Value& value);
 
 /// Reads what a user typed or a file says into the type that stands at `target` (check_value included); an empty text
-/// is "nothing".
+/// is "nothing". Yes and no may be 是/否, 有/无, √/×, 1/0, true/false, yes/no. Errors also: those of Points::parse.
 [[nodiscard]] Result<Value> parse_value(const Instrument& instrument, const Target& target, std::string_view text);
 
 /// Makes the next edit of the document for a user action, without applying it. Errors: those of check_value.
 [[nodiscard]] Result<Edit> make_edit(const Document& document, const Author& author, const Target& target,
                                      const Value& value, std::string batch);
 
-/// Appends a checked edit to the log and updates the answers. Refuses doubled edit ids ("edit-doubled") and whatever
-/// check_value refuses.
+/// Appends a checked edit to the log and updates the answers; on an error nothing is changed. Errors: "edit-doubled"
+/// {id}, "edit-id" (no id; an undo or redo that names no batch; over 200 bytes), "instant-format", "log-long" {limit},
+/// and whatever check_value refuses, in `before` as in `after`.
 [[nodiscard]] Done apply(Document& document, Edit edit);
 
 /// Typing in one field is one edit: when the log's last edit has the same target, kind `change` and batch as `edit`,
@@ -115,8 +138,9 @@ struct Merge {
     Document document;
     std::vector<MergeConflict> conflicts;  ///< targets changed on both sides to different values; the later edit stands
 };
-/// Unites two logs of the same document by edit id; a shared prefix is kept, the rest ordered by (at, id). Commutative.
-/// Errors: "merge-other-document".
+/// Unites two logs of the same document by edit id; a shared prefix is kept, the rest ordered by (at, id); where one
+/// side only went on from the other, its log stands as it is. Of one edit in two states (typing went on after a copy
+/// was made) the later stands. Commutative and idempotent. Errors: "merge-other-document", those of replay().
 [[nodiscard]] Result<Merge> merge(const Document& ours, const Document& theirs);
 
 }  // namespace duibiao
