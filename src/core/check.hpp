@@ -23,7 +23,26 @@ struct Finding {
 using Findings = std::vector<Finding>;
 
 /// Rule findings of one document in the form's order, errors first within an item. `as_of` stands for today.
-/// Rules of kind `unscored` and `layer-order` speak only of layers that have at least one score, except self.
+/// Rules of kind `unscored` and `layer-order` speak only of layers that have at least one score, except self. A text of
+/// nothing but blanks counts as none. What makes each rule speak, and its params (figures as the form writes them):
+///
+///   rule             | speaks when                                          | item, field        | params
+///   unscored         | a section has criteria without a score in the layer  | section, score     | section, count,
+///   items note-required    | score > 0 and no note in the layer                   | criterion, note    | score
+///   above-measure    | a filled measure fails, self's score > the most that | criterion,         | score, proposed,
+///                    | the measures can propose (Proposal::most)            | explanation        | measures
+///   measure-empty    | scored by self, and a measure has no value           | criterion, value   | measures
+///   deduction-reason | score < score of the layer before, no note           | criterion, note    | before, after,
+///                    |                                                      |                    | difference
+///   layer-order      | scored, and the layer before has no score            | criterion, score   | after
+///   header-required  | the field is empty                                   | header, the field  | field, label
+///   date-future      | the field's date > as_of                             | header, the field  | label, date, as_of
+///   veto             | any layer set the condition (`layer`: the first)     | condition, set     | number, text,
+///   verdict,
+///                    |                                                      |                    | condition
+///
+/// With an explanation, above-measure becomes the notice "above-measure-explained". Its `measures` are written
+/// "name value/threshold unit" ("中心组学习 3/4 次"; "委员 12/5–9 人"; "办公用房 9/≤6"; yes/no: "name ×" or "name √").
 [[nodiscard]] Findings check(const Document& document, Date as_of);
 
 struct FindingCount {

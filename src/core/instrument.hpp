@@ -21,6 +21,10 @@ inline constexpr std::array<Layer, 3> all_layers{Layer::self, Layer::acceptance,
 [[nodiscard]] std::string_view to_string(Layer layer);
 [[nodiscard]] std::optional<Layer> layer_from_string(std::string_view name);
 [[nodiscard]] constexpr std::size_t index_of(Layer layer) { return static_cast<std::size_t>(layer); }
+/// The layer before this one; self has none.
+[[nodiscard]] constexpr std::optional<Layer> layer_before(Layer layer) {
+    return layer == Layer::self ? std::nullopt : std::optional(all_layers[index_of(layer) - 1]);
+}
 
 enum class InstrumentKind : std::uint8_t { scored, checklist, roster, ledger, tasks, measures, appraisal };
 [[nodiscard]] std::string_view to_string(InstrumentKind kind);

@@ -57,7 +57,7 @@ struct Explanation {
 };
 [[nodiscard]] Explanation explain(const Document& document, Layer layer);
 
-/// Criteria where `later` differs from the layer before it, both scored. `later` must not be self.
+/// Criteria where `later` differs from the layer before it, both scored; none for self.
 struct Difference {
     std::string item;
     Points before;
@@ -76,6 +76,8 @@ struct MeasureState {
 /// the mean share of its measures (Measure::Propose), rounded down to the form's step.
 struct Proposal {
     std::optional<Points> score;
+    /// The most that can still be proposed: what `score` is when every empty measure turns out to be met.
+    Points most;
     std::vector<MeasureState> measures;
     bool failing = false;  ///< a filled measure is not met
 };

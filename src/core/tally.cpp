@@ -1,0 +1,175 @@
+#include "core/tally.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <numeric>
+
+namespace duibiao {
+namespace {
+
+void add_worth(Sum& sum, Points points, int criteria) {
+    sum.points += points;
+    sum.of += criteria;
+}
+
+void add_score(Sum& sum, Points score) {
+    sum.score += score;
+    ++sum.scored;
+}
+
+/// The form's sections and groups with what they are worth, and no scores yet.
+Tally empty_tally(const Instrument& instrument) {
+    Tally result;
+    for (const Section& section : instrument.sections) {
+        SectionTally& section_tally = result.sections.emplace_back();
+        section_tally.id = section.id;
+        section_tally.title = section.title;
+        for (const Group& group : section.groups) {
+            GroupTally& group_tally = section_tally.groups.emplace_back();
+            group_tally.id = group.id;
+            const int criteria = static_cast<int>(group.criteria.size());
+            for (const Layer layer : all_layers) {
+                const std::size_t l = index_of(layer);
+                add_worth(group_tally.layers[l], group.points, criteria);
+                add_worth(section_tally.layers[l], group.points, criteria);
+                add_worth(result.layers[l], group.points, criteria);
+            }
+        }
+    }
+    return result;
+}
+
+void add_veto(const Document& document, Tally& result) {
+    for (const VetoCondition& condition : document.instrument->veto.conditions) {
+        const bool set = std::any_of(all_layers.begin(), all_layers.end(),
+                                     [&](Layer layer) { return document.flag(layer, condition.id, "set"); });
+        if (set) result.veto_ids.push_back(condition.id);
+    }
+    result.veto = !result.veto_ids.empty();
+    if (result.veto) result.verdict = document.instrument->veto.verdict;
+}
+
+// ---- Proposals ----
+
+/// Shares are counted in whole parts of one unit, so that thirds add up to a whole without floating point.
+constexpr std::int64_t finest_parts = 1'000'000'000;
+
+/// Parts that divide every threshold, so that each share is a whole number of them. Thresholds too unlike each other
+/// share the finest parts instead, and each share is rounded down to those.
+std::int64_t common_parts(const Criterion& criterion) {
+    std::int64_t parts = 1;
+    for (const Measure& measure : criterion.measures) {
+        if (measure.propose != Measure::Propose::proportional || !measure.at_least) continue;
+        const std::int64_t threshold = measure.at_least->hundredths();
+        const std::int64_t factor = threshold / std::gcd(parts, threshold);
+        if (parts > finest_parts / factor) return finest_parts;
+        parts *= factor;
+    }
+    return parts;
+}
+
+bool is_met(const Measure& measure, Points value) {
+    if (measure.type == Measure::Type::yesno) return (value > Points{}) == measure.expect;
+    return (!measure.at_least || value >= *measure.at_least) && (!measure.at_most || value <= *measure.at_most);
+}
+
+/// What a filled measure contributes, of `parts`.
+std::int64_t share_of(const MeasureState& state, std::int64_t parts) {
+    if (state.met) return parts;
+    const Measure& measure = *state.measure;
+    const bool proportional =
+        measure.propose == Measure::Propose::proportional && measure.type == Measure::Type::number && measure.at_least;
+    // Above the upper bound no share of the lower one counts.
+    if (!proportional || *state.value >= *measure.at_least) return 0;
+    return state.value->hundredths() * parts / measure.at_least->hundredths();
+}
+
+MeasureState measure_state(const Document& document, const Measure& measure) {
+    MeasureState state;
+    state.measure = &measure;
+    const Value& answer = document.answer({Layer::self, measure.id, "value"});
+    if (const auto* number = std::get_if<Points>(&answer)) state.value = *number;
+    if (const auto* flag = std::get_if<bool>(&answer)) state.value = Points::from_whole(*flag ? 1 : 0);
+    state.met = state.value && is_met(measure, *state.value);
+    return state;
+}
+
+}  // namespace
+
+Tally tally(const Document& document) {
+    Tally result = empty_tally(*document.instrument);
+    for (const auto& [target, value] : document.answers) {
+        if (target.field != "score") continue;
+        const auto* score = std::get_if<Points>(&value);
+        const auto place = document.instrument->find_place(target.item);
+        if (score == nullptr || !place) continue;
+        const std::size_t layer = index_of(target.layer);
+        SectionTally& section = result.sections[place->section];
+        add_score(section.groups[place->group].layers[layer], *score);
+        add_score(section.layers[layer], *score);
+        add_score(result.layers[layer], *score);
+    }
+    add_veto(document, result);
+    return result;
+}
+
+Explanation explain(const Document& document, Layer layer) {
+    const Instrument& instrument = *document.instrument;
+    Explanation result;
+    result.layer = layer;
+    result.full = instrument.points;
+    for (const Instrument::Place& place : instrument.order) {
+        const Criterion& criterion = instrument.criterion(place);
+        const auto score = document.score(layer, criterion.id);
+        if (!score) {
+            result.unscored += criterion.points;
+            result.missing.push_back(criterion.id);
+        } else if (*score < criterion.points) {
+            result.lost += criterion.points - *score;
+            const std::string reason(document.text(layer, criterion.id, "note"));
+            result.deductions.push_back({criterion.id, criterion.points, *score, reason});
+        }
+    }
+    result.score = result.full - result.lost - result.unscored;
+    return result;
+}
+
+std::vector<Difference> differences(const Document& document, Layer later) {
+    std::vector<Difference> result;
+    const auto earlier = layer_before(later);
+    if (!earlier) return result;
+    const Instrument& instrument = *document.instrument;
+    for (const Instrument::Place& place : instrument.order) {
+        const std::string& id = instrument.criterion(place).id;
+        const auto before = document.score(*earlier, id);
+        const auto after = document.score(later, id);
+        if (!before || !after || *before == *after) continue;
+        result.push_back({id, *before, *after, std::string(document.text(later, id, "note"))});
+    }
+    return result;
+}
+
+Proposal propose(const Document& document, const Criterion& criterion) {
+    Proposal proposal;
+    proposal.most = criterion.points;
+    if (criterion.measures.empty()) return proposal;
+    const std::int64_t parts = common_parts(criterion);
+    std::int64_t shares = 0;
+    bool any_empty = false;
+    for (const Measure& measure : criterion.measures) {
+        const MeasureState state = measure_state(document, measure);
+        any_empty = any_empty || !state.value;
+        proposal.failing = proposal.failing || (state.value && !state.met);
+        shares += state.value ? share_of(state, parts) : parts;
+        proposal.measures.push_back(state);
+    }
+    // Whole steps, rounded down: points × shares / (measures × parts). At most 10⁵ steps × 10⁴ measures × 10⁹ parts.
+    const std::int64_t step = document.instrument->score_step.hundredths();
+    const std::int64_t steps = criterion.points.hundredths() / step;
+    const std::int64_t whole = parts * static_cast<std::int64_t>(criterion.measures.size());
+    proposal.most = Points::from_hundredths(steps * shares / whole * step);
+    if (!any_empty) proposal.score = proposal.most;
+    return proposal;
+}
+
+}  // namespace duibiao
