@@ -21,7 +21,9 @@ inline constexpr int report_format_version = 1;
 ///  "log":[{"id","at","by","kind","batch","reverts","layer","item","field","before","after"},…],"code":SHORT}
 /// `hash` of a layer is SHA-256 over the canonical JSON of the layer without "hash", with "document", "instrument",
 /// "unit", "period", (and for self "header", "measures") added; `previous` is the hash of the layer before it ("" for
-/// the first). All three layers are always present. Unset members are left out; kind "change" and empty strings too.
+/// the first). All three layers are always present. Unset members are left out; kind "change" and empty strings too
+/// (but never "previous"). "header" holds the form's own header fields, not "unit" and "period". JSON Schema:
+/// assets/schema/report.schema.json.
 [[nodiscard]] std::string write_report(const Document& document);
 
 /// First ten base32 characters of the last layer's hash: printed on paper so that a stamped scan can be checked
@@ -30,16 +32,20 @@ inline constexpr int report_format_version = 1;
 
 struct LoadedReport {
     Document document;  ///< answers are the replayed log
-    Findings findings;  ///< what does not fit: "total-mismatch" {place, stated, computed}, "layer-altered" {layer},
-                        ///< "code-mismatch", "instrument-changed" (same id, other hash)
+    Findings findings;  ///< what does not fit, all of severity error but the last:
+                        ///< "total-mismatch" {place, stated, computed}: a total differs from its criteria;
+                        ///< "layer-altered" {layer}: an answer differs from the log ({stated, computed}; `item` and
+                        ///< `field` name it), or, with no item, the layer's hash does not fit;
+                        ///< "code-mismatch" {stated, computed}; "instrument-changed" {id} (same id, other hash)
 };
 
 /// Finds an instrument by id; null when unknown.
 using InstrumentFinder = std::function<InstrumentPtr(std::string_view id)>;
 
 /// Reads a report. Totals and hashes in the file are recomputed: a mismatch is a finding, never trusted, never
-/// silently repaired. Errors: those of parse_json, "not-a-report", "report-version" (made by a newer program),
-/// "instrument-unknown" {id}, "field-missing", "field-type", and those of apply() with the place as JSON pointer.
+/// silently repaired. Errors: those of parse_json, "not-a-report", "report-version" {version} (made by a newer
+/// program), "instrument-unknown" {id}, "field-missing" {field}, "field-type" {field}, "field-unknown" {item, field},
+/// and those of apply(), all with the place as JSON pointer.
 [[nodiscard]] Result<LoadedReport> read_report(std::string_view text, const InstrumentFinder& find_instrument);
 
 /// One edit as one line of canonical JSON, as autosave appends it, and back. Errors as read_report.
