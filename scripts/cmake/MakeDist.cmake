@@ -2,7 +2,7 @@
 file(REMOVE_RECURSE "${DIST}")
 file(MAKE_DIRECTORY "${DIST}")
 file(GLOB page "${SOURCE}/web/*")
-list(FILTER page EXCLUDE REGEX "/(tsconfig\\.json|README\\.md|[^/]*\\.d\\.ts)$")
+list(FILTER page EXCLUDE REGEX "/(tsconfig[^/]*\\.json|README\\.md|[^/]*\\.d\\.ts)$")
 file(COPY ${page} DESTINATION "${DIST}")
 file(GLOB icons "${SOURCE}/assets/icons/*")
 if(icons)
