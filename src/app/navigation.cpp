@@ -226,6 +226,9 @@ void on(State& state, const Ports& ports, const command::Tick&) {
     const std::string now = ports.clock.now();
     state.now = ports.clock.local_time(now);
     state.today = to_string(ports.clock.today());
+    for (DocumentCard& card : state.cards) {
+        if (card.updated_local.empty() && !card.updated.empty()) card.updated_local = ports.clock.local_time(card.updated);
+    }
     if (state.toast.until_ms != 0 && ports.clock.ticks_ms() >= state.toast.until_ms) state.toast = {};
 }
 

@@ -135,7 +135,7 @@ void on(State& state, const Ports& ports, const command::StorageSaved& answer) {
     // A failed write is only made good by a snapshot that stands for everything.
     if (state.saving.state == SaveState::failed) return;
     state.saving.state = SaveState::saved;
-    state.saving.saved_at = ports.clock.now();
+    state.saving.saved_at = ports.clock.local_time(ports.clock.now()).substr(11);
 }
 
 void on(State& state, const Ports& ports, const command::StorageFailed& answer) {

@@ -30,6 +30,7 @@ struct DocumentCard {
     FindingCount findings;
     std::string verdict;
     std::string updated;          ///< instant of the last edit
+    std::string updated_local;    ///< the same on the user's wall clock (filled by Tick, not stored)
     std::uint64_t edits = 0;      ///< length of the log
     std::uint64_t edits_out = 0;  ///< length of the log when it last left this machine
 };
@@ -46,7 +47,7 @@ enum class SaveState : std::uint8_t { saved, saving, failed };
 
 struct Saving {
     SaveState state = SaveState::saved;
-    std::string saved_at;  ///< instant of the last durable edit of this visit
+    std::string saved_at;  ///< wall clock of the last durable edit of this visit, "14:03:34"
     std::string reason;    ///< why it failed, key of `ui.storage.<reason>`
     std::set<std::uint64_t> pending;
     std::uint64_t last_token = 0;

@@ -1,0 +1,292 @@
+// Dialogs: a sheet over the dimmed page. Each is a body function; the frame around it is one.
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "core/text.hpp"
+#include "exchange/library.hpp"
+#include "ui/widgets.hpp"
+
+namespace duibiao::ui {
+
+namespace {
+
+/// Where a dialog's body draws, and how far it has come.
+struct Flow {
+    float x = 0;
+    float y = 0;
+    float width = 0;
+};
+
+void paragraph(Ui& ui, Flow& flow, const std::string& id, const std::string& text, const TextStyle& style = style::body) {
+    const float height = wrapped_height(ui, flow.width, text, style);
+    emit_text(ui, id, text, {flow.x, flow.y, flow.width, height});
+    write_wrapped(ui, flow.x, flow.y, flow.width, text, style);
+    flow.y += height + ui.px(10);
+}
+
+void subtitle(Ui& ui, Flow& flow, const std::string& id, const std::string& text) {
+    emit_heading(ui, id, text, 3, {flow.x, flow.y, flow.width, ui.px(24)});
+    flow.y += write_wrapped(ui, flow.x, flow.y, flow.width, text, style::body_strong) + ui.px(6);
+}
+
+void labelled_field(Ui& ui, Flow& flow, const std::string& id, const std::string& label, const std::string& placeholder, std::string& value) {
+    write_in(ui, {flow.x, flow.y, flow.width, ui.px(22)}, label, style::small);
+    FieldSpec spec;
+    spec.id = id;
+    spec.name = label;
+    spec.placeholder = placeholder;
+    spec.max_length = 200;
+    draft_field(ui, {flow.x, flow.y + ui.px(24), flow.width, ui.px(38)}, std::move(spec), value);
+    flow.y += ui.px(76);
+}
+
+/// One full-width row of choices; true when pressed.
+bool choice(Ui& ui, Flow& flow, const std::string& id, const std::string& title, const std::string& text, bool selected = false) {
+    const float inner = flow.width - ui.px(32);
+    const float height = ui.px(24) + wrapped_height(ui, inner, title, style::body_strong) + (text.empty() ? 0 : wrapped_height(ui, inner, text, style::small));
+    const Box box{flow.x, flow.y, flow.width, height};
+    const AreaState state = area(ui, box, {id, text.empty() ? title : title + " " + text, Role::button, selected, 8});
+    fill(box, selected ? colour::accent_tint : state.hovered ? colour::hover : colour::sheet, 8);
+    outline(box, selected ? colour::accent : colour::line, 8);
+    float y = flow.y + ui.px(12);
+    y += write_wrapped(ui, flow.x + ui.px(16), y, inner, title, style::body_strong);
+    if (!text.empty()) write_wrapped(ui, flow.x + ui.px(16), y, inner, text, style::small);
+    if (ui.mirror.focused() == id) focus_ring(box, 8);
+    flow.y += height + ui.px(10);
+    return state.pressed;
+}
+
+/// Buttons at the right, the last one the main one; returns the index pressed, or -1.
+int buttons(Ui& ui, Flow& flow, const std::vector<ButtonSpec>& specs) {
+    flow.y += ui.px(6);
+    float x = flow.x + flow.width;
+    std::vector<Box> boxes(specs.size());
+    for (std::size_t i = specs.size(); i-- > 0;) {
+        const float width = button_width(ui, specs[i].label);
+        x -= width;
+        boxes[i] = {x, flow.y, width, ui.px(36)};
+        x -= ui.px(10);
+    }
+    int pressed = -1;
+    for (std::size_t i = 0; i < specs.size(); ++i) {
+        if (button(ui, boxes[i], specs[i])) pressed = static_cast<int>(i);
+    }
+    flow.y += ui.px(44);
+    return pressed;
+}
+
+void close(Ui& ui) { ui.send(command::ShowDialog{}); }
+
+// --- new --------------------------------------------------------------------------------------------------------
+
+void begin_new_draft(Ui& ui) {
+    const Dialog& dialog = ui.state.dialog;
+    std::string instrument = dialog.argument;
+    if (instrument.empty() && !ui.state.library.all().empty()) instrument = ui.state.library.all().front()->id;
+    std::string unit = dialog.lines.empty() ? std::string() : dialog.lines[0];
+    std::string period = dialog.lines.size() < 2 ? std::string() : dialog.lines[1];
+    if (unit.empty()) unit = ui.state.settings.last_unit;
+    if (period.empty()) period = ui.state.today.substr(0, 4);
+    ui.view.draft = {instrument, unit, period};
+}
+
+void body_new(Ui& ui, Flow& flow) {
+    if (ui.view.draft.size() != 3) begin_new_draft(ui);
+    std::vector<std::string>& draft = ui.view.draft;
+    write_in(ui, {flow.x, flow.y, flow.width, ui.px(22)}, ui.say("ui.new.form"), style::small);
+    flow.y += ui.px(26);
+    for (const InstrumentPtr& instrument : ui.state.library.all()) {
+        if (choice(ui, flow, "new/form/" + instrument->id, instrument->title, instrument->issuer, draft[0] == instrument->id)) draft[0] = instrument->id;
+    }
+    flow.y += ui.px(4);
+    labelled_field(ui, flow, "new/unit", ui.say("ui.new.unit"), ui.say("ui.new.unit.placeholder"), draft[1]);
+    labelled_field(ui, flow, "new/period", ui.say("ui.new.period"), "2026", draft[2]);
+    const Result<std::string> period = normalise_period(draft[2]);
+    if (!period) paragraph(ui, flow, "new/period-error", describe(ui.state.settings.language, period.error()), with_colour(style::small, colour::accent));
+    const bool ready = period && !trim(draft[1]).empty() && ui.state.library.find(draft[0]);
+    const int pressed = buttons(ui, flow, {{"new/cancel", ui.say("ui.cancel")}, {"new/create", ui.say("ui.new.create"), {}, ButtonKind::primary, ready}});
+    const bool entered = ready && (ui.mirror.pressed("Enter", "new/unit") || ui.mirror.pressed("Enter", "new/period"));
+    if (pressed == 0) close(ui);
+    if (pressed == 1 || entered) ui.send(command::CreateDocument{draft[0], draft[1], *period});
+}
+
+// --- send -------------------------------------------------------------------------------------------------------
+
+void body_send(Ui& ui, Flow& flow) {
+    if (!ui.state.opened) return;
+    const OpenedDocument& opened = *ui.state.opened;
+    const FindingCount counts = count(opened.findings);
+    const Sum& sum = opened.tally.layers[index_of(opened.layer)];
+    const Params figures{{"score", sum.score.to_string()}, {"points", sum.points.to_string()}, {"scored", std::int64_t{sum.scored}},
+                         {"of", std::int64_t{sum.of}},     {"errors", std::int64_t{counts.errors}}, {"warnings", std::int64_t{counts.warnings}}};
+    paragraph(ui, flow, "send/summary", ui.say("ui.send.summary", figures));
+    if (counts.errors > 0) paragraph(ui, flow, "send/errors", ui.say("ui.send.errors", figures), with_colour(style::body, colour::accent));
+    if (choice(ui, flow, "send/report", ui.say("ui.send.report"), ui.say("ui.send.report.text"))) ui.send(command::ExportReport{});
+    if (choice(ui, flow, "send/print", ui.say("ui.send.print"), ui.say("ui.send.print.text"))) ui.send(command::Print{});
+    if (choice(ui, flow, "send/csv", ui.say("ui.send.csv"), ui.say("ui.send.csv.text"))) ui.send(command::ExportCsv{});
+    if (choice(ui, flow, "send/html", ui.say("ui.send.html"), ui.say("ui.send.html.text"))) ui.send(command::ExportHtml{});
+    if (buttons(ui, flow, {{"send/close", ui.say(counts.errors > 0 ? "ui.send.back" : "ui.close")}}) == 0) {
+        close(ui);
+        if (counts.errors > 0 && ui.is_medium()) ui.view.show_right = true;
+    }
+}
+
+// --- why --------------------------------------------------------------------------------------------------------
+
+void body_why(Ui& ui, Flow& flow) {
+    if (!ui.state.opened) return;
+    const OpenedDocument& opened = *ui.state.opened;
+    const Explanation why = explain(opened.document, opened.layer);
+    paragraph(ui, flow, "why/sum", ui.say("ui.why.sum", {{"full", why.full.to_string()}, {"lost", why.lost.to_string()}, {"unscored", why.unscored.to_string()}, {"score", why.score.to_string()}}), style::body_strong);
+    if (opened.tally.veto) paragraph(ui, flow, "why/veto", ui.say("ui.why.veto", {{"verdict", opened.tally.verdict}}), with_colour(style::body, colour::accent));
+    if (!why.deductions.empty()) subtitle(ui, flow, "why/lost", ui.say("ui.why.lost", {{"count", static_cast<std::int64_t>(why.deductions.size())}}));
+    for (const Lost& lost : why.deductions) {
+        const std::string title = ui.say("ui.why.lost.line", {{"item", lost.item}, {"points", lost.points.to_string()}, {"score", lost.score.to_string()}, {"lost", (lost.points - lost.score).to_string()}});
+        if (choice(ui, flow, "why/" + lost.item, title, lost.reason)) {
+            close(ui);
+            ui.send(command::Reveal{lost.item, "score", opened.layer});
+        }
+    }
+    if (!why.missing.empty()) {
+        subtitle(ui, flow, "why/missing", ui.say("ui.why.missing", {{"count", static_cast<std::int64_t>(why.missing.size())}, {"points", why.unscored.to_string()}}));
+        paragraph(ui, flow, "why/missing-items", ui.say("ui.why.missing.items", {{"items", why.missing}}), style::small);
+    }
+    if (buttons(ui, flow, {{"why/close", ui.say("ui.close"), {}, ButtonKind::primary}}) == 0) close(ui);
+}
+
+// --- settings, help, about, card, import, error -----------------------------------------------------------------
+
+template <std::size_t N>
+void setting(Ui& ui, Flow& flow, const char* key, const std::array<const char*, N>& values, std::string_view current) {
+    std::vector<std::string> labels;
+    std::size_t selected = 0;
+    for (std::size_t i = 0; i < N; ++i) {
+        labels.push_back(ui.say(std::string("ui.settings.") + key + "." + values[i]));
+        if (current == values[i]) selected = i;
+    }
+    const std::string name = ui.say(std::string("ui.settings.") + key);
+    write_in(ui, {flow.x, flow.y, flow.width, ui.px(22)}, name, style::small);
+    const auto chosen = segments(ui, {flow.x, flow.y + ui.px(26), flow.width, ui.px(38)}, std::string("settings/") + key, name, labels, selected);
+    if (chosen) ui.send(command::SetSetting{key, values[*chosen]});
+    flow.y += ui.px(80);
+}
+
+void body_settings(Ui& ui, Flow& flow) {
+    const Settings& settings = ui.state.settings;
+    setting<2>(ui, flow, "density", {"comfortable", "compact"}, settings.compact ? "compact" : "comfortable");
+    setting<4>(ui, flow, "text-size", {"14", "15", "17", "19"}, std::to_string(settings.text_size));
+    setting<2>(ui, flow, "language", {"zh", "en"}, settings.language == Language::english ? "en" : "zh");
+    paragraph(ui, flow, "settings/data", ui.say(ui.state.storage_persisted ? "ui.settings.data.kept" : "ui.settings.data"), style::small);
+    const int pressed = buttons(ui, flow, {{"settings/about", ui.say("ui.about")}, {"settings/backup", ui.say("ui.backup")}, {"settings/close", ui.say("ui.close"), {}, ButtonKind::primary}});
+    if (pressed == 0) ui.send(command::ShowDialog{"about", {}});
+    if (pressed == 1) ui.send(command::Backup{});
+    if (pressed == 2) close(ui);
+}
+
+constexpr int help_entries = 12;
+
+void body_help(Ui& ui, Flow& flow) {
+    for (int i = 1; i <= help_entries; ++i) {
+        const std::string key = "help." + std::to_string(i);
+        subtitle(ui, flow, key, ui.say(key + ".question"));
+        paragraph(ui, flow, key + "/text", ui.say(key + ".answer"), with_colour(style::body, colour::secondary));
+        flow.y += ui.px(8);
+    }
+    const int pressed = buttons(ui, flow, {{"help/about", ui.say("ui.about")}, {"help/settings", ui.say("ui.settings")}, {"help/close", ui.say("ui.close"), {}, ButtonKind::primary}});
+    if (pressed == 0) ui.send(command::ShowDialog{"about", {}});
+    if (pressed == 1) ui.send(command::ShowDialog{"settings", {}});
+    if (pressed == 2) close(ui);
+}
+
+void body_about(Ui& ui, Flow& flow) {
+    paragraph(ui, flow, "about/text", ui.say("ui.about.text"));
+    subtitle(ui, flow, "about/notices", ui.say("ui.about.notices"));
+    const TextStyle style{12, Weight::regular, colour::secondary};
+    paragraph(ui, flow, "about/notices-text", std::string(asset("notices.txt")), style);
+    if (buttons(ui, flow, {{"about/close", ui.say("ui.close"), {}, ButtonKind::primary}}) == 0) close(ui);
+}
+
+void body_card(Ui& ui, Flow& flow) {
+    const std::string id = ui.state.dialog.argument;
+    const auto act = [&](Command command) {
+        close(ui);
+        ui.commands.push_back(std::move(command));
+    };
+    if (choice(ui, flow, "menu/open", ui.say("ui.card.open"), {})) act(command::OpenDocument{id, {}});
+    if (choice(ui, flow, "menu/duplicate", ui.say("ui.card.duplicate"), ui.say("ui.card.duplicate.text"))) act(command::DuplicateDocument{id});
+    if (choice(ui, flow, "menu/delete", ui.say("ui.card.delete"), ui.say("ui.card.delete.text"))) act(command::DeleteDocument{id});
+    if (buttons(ui, flow, {{"menu/close", ui.say("ui.cancel")}}) == 0) close(ui);
+}
+
+void body_import(Ui& ui, Flow& flow) {
+    using Choice = command::ResolveImport::Choice;
+    paragraph(ui, flow, "import/text", ui.say("ui.import.exists", {{"name", ui.state.dialog.argument}}));
+    if (choice(ui, flow, "import/merge", ui.say("ui.import.merge"), ui.say("ui.import.merge.text"))) ui.send(command::ResolveImport{Choice::merge});
+    if (choice(ui, flow, "import/copy", ui.say("ui.import.copy"), ui.say("ui.import.copy.text"))) ui.send(command::ResolveImport{Choice::copy});
+    if (buttons(ui, flow, {{"import/cancel", ui.say("ui.cancel")}}) == 0) ui.send(command::ResolveImport{Choice::cancel});
+}
+
+void body_error(Ui& ui, Flow& flow) {
+    if (!ui.state.dialog.argument.empty()) paragraph(ui, flow, "error/name", ui.state.dialog.argument, style::body_strong);
+    for (std::size_t i = 0; i < ui.state.dialog.lines.size(); ++i)
+        paragraph(ui, flow, "error/" + std::to_string(i), ui.state.dialog.lines[i], i == 0 ? style::body : style::small);
+    if (buttons(ui, flow, {{"error/close", ui.say("ui.ok"), {}, ButtonKind::primary}}) == 0) close(ui);
+}
+
+struct DialogKind {
+    const char* name;
+    float width;
+    void (*body)(Ui&, Flow&);
+};
+constexpr DialogKind dialogs[] = {
+    {"new", 520, body_new},     {"send", 520, body_send}, {"why", 560, body_why},       {"settings", 480, body_settings}, {"help", 640, body_help},
+    {"about", 600, body_about}, {"card", 420, body_card}, {"import", 480, body_import}, {"error", 480, body_error},
+};
+
+constexpr ImGuiWindowFlags bare = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                                  ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoNav;
+
+}  // namespace
+
+void draw_dialog(Ui& ui) {
+    const std::string& name = ui.state.dialog.name;
+    if (ui.view.dialog_name != name) {
+        ui.view.dialog_name = name;
+        ui.view.draft.clear();
+        ui.view.dialog_height = 0;
+        ui.view.wants_frame = true;
+    }
+    const auto* kind = std::find_if(std::begin(dialogs), std::end(dialogs), [&](const DialogKind& known) { return name == known.name; });
+    if (kind == std::end(dialogs)) return;
+    ImGui::SetNextWindowPos({0, 0});
+    ImGui::SetNextWindowSize(ui.size);
+    ImGui::Begin("dialog", nullptr, bare);
+    if (ImGui::IsWindowAppearing()) ImGui::SetWindowFocus();
+    fill({0, 0, ui.size.x, ui.size.y}, colour::shade);
+    const float width = std::min(ui.px(kind->width), ui.size.x - ui.px(24));
+    const float head = ui.px(60);
+    // The body's height is known from the last frame; the first one is drawn again at once.
+    const float height = std::min(head + ui.view.dialog_height + ui.px(12), ui.size.y - ui.px(48));
+    const Box box{std::floor((ui.size.x - width) / 2), std::floor((ui.size.y - height) / 2), width, height};
+    const std::string title = ui.say("ui.dialog." + name);
+    if (ui.view.dialog_height > 0) sheet(box, 10);
+    {
+        const Container container(ui, make_node(ui, "dialog", Role::dialog, title, box));
+        const Box title_box{box.x + ui.px(24), box.y + ui.px(14), width - ui.px(48), ui.px(36)};
+        if (ui.view.dialog_height > 0) write_in(ui, title_box, title, style::title);
+        emit_heading(ui, "dialog-title", title, 2, title_box);
+        ScrollArea scroll(ui, "dialog-scroll", {box.x, box.y + head, width, height - head - ui.px(8)});
+        Flow flow{box.x + ui.px(24), scroll.origin().y + ui.px(4), width - ui.px(48)};
+        kind->body(ui, flow);
+        const float used = flow.y - scroll.origin().y;
+        if (used != ui.view.dialog_height) {
+            ui.view.dialog_height = used;
+            ui.view.wants_frame = true;
+        }
+        scroll.finish(used);
+    }
+    ImGui::End();
+}
+
+}  // namespace duibiao::ui

@@ -1,0 +1,175 @@
+// Text fields. The canvas draws them at rest; while one has the focus, a real input lies exactly over it.
+#include <algorithm>
+#include <cmath>
+
+#include "ui/widgets.hpp"
+
+namespace duibiao::ui {
+
+namespace {
+
+constexpr float padding_x = 9;
+
+float padding_y(const Ui& ui, const Box& box, const FieldSpec& spec) {
+    const float line = line_height(ui, spec.style);
+    return spec.role == Role::multiline ? ui.px(5) : std::max(0.0F, std::floor((box.height - line) / 2));
+}
+
+void paint_frame(const Box& box, const FieldSpec& spec, bool focused, bool hovered) {
+    if (spec.read_only) {
+        if (!spec.flat) {
+            fill(box, colour::hover, 6);
+            outline(box, colour::line, 6);
+        }
+        return;
+    }
+    if (focused || !spec.flat) fill(box, colour::sheet, 6);
+    if (spec.invalid) fill(box, colour::accent_tint, 6);
+    if (focused) {
+        outline(box, colour::accent, 6, 2);
+    } else if (spec.invalid) {
+        outline(box, colour::accent, 6);
+    } else if (!spec.flat || hovered) {
+        outline(box, colour::control_line, 6);
+    }
+}
+
+void paint_text(Ui& ui, const Box& box, const FieldSpec& spec, std::string_view text) {
+    const bool is_empty = text.empty();
+    const TextStyle style = is_empty ? with_colour(spec.style, colour::faint) : spec.style;
+    const std::string_view shown = is_empty ? std::string_view(spec.placeholder) : text;
+    const Box inner = box.inset(ui.px(padding_x), 0);
+    if (spec.role == Role::multiline) {
+        write_wrapped(ui, inner.x, box.y + padding_y(ui, box, spec), inner.width, shown, style);
+    } else {
+        write_in(ui, inner, shown, style, spec.centred ? 0.5F : 0);
+    }
+}
+
+MirrorNode field_node(const Ui& ui, const Box& box, const FieldSpec& spec) {
+    MirrorNode node = make_node(ui, spec.id, spec.role, spec.name, box);
+    node.value = spec.text;
+    node.description = spec.description;
+    node.placeholder = spec.placeholder;
+    node.read_only = spec.read_only;
+    node.invalid = spec.invalid;
+    node.font_size = ui.px(spec.style.size);
+    node.line_height = line_height(ui, spec.style);
+    node.padding_x = ui.px(padding_x);
+    node.padding_y = padding_y(ui, box, spec);
+    node.font_weight = spec.style.weight == Weight::regular ? 400 : spec.style.weight == Weight::semibold ? 600 : 700;
+    node.centred = spec.centred;
+    node.keys = spec.read_only ? std::string() : spec.keys;
+    node.max_length = spec.max_length;
+    return node;
+}
+
+}  // namespace
+
+float field_height(Ui& ui, float width, std::string_view text, const std::string& id, const TextStyle& style,
+                   float minimum) {
+    const float own = wrapped_height(ui, width - 2 * ui.px(padding_x), text, style) + 2 * ui.px(5);
+    const float typed = ui.view.active.id == id ? ui.view.active.height : 0;
+    return std::max({own, typed, minimum});
+}
+
+FieldEvents field(Ui& ui, const Box& box, const FieldSpec& spec) {
+    using Kind = DomEvent::Kind;
+    FieldEvents events;
+    ActiveField& active = ui.view.active;
+    const DomEvent* focus = ui.mirror.event(Kind::focus, spec.id);
+    events.got_focus = focus != nullptr;
+    if (events.got_focus) {
+        active = ActiveField{};
+        active.id = spec.id;
+        active.original = spec.text;
+        active.height = focus->height;
+        active.batch = (ui.state.opened ? ui.state.opened->session : std::string("page")) + "/" +
+                       std::to_string(++ui.view.visits);
+    }
+    if (const DomEvent* input = ui.mirror.event(Kind::input, spec.id)) {
+        events.typed = input->text;
+        active.height = input->height;
+    }
+    if (const DomEvent* composing = ui.mirror.event(Kind::composing, spec.id)) active.height = composing->height;
+    if (const DomEvent* blur = ui.mirror.event(Kind::blur, spec.id)) {
+        events.lost_focus = true;
+        const bool is_new = blur->text != spec.text && !events.typed && active.id == spec.id && active.error.empty();
+        if (is_new && !spec.read_only) events.typed = blur->text;
+    }
+    events.focused = ui.mirror.focused() == spec.id;
+    const bool hovered = ImGui::IsMouseHoveringRect(box.min(), box.max()) && ImGui::IsWindowHovered();
+    const bool is_wrong = active.id == spec.id && !active.error.empty();
+    FieldSpec shown = spec;
+    shown.invalid = spec.invalid || is_wrong;
+    if (is_wrong) shown.text = active.typed;
+    paint_frame(box, shown, events.focused, hovered);
+    paint_text(ui, box, shown, shown.text);
+    emit(ui, field_node(ui, box, shown));
+    return events;
+}
+
+namespace {
+
+void say_error_beside(Ui& ui, const Box& box, const std::string& sentence) {
+    const TextStyle style{13, Weight::regular, colour::sheet};
+    const float width = std::min(ui.px(300), ui.text.measure(sentence, style) + ui.px(20) + 1);
+    const float height = wrapped_height(ui, width - ui.px(20), sentence, style) + ui.px(12);
+    const float x = std::clamp(box.x + box.width / 2 - width / 2, 8.0F, std::max(8.0F, ui.size.x - width - 8));
+    const bool below = box.bottom() + height + 12 < ui.size.y;
+    const Box bubble{x, below ? box.bottom() + 6 : box.y - height - 6, width, height};
+    // Over everything, so that neighbouring cells do not cover it.
+    ImDrawList* top = ImGui::GetForegroundDrawList();
+    top->AddRectFilled(bubble.min(), bubble.max(), colour::text, 6);
+    const TextBlock& block = ui.text.wrap(sentence, width - ui.px(20), style);
+    float y = bubble.y + ui.px(6);
+    for (const TextLine& line : block.lines) {
+        top->AddText(ui.theme.font(style.weight), ui.px(style.size), {bubble.x + ui.px(10), y + 3}, style.colour,
+                     sentence.data() + line.begin, sentence.data() + line.end);
+        y += block.line_height;
+    }
+    emit_text(ui, "field-error", sentence, bubble, Role::alert);
+}
+
+void commit(Ui& ui, const FieldSpec& spec, const Target& target, const std::string& text) {
+    ActiveField& active = ui.view.active;
+    const Result<Value> value = parse_value(*ui.state.opened->document.instrument, target, text);
+    if (!value) {
+        active.typed = text;
+        active.error = describe(ui.state.settings.language, value.error());
+        return;
+    }
+    active.error.clear();
+    ui.send(command::SetAnswer{target, text, active.id == spec.id ? active.batch : std::string()});
+}
+
+}  // namespace
+
+void answer_field(Ui& ui, const Box& box, FieldSpec spec, const Target& target) {
+    spec.read_only = spec.read_only || !ui.state.opened->writer;
+    const FieldEvents events = field(ui, box, spec);
+    ActiveField& active = ui.view.active;
+    if (events.typed && !spec.read_only) commit(ui, spec, target, *events.typed);
+    const bool is_active = active.id == spec.id;
+    if (is_active && ui.mirror.pressed("Escape", spec.id)) {
+        active.error.clear();
+        commit(ui, spec, target, active.original);
+    }
+    if (is_active && !active.error.empty()) {
+        if (events.lost_focus) {
+            ui.send(command::Notify{ui.say("ui.field.reverted", {{"name", spec.name}, {"why", active.error}})});
+        } else {
+            say_error_beside(ui, box, active.error);
+        }
+    }
+    if (is_active && events.lost_focus) active = ActiveField{};
+}
+
+void draft_field(Ui& ui, const Box& box, FieldSpec spec, std::string& value) {
+    spec.text = value;
+    const FieldEvents events = field(ui, box, spec);
+    if (events.typed) value = *events.typed;
+    if (events.lost_focus && ui.view.active.id == spec.id) ui.view.active = ActiveField{};
+}
+
+}  // namespace duibiao::ui

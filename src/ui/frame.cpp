@@ -1,0 +1,131 @@
+// The page as a whole: bars, screen, dialog, toast.
+#include <algorithm>
+
+#include "ui/widgets.hpp"
+
+namespace duibiao::ui {
+
+namespace {
+
+constexpr ImGuiWindowFlags bare = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                                  ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBackground |
+                                  ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoBringToFrontOnFocus;
+
+void take_shortcuts(Ui& ui) {
+    const auto pressed = [&](std::string_view key) { return ui.mirror.pressed(key, {}); };
+    if (pressed("Ctrl+Z")) ui.send(command::Undo{});
+    if (pressed("Ctrl+Y")) ui.send(command::Redo{});
+    if (pressed("Ctrl+P")) ui.send(command::Print{});
+    if (pressed("Ctrl+S") && ui.state.opened) ui.send(command::Notify{ui.say("ui.save.automatic")});
+    if (pressed("F1")) ui.send(command::ShowDialog{"help", {}});
+    if (pressed("Escape")) {
+        ui.view.show_left = ui.view.show_right = false;
+        if (!ui.state.dialog.name.empty()) ui.send(command::ShowDialog{});
+    }
+}
+
+/// A panel that slides over the table on narrow pages.
+template <typename Draw>
+void drawer(Ui& ui, const char* id, bool on_right, bool& open, Draw&& draw_panel) {
+    const float width = std::min(ui.px(on_right ? 328 : 260), ui.size.x - 48);
+    const float x = on_right ? ui.size.x - width : 0;
+    ImGui::SetNextWindowPos({0, 0});
+    ImGui::SetNextWindowSize(ui.size);
+    ImGui::Begin(id, nullptr, bare);
+    fill({0, 0, ui.size.x, ui.size.y}, colour::shade);
+    const Box outside = on_right ? Box{0, 0, x, ui.size.y} : Box{width, 0, ui.size.x - width, ui.size.y};
+    const Box panel{x, 0, width, ui.size.y};
+    {
+        const Container dialog(ui, make_node(ui, id, Role::dialog, ui.say(on_right ? "ui.findings" : "ui.sections"), panel));
+        fill(panel, colour::sheet);
+        const float bar = ui.px(48);
+        const Box close{panel.right() - ui.px(72), panel.y + ui.px(8), ui.px(60), ui.px(32)};
+        if (button(ui, close, {std::string(id) + "/close", ui.say("ui.close"), {}, ButtonKind::plain})) open = false;
+        draw_panel(ImVec2{panel.x, panel.y + bar}, ImVec2{width, ui.size.y - bar});
+    }
+    if (hit("outside", outside).clicked) open = false;
+    ImGui::End();
+}
+
+void draw_document(Ui& ui) {
+    const float top = top_bar_height(ui);
+    const float height = ui.size.y - top - bottom_bar_height(ui);
+    const float left_width = ui.is_narrow() ? 0 : ui.px(232);
+    const float right_width = ui.is_medium() ? 0 : ui.px(328);
+    if (left_width > 0) draw_sections_panel(ui, {0, top}, {left_width, height});
+    draw_score_table(ui, {left_width, top}, {ui.size.x - left_width - right_width, height});
+    if (right_width > 0) draw_findings_panel(ui, {ui.size.x - right_width, top}, {right_width, height});
+}
+
+void draw_drawers(Ui& ui) {
+    if (!ui.is_narrow()) ui.view.show_left = false;
+    if (!ui.is_medium()) ui.view.show_right = false;
+    if (ui.view.show_left)
+        drawer(ui, "drawer-left", false, ui.view.show_left,
+               [&](ImVec2 position, ImVec2 size) { draw_sections_panel(ui, position, size); });
+    if (ui.view.show_right)
+        drawer(ui, "drawer-right", true, ui.view.show_right,
+               [&](ImVec2 position, ImVec2 size) { draw_findings_panel(ui, position, size); });
+}
+
+void draw_loading(Ui& ui) {
+    const Box middle{0, ui.size.y * 0.4F, ui.size.x, ui.px(40)};
+    write_in(ui, middle, ui.say("ui.loading"), style::hint, 0.5F);
+    emit_text(ui, "loading", ui.say("ui.loading"), middle, Role::status);
+}
+
+}  // namespace
+
+void draw(Ui& ui) {
+    take_shortcuts(ui);
+    ImGui::SetNextWindowPos({0, 0});
+    ImGui::SetNextWindowSize(ui.size);
+    ImGui::Begin("page", nullptr, bare);
+    fill({0, 0, ui.size.x, ui.size.y}, colour::desk);
+    draw_top_bar(ui);
+    const bool has_document = ui.state.screen == Screen::document && ui.state.opened.has_value();
+    if (has_document) {
+        draw_document(ui);
+        draw_bottom_bar(ui);
+    } else if (ui.state.screen == Screen::home) {
+        draw_home(ui);
+    } else {
+        draw_loading(ui);
+    }
+    ImGui::End();
+    if (has_document) draw_drawers(ui);
+    draw_dialog(ui);
+    draw_toast(ui);
+}
+
+void draw_toast(Ui& ui) {
+    const Toast& toast = ui.state.toast;
+    if (toast.text.empty()) return;
+    const TextStyle style{14, Weight::regular, colour::sheet};
+    const float action = toast.action.empty() ? 0 : button_width(ui, toast.action);
+    const float close = ui.px(36);
+    const float text_width = std::min(ui.text.measure(toast.text, style) + 1, ui.size.x - action - close - ui.px(72));
+    const float height = std::max(ui.px(44), wrapped_height(ui, text_width, toast.text, style) + ui.px(22));
+    const float width = text_width + action + close + ui.px(36);
+    const Box box{(ui.size.x - width) / 2, ui.size.y - bottom_bar_height(ui) - height - ui.px(24), width, height};
+    ImGui::SetNextWindowPos(box.min());
+    ImGui::SetNextWindowSize({box.width, box.height});
+    ImGui::Begin("toast", nullptr, bare & ~ImGuiWindowFlags_NoBringToFrontOnFocus);
+    fill(box, colour::text, 8);
+    write_wrapped(ui, box.x + ui.px(18), box.y + ui.px(11), text_width, toast.text, style);
+    emit_text(ui, "toast", toast.text, box, Role::status);
+    float x = box.x + ui.px(24) + text_width;
+    if (action > 0) {
+        const Box part{x, box.y + (height - ui.px(32)) / 2, action, ui.px(32)};
+        if (button(ui, part, {"toast/action", toast.action, {}, ButtonKind::plain}) && toast.command)
+            ui.commands.push_back(*toast.command);
+        x += action;
+    }
+    const Box cross{x, box.y + (height - ui.px(32)) / 2, close, ui.px(32)};
+    const AreaState closed = area(ui, cross, {"toast/close", ui.say("ui.close")});
+    write_in(ui, cross, "×", {18, Weight::regular, colour::sheet}, 0.5F);
+    if (closed.pressed) ui.send(command::DismissToast{});
+    ImGui::End();
+}
+
+}  // namespace duibiao::ui

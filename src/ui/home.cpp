@@ -1,0 +1,229 @@
+// Home: the documents of each unit and year, new, open, examples.
+#include <algorithm>
+#include <map>
+
+#include "ui/widgets.hpp"
+
+namespace duibiao::ui {
+
+namespace {
+
+constexpr float gap = 16;
+
+std::string without_leading_zero(std::string_view digits) {
+    return std::string(digits.size() > 1 && digits.front() == '0' ? digits.substr(1) : digits);
+}
+
+/// "今天 10:42", "昨天", "11 月 3 日".
+std::string short_time(const Ui& ui, const DocumentCard& card) {
+    const std::string& local = card.updated_local;
+    if (local.size() < 16) return {};
+    if (local.substr(0, 10) == ui.state.today) return ui.say("ui.time.today", {{"time", local.substr(11, 5)}});
+    return ui.say("ui.time.day", {{"year", local.substr(0, 4)},
+                                  {"month", without_leading_zero(local.substr(5, 2))},
+                                  {"day", without_leading_zero(local.substr(8, 2))}});
+}
+
+std::string progress_line(const Ui& ui, const DocumentCard& card) {
+    if (!card.verdict.empty())
+        return ui.say("ui.card.veto", {{"verdict", card.verdict}, {"score", card.score.to_string()}});
+    return ui.say("ui.card.progress", {{"layer", ui.say("layer." + std::string(to_string(card.layer)))},
+                                       {"score", card.score.to_string()},
+                                       {"points", card.points.to_string()},
+                                       {"scored", std::int64_t{card.scored}},
+                                       {"of", std::int64_t{card.of}}});
+}
+
+float draw_chips(Ui& ui, float x, float y, const DocumentCard& card) {
+    x += chip(ui, x, y, ui.say("state." + card.state), card.state == "draft" ? Tone::neutral : Tone::good) + ui.px(8);
+    if (card.findings.errors > 0)
+        x += chip(ui, x, y, ui.say("ui.count.errors", {{"count", std::int64_t{card.findings.errors}}}), Tone::error) + ui.px(8);
+    if (card.findings.warnings > 0)
+        x += chip(ui, x, y, ui.say("ui.count.warnings", {{"count", std::int64_t{card.findings.warnings}}}), Tone::warning) + ui.px(8);
+    return x;
+}
+
+void draw_card(Ui& ui, const Box& box, const DocumentCard& card) {
+    const std::string line = progress_line(ui, card);
+    const AreaState state =
+        area(ui, {box.x, box.y, box.width - ui.px(48), box.height}, {"card/" + card.id, card.title + " " + line, Role::link, false, 8});
+    sheet(box);
+    if (state.hovered) outline(box, colour::control_line, 8);
+    const float x = box.x + ui.px(18);
+    const float width = box.width - ui.px(36);
+    write_in(ui, {x, box.y + ui.px(18), width - ui.px(30), ui.px(26)}, card.title, style::card_title);
+    write_in(ui, {x, box.y + ui.px(46), width, ui.px(22)}, line, style::small);
+    progress_bar(ui, {x, box.y + ui.px(73), width, ui.px(4)}, Points::from_whole(card.scored), Points::from_whole(card.of));
+    const float end = draw_chips(ui, x, box.y + ui.px(89), card);
+    write_in(ui, {end, box.y + ui.px(89), box.right() - end - ui.px(18), chip_height(ui)}, short_time(ui, card), style::small);
+    const Box more{box.right() - ui.px(46), box.y + ui.px(10), ui.px(36), ui.px(36)};
+    const AreaState menu = area(ui, more, {"card-menu/" + card.id, ui.say("ui.card.menu", {{"title", card.title}})});
+    if (menu.hovered) fill(more, colour::hover, 6);
+    for (int dot = -1; dot <= 1; ++dot)
+        canvas()->AddCircleFilled({more.x + more.width / 2 + static_cast<float>(dot) * ui.px(6), more.y + more.height / 2}, ui.px(1.7F), colour::secondary);
+    if (menu.pressed) {
+        ui.send(command::ShowDialog{"card", card.id});
+    } else if (state.pressed) {
+        ui.send(command::OpenDocument{card.id, {}});
+    }
+    if (ui.mirror.focused() == "card/" + card.id) focus_ring(box, 8);
+}
+
+void dashed_box(const Box& box, ImU32 colour) {
+    const float step = 6;
+    for (float x = box.x + 6; x < box.right() - 6; x += step * 2) {
+        canvas()->AddLine({x, box.y}, {std::min(x + step, box.right()), box.y}, colour);
+        canvas()->AddLine({x, box.bottom()}, {std::min(x + step, box.right()), box.bottom()}, colour);
+    }
+    for (float y = box.y + 6; y < box.bottom() - 6; y += step * 2) {
+        canvas()->AddLine({box.x, y}, {box.x, std::min(y + step, box.bottom())}, colour);
+        canvas()->AddLine({box.right(), y}, {box.right(), std::min(y + step, box.bottom())}, colour);
+    }
+}
+
+void draw_new_card(Ui& ui, const Box& box) {
+    const AreaState state = area(ui, box, {"new", ui.say("ui.new"), Role::button, false, 8});
+    fill(box, state.hovered ? colour::accent_tint : IM_COL32(0xFB, 0xFC, 0xFD, 255), 8);
+    dashed_box(box, colour::control_line);
+    write_in(ui, box, "+  " + ui.say("ui.new"), {15, Weight::semibold, colour::accent}, 0.5F);
+    if (ui.mirror.focused() == "new") focus_ring(box, 8);
+    if (state.pressed) ui.send(command::ShowDialog{"new", {}});
+}
+
+float draw_backup_reminder(Ui& ui, const Box& column, float y) {
+    const int waiting = count_unsaved_outside(ui.state);
+    if (waiting == 0) return y;
+    const bool never = ui.state.settings.last_backup.empty();
+    const std::string text = ui.say(never ? "ui.backup.never" : "ui.backup.waiting",
+                                    {{"count", std::int64_t{waiting}}, {"date", ui.state.settings.last_backup.substr(0, 10)}});
+    const std::string action = ui.say("ui.backup.now");
+    const float button_space = button_width(ui, action);
+    const float text_width = column.width - button_space - ui.px(32);
+    const TextStyle style = with_colour(style::body, IM_COL32(0x7A, 0x45, 0x00, 255));
+    const float height = wrapped_height(ui, text_width, text, style) + ui.px(22);
+    const Box box{column.x, y, column.width, height};
+    fill(box, colour::warning_tint, 8);
+    outline(box, IM_COL32(0xF2, 0xD9, 0xA8, 255), 8);
+    write_wrapped(ui, box.x + ui.px(16), box.y + ui.px(11), text_width, text, style);
+    emit_text(ui, "backup-reminder", text, box);
+    const Box place{box.right() - button_space - ui.px(6), box.y + (height - button_height(ui)) / 2, button_space, button_height(ui)};
+    if (button(ui, place, {"backup-now", action, {}, ButtonKind::warning})) ui.send(command::Backup{});
+    return box.bottom() + ui.px(24);
+}
+
+int columns_for(const Ui& ui, float width) { return width >= ui.px(900) ? 3 : width >= ui.px(600) ? 2 : 1; }
+
+Box card_box(const Ui& ui, const Box& column, float y, int index) {
+    const int columns = columns_for(ui, column.width);
+    const float width = (column.width - ui.px(gap) * static_cast<float>(columns - 1)) / static_cast<float>(columns);
+    const float height = ui.px(128);
+    return {column.x + static_cast<float>(index % columns) * (width + ui.px(gap)),
+            y + static_cast<float>(index / columns) * (height + ui.px(gap)), width, height};
+}
+
+float grid_bottom(const Ui& ui, const Box& column, float y, int count) {
+    return card_box(ui, column, y, count - 1).bottom();
+}
+
+/// Cards of each unit and year under one heading. The newest group comes first and holds "new".
+float draw_groups(Ui& ui, const Box& column, float y) {
+    std::vector<std::pair<std::string, std::vector<const DocumentCard*>>> groups;
+    for (const DocumentCard& card : ui.state.cards) {
+        const std::string title = ui.say("ui.home.group", {{"unit", card.unit}, {"year", card.period.substr(0, 4)}});
+        auto group = std::find_if(groups.begin(), groups.end(), [&](const auto& known) { return known.first == title; });
+        if (group == groups.end()) group = groups.insert(groups.end(), {title, {}});
+        group->second.push_back(&card);
+    }
+    for (std::size_t g = 0; g < groups.size(); ++g) {
+        const auto& [title, cards] = groups[g];
+        write_in(ui, {column.x, y, column.width, ui.px(32)}, title, style::title);
+        emit_heading(ui, "group/" + std::to_string(g), title, 2, {column.x, y, column.width, ui.px(32)});
+        y += ui.px(44);
+        int index = 0;
+        for (const DocumentCard* card : cards) draw_card(ui, card_box(ui, column, y, index++), *card);
+        if (g == 0) draw_new_card(ui, card_box(ui, column, y, index++));
+        y = grid_bottom(ui, column, y, index) + ui.px(28);
+    }
+    return y;
+}
+
+/// The first visit: what this is, and the forms one can begin with.
+float draw_welcome(Ui& ui, const Box& column, float y) {
+    write_in(ui, {column.x, y, column.width, ui.px(36)}, ui.say("ui.welcome"), {24, Weight::bold, colour::text});
+    emit_heading(ui, "welcome", ui.say("ui.welcome"), 1, {column.x, y, column.width, ui.px(36)});
+    y += ui.px(44);
+    const TextStyle lead = with_colour(style::body, colour::secondary);
+    emit_text(ui, "welcome-text", ui.say("ui.welcome.text"), {column.x, y, column.width, ui.px(24)});
+    y += write_wrapped(ui, column.x, y, column.width, ui.say("ui.welcome.text"), lead) + ui.px(24);
+    int index = 0;
+    for (const InstrumentPtr& instrument : ui.state.library.all()) {
+        const Box box = card_box(ui, column, y, index++);
+        const std::string begin = ui.say("ui.welcome.begin");
+        const AreaState state = area(ui, box, {"begin/" + instrument->id, begin + " " + instrument->title, Role::button, false, 8});
+        sheet(box);
+        if (state.hovered) outline(box, colour::accent, 8);
+        const Box inner = box.inset(ui.px(18), ui.px(16));
+        write_in(ui, {inner.x, inner.y, inner.width, ui.px(26)}, instrument->short_title, style::card_title);
+        write_in(ui, {inner.x, inner.y + ui.px(28), inner.width, ui.px(22)}, ui.say("ui.welcome.form", {{"issuer", instrument->issuer}, {"points", instrument->points.to_string()}, {"items", static_cast<std::int64_t>(instrument->order.size())}}), style::small);
+        write_in(ui, {inner.x, inner.bottom() - ui.px(24), inner.width, ui.px(24)}, begin, {15, Weight::semibold, colour::accent});
+        if (ui.mirror.focused() == "begin/" + instrument->id) focus_ring(box, 8);
+        if (state.pressed) ui.send(command::ShowDialog{"new", instrument->id});
+    }
+    return grid_bottom(ui, column, y, std::max(1, index)) + ui.px(28);
+}
+
+float draw_drop_area(Ui& ui, const Box& column, float y) {
+    const Box box{column.x, y, column.width, ui.px(68)};
+    const AreaState state = area(ui, box, {"drop", ui.say("ui.drop"), Role::button, false, 8});
+    fill(box, state.hovered ? colour::sheet : IM_COL32(0xFB, 0xFC, 0xFD, 255), 8);
+    dashed_box(box, colour::control_line);
+    write_in(ui, box.inset(12, 0), ui.say("ui.drop"), with_colour(style::body, colour::secondary), 0.5F);
+    if (ui.mirror.focused() == "drop") focus_ring(box, 8);
+    if (state.pressed) ui.send(command::Pick{});
+    return box.bottom() + ui.px(28);
+}
+
+float draw_examples(Ui& ui, const Box& column, float y) {
+    write_in(ui, {column.x, y, column.width, ui.px(26)}, ui.say("ui.examples"), style::small_strong);
+    emit_heading(ui, "examples", ui.say("ui.examples"), 2, {column.x, y, column.width, ui.px(26)});
+    y += ui.px(32);
+    float x = column.x;
+    for (const std::string name : {"clean", "faulty"}) {
+        const std::string label = ui.say("ui.example." + name);
+        const float width = button_width(ui, label);
+        if (x + width > column.right() && x > column.x) {
+            x = column.x;
+            y += button_height(ui) + ui.px(8);
+        }
+        if (button(ui, {x, y, width, button_height(ui)}, {"example/" + name, label})) ui.send(command::OpenExample{name});
+        x += width + ui.px(8);
+    }
+    return y + button_height(ui) + ui.px(32);
+}
+
+}  // namespace
+
+void draw_home(Ui& ui) {
+    const Box area_box{0, top_bar_height(ui), ui.size.x, ui.size.y - top_bar_height(ui)};
+    const Container region(ui, make_node(ui, "main", Role::region, ui.say("ui.home"), area_box));
+    ScrollArea scroll(ui, "home-scroll", area_box);
+    const float margin = ui.is_narrow() ? ui.px(16) : ui.px(32);
+    const float width = std::min(ui.px(1080), ui.size.x - 2 * margin);
+    const Box column{(ui.size.x - width) / 2, 0, width, 0};
+    float y = scroll.origin().y + ui.px(28);
+    if (ui.state.saving.state == SaveState::failed) {
+        const std::string text = ui.say("ui.storage." + ui.state.saving.reason);
+        emit_text(ui, "storage-problem", text, {column.x, y, width, ui.px(40)}, Role::alert);
+        const float height = wrapped_height(ui, width - ui.px(32), text, with_colour(style::body, colour::accent)) + ui.px(22);
+        fill({column.x, y, width, height}, colour::accent_tint, 8);
+        write_wrapped(ui, column.x + ui.px(16), y + ui.px(11), width - ui.px(32), text, with_colour(style::body, colour::accent));
+        y += height + ui.px(20);
+    }
+    y = draw_backup_reminder(ui, column, y);
+    y = ui.state.cards.empty() ? draw_welcome(ui, column, y) : draw_groups(ui, column, y);
+    y = draw_drop_area(ui, column, y);
+    y = draw_examples(ui, column, y);
+    scroll.finish(y - scroll.origin().y);
+}
+
+}  // namespace duibiao::ui

@@ -1,0 +1,187 @@
+// Left: progress of each section. Right: the total, why, and what the rules say.
+#include <algorithm>
+
+#include "ui/widgets.hpp"
+
+namespace duibiao::ui {
+
+namespace {
+
+void draw_section_entry(Ui& ui, const Box& box, const Section& section, const SectionTally& tally) {
+    const Sum& sum = tally.layers[index_of(ui.state.opened->layer)];
+    const bool is_here = ui.view.visible_section == section.id;
+    const std::string score = (sum.scored == 0 ? "—" : sum.score.to_string()) + " / " + section.points.to_string();
+    AreaSpec spec{"section/" + section.id, section.title + " " + score, Role::link, is_here, 6};
+    const AreaState state = area(ui, box, spec);
+    if (is_here) fill(box, colour::accent_tint, 6);
+    else if (state.hovered) fill(box, colour::hover, 6);
+    const Box inner = box.inset(ui.px(10), 0);
+    const float score_width = ui.text.measure(score, style::body);
+    const TextStyle title{15, is_here ? Weight::semibold : Weight::regular, is_here ? colour::accent : colour::text};
+    write_in(ui, {inner.x, box.y + ui.px(6), inner.width - score_width - ui.px(8), ui.px(24)}, section.title, title);
+    write_in(ui, {inner.x, box.y + ui.px(6), inner.width, ui.px(24)}, score, with_colour(style::body, colour::secondary), 1);
+    progress_bar(ui, {inner.x, box.y + ui.px(34), inner.width, ui.px(4)}, Points::from_whole(sum.scored), Points::from_whole(sum.of));
+    if (ui.mirror.focused() == spec.id) focus_ring(box.inset(2, 2), 6);
+    if (state.pressed) ui.send(command::Reveal{section.id, {}, ui.state.opened->layer});
+}
+
+void draw_veto_entry(Ui& ui, const Box& box) {
+    const Tally& tally = ui.state.opened->tally;
+    const Veto& veto = ui.state.opened->document.instrument->veto;
+    const std::string state_text = tally.veto ? tally.verdict : ui.say("ui.veto.none");
+    const bool is_here = ui.view.visible_section == "veto";
+    AreaSpec spec{"section/veto", veto.title + " " + state_text, Role::link, is_here, 6};
+    const AreaState state = area(ui, box, spec);
+    if (is_here) fill(box, colour::accent_tint, 6);
+    else if (state.hovered) fill(box, colour::hover, 6);
+    const Box inner = box.inset(ui.px(10), 0);
+    write_in(ui, inner, veto.title, is_here ? with_colour(style::body_strong, colour::accent) : style::body);
+    write_in(ui, inner, state_text, with_colour(style::body, tally.veto ? colour::accent : colour::secondary), 1);
+    if (ui.mirror.focused() == spec.id) focus_ring(box.inset(2, 2), 6);
+    if (state.pressed) ui.send(command::Reveal{"veto", {}, ui.state.opened->layer});
+}
+
+}  // namespace
+
+void draw_sections_panel(Ui& ui, ImVec2 position, ImVec2 size) {
+    const Box box{position.x, position.y, size.x, size.y};
+    fill(box, colour::sheet);
+    fill({box.right() - 1, box.y, 1, box.height}, colour::line);
+    const Container region(ui, make_node(ui, "sections", Role::navigation, ui.say("ui.sections"), box));
+    ScrollArea scroll(ui, "sections-scroll", {box.x, box.y, box.width - 1, box.height});
+    const Instrument& instrument = *ui.state.opened->document.instrument;
+    const float x = box.x + ui.px(10);
+    const float width = box.width - ui.px(20);
+    float y = scroll.origin().y + ui.px(18);
+    write_in(ui, {x + ui.px(10), y, width, ui.px(24)}, instrument.columns.section, style::small);
+    y += ui.px(30);
+    for (std::size_t i = 0; i < instrument.sections.size(); ++i) {
+        draw_section_entry(ui, {x, y, width, ui.px(45)}, instrument.sections[i], ui.state.opened->tally.sections[i]);
+        y += ui.px(ui.theme.compact ? 45 : 49);
+    }
+    if (!instrument.veto.conditions.empty()) {
+        y += ui.px(4);
+        draw_veto_entry(ui, {x, y, width, ui.px(40)});
+        y += ui.px(44);
+    }
+    scroll.finish(y + ui.px(12) - scroll.origin().y);
+}
+
+namespace {
+
+Tone tone_of(Severity severity) {
+    return severity == Severity::error ? Tone::error : severity == Severity::warning ? Tone::warning : Tone::neutral;
+}
+
+ImU32 bar_colour(Severity severity) {
+    return severity == Severity::error ? colour::accent
+           : severity == Severity::warning ? IM_COL32(0xD9, 0x82, 0x2B, 255) : colour::control_line;
+}
+
+std::string finding_title(const Finding& finding, const FindingText& text) {
+    const bool is_position = !finding.item.empty() && finding.item[0] >= '0' && finding.item[0] <= '9';
+    return is_position ? finding.item + " " + text.title : text.title;
+}
+
+float draw_finding(Ui& ui, const Finding& finding, std::size_t index, float x, float y, float width) {
+    const FindingText text = describe(ui.state.settings.language, finding);
+    const std::string title = finding_title(finding, text);
+    const float inner = width - ui.px(23);
+    const TextStyle body = with_colour(style::small, colour::text);
+    const std::string foot = finding.citation;
+    float height = ui.px(10) + wrapped_height(ui, inner, title, style::small_strong) + wrapped_height(ui, inner, text.message, body) +
+                   wrapped_height(ui, inner, text.remedy, body) + ui.px(8);
+    if (!foot.empty()) height += line_height(ui, style::small);
+    const Box box{x, y, width, height};
+    const ImVec2 clip_min = canvas()->GetClipRectMin();
+    const ImVec2 clip_max = canvas()->GetClipRectMax();
+    AreaSpec spec{"finding/" + std::to_string(index), title + " " + text.message + " " + text.remedy, Role::link};
+    const AreaState state = area(ui, box, spec);
+    if (state.pressed) ui.send(command::Reveal{finding.item, finding.field, finding.layer});
+    if (box.bottom() < clip_min.y || box.y > clip_max.y) return height;
+    fill(box, tone_tint(tone_of(finding.severity)), 6);
+    if (state.hovered) outline(box, bar_colour(finding.severity), 6);
+    fill({box.x, box.y + 1, 3, box.height - 2}, bar_colour(finding.severity), 2);
+    const float text_x = x + ui.px(13);
+    float line = y + ui.px(9);
+    line += write_wrapped(ui, text_x, line, inner, title, style::small_strong);
+    line += write_wrapped(ui, text_x, line, inner, text.message, body);
+    line += write_wrapped(ui, text_x, line, inner, text.remedy, body);
+    if (!foot.empty()) write_in(ui, {text_x, line, inner, line_height(ui, style::small)}, foot, {12.5F, Weight::regular, colour::secondary});
+    if (ui.mirror.focused() == spec.id) focus_ring(box.inset(2, 2), 6);
+    return height;
+}
+
+float draw_total_block(Ui& ui, float x, float y, float width) {
+    const OpenedDocument& opened = *ui.state.opened;
+    const Sum& sum = opened.tally.layers[index_of(opened.layer)];
+    const LayerLabel* label = opened.document.instrument->find_layer(opened.layer);
+    write_in(ui, {x, y, width, ui.px(22)}, label ? label->label : "", style::small);
+    y += ui.px(24);
+    const std::string score = sum.scored == 0 ? "—" : sum.score.to_string();
+    const float number = write(ui, x, y, score, with_colour(style::number, opened.tally.veto ? colour::secondary : colour::text));
+    const std::string rest = ui.say("ui.total.of", {{"points", sum.points.to_string()}, {"scored", std::int64_t{sum.scored}, }, {"of", std::int64_t{sum.of}}});
+    write_in(ui, {x + number + ui.px(8), y + ui.px(22), width - number - ui.px(8), ui.px(30)}, rest, with_colour(style::body, colour::secondary));
+    emit_text(ui, "total-text", (label ? label->label : std::string()) + " " + score + " " + rest, {x, y, width, ui.px(56)}, Role::status);
+    y += ui.px(62);
+    progress_bar(ui, {x, y, width, ui.px(6)}, Points::from_whole(sum.scored), Points::from_whole(sum.of));
+    y += ui.px(14);
+    if (opened.tally.veto) {
+        const std::string text = ui.say("ui.total.veto", {{"verdict", opened.tally.verdict}});
+        chip(ui, x, y, text, Tone::error);
+        emit_text(ui, "verdict", text, {x, y, width, ui.px(22)}, Role::status);
+        y += ui.px(28);
+    }
+    const std::string why = ui.say("ui.why");
+    const float why_width = button_width(ui, why);
+    if (button(ui, {x - ui.px(14), y, why_width, ui.px(30)}, {"why", why, {}, ButtonKind::quiet})) ui.send(command::ShowDialog{"why", {}});
+    return y + ui.px(42);
+}
+
+float draw_findings_head(Ui& ui, const FindingCount& counts, float x, float y, float width) {
+    const float used = write(ui, x, y, ui.say("ui.findings"), style::body_strong);
+    emit_heading(ui, "findings-head", ui.say("ui.findings"), 2, {x, y, width, ui.px(24)});
+    float chip_x = x + used + ui.px(8);
+    const float chip_y = y + ui.px(1);
+    const auto add = [&](int count, const char* key, Tone tone) {
+        if (count > 0) chip_x += chip(ui, chip_x, chip_y, ui.say(key, {{"count", std::int64_t{count}}}), tone) + ui.px(6);
+    };
+    add(counts.errors, "ui.count.errors", Tone::error);
+    add(counts.warnings, "ui.count.warnings", Tone::warning);
+    return y + ui.px(34);
+}
+
+}  // namespace
+
+void draw_findings_panel(Ui& ui, ImVec2 position, ImVec2 size) {
+    const Box box{position.x, position.y, size.x, size.y};
+    fill(box, colour::sheet);
+    fill({box.x, box.y, 1, box.height}, colour::line);
+    const Container region(ui, make_node(ui, "findings", Role::region, ui.say("ui.findings.region"), box));
+    ScrollArea scroll(ui, "findings-scroll", {box.x + 1, box.y, box.width - 1, box.height});
+    const float x = box.x + ui.px(17);
+    const float width = box.width - ui.px(34);
+    const Findings& findings = ui.state.opened->findings;
+    const FindingCount counts = count(findings);
+    float y = draw_total_block(ui, x, scroll.origin().y + ui.px(16), width);
+    y = draw_findings_head(ui, counts, x, y, width);
+    if (counts.errors + counts.warnings == 0) {
+        const std::string text = ui.say("ui.findings.none");
+        emit_text(ui, "no-findings", text, {x, y, width, ui.px(24)});
+        y += write_wrapped(ui, x, y, width, text, with_colour(style::small, colour::good)) + ui.px(12);
+    }
+    for (const Severity severity : {Severity::error, Severity::warning, Severity::notice}) {
+        if (severity == Severity::notice && counts.notices > 0) {
+            const std::string label = ui.say(ui.view.show_notices ? "ui.notices.hide" : "ui.notices.show", {{"count", std::int64_t{counts.notices}}});
+            if (button(ui, {x, y, width, ui.px(32)}, {"notices", label, {}, ButtonKind::plain})) ui.view.show_notices = !ui.view.show_notices;
+            y += ui.px(42);
+            if (!ui.view.show_notices) break;
+        }
+        for (std::size_t i = 0; i < findings.size(); ++i) {
+            if (findings[i].severity == severity) y += draw_finding(ui, findings[i], i, x, y, width) + ui.px(10);
+        }
+    }
+    scroll.finish(y + ui.px(20) - scroll.origin().y);
+}
+
+}  // namespace duibiao::ui

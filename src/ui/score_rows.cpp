@@ -1,0 +1,301 @@
+#include "ui/score_rows.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace duibiao::ui {
+
+namespace {
+
+std::string dash() { return "—"; }
+
+std::string score_text(const std::optional<Points>& score) { return score ? score->to_string() : std::string(); }
+
+std::string sum_text(const Sum& sum) {
+    return (sum.scored == 0 ? dash() : sum.score.to_string()) + " / " + sum.points.to_string();
+}
+
+void draw_sums(Ui& ui, const ScoreColumns& columns, const Box& box, const std::array<Sum, 3>& sums, const TextStyle& style) {
+    const Layer current = ui.state.opened->layer;
+    for (const Layer layer : all_layers) {
+        const Sum& sum = sums[index_of(layer)];
+        if (columns.stacked) {
+            if (layer == current) write_in(ui, {box.x, box.y, box.width - ui.px(12), box.height}, sum_text(sum), style, 1);
+            continue;
+        }
+        const Span& span = columns.scores[index_of(layer)];
+        const bool silent = layer != current && sum.scored == 0;
+        write_in(ui, {span.x, box.y, span.width, box.height}, silent ? dash() : sum_text(sum), silent ? with_colour(style, colour::faint) : style, 0.5F);
+    }
+}
+
+float title_width(const ScoreColumns& columns, const Box& box) {
+    return columns.stacked ? box.width * 0.7F : columns.criterion.width + columns.note.width;
+}
+
+void draw_section(Ui& ui, const ScoreColumns& columns, const ScoreRow& row, const Box& box) {
+    const Section& section = ui.state.opened->document.instrument->sections[row.section];
+    const std::string title = ui.say("ui.section", {{"title", section.title}, {"points", section.points.to_string()}});
+    fill(box, colour::head);
+    horizontal_line(box.x, box.bottom() - 1, box.width);
+    write_in(ui, {columns.criterion.x, box.y, title_width(columns, box), box.height}, title, {17, Weight::bold, colour::text});
+    emit_heading(ui, "section-head/" + section.id, title, 2, box);
+    draw_sums(ui, columns, box, ui.state.opened->tally.sections[row.section].layers, {15, Weight::bold, colour::text});
+}
+
+void draw_group(Ui& ui, const ScoreColumns& columns, const ScoreRow& row, const Box& box) {
+    const Group& group = ui.state.opened->document.instrument->sections[row.section].groups[row.group];
+    fill(box, IM_COL32(0xFB, 0xFB, 0xFC, 255));
+    horizontal_line(box.x, box.bottom() - 1, box.width);
+    write_in(ui, {columns.criterion.x, box.y, title_width(columns, box), box.height}, group.title, style::body_strong);
+    emit_heading(ui, "group-head/" + group.id, group.title, 3, box);
+    draw_sums(ui, columns, box, ui.state.opened->tally.sections[row.section].groups[row.group].layers, style::body_strong);
+}
+
+void draw_criterion_text(Ui& ui, const Criterion& criterion, float x, float y, float width) {
+    const std::string text = criterion_text(criterion);
+    const TextBlock& block = ui.text.wrap(text, width, style::body);
+    write_wrapped(ui, x, y, width, text, style::body);
+    const std::string points = ui.say("ui.points", {{"points", criterion.points.to_string()}});
+    const bool fits = block.lines.back().width + chip_width(ui, points) + ui.px(6) <= width;
+    const float chip_x = fits ? x + block.lines.back().width + ui.px(6) : x;
+    const float chip_y = y + block.height() - (fits ? block.line_height : 0) + (block.line_height - chip_height(ui)) / 2;
+    chip(ui, chip_x, chip_y, points, Tone::neutral);
+    emit_text(ui, "text/" + criterion.id, text + " " + points, {x, y, width, block.height()}, Role::rowheader);
+}
+
+Tone measure_tone(const MeasureState& state) {
+    return !state.value ? Tone::neutral : state.met ? Tone::good : Tone::warning;
+}
+
+void draw_yesno(Ui& ui, const Box& box, const Measure& measure, const MeasureState& state, const Target& target) {
+    const bool writable = ui.state.opened->writer && ui.state.opened->layer == Layer::self;
+    const std::size_t chosen = !state.value ? 2 : *state.value > Points() ? 0 : 1;
+    const auto pick = segments(ui, box, "measure/" + measure.id, measure.name, {ui.say("ui.yes"), ui.say("ui.no")}, chosen);
+    if (pick && writable) ui.send(command::SetAnswer{target, *pick == 0 ? "1" : "0", {}});
+}
+
+void draw_measure(Ui& ui, const Measure& measure, const MeasureState& state, float x, float y, float width) {
+    const TextStyle style = with_colour(style::small, state.value && !state.met ? colour::warning : colour::secondary);
+    const std::string label = measure_label(ui, measure);
+    const float label_width = measure_label_width(ui, width);
+    write_wrapped(ui, x, y + ui.px(4), label_width, label, style);
+    const Target target{Layer::self, measure.id, "value"};
+    const float right = x + width;
+    const std::string verdict = ui.say(!state.value ? "ui.measure.empty" : state.met ? "ui.measure.met" : "ui.measure.missed");
+    const float verdict_x = right - ui.px(52);
+    const Box box{verdict_x - ui.px(74), y, ui.px(68), ui.px(28)};
+    if (measure.type == Measure::Type::yesno) {
+        draw_yesno(ui, box, measure, state, target);
+    } else {
+        FieldSpec spec;
+        spec.id = "measure/" + measure.id;
+        spec.name = label;
+        spec.text = state.value ? state.value->to_string() : std::string();
+        spec.placeholder = measure.unit;
+        spec.role = Role::number;
+        spec.style = {14, Weight::regular, colour::text};
+        spec.centred = true;
+        spec.read_only = ui.state.opened->layer != Layer::self;
+        answer_field(ui, box, std::move(spec), target);
+    }
+    write_in(ui, {verdict_x, y, ui.px(52), ui.px(28)}, verdict, {12.5F, Weight::regular, tone_text(measure_tone(state))});
+}
+
+float draw_measures(Ui& ui, const Criterion& criterion, const Proposal& proposal, float x, float y, float width) {
+    if (criterion.measures.empty()) return y;
+    y += ui.px(6);
+    for (std::size_t i = 0; i < criterion.measures.size(); ++i) {
+        draw_measure(ui, criterion.measures[i], proposal.measures[i], x, y, width);
+        y += measure_height(ui, criterion.measures[i], width);
+    }
+    if (!proposal.score) return y;
+    const std::optional<Points> score = ui.state.opened->document.score(Layer::self, criterion.id);
+    const bool above = score && *score > *proposal.score;
+    const std::string text = ui.say("ui.measure.proposal", {{"points", proposal.score->to_string()}});
+    const float width_used = write(ui, x, y, text, {13, Weight::semibold, above ? colour::warning : colour::secondary});
+    if (above) chip(ui, x + width_used + ui.px(8), y - 1, ui.say("ui.measure.above"), Tone::error);
+    emit_text(ui, "proposal/" + criterion.id, text, {x, y, width, line_height(ui, style::small)});
+    return y + line_height(ui, style::small);
+}
+
+void draw_note(Ui& ui, Layer layer, const std::string& item, const std::string& label, const Box& box, std::string placeholder) {
+    FieldSpec spec;
+    spec.id = field_id("note", layer, item);
+    spec.name = item + " " + label;
+    spec.text = ui.state.opened->document.text(layer, item, "note");
+    spec.placeholder = std::move(placeholder);
+    spec.role = Role::multiline;
+    spec.flat = true;
+    spec.read_only = ui.state.opened->layer != layer;
+    if (spec.read_only) spec.placeholder.clear();
+    spec.keys = "Enter Escape ArrowUp ArrowDown";
+    answer_field(ui, box, std::move(spec), {layer, item, "note"});
+}
+
+float draw_reasons(Ui& ui, const Instrument& instrument, const Criterion& criterion, float x, float y, float width) {
+    for (const Layer layer : {Layer::acceptance, Layer::rating}) {
+        if (!shows_reason(ui, layer, criterion.id)) continue;
+        const LayerLabel* names = instrument.find_layer(layer);
+        const std::string label = ui.say("ui.reason", {{"layer", names ? names->short_label : std::string()}});
+        write(ui, x + ui.px(9), y, label, style::small);
+        y += ui.px(label_line);
+        const float height = note_height(ui, layer, criterion.id, width);
+        draw_note(ui, layer, criterion.id, label, {x, y, width, height}, ui.say("ui.reason.placeholder"));
+        y += height;
+    }
+    return y;
+}
+
+float draw_explanation(Ui& ui, const Criterion& criterion, float x, float y, float width) {
+    write(ui, x + ui.px(9), y, ui.say("ui.explanation"), with_colour(style::small, colour::warning));
+    y += ui.px(label_line);
+    FieldSpec spec;
+    spec.id = field_id("explanation", Layer::self, criterion.id);
+    spec.name = criterion.id + " " + ui.say("ui.explanation");
+    spec.text = ui.state.opened->document.text(Layer::self, criterion.id, "explanation");
+    spec.placeholder = ui.say("ui.explanation.placeholder");
+    spec.role = Role::multiline;
+    spec.read_only = ui.state.opened->layer != Layer::self;
+    const float height = field_height(ui, width, spec.text, spec.id, style::body, ui.px(34));
+    answer_field(ui, {x, y, width, height}, std::move(spec), {Layer::self, criterion.id, "explanation"});
+    return y + height;
+}
+
+void draw_notes(Ui& ui, const Criterion& criterion, const Proposal& proposal, float x, float y, float width) {
+    const Instrument& instrument = *ui.state.opened->document.instrument;
+    const float height = note_height(ui, Layer::self, criterion.id, width);
+    const std::string& column = instrument.columns.note;
+    draw_note(ui, Layer::self, criterion.id, column, {x, y, width, height}, ui.say("ui.note.placeholder", {{"column", column}}));
+    y += height;
+    if (wants_explanation(ui, criterion, proposal)) y = draw_explanation(ui, criterion, x, y, width);
+    draw_reasons(ui, instrument, criterion, x, y, width);
+}
+
+void draw_score(Ui& ui, const Criterion& criterion, Layer layer, const Box& box) {
+    const OpenedDocument& opened = *ui.state.opened;
+    const std::optional<Points> score = opened.document.score(layer, criterion.id);
+    const LayerLabel* label = opened.document.instrument->find_layer(layer);
+    FieldSpec spec;
+    spec.id = field_id("score", layer, criterion.id);
+    spec.name = criterion.id + " " + (label ? label->label : std::string());
+    spec.text = score_text(score);
+    spec.placeholder = dash();
+    spec.description = ui.say("ui.score.hint", {{"max", criterion.points.to_string()}, {"step", opened.document.instrument->score_step.to_string()}});
+    spec.role = Role::number;
+    spec.style = style::body;
+    if (score && opened.layer == layer) spec.style.weight = Weight::semibold;
+    spec.centred = true;
+    spec.read_only = opened.layer != layer;
+    spec.keys = "Enter Shift+Enter ArrowUp ArrowDown Escape F";
+    answer_field(ui, box, std::move(spec), {layer, criterion.id, "score"});
+}
+
+Box score_box(const Ui& ui, const Span& span, float y) {
+    const float width = std::min(ui.px(64), span.width - ui.px(8));
+    return {span.x + std::floor((span.width - width) / 2), y, width, ui.px(32)};
+}
+
+/// For hands on mouse or touch: none and full.
+void draw_quick_scores(Ui& ui, const Criterion& criterion, const Box& cell, float bottom) {
+    const bool is_current = ui.view.selected_item == criterion.id && ui.state.opened->writer;
+    const Box box{cell.x, cell.bottom() + ui.px(4), cell.width, ui.px(26)};
+    if (!is_current || box.bottom() > bottom) return;
+    const Target target{ui.state.opened->layer, criterion.id, "score"};
+    const float half = box.width / 2 - 1;
+    const Box none{box.x, box.y, half, box.height};
+    const Box full{box.x + half + 2, box.y, half, box.height};
+    if (button(ui, none, {"none/" + criterion.id, "0", ui.say("ui.score.none"), ButtonKind::quiet})) ui.send(command::SetAnswer{target, "0", {}});
+    if (button(ui, full, {"full/" + criterion.id, ui.say("ui.score.full.short"), ui.say("ui.score.full"), ButtonKind::quiet}))
+        ui.send(command::SetAnswer{target, criterion.points.to_string(), {}});
+}
+
+void draw_scores_stacked(Ui& ui, const ScoreColumns& columns, const Criterion& criterion, float y, float bottom) {
+    for (const Layer layer : all_layers) {
+        const Span& span = columns.scores[index_of(layer)];
+        const LayerLabel* label = ui.state.opened->document.instrument->find_layer(layer);
+        write_in(ui, {span.x, y, span.width - 4, ui.px(20)}, label ? label->short_label : "", style::small);
+        const Box cell{span.x, y + ui.px(22), std::min(ui.px(84), span.width - ui.px(8)), ui.px(38)};
+        draw_score(ui, criterion, layer, cell);
+    }
+    (void)bottom;
+}
+
+void draw_criterion(Ui& ui, const ScoreColumns& columns, const ScoreRow& row, const Box& box) {
+    const OpenedDocument& opened = *ui.state.opened;
+    const Criterion& criterion = opened.document.instrument->criterion(opened.document.instrument->order[row.index]);
+    const Proposal& proposal = opened.proposals[row.index];
+    if (ui.view.selected_item == criterion.id) {
+        fill(box, colour::selected);
+        fill({box.x, box.y, 3, box.height}, colour::accent);
+    }
+    horizontal_line(box.x, box.bottom() - 1, box.width);
+    const float top = box.y + ui.theme.row_padding();
+    const float text_height = criterion_text_height(ui, criterion, columns.criterion.width);
+    draw_criterion_text(ui, criterion, columns.criterion.x, top + (columns.stacked ? 0 : ui.px(5)), columns.criterion.width);
+    float y = draw_measures(ui, criterion, proposal, columns.criterion.x, top + text_height + (columns.stacked ? 0 : ui.px(5)), columns.criterion.width);
+    draw_notes(ui, criterion, proposal, columns.note.x, columns.stacked ? y + ui.px(4) : top, columns.note.width);
+    if (columns.stacked) {
+        draw_scores_stacked(ui, columns, criterion, box.bottom() - ui.theme.row_padding() - ui.px(60), box.bottom());
+        return;
+    }
+    for (const Layer layer : all_layers) {
+        const Box cell = score_box(ui, columns.scores[index_of(layer)], top);
+        draw_score(ui, criterion, layer, cell);
+        if (layer == opened.layer) draw_quick_scores(ui, criterion, cell, box.bottom());
+    }
+}
+
+void draw_veto_head(Ui& ui, const ScoreColumns& columns, const Box& box) {
+    const Veto& veto = ui.state.opened->document.instrument->veto;
+    fill(box, colour::head);
+    horizontal_line(box.x, box.bottom() - 1, box.width);
+    write_in(ui, {columns.criterion.x, box.y, box.width - 24, ui.px(44)}, veto.title, {17, Weight::bold, colour::text});
+    write_wrapped(ui, columns.criterion.x, box.y + ui.px(40), box.width - 2 * ui.px(12), veto.text, style::small);
+    emit_heading(ui, "section-head/veto", veto.title, 2, box);
+}
+
+void draw_veto_condition(Ui& ui, const ScoreColumns& columns, const ScoreRow& row, const Box& box) {
+    const OpenedDocument& opened = *ui.state.opened;
+    const VetoCondition& condition = opened.document.instrument->veto.conditions[row.index];
+    horizontal_line(box.x, box.bottom() - 1, box.width);
+    const float top = box.y + ui.theme.row_padding();
+    const std::string label = condition.number + " " + condition.text;
+    const float text = wrapped_height(ui, columns.criterion.width - ui.px(32), label, style::body);
+    const bool is_set = opened.document.flag(opened.layer, condition.id, "set");
+    const Box check_box{columns.criterion.x, top + (columns.stacked ? 0 : ui.px(5)), columns.criterion.width, text};
+    const auto toggled = checkbox(ui, check_box, field_id("veto", opened.layer, condition.id), label, is_set, opened.writer);
+    if (toggled) ui.send(command::SetAnswer{{opened.layer, condition.id, "set"}, *toggled ? "1" : "0", {}});
+    const float note_y = columns.stacked ? top + text + ui.px(8) : top;
+    draw_note(ui, opened.layer, condition.id, ui.say("ui.veto.note"), {columns.note.x, note_y, columns.note.width, note_height(ui, opened.layer, condition.id, columns.note.width)}, ui.say("ui.veto.note"));
+    if (columns.stacked) return;
+    for (const Layer layer : all_layers) {
+        const Span& span = columns.scores[index_of(layer)];
+        const bool set = opened.document.flag(layer, condition.id, "set");
+        write_in(ui, {span.x, top, span.width, ui.px(32)}, set ? ui.say("ui.veto.set") : dash(), with_colour(style::body, set ? colour::accent : colour::faint), 0.5F);
+    }
+}
+
+void draw_total(Ui& ui, const ScoreColumns& columns, const Box& box) {
+    const Tally& tally = ui.state.opened->tally;
+    fill(box, colour::head, 8);
+    const std::string title = tally.veto ? ui.say("ui.total.veto", {{"verdict", tally.verdict}}) : ui.say("ui.total");
+    const ImU32 colour = tally.veto ? colour::accent : colour::text;
+    write_in(ui, {columns.criterion.x, box.y, title_width(columns, box), box.height}, title, {17, Weight::bold, colour});
+    draw_sums(ui, columns, box, tally.layers, {16, Weight::bold, colour::text});
+}
+
+}  // namespace
+
+void draw_score_row(Ui& ui, const ScoreColumns& columns, const ScoreRow& row, const Box& box) {
+    switch (row.kind) {
+        case ScoreRow::Kind::section: return draw_section(ui, columns, row, box);
+        case ScoreRow::Kind::group: return draw_group(ui, columns, row, box);
+        case ScoreRow::Kind::criterion: return draw_criterion(ui, columns, row, box);
+        case ScoreRow::Kind::veto_head: return draw_veto_head(ui, columns, box);
+        case ScoreRow::Kind::veto_condition: return draw_veto_condition(ui, columns, row, box);
+        case ScoreRow::Kind::total: return draw_total(ui, columns, box);
+    }
+}
+
+}  // namespace duibiao::ui

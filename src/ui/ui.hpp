@@ -1,0 +1,83 @@
+// Drawing the page: reads `const State&`, sends commands, changes nothing else than its own view state.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/state.hpp"
+#include "ui/mirror.hpp"
+#include "ui/text_layout.hpp"
+
+namespace duibiao::ui {
+
+/// The field that has the focus.
+struct ActiveField {
+    std::string id;
+    std::string batch;     ///< groups its keystrokes into one edit
+    std::string original;  ///< text when it got the focus
+    std::string typed;     ///< last text that could not be accepted, with `error`
+    std::string error;
+    float height = 0;  ///< the text area's own height, CSS pixels
+};
+
+/// Scroll positions, open drawers, dialog drafts: what is lost on reload without harm.
+struct View {
+    ActiveField active;
+    std::uint64_t visits = 0;          ///< numbers the batches
+    std::uint64_t seen_reveal = 0;
+    std::string selected_item;         ///< row last touched
+    std::string visible_section;       ///< section at the top of the table
+    std::optional<RevealWish> scroll_to;
+    std::string focus_when_drawn;      ///< field id to focus once its row is drawn
+    bool show_left = false;            ///< drawers of narrow pages
+    bool show_right = false;
+    bool show_notices = false;
+    std::string dialog_name;           ///< dialog the draft below belongs to
+    std::vector<std::string> draft;    ///< its fields
+    float dialog_height = 0;           ///< of its body, as of the last frame
+    bool wants_frame = false;          ///< something moves: draw again
+};
+
+/// What every drawing function needs. One per frame.
+struct Ui {
+    const State& state;
+    View& view;
+    Mirror& mirror;
+    TextLayout& text;
+    const Theme& theme;
+    std::vector<Command>& commands;
+    ImVec2 size;                       ///< of the page, CSS pixels
+    std::vector<std::string> parents;  ///< open containers of the mirror
+
+    template <typename Request>
+    void send(Request request) {
+        commands.emplace_back(std::move(request));
+    }
+    [[nodiscard]] std::string say(std::string_view key, const Params& params = {}) const {
+        return translate(state.settings.language, key, params);
+    }
+    [[nodiscard]] float px(float at_15) const { return theme.px(at_15); }
+    [[nodiscard]] bool is_narrow() const { return size.x < 700; }  ///< left panel is a drawer too
+    [[nodiscard]] bool is_medium() const { return size.x < 1000; }  ///< right panel is a drawer
+};
+
+/// Draws the whole page for this frame.
+void draw(Ui& ui);
+
+// Screens and panels, one file each.
+void draw_home(Ui& ui);
+void draw_top_bar(Ui& ui);
+void draw_bottom_bar(Ui& ui);
+void draw_score_table(Ui& ui, ImVec2 position, ImVec2 size);
+void draw_sections_panel(Ui& ui, ImVec2 position, ImVec2 size);
+void draw_findings_panel(Ui& ui, ImVec2 position, ImVec2 size);
+void draw_dialog(Ui& ui);
+void draw_toast(Ui& ui);
+
+[[nodiscard]] float top_bar_height(const Ui& ui);
+[[nodiscard]] float bottom_bar_height(const Ui& ui);
+
+}  // namespace duibiao::ui
