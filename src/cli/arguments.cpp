@@ -1,0 +1,228 @@
+#include "cli/arguments.hpp"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <functional>
+#include <memory>
+
+#include "cli/help.hpp"
+#include "cli/output.hpp"
+
+namespace duibiao::cli {
+namespace {
+
+using Choices = std::vector<std::string>;
+
+/// One command while it is being read.
+struct Command {
+    CLI::App* app = nullptr;
+    std::vector<CLI::Option*> required;
+    std::vector<std::pair<const std::string*, Choices>> choices;  ///< in the order of their options
+    std::vector<CLI::Option*> choosing;
+    std::function<Exit()> run;
+};
+
+/// All commands, their options and where the values go. Nothing is checked while CLI11 reads: it would say so in
+/// English only.
+class CommandLine {
+public:
+    explicit CommandLine(Language language);
+    Exit run(const std::vector<std::string>& arguments);
+
+private:
+    Command& add_command(const std::string& name);
+    void add_language_option(CLI::App& app);
+    CLI::Option* add_option(Command& command, const std::string& name, std::string& value, const std::string& metavar);
+    void add_required(Command& command, const std::string& name, std::string& value, const std::string& metavar);
+    void add_choice(Command& command, const std::string& name, std::string& value, Choices choices);
+
+    void add_instruments();
+    void add_new();
+    void add_fill();
+    void add_check();
+    void add_score();
+    void add_export();
+
+    Exit refuse(std::string_view what, Error error) const;
+    Exit refuse(const CLI::ParseError& error) const;
+    Exit refuse_extra(const std::string& extra) const;
+    Exit run_command(const Command& command) const;
+    Exit show_help() const;
+
+    Language language_;
+    CLI::App app_;
+    std::vector<std::unique_ptr<Command>> commands_;
+    std::string chosen_language_;
+    InstrumentsArguments instruments_;
+    NewArguments new_;
+    FillArguments fill_;
+    CheckArguments check_;
+    ScoreArguments score_;
+    ExportArguments export_;
+};
+
+CommandLine::CommandLine(Language language) : language_(language) {
+    app_.name("duibiao");
+    app_.formatter(std::make_shared<HelpFormatter>(language));
+    app_.set_help_flag("-h,--help", std::string(label(language, "cli.option.help")));
+    app_.set_version_flag("--version", "duibiao " DUIBIAO_VERSION, std::string(label(language, "cli.option.version")));
+    app_.require_subcommand(0, 1);
+    app_.allow_extras();
+    add_language_option(app_);
+    add_instruments();
+    add_new();
+    add_fill();
+    add_check();
+    add_score();
+    add_export();
+}
+
+// --- Commands -----------------------------------------------------------------------------------------------------
+
+Command& CommandLine::add_command(const std::string& name) {
+    auto command = std::make_unique<Command>();
+    command->app = app_.add_subcommand(name, std::string(label(language_, "cli.command." + name)));
+    add_language_option(*command->app);
+    commands_.push_back(std::move(command));
+    return *commands_.back();
+}
+
+void CommandLine::add_language_option(CLI::App& app) {
+    app.add_option("--lang", chosen_language_, std::string(label(language_, "cli.option.lang")))->type_name("zh|en");
+}
+
+CLI::Option* CommandLine::add_option(Command& command, const std::string& name, std::string& value,
+                                     const std::string& metavar) {
+    const std::string key = "cli.option." + command.app->get_name() + "." + name.substr(name.find_first_not_of('-'));
+    return command.app->add_option(name, value, std::string(label(language_, key)))->type_name(metavar);
+}
+
+void CommandLine::add_required(Command& command, const std::string& name, std::string& value,
+                               const std::string& metavar) {
+    command.required.push_back(add_option(command, name, value, metavar));
+}
+
+void CommandLine::add_choice(Command& command, const std::string& name, std::string& value, Choices choices) {
+    command.choosing.push_back(add_option(command, name, value, CLI::detail::join(choices, "|")));
+    command.choices.emplace_back(&value, std::move(choices));
+}
+
+void CommandLine::add_instruments() {
+    Command& command = add_command("instruments");
+    add_choice(command, "--format", instruments_.format, {"text", "json"});
+    command.run = [this] { return list_instruments(language_, instruments_); };
+}
+
+void CommandLine::add_new() {
+    Command& command = add_command("new");
+    add_required(command, "INSTRUMENT", new_.instrument, "");
+    add_required(command, "--unit", new_.unit, "NAME");
+    add_required(command, "--period", new_.period, "P");
+    add_option(command, "-o", new_.output, "FILE");
+    command.run = [this] { return make_new(language_, new_); };
+}
+
+void CommandLine::add_fill() {
+    Command& command = add_command("fill");
+    add_required(command, "FILE", fill_.file, "");
+    add_choice(command, "--layer", fill_.layer, {"self", "acceptance", "rating"});
+    add_required(command, "--from", fill_.table, "DATA.csv");
+    add_option(command, "-o", fill_.output, "FILE");
+    command.run = [this] { return fill(language_, fill_); };
+}
+
+void CommandLine::add_check() {
+    Command& command = add_command("check");
+    command.required.push_back(
+        command.app->add_option("FILE", check_.files, std::string(label(language_, "cli.option.check.FILE"))));
+    add_option(command, "--as-of", check_.as_of, "DATE");
+    add_choice(command, "--format", check_.format, {"text", "json"});
+    command.run = [this] { return check_files(language_, check_); };
+}
+
+void CommandLine::add_score() {
+    Command& command = add_command("score");
+    add_required(command, "FILE", score_.file, "");
+    add_choice(command, "--format", score_.format, {"text", "json"});
+    command.run = [this] { return show_score(language_, score_); };
+}
+
+void CommandLine::add_export() {
+    Command& command = add_command("export");
+    add_required(command, "FILE", export_.file, "");
+    add_choice(command, "--to", export_.to, {"html", "csv"});
+    command.required.push_back(command.choosing.back());
+    add_option(command, "-o", export_.output, "FILE");
+    command.run = [this] { return export_file(language_, export_); };
+}
+
+// --- Running ------------------------------------------------------------------------------------------------------
+
+Exit CommandLine::refuse(std::string_view what, Error error) const {
+    print_error(language_, what, error);
+    return Exit::unusable;
+}
+
+/// CLI11 names the option before the first colon of its English sentence.
+Exit CommandLine::refuse(const CLI::ParseError& error) const {
+    const std::string sentence = error.what();
+    if (error.get_name() == "ArgumentMismatch" && sentence.find(':') != std::string::npos) {
+        return refuse(sentence.substr(0, sentence.find(':')), {"option-value", {}, {}});
+    }
+    return refuse(label(language_, "cli.arguments"), {"arguments", {}, {{"reason", sentence}}});
+}
+
+Exit CommandLine::refuse_extra(const std::string& extra) const {
+    constexpr std::array<std::string_view, 2> later{"merge", "aggregate"};
+    const bool has_command = !app_.get_subcommands().empty();
+    if (!has_command && std::ranges::find(later, extra) != later.end()) {
+        return refuse(extra, {"command-later", {}, {{"command", extra}}});
+    }
+    return refuse(extra, {"argument-unknown", {}, {}});
+}
+
+Exit CommandLine::run_command(const Command& command) const {
+    constexpr std::array<std::string_view, 4> later{"xlsx", "docx", "eml", "ics"};
+    for (const CLI::Option* option : command.required) {
+        if (option->count() > 0) continue;
+        return refuse(option->get_name(), {"option-missing", {}, {{"command", command.app->get_name()}}});
+    }
+    for (std::size_t i = 0; i < command.choices.size(); ++i) {
+        const auto& [value, choices] = command.choices[i];
+        if (std::ranges::find(choices, *value) != choices.end()) continue;
+        const std::string option = command.choosing[i]->get_name();
+        const bool is_later = option == "--to" && std::ranges::find(later, *value) != later.end();
+        if (is_later) return refuse(option, {"format-later", *value, {{"format", *value}}});
+        return refuse(option, {"option-choice", *value, {{"choices", choices}}});
+    }
+    return command.run();
+}
+
+Exit CommandLine::show_help() const { return deliver(language_, {}, app_.help()); }
+
+Exit CommandLine::run(const std::vector<std::string>& arguments) {
+    try {
+        app_.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
+    } catch (const CLI::CallForHelp&) {
+        return show_help();
+    } catch (const CLI::CallForVersion& version) {
+        return deliver(language_, {}, std::string(version.what()) + "\n");
+    } catch (const CLI::ParseError& error) {
+        return refuse(error);
+    }
+    const auto extras = app_.remaining(true);
+    if (!extras.empty()) return refuse_extra(extras.front());
+    if (!chosen_language_.empty() && chosen_language_ != "zh" && chosen_language_ != "en") {
+        return refuse("--lang", {"option-choice", chosen_language_, {{"choices", Choices{"zh", "en"}}}});
+    }
+    for (const auto& command : commands_) {
+        if (command->app->parsed()) return run_command(*command);
+    }
+    return refuse(label(language_, "cli.arguments"), {"command-missing", {}, {}});
+}
+
+}  // namespace
+
+Exit run(Language language, const std::vector<std::string>& arguments) { return CommandLine(language).run(arguments); }
+
+}  // namespace duibiao::cli

@@ -1,0 +1,140 @@
+#include <algorithm>
+
+#include "cli/commands.hpp"
+#include "cli/identity.hpp"
+#include "cli/output.hpp"
+#include "cli/reports.hpp"
+#include "core/check.hpp"
+
+namespace duibiao::cli {
+namespace {
+
+/// One file of the dossier and what was found in it.
+struct Checked {
+    std::string file;
+    std::string title;
+    Findings findings;
+};
+
+std::optional<Date> read_as_of(Language language, const std::string& text) {
+    if (text.empty()) return today();
+    const auto date = parse_date(text);
+    if (date) return *date;
+    print_error(language, "--as-of", {date.error().code, text, date.error().params});
+    return std::nullopt;
+}
+
+/// What the file itself says wrongly comes before what its answers do.
+Checked check_report(const std::string& file, const LoadedReport& report, Date as_of) {
+    const Document& document = report.document;
+    Checked checked{file, std::string(document.unit()) + "  " + std::string(document.period()), report.findings};
+    for (Finding& finding : check(document, as_of)) checked.findings.push_back(std::move(finding));
+    for (Finding& finding : checked.findings) finding.document = file;
+    return checked;
+}
+
+std::optional<std::vector<Checked>> check_dossier(Language language, const std::vector<std::string>& files,
+                                                  Date as_of) {
+    std::vector<Checked> dossier;
+    bool usable = true;
+    for (const std::string& file : files) {
+        const auto report = load_report(language, file);
+        usable = usable && report;
+        if (report) dossier.push_back(check_report(file, *report, as_of));
+    }
+    return usable ? std::optional(std::move(dossier)) : std::nullopt;
+}
+
+FindingCount count_all(const std::vector<Checked>& dossier) {
+    FindingCount sum;
+    for (const Checked& checked : dossier) {
+        const FindingCount one = count(checked.findings);
+        sum.errors += one.errors;
+        sum.warnings += one.warnings;
+        sum.notices += one.notices;
+    }
+    return sum;
+}
+
+// --- JSON ---------------------------------------------------------------------------------------------------------
+
+OrderedJson to_ordered_json(const Params& params) {
+    OrderedJson json = OrderedJson::object();
+    for (const auto& [name, param] : params) {
+        std::visit([&json, &key = name](const auto& value) { json[key] = value; }, param);
+    }
+    return json;
+}
+
+OrderedJson to_ordered_json(Language language, const Finding& finding) {
+    OrderedJson params = to_ordered_json(finding.params);
+    if (!params.contains("layer")) params["layer"] = std::string(to_string(finding.layer));
+    return {{"code", finding.code},
+            {"severity", std::string(to_string(finding.severity))},
+            {"document", finding.document},
+            {"item", finding.item},
+            {"row", nullptr},
+            {"message", describe(language, finding).message},
+            {"citation", finding.citation},
+            {"params", std::move(params)}};
+}
+
+OrderedJson to_ordered_json(Language language, const std::vector<Checked>& dossier, Date as_of) {
+    OrderedJson findings = OrderedJson::array();
+    for (const Checked& checked : dossier) {
+        for (const Finding& finding : checked.findings) findings.push_back(to_ordered_json(language, finding));
+    }
+    return {{"as_of", to_string(as_of)}, {"findings", std::move(findings)}};
+}
+
+// --- Text ---------------------------------------------------------------------------------------------------------
+
+void add_finding(Language language, TextTable& table, const Finding& finding) {
+    const FindingText text = describe(language, finding);
+    const std::string severity = "severity." + std::string(to_string(finding.severity));
+    const bool chinese = language == Language::chinese;
+    std::string remedy = text.remedy;
+    if (!finding.citation.empty()) {
+        remedy += (chinese ? "（" : " (") + finding.citation + (chinese ? "）" : ")");
+    }
+    table.add({"", std::string(label(language, severity)), finding.item,
+               text.title + (chinese ? "：" : ": ") + text.message});
+    table.add({"", "", "", remedy});
+}
+
+std::string to_text(Language language, const std::vector<Checked>& dossier, Date as_of) {
+    using Align = TextTable::Align;
+    std::string out;
+    for (const Checked& checked : dossier) {
+        out += printable(checked.file) + "  " + printable(checked.title) + "\n";
+        TextTable table({Align::left, Align::left, Align::left, Align::left});
+        for (const Finding& finding : checked.findings) add_finding(language, table, finding);
+        out += table.to_string() + "\n";
+    }
+    const FindingCount sum = count_all(dossier);
+    return out +
+           translate(language, "cli.check_summary",
+                     {{"as_of", to_string(as_of)},
+                      {"errors", static_cast<std::int64_t>(sum.errors)},
+                      {"warnings", static_cast<std::int64_t>(sum.warnings)},
+                      {"notices", static_cast<std::int64_t>(sum.notices)}}) +
+           "\n";
+}
+
+}  // namespace
+
+Exit check_files(Language language, const CheckArguments& arguments) {
+    const auto as_of = read_as_of(language, arguments.as_of);
+    if (!as_of) return Exit::unusable;
+    if (std::ranges::count(arguments.files, "-") > 1) {
+        print_error(language, "-", {"input-twice", {}, {}});
+        return Exit::unusable;
+    }
+    const auto dossier = check_dossier(language, arguments.files, *as_of);
+    if (!dossier) return Exit::unusable;
+    const Exit exit = count_all(*dossier).errors > 0 ? Exit::findings : Exit::done;
+    if (arguments.format == "json") return deliver(language, to_ordered_json(language, *dossier, *as_of), exit);
+    return deliver(language, {}, to_text(language, *dossier, *as_of), {}, {}, exit);
+}
+
+}  // namespace duibiao::cli

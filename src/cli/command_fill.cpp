@@ -1,0 +1,49 @@
+#include "cli/commands.hpp"
+#include "cli/files.hpp"
+#include "cli/identity.hpp"
+#include "cli/output.hpp"
+#include "cli/reports.hpp"
+#include "core/limits.hpp"
+#include "exchange/fill.hpp"
+
+namespace duibiao::cli {
+namespace {
+
+/// Filling in would write new totals and hashes over an altered file and so hide that it was altered.
+bool is_sound(Language language, const std::string& path, const LoadedReport& report) {
+    if (!complain_about(language, path, report.findings)) return true;
+    print_error(language, path, {"report-altered", {}, {}});
+    return false;
+}
+
+std::string seed_of(const Document& document, const FillArguments& arguments, std::string_view table) {
+    std::string seed = document.id + "\n" + arguments.layer + "\n" + std::to_string(document.log.size()) + "\n";
+    return seed.append(table);
+}
+
+}  // namespace
+
+Exit fill(Language language, const FillArguments& arguments) {
+    if (arguments.file == standard_stream && arguments.table == standard_stream) {
+        print_error(language, standard_stream, {"input-twice", {}, {}});
+        return Exit::unusable;
+    }
+    const auto report = load_report(language, arguments.file);
+    if (!report || !is_sound(language, arguments.file, *report)) return Exit::unusable;
+    const auto table = read_input(arguments.table, limits::report_bytes);
+    if (!table) {
+        print_error(language, arguments.table, table.error());
+        return Exit::unusable;
+    }
+    const Layer layer = layer_from_string(arguments.layer).value_or(Layer::self);
+    const Author author = new_author(seed_of(report->document, arguments, *table));
+    const auto filled = fill_from_csv(report->document, layer, *table, author);
+    if (!filled) {
+        for (const Error& error : filled.error()) print_error(language, arguments.table, error);
+        return Exit::unusable;
+    }
+    return deliver(language, arguments.output, write_report(filled->document), "cli.filled",
+                   {{"changed", static_cast<std::int64_t>(filled->changed)}});
+}
+
+}  // namespace duibiao::cli

@@ -1,0 +1,92 @@
+#include "cli/commands.hpp"
+#include "cli/output.hpp"
+#include "cli/reports.hpp"
+#include "core/json.hpp"
+#include "core/tally.hpp"
+
+namespace duibiao::cli {
+namespace {
+
+// --- JSON ---------------------------------------------------------------------------------------------------------
+
+OrderedJson to_ordered_json(const Tally& sums, Layer layer) {
+    OrderedJson sections = OrderedJson::array();
+    for (const SectionTally& section : sums.sections) {
+        const Sum& sum = section.layers[index_of(layer)];
+        sections.push_back({{"id", section.id},
+                            {"name", section.title},
+                            {"points", to_json(sum.points)},
+                            {"score", to_json(sum.score)},
+                            {"scored", sum.scored},
+                            {"of", sum.of}});
+    }
+    const Sum& total = sums.layers[index_of(layer)];
+    return {
+        {"total", to_json(total.score)}, {"scored", total.scored}, {"of", total.of}, {"sections", std::move(sections)}};
+}
+
+OrderedJson to_ordered_json(const Document& document, const Tally& sums) {
+    OrderedJson layers = OrderedJson::object();
+    for (const Layer layer : all_layers) layers[std::string(to_string(layer))] = to_ordered_json(sums, layer);
+    return {{"instrument", document.instrument->id},
+            {"unit", std::string(document.unit())},
+            {"period", std::string(document.period())},
+            {"veto", sums.veto},
+            {"verdict", sums.verdict.empty() ? OrderedJson() : OrderedJson(sums.verdict)},
+            {"layers", std::move(layers)}};
+}
+
+// --- Text ---------------------------------------------------------------------------------------------------------
+
+/// "28", "27.5 (30/31)" while some are unscored, "—" when all are.
+std::string to_text(const Sum& sum) {
+    if (sum.scored == 0) return "—";
+    if (sum.scored == sum.of) return sum.score.to_string();
+    return sum.score.to_string() + " (" + std::to_string(sum.scored) + "/" + std::to_string(sum.of) + ")";
+}
+
+std::vector<std::string> sum_row(const Instrument& form, std::string id, std::string name,
+                                 const std::array<Sum, 3>& sums) {
+    std::vector<std::string> row{std::move(id), std::move(name), sums[0].points.to_string()};
+    for (const LayerLabel& layer : form.layers) row.push_back(to_text(sums[index_of(layer.layer)]));
+    return row;
+}
+
+std::string sums_text(Language language, const Instrument& form, const Tally& sums) {
+    using Align = TextTable::Align;
+    std::vector<Align> columns{Align::right, Align::left, Align::right};
+    columns.resize(columns.size() + form.layers.size(), Align::right);
+    TextTable table(std::move(columns));
+    std::vector<std::string> head{"", form.columns.section, std::string(label(language, "cli.column.points"))};
+    for (const LayerLabel& layer : form.layers) head.push_back(layer.short_label);
+    table.add(std::move(head));
+    for (const SectionTally& section : sums.sections) {
+        table.add(sum_row(form, section.id, section.title, section.layers));
+    }
+    table.add(sum_row(form, {}, std::string(label(language, "print.total")), sums.layers));
+    return table.to_string();
+}
+
+std::string to_text(Language language, const Document& document, const Tally& sums) {
+    const Instrument& form = *document.instrument;
+    std::string out = form.title + "\n" + printable(document.unit()) + "  " + printable(document.period()) + "\n\n";
+    out += sums_text(language, form, sums);
+    if (sums.veto) {
+        out += "\n" + translate(language, "cli.verdict", {{"veto", form.veto.title}, {"verdict", sums.verdict}}) + "\n";
+    }
+    return out;
+}
+
+}  // namespace
+
+Exit show_score(Language language, const ScoreArguments& arguments) {
+    const auto report = load_report(language, arguments.file);
+    if (!report) return Exit::unusable;
+    const bool altered = complain_about(language, arguments.file, report->findings);
+    const Exit exit = altered ? Exit::findings : Exit::done;
+    const Tally sums = tally(report->document);
+    if (arguments.format == "json") return deliver(language, to_ordered_json(report->document, sums), exit);
+    return deliver(language, {}, to_text(language, report->document, sums), {}, {}, exit);
+}
+
+}  // namespace duibiao::cli

@@ -1,0 +1,49 @@
+// The commands, one function each. They return what the program exits with and have said everything there is to say.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/console.hpp"
+
+namespace duibiao::cli {
+
+struct InstrumentsArguments {
+    std::string format = "text";
+};
+struct NewArguments {
+    std::string instrument;
+    std::string unit;
+    std::string period;
+    std::string output;
+};
+struct FillArguments {
+    std::string file;
+    std::string layer = "self";
+    std::string table;
+    std::string output;
+};
+struct CheckArguments {
+    std::vector<std::string> files;
+    std::string as_of;
+    std::string format = "text";
+};
+struct ScoreArguments {
+    std::string file;
+    std::string format = "text";
+};
+struct ExportArguments {
+    std::string file;
+    std::string to;
+    std::string output;
+};
+
+[[nodiscard]] Exit list_instruments(Language language, const InstrumentsArguments& arguments);
+[[nodiscard]] Exit make_new(Language language, const NewArguments& arguments);
+[[nodiscard]] Exit fill(Language language, const FillArguments& arguments);
+[[nodiscard]] Exit check_files(Language language, const CheckArguments& arguments);
+[[nodiscard]] Exit show_score(Language language, const ScoreArguments& arguments);
+[[nodiscard]] Exit export_file(Language language, const ExportArguments& arguments);
+
+}  // namespace duibiao::cli

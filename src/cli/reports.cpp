@@ -1,0 +1,103 @@
+#include "cli/reports.hpp"
+
+#include <algorithm>
+
+#include "cli/files.hpp"
+#include "core/limits.hpp"
+#include "exchange/library.hpp"
+
+namespace duibiao::cli {
+namespace {
+
+/// "folder/ID.json" in the folder of `path`.
+std::string beside(const std::string& path, std::string_view id) {
+    const std::size_t slash = path.rfind('/');
+    const std::string folder = slash == std::string::npos ? "" : path.substr(0, slash + 1);
+    return folder + std::string(id) + ".json";
+}
+
+/// An id that may be part of a file name.
+bool is_plain_id(std::string_view id) {
+    return !id.empty() && std::ranges::all_of(id, [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+    });
+}
+
+Result<InstrumentPtr> load_definition(const std::string& path) {
+    auto text = read_input(path, limits::instrument_bytes);
+    if (!text) return tl::unexpected(std::move(text.error()));
+    return load_instrument(*text);
+}
+
+/// Finds forms for one report, and remembers why one was not found.
+class FormFinder {
+public:
+    explicit FormFinder(std::string report_path) : report_path_(std::move(report_path)) {}
+
+    InstrumentPtr find(std::string_view id) {
+        if (InstrumentPtr built_in = library_.find(id)) return built_in;
+        wanted_ = id;
+        if (!is_plain_id(id)) return nullptr;
+        path_ = beside(report_path_, id);
+        auto definition = load_definition(path_);
+        if (!definition) {
+            error_ = std::move(definition.error());
+            return nullptr;
+        }
+        return (*definition)->id == id ? *definition : nullptr;
+    }
+
+    void explain(Language language, const Error& error) const {
+        const bool broken = error_ && error_->code != "file-missing" && error_->code != "file-folder";
+        if (broken) return print_error(language, path_, *error_);
+        print_error(language, report_path_,
+                    wanted_.empty() ? error : Error{"instrument-beside", error.place, {{"id", wanted_}}});
+    }
+
+private:
+    InstrumentLibrary library_ = InstrumentLibrary::shipped();
+    std::string report_path_;
+    std::string wanted_;  ///< id of the form that is not built in
+    std::string path_;    ///< where it was looked for
+    std::optional<Error> error_;
+};
+
+}  // namespace
+
+std::optional<LoadedReport> load_report(Language language, const std::string& path) {
+    const auto text = read_input(path, limits::report_bytes);
+    if (!text) {
+        print_error(language, path, text.error());
+        return std::nullopt;
+    }
+    FormFinder finder(path);
+    auto report = read_report(*text, [&finder](std::string_view id) { return finder.find(id); });
+    if (report) return *std::move(report);
+    if (report.error().code == "instrument-unknown") {
+        finder.explain(language, report.error());
+    } else {
+        print_error(language, path, report.error());
+    }
+    return std::nullopt;
+}
+
+bool complain_about(Language language, const std::string& path, const Findings& findings) {
+    for (const Finding& finding : findings) print_finding(language, path, finding);
+    return count(findings).errors > 0;
+}
+
+InstrumentPtr load_form(Language language, const std::string& id_or_path) {
+    if (InstrumentPtr built_in = InstrumentLibrary::shipped().find(id_or_path)) return built_in;
+    const bool is_path =
+        id_or_path == standard_stream || id_or_path.find('/') != std::string::npos || id_or_path.ends_with(".json");
+    if (!is_path) {
+        print_error(language, id_or_path, {"instrument-unknown", {}, {{"id", printable(id_or_path)}}});
+        return nullptr;
+    }
+    auto definition = load_definition(id_or_path);
+    if (definition) return *definition;
+    print_error(language, id_or_path, definition.error());
+    return nullptr;
+}
+
+}  // namespace duibiao::cli

@@ -1,0 +1,21 @@
+// Reports as the commands read them.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "cli/console.hpp"
+#include "core/report.hpp"
+
+namespace duibiao::cli {
+
+/// Reads a report; on failure says why. A form that is not built in is looked for beside the report as ID.json.
+[[nodiscard]] std::optional<LoadedReport> load_report(Language language, const std::string& path);
+
+/// Says what in the file does not fit its contents. True when something is wrong with it.
+[[nodiscard]] bool complain_about(Language language, const std::string& path, const Findings& findings);
+
+/// A form by its id, or by the path of a definition file; on failure says why.
+[[nodiscard]] InstrumentPtr load_form(Language language, const std::string& id_or_path);
+
+}  // namespace duibiao::cli
