@@ -1,38 +1,82 @@
-// PLACEHOLDER until the real program is written: an ImGui window on an SDL2 canvas.
-#include <SDL.h>
-#include <SDL_opengles2.h>
-#include <emscripten.h>
-#include <imgui.h>
-#include <imgui_impl_opengl3.h>
-#include <imgui_impl_sdl2.h>
+// The page's frame, on one screen: gather, update, draw, mirror, present.
+#include "app/update.hpp"
+#include "platform/web/web.hpp"
+#include "ui/ui.hpp"
 
 namespace {
-SDL_Window* window = nullptr;
-void frame() {
-    SDL_Event event;
-    while (SDL_PollEvent(&event) != 0) {
-        ImGui_ImplSDL2_ProcessEvent(&event);
-    }
-    ImGui_ImplOpenGL3_NewFrame();
-    ImGui_ImplSDL2_NewFrame();
-    ImGui::NewFrame();
-    ImGui::GetForegroundDrawList()->AddRectFilled({20, 20}, {200, 100}, IM_COL32(200, 30, 30, 255));
-    ImGui::Render();
-    glClearColor(1, 1, 1, 1);
-    glClear(GL_COLOR_BUFFER_BIT);
-    ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
-    SDL_GL_SwapWindow(window);
+
+using namespace duibiao;
+using web::Platform;
+
+/// Everything that lives as long as the page.
+struct Page {
+    State state = make_state();
+    ui::View view;
+    ui::Mirror mirror;
+    ui::TextLayout text;
+    ui::Theme theme;
+    std::string language;
+};
+
+Page& page() {
+    static Page instance;
+    return instance;
 }
-} // namespace
+
+void set_theme(Page& p) {
+    const web::Fonts fonts = Platform::fonts();
+    p.theme.fonts[0] = fonts.regular;
+    p.theme.fonts[1] = fonts.semibold;
+    p.theme.fonts[2] = fonts.bold;
+    p.theme.scale = static_cast<float>(p.state.settings.text_size) / 15.0F;
+    p.theme.compact = p.state.settings.compact;
+    p.text.begin_frame(p.theme, ImGui::GetIO().DisplayFramebufferScale.x);
+}
+
+bool is_settled(const State& state) {
+    return state.screen == Screen::home || (state.screen == Screen::document && state.opened);
+}
+
+void tell_browser(Page& p) {
+    const char* save[] = {"saved", "saving", "failed"};
+    Platform::set_save_state(save[static_cast<int>(p.state.saving.state)]);
+    const std::string language = p.state.settings.language == Language::english ? "en" : "zh-CN";
+    if (language != p.language) Platform::set_language(p.language = language);
+    if (is_settled(p.state)) Platform::set_ready();
+    if (p.state.toast.until_ms != 0)
+        Platform::request_frame_in(static_cast<int>(p.state.toast.until_ms - Platform::ports().clock.ticks_ms()) + 20);
+}
+
+void frame() {
+    Page& p = page();
+    const double began = Platform::now_ms();
+    const Ports& ports = Platform::ports();
+    web::Inbox inbox = Platform::take_inbox();
+    update(p.state, ports, command::Tick{});
+    for (const Command& command : inbox.commands) update(p.state, ports, command);
+
+    Platform::begin_frame();
+    set_theme(p);
+    p.mirror.begin_frame(std::move(inbox.events));
+    std::vector<Command> commands;
+    p.view.wants_frame = false;
+    ui::Ui ui{p.state, p.view, p.mirror, p.text, p.theme, commands, ImGui::GetIO().DisplaySize, {}};
+    ui::draw(ui);
+    Platform::mirror(p.mirror);
+    Platform::present();
+
+    for (const Command& command : commands) update(p.state, ports, command);
+    if (!commands.empty() || p.view.wants_frame) Platform::request_frame();
+    tell_browser(p);
+    Platform::record_frame(Platform::now_ms() - began);
+}
+
+}  // namespace
 
 int main() {
-    SDL_Init(SDL_INIT_VIDEO);
-    SDL_GL_SetAttribute(SDL_GL_CONTEXT_MAJOR_VERSION, 3);
-    SDL_GL_SetAttribute(SDL_GL_CONTEXT_PROFILE_MASK, SDL_GL_CONTEXT_PROFILE_ES);
-    window = SDL_CreateWindow("duibiao", 0, 0, 640, 480, SDL_WINDOW_OPENGL);
-    SDL_GLContext context = SDL_GL_CreateContext(window);
-    ImGui::CreateContext();
-    ImGui_ImplSDL2_InitForOpenGL(window, context);
-    ImGui_ImplOpenGL3_Init("#version 300 es");
-    emscripten_set_main_loop(frame, 0, false);
+    if (!Platform::start()) return 1;
+    Platform::on_frame(frame);
+    Platform::ports().storage.open();
+    Platform::request_frame();
+    return 0;
 }

@@ -110,7 +110,7 @@ bool is_plain_number(std::string_view cell) {
     const std::string_view whole = cell.substr(0, point);
     const std::string_view decimals = cell.substr(std::min(point + 1, cell.size()));
     const auto digits = [](std::string_view text) {
-        return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+        return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
     };
     return digits(whole) && (point == cell.size() || digits(decimals));
 }
@@ -118,7 +118,7 @@ bool is_plain_number(std::string_view cell) {
 bool looks_like_formula(std::string_view cell) {
     constexpr std::array<std::string_view, 10> starts{"=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"};
     const auto starts_cell = [cell](std::string_view start) { return cell.starts_with(start); };
-    return std::ranges::any_of(starts, starts_cell) && !is_plain_number(cell);
+    return std::any_of(starts.begin(), starts.end(), starts_cell) && !is_plain_number(cell);
 }
 
 void append_cell(std::string& out, std::string_view cell) {

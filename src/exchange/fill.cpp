@@ -45,9 +45,9 @@ std::optional<Head> read_head(const CsvRow& row) {
     while (head.count > 0 && is_empty_cell(row.cells[head.count - 1])) --head.count;
     for (std::size_t i = 0; i < head.count; ++i) {
         const std::string_view cell = trim(row.cells[i]);
-        const auto known = std::ranges::find_if(
-            column_names, [cell](const ColumnName& name) { return cell == name.name || cell == name.chinese; });
-        if (known == column_names.end() || !head.cells.emplace(known->column, i).second) return std::nullopt;
+        const auto known = std::find_if(
+            std::begin(column_names), std::end(column_names), [cell](const ColumnName& name) { return cell == name.name || cell == name.chinese; });
+        if (known == std::end(column_names) || !head.cells.emplace(known->column, i).second) return std::nullopt;
     }
     const bool has_answers = head.cells.contains(Column::score) || head.cells.contains(Column::note);
     return head.cells.contains(Column::item) && has_answers ? std::optional(head) : std::nullopt;
@@ -105,7 +105,7 @@ public:
         : filled_{document, 0}, layer_(layer), author_(author), batch_("fill-" + author.session) {}
 
     void fill_row(const CsvRow& row, const Head& head) {
-        if (std::ranges::all_of(row.cells, is_empty_cell)) return;
+        if (std::all_of(row.cells.begin(), row.cells.end(), is_empty_cell)) return;
         line_ = row.line;
         if (!fits(row, head.count)) return;
         const Cells cells{cell_of(row, head, Column::item), cell_of(row, head, Column::score),
@@ -141,8 +141,7 @@ private:
 
     /// As many cells as the head; spreadsheets may add empty ones.
     bool fits(const CsvRow& row, std::size_t columns) {
-        const std::span cells(row.cells);
-        if (cells.size() >= columns && std::ranges::all_of(cells.subspan(columns), is_empty_cell)) return true;
+        if (row.cells.size() >= columns && std::all_of(row.cells.begin() + static_cast<std::ptrdiff_t>(columns), row.cells.end(), is_empty_cell)) return true;
         refuse("csv-columns", {{"expected", static_cast<std::int64_t>(columns)},
                                {"count", static_cast<std::int64_t>(row.cells.size())}});
         return false;

@@ -12,14 +12,16 @@ InstrumentLibrary InstrumentLibrary::shipped() {
         if (!embedded.path.starts_with("instruments/")) continue;
         if (auto instrument = load_instrument(embedded.content)) library.instruments_.push_back(*std::move(instrument));
     }
-    std::ranges::sort(library.instruments_, {}, [](const InstrumentPtr& i) { return std::string_view(i->id); });
+    std::sort(library.instruments_.begin(), library.instruments_.end(),
+              [](const InstrumentPtr& a, const InstrumentPtr& b) { return a->id < b->id; });
     return library;
 }
 
 Result<InstrumentPtr> InstrumentLibrary::add(std::string_view json_text) {
     auto instrument = load_instrument(json_text);
     if (!instrument) return instrument;
-    const auto same = std::ranges::find(instruments_, (*instrument)->id, &Instrument::id);
+    const auto same = std::find_if(instruments_.begin(), instruments_.end(),
+                                   [&](const InstrumentPtr& known) { return known->id == (*instrument)->id; });
     if (same == instruments_.end()) {
         instruments_.push_back(*instrument);
     } else {
@@ -29,13 +31,13 @@ Result<InstrumentPtr> InstrumentLibrary::add(std::string_view json_text) {
 }
 
 InstrumentPtr InstrumentLibrary::find(std::string_view id) const {
-    const auto at = std::ranges::find_if(instruments_, [id](const InstrumentPtr& i) { return i->id == id; });
+    const auto at = std::find_if(instruments_.begin(), instruments_.end(), [id](const InstrumentPtr& i) { return i->id == id; });
     return at == instruments_.end() ? nullptr : *at;
 }
 
 InstrumentFinder InstrumentLibrary::finder() const {
     return [instruments = instruments_](std::string_view id) {
-        const auto at = std::ranges::find_if(instruments, [id](const InstrumentPtr& i) { return i->id == id; });
+        const auto at = std::find_if(instruments.begin(), instruments.end(), [id](const InstrumentPtr& i) { return i->id == id; });
         return at == instruments.end() ? nullptr : *at;
     };
 }

@@ -23,7 +23,7 @@ Table load_table(std::string_view path) {
     for (const auto& [key, text] : texts.items()) {
         if (text.is_string()) table.push_back({key, text.get<std::string>()});
     }
-    std::ranges::sort(table, {}, &Entry::key);
+    std::sort(table.begin(), table.end(), [](const Entry& a, const Entry& b) { return a.key < b.key; });
     return table;
 }
 
@@ -36,7 +36,7 @@ const Table& table_of(Language language) {
 
 const std::string* find_in(Language language, std::string_view key) {
     const Table& table = table_of(language);
-    const auto at = std::ranges::lower_bound(table, key, {}, [](const Entry& e) { return std::string_view(e.key); });
+    const auto at = std::lower_bound(table.begin(), table.end(), key, [](const Entry& e, std::string_view k) { return e.key < k; });
     return at != table.end() && at->key == key ? &at->text : nullptr;
 }
 
