@@ -11,6 +11,18 @@ constexpr ImGuiWindowFlags bare = ImGuiWindowFlags_NoDecoration | ImGuiWindowFla
                                   ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBackground |
                                   ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoBringToFrontOnFocus;
 
+void set_look() {
+    ImGuiStyle& look = ImGui::GetStyle();
+    look.WindowBorderSize = look.ChildBorderSize = 0;
+    look.WindowPadding = {0, 0};
+    look.ScrollbarSize = 10;
+    look.ScrollbarRounding = 5;
+    look.Colors[ImGuiCol_ScrollbarBg] = {0, 0, 0, 0};
+    look.Colors[ImGuiCol_ScrollbarGrab] = {0.76F, 0.78F, 0.81F, 1};
+    look.Colors[ImGuiCol_ScrollbarGrabHovered] = {0.62F, 0.65F, 0.69F, 1};
+    look.Colors[ImGuiCol_ScrollbarGrabActive] = {0.54F, 0.57F, 0.60F, 1};
+}
+
 void take_shortcuts(Ui& ui) {
     const auto pressed = [&](std::string_view key) { return ui.mirror.pressed(key, {}); };
     if (pressed("Ctrl+Z")) ui.send(command::Undo{});
@@ -77,6 +89,7 @@ void draw_loading(Ui& ui) {
 }  // namespace
 
 void draw(Ui& ui) {
+    set_look();
     take_shortcuts(ui);
     ImGui::SetNextWindowPos({0, 0});
     ImGui::SetNextWindowSize(ui.size);

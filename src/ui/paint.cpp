@@ -12,9 +12,10 @@ ImDrawList* canvas() { return ImGui::GetWindowDrawList(); }
 void fill(const Box& box, ImU32 colour, float radius) { canvas()->AddRectFilled(box.min(), box.max(), colour, radius); }
 
 void outline(const Box& box, ImU32 colour, float radius, float thickness) {
-    const float half = thickness / 2;
-    const Box inner = box.inset(half, half);
-    canvas()->AddRect(inner.min(), inner.max(), colour, std::max(0.0F, radius - half), 0, thickness);
+    // AddRect draws its line's middle half a pixel inside the corners it is given.
+    const float inset = thickness / 2 - 0.5F;
+    const Box inner = box.inset(inset, inset);
+    canvas()->AddRect(inner.min(), inner.max(), colour, std::max(0.0F, radius - inset), 0, thickness);
 }
 
 void sheet(const Box& box, float radius) {
