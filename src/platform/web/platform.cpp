@@ -1,0 +1,315 @@
+#include "platform/web/web.hpp"
+
+#include <SDL.h>
+#include <SDL_opengles2.h>
+#include <emscripten.h>
+#include <emscripten/html5.h>
+#include <imgui.h>
+#include <imgui_impl_opengl3.h>
+#include <imgui_impl_sdl2.h>
+#include <imgui_internal.h>
+
+#include <algorithm>
+#include <array>
+#include <cfloat>
+#include <utility>
+
+#include "core/json.hpp"
+#include "platform/web/bridge.hpp"
+#include "platform/web/glyphs.hpp"
+#include "platform/web/mirror_sender.hpp"
+#include "platform/web/ports.hpp"
+
+// clang-format off
+EM_JS(void, duibiao_js_record_frame, (double milliseconds), { Module["bridge"].recordFrame(milliseconds); });
+// clang-format on
+
+namespace duibiao::web {
+namespace {
+
+/// One frame for what happened, three more for what ImGui settles later (hover, sizes, queued input).
+constexpr int frames_per_event = 4;
+
+/// The page behind the sheets, #F2F3F5.
+constexpr float desk_red = 0xF2 / 255.0F;
+constexpr float desk_green = 0xF3 / 255.0F;
+constexpr float desk_blue = 0xF5 / 255.0F;
+
+struct Canvas {
+    double width = 0;    ///< device pixels
+    double height = 0;   ///< device pixels
+    double density = 1;  ///< device pixels per CSS pixel
+    bool changed = false;
+};
+
+struct Page {
+    SDL_Window* window = nullptr;
+    bool context_lost = false;
+    Canvas canvas;
+    Fonts fonts;
+    Inbox inbox;
+    MirrorSender mirror;
+    void (*draw)() = nullptr;
+    int frames_left = 0;
+    bool frame_scheduled = false;
+    bool in_frame = false;
+    bool ready = false;
+};
+
+Page& page() {
+    static Page instance;
+    return instance;
+}
+
+// --- Frames -----------------------------------------------------------------------------------------------------
+
+void schedule_frame();
+
+void run_frame() {
+    if (page().draw == nullptr || page().in_frame) return;
+    page().in_frame = true;
+    page().draw();
+    page().in_frame = false;
+}
+
+EM_BOOL animation_frame(double, void*) {
+    page().frame_scheduled = false;
+    --page().frames_left;
+    run_frame();
+    if (page().frames_left > 0) schedule_frame();
+    return EM_FALSE;
+}
+
+void schedule_frame() {
+    if (page().frame_scheduled) return;
+    page().frame_scheduled = true;
+    emscripten_request_animation_frame(animation_frame, nullptr);
+}
+
+int watch_sdl_events(void*, SDL_Event*) {
+    Platform::request_frame();
+    return 0;
+}
+
+/// The page is being hidden or closed and gets no animation frame any more: what the fields hold must reach storage
+/// now. A second frame for commands that the first one's widgets sent.
+void flush(const nlohmann::json&, std::string_view) {
+    run_frame();
+    run_frame();
+}
+
+// --- Messages ---------------------------------------------------------------------------------------------------
+
+ui::DomEvent::Kind kind_of(std::string_view name) {
+    using Kind = ui::DomEvent::Kind;
+    constexpr std::array<std::pair<std::string_view, Kind>, 8> kinds = {{{"click", Kind::click},
+                                                                         {"focus", Kind::focus},
+                                                                         {"blur", Kind::blur},
+                                                                         {"input", Kind::input},
+                                                                         {"key", Kind::key},
+                                                                         {"composing", Kind::composing},
+                                                                         {"paste", Kind::paste},
+                                                                         {"overflow", Kind::overflow}}};
+    const auto* found = std::find_if(kinds.begin(), kinds.end(), [&](const auto& kind) { return kind.first == name; });
+    return found == kinds.end() ? Kind::click : found->second;
+}
+
+void dom_event(const nlohmann::json& header, std::string_view) {
+    ui::DomEvent event;
+    event.kind = kind_of(bridge::text_of(header, "kind"));
+    event.id = bridge::text_of(header, "id");
+    event.text = bridge::text_of(header, "text");
+    event.key = bridge::text_of(header, "key");
+    event.height = static_cast<float>(bridge::number_of(header, "height"));
+    page().inbox.events.push_back(std::move(event));
+}
+
+void resized(const nlohmann::json& header, std::string_view) {
+    Canvas& canvas = page().canvas;
+    canvas.width = std::max(1.0, bridge::number_of(header, "width"));
+    canvas.height = std::max(1.0, bridge::number_of(header, "height"));
+    canvas.density = std::clamp(bridge::number_of(header, "density", 1), 0.25, 8.0);
+    canvas.changed = true;
+}
+
+/// A wheel or a finger moved the page by pixels. ImGui counts in steps of its own, so the step of the window that
+/// will scroll is worked out as ImGui::UpdateMouseWheel does.
+void wheel(const nlohmann::json& header, std::string_view) {
+    ImGuiIO& io = ImGui::GetIO();
+    const auto x = static_cast<float>(bridge::number_of(header, "x"));
+    const auto y = static_cast<float>(bridge::number_of(header, "y"));
+    io.AddMouseSourceEvent(bridge::flag_of(header, "touch") ? ImGuiMouseSource_TouchScreen : ImGuiMouseSource_Mouse);
+    io.AddMousePosEvent(x, y);
+    const ImGuiContext& context = *ImGui::GetCurrentContext();
+    const ImGuiWindow* target = context.WheelingWindow != nullptr ? context.WheelingWindow : context.HoveredWindow;
+    const float font = target != nullptr ? target->FontRefSize : ImGui::GetFontSize();
+    const ImVec2 room = target != nullptr ? target->InnerRect.GetSize() : io.DisplaySize;
+    const float step_x = std::max(1.0F, ImTrunc(std::min(2 * font, room.x * 0.67F)));
+    const float step_y = std::max(1.0F, ImTrunc(std::min(5 * font, room.y * 0.67F)));
+    io.AddMouseWheelEvent(-static_cast<float>(bridge::number_of(header, "dx")) / step_x,
+                          -static_cast<float>(bridge::number_of(header, "dy")) / step_y);
+}
+
+void pointer_gone(const nlohmann::json&, std::string_view) { ImGui::GetIO().AddMousePosEvent(-FLT_MAX, -FLT_MAX); }
+
+void context_changed(const nlohmann::json& header, std::string_view) {
+    page().context_lost = bridge::flag_of(header, "lost");
+    if (page().context_lost) return;
+    ImGui_ImplOpenGL3_DestroyDeviceObjects();
+    for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) {
+        if (texture->Status != ImTextureStatus_WantDestroy) texture->SetStatus(ImTextureStatus_WantCreate);
+    }
+}
+
+/// Every message may change what is seen.
+template <bridge::Handler handler>
+void with_frame(const nlohmann::json& header, std::string_view body) {
+    handler(header, body);
+    Platform::request_frame();
+}
+
+void listen() {
+    bridge::on("dom", with_frame<dom_event>);
+    bridge::on("resize", with_frame<resized>);
+    bridge::on("wheel", with_frame<wheel>);
+    bridge::on("pointer_gone", with_frame<pointer_gone>);
+    bridge::on("context", with_frame<context_changed>);
+    bridge::on("frame", [](const nlohmann::json&, std::string_view) { Platform::request_frame(); });
+    bridge::on("flush", flush);
+    listen_for_commands(page().inbox.commands, Platform::request_frame);
+}
+
+// --- Window -----------------------------------------------------------------------------------------------------
+
+bool open_window() {
+    // Keys belong to the mirror's elements; the canvas never has the focus, so SDL hears none.
+    SDL_SetHint(SDL_HINT_EMSCRIPTEN_KEYBOARD_ELEMENT, "#canvas");
+    if (SDL_Init(SDL_INIT_VIDEO) != 0) return false;
+    SDL_GL_SetAttribute(SDL_GL_CONTEXT_PROFILE_MASK, SDL_GL_CONTEXT_PROFILE_ES);
+    SDL_GL_SetAttribute(SDL_GL_CONTEXT_MAJOR_VERSION, 3);
+    SDL_GL_SetAttribute(SDL_GL_DEPTH_SIZE, 0);
+    SDL_GL_SetAttribute(SDL_GL_STENCIL_SIZE, 0);
+    SDL_GL_SetAttribute(SDL_GL_ALPHA_SIZE, 0);
+    page().window = SDL_CreateWindow("", 0, 0, 640, 480, SDL_WINDOW_OPENGL | SDL_WINDOW_ALLOW_HIGHDPI);
+    if (page().window == nullptr) return false;
+    const SDL_GLContext context = SDL_GL_CreateContext(page().window);
+    if (context == nullptr) return false;
+    ImGui_ImplSDL2_InitForOpenGL(page().window, context);
+    SDL_AddEventWatch(watch_sdl_events, nullptr);
+    return ImGui_ImplOpenGL3_Init("#version 300 es");
+}
+
+void set_up_imgui() {
+    IMGUI_CHECKVERSION();
+    ImGui::CreateContext();
+    ImGuiIO& io = ImGui::GetIO();
+    io.IniFilename = nullptr;
+    io.LogFilename = nullptr;
+    io.ConfigFlags &= ~(ImGuiConfigFlags_NavEnableKeyboard | ImGuiConfigFlags_NavEnableGamepad);
+    io.ConfigInputTrickleEventQueue = true;
+    // Only glyphs are textured, so that they can be told apart when they are moved to whole pixels.
+    io.Fonts->Flags |= ImFontAtlasFlags_NoBakedLines | ImFontAtlasFlags_NoMouseCursors;
+    ImGui::GetStyle().AntiAliasedLinesUseTex = false;
+}
+
+/// The page measures the canvas; SDL only has to know the size for the mouse.
+void fit_canvas() {
+    Canvas& canvas = page().canvas;
+    if (!canvas.changed) return;
+    canvas.changed = false;
+    SDL_SetWindowSize(page().window, std::max(1, static_cast<int>(canvas.width / canvas.density + 0.5)),
+                      std::max(1, static_cast<int>(canvas.height / canvas.density + 0.5)));
+    emscripten_set_canvas_element_size("#canvas", static_cast<int>(canvas.width), static_cast<int>(canvas.height));
+}
+
+void post_value(std::string_view type, std::string_view value) {
+    std::string header = "{\"value\":";
+    append_json_string(header, value);
+    header += '}';
+    bridge::post(type, header);
+}
+
+}  // namespace
+
+bool Platform::start() {
+    bridge::attach();
+    listen();
+    set_up_imgui();
+    if (!open_window()) {
+        post_value("notice", "webgl");
+        return false;
+    }
+    page().fonts = glyphs::add_fonts();
+    bridge::post("started", "{}");
+    return true;
+}
+
+void Platform::on_frame(void (*frame)()) {
+    page().draw = frame;
+    request_frame();
+}
+
+void Platform::request_frame() {
+    page().frames_left = frames_per_event;
+    if (page().draw != nullptr) schedule_frame();
+}
+
+void Platform::request_frame_in(int delay_ms) {
+    emscripten_async_call([](void*) { request_frame(); }, nullptr, std::max(0, delay_ms));
+}
+
+Fonts Platform::fonts() { return page().fonts; }
+
+void Platform::prewarm(ImFont* font, float size, const std::vector<std::string>& texts) {
+    if (font != nullptr) glyphs::prewarm(*font, size, texts, static_cast<float>(page().canvas.density));
+}
+
+Ports& Platform::ports() { return browser_ports(); }
+
+Inbox Platform::take_inbox() { return std::exchange(page().inbox, {}); }
+
+void Platform::begin_frame() {
+    fit_canvas();
+    SDL_Event event;
+    while (SDL_PollEvent(&event) != 0) ImGui_ImplSDL2_ProcessEvent(&event);
+    if (!page().context_lost) ImGui_ImplOpenGL3_NewFrame();
+    ImGui_ImplSDL2_NewFrame();
+    ImGuiIO& io = ImGui::GetIO();
+    const auto density = static_cast<float>(page().canvas.density);
+    // The hundredth keeps the product with the density from falling short of a whole pixel.
+    io.DisplaySize = ImVec2((static_cast<float>(page().canvas.width) + 0.01F) / density,
+                            (static_cast<float>(page().canvas.height) + 0.01F) / density);
+    io.DisplayFramebufferScale = ImVec2(density, density);
+    ImGui::NewFrame();
+}
+
+void Platform::present() {
+    ImGui::Render();
+    ImDrawData* data = ImGui::GetDrawData();
+    if (page().context_lost) return;
+    glyphs::snap_to_pixels(*data, static_cast<float>(page().canvas.density));
+    glViewport(0, 0, static_cast<int>(page().canvas.width), static_cast<int>(page().canvas.height));
+    glClearColor(desk_red, desk_green, desk_blue, 1);
+    glClear(GL_COLOR_BUFFER_BIT);
+    ImGui_ImplOpenGL3_RenderDrawData(data);
+    SDL_GL_SwapWindow(page().window);
+}
+
+void Platform::mirror(ui::Mirror& mirror) { page().mirror.send(mirror); }
+
+void Platform::set_save_state(std::string_view state) { post_value("save_state", state); }
+
+void Platform::set_ready() {
+    if (std::exchange(page().ready, true)) return;
+    bridge::post("ready", "{}");
+}
+
+void Platform::set_title(std::string_view title) { post_value("title", title); }
+
+void Platform::set_language(std::string_view tag) { post_value("language", tag); }
+
+double Platform::now_ms() { return emscripten_get_now(); }
+
+void Platform::record_frame(double milliseconds) { duibiao_js_record_frame(milliseconds); }
+
+}  // namespace duibiao::web

@@ -1,0 +1,307 @@
+#include "platform/web/ports.hpp"
+
+#include <emscripten.h>
+
+#include <array>
+#include <chrono>
+#include <cstdio>
+#include <string>
+#include <utility>
+
+#include "core/json.hpp"
+#include "platform/web/bridge.hpp"
+
+// clang-format off
+EM_JS(double, duibiao_js_now, (), { return Date.now(); });
+EM_JS(int, duibiao_js_zone_minutes, (double epoch_ms), { return -new Date(epoch_ms).getTimezoneOffset(); });
+EM_JS(void, duibiao_js_random, (unsigned char* bytes, int size), {
+    crypto.getRandomValues(HEAPU8.subarray(bytes, bytes + size));
+});
+// clang-format on
+
+namespace duibiao::web {
+namespace {
+
+using std::chrono::sys_seconds;
+
+sys_seconds utc_now() { return sys_seconds(std::chrono::seconds(static_cast<std::int64_t>(duibiao_js_now() / 1000))); }
+
+sys_seconds in_users_zone(sys_seconds instant) {
+    const auto epoch_ms = static_cast<double>(instant.time_since_epoch().count()) * 1000;
+    return instant + std::chrono::minutes(duibiao_js_zone_minutes(epoch_ms));
+}
+
+/// "2026-11-21 14:03:34" with the two given marks between and behind.
+std::string format_time(sys_seconds time, char middle, const char* end) {
+    const auto day = std::chrono::floor<std::chrono::days>(time);
+    const std::chrono::year_month_day date{day};
+    const auto seconds = static_cast<int>((time - day).count());
+    std::array<char, 48> buffer{};
+    const int size =
+        std::snprintf(buffer.data(), buffer.size(), "%04d-%02u-%02u%c%02d:%02d:%02d%s", static_cast<int>(date.year()),
+                      static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()), middle, seconds / 3600,
+                      seconds / 60 % 60, seconds % 60, end);
+    return std::string(buffer.data(), static_cast<std::size_t>(size));
+}
+
+class BrowserClock final : public Clock {
+public:
+    std::string now() const override { return format_time(utc_now(), 'T', "Z"); }
+
+    Date today() const override { return Date{std::chrono::floor<std::chrono::days>(in_users_zone(utc_now()))}; }
+
+    std::string local_time(std::string_view instant) const override {
+        int year = 0;
+        unsigned month = 0;
+        unsigned day = 0;
+        int hour = 0;
+        int minute = 0;
+        int second = 0;
+        const std::string text(instant);
+        if (std::sscanf(text.c_str(), "%4d-%2u-%2uT%2d:%2d:%2dZ", &year, &month, &day, &hour, &minute, &second) != 6) {
+            return text;
+        }
+        const Date date{std::chrono::year(year), std::chrono::month(month), std::chrono::day(day)};
+        if (!date.ok()) return text;
+        const sys_seconds time = std::chrono::sys_days(date) + std::chrono::hours(hour) + std::chrono::minutes(minute) +
+                                 std::chrono::seconds(second);
+        return format_time(in_users_zone(time), ' ', "");
+    }
+
+    std::int64_t ticks_ms() const override { return static_cast<std::int64_t>(emscripten_get_now()); }
+};
+
+class BrowserRandom final : public Random {
+public:
+    std::string unique_id() override {
+        constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyz234567";
+        std::array<unsigned char, 12> bytes{};
+        duibiao_js_random(bytes.data(), static_cast<int>(bytes.size()));
+        std::string id;
+        for (const unsigned char byte : bytes) id += letters[byte % letters.size()];
+        return id;
+    }
+};
+
+/// Writes {"op":…,"token":…,…}: one storage request.
+class Request {
+public:
+    explicit Request(std::string_view operation) { add("op", operation); }
+
+    Request& add(std::string_view key, std::string_view text) {
+        append_key(key);
+        append_json_string(header_, text);
+        return *this;
+    }
+    Request& add(std::string_view key, std::uint64_t number) {
+        append_key(key);
+        header_ += std::to_string(number);
+        return *this;
+    }
+    /// A text that may be long: its size in the header, its bytes in the body.
+    Request& add_body(std::string_view key, std::string_view text) {
+        body_ += text;
+        return add(key, static_cast<std::uint64_t>(text.size()));
+    }
+    void send(std::string_view type) {
+        header_ += '}';
+        bridge::post(type, header_, body_);
+    }
+
+private:
+    void append_key(std::string_view key) {
+        header_ += header_.empty() ? "{\"" : ",\"";
+        header_ += key;
+        header_ += "\":";
+    }
+
+    std::string header_;
+    std::string body_;
+};
+
+class BrowserStorage final : public Storage {
+public:
+    void open() override { Request("open").send("storage"); }
+    void load(std::string_view document) override { Request("load").add("document", document).send("storage"); }
+    void load_all() override { Request("load_all").send("storage"); }
+    void put_snapshot(std::string_view document, std::uint64_t sequence, std::string_view snapshot,
+                      std::string_view card, std::uint64_t token) override {
+        Request("put_snapshot")
+            .add("document", document)
+            .add("sequence", sequence)
+            .add("token", token)
+            .add_body("snapshot", snapshot)
+            .add_body("card", card)
+            .send("storage");
+    }
+    void put_edit(std::string_view document, std::uint64_t sequence, std::string_view edit, std::string_view card,
+                  std::uint64_t token) override {
+        Request("put_edit")
+            .add("document", document)
+            .add("sequence", sequence)
+            .add("token", token)
+            .add_body("edit", edit)
+            .add_body("card", card)
+            .send("storage");
+    }
+    void put_card(std::string_view document, std::string_view card, std::uint64_t token) override {
+        Request("put_card").add("document", document).add("token", token).add_body("card", card).send("storage");
+    }
+    void put_setting(std::string_view key, std::string_view value, std::uint64_t token) override {
+        Request("put_setting").add("key", key).add("token", token).add_body("value", value).send("storage");
+    }
+    void put_instrument(std::string_view id, std::string_view definition, std::uint64_t token) override {
+        Request("put_instrument").add("id", id).add("token", token).add_body("definition", definition).send("storage");
+    }
+    void remove(std::string_view document, std::uint64_t token) override {
+        Request("remove").add("document", document).add("token", token).send("storage");
+    }
+    void restore(std::string_view document, std::uint64_t token) override {
+        Request("restore").add("document", document).add("token", token).send("storage");
+    }
+    void close(std::string_view document) override { Request("close").add("document", document).send("storage"); }
+    void take_over(std::string_view document) override {
+        Request("take_over").add("document", document).send("storage");
+    }
+};
+
+class BrowserFiles final : public Files {
+public:
+    void download(std::string_view name, std::string_view mime, std::string_view content) override {
+        std::string header = "{\"name\":";
+        append_json_string(header, name);
+        header += ",\"mime\":";
+        append_json_string(header, mime);
+        header += '}';
+        bridge::post("download", header, content);
+    }
+    void pick() override { bridge::post("pick", "{}"); }
+    void print(std::string_view title, std::string_view body) override {
+        std::string header = "{\"title\":";
+        append_json_string(header, title);
+        header += '}';
+        bridge::post("print", header, body);
+    }
+};
+
+class BrowserLocation final : public Location {
+public:
+    void push(std::string_view route) override { send(route, "push"); }
+    void replace(std::string_view route) override { send(route, "replace"); }
+
+private:
+    static void send(std::string_view route, std::string_view how) { Request(how).add("route", route).send("route"); }
+};
+
+class BrowserAnnouncer final : public Announcer {
+public:
+    void announce(std::string_view sentence) override {
+        std::string header = "{\"text\":";
+        append_json_string(header, sentence);
+        header += '}';
+        bridge::post("announce", header);
+    }
+};
+
+using Header = nlohmann::json;
+
+std::vector<Command>* inbox_of_page = nullptr;
+void (*command_arrived)() = nullptr;
+
+void report(Command command) {
+    inbox_of_page->push_back(std::move(command));
+    command_arrived();
+}
+
+/// [{"id":…,"size":…},…] with the texts in the body.
+std::vector<command::StoredText> stored_texts(const Header& header, const char* key, std::string_view& body) {
+    std::vector<command::StoredText> texts;
+    const auto list = header.find(key);
+    if (list == header.end()) return texts;
+    for (const Header& entry : *list) {
+        command::StoredText& text = texts.emplace_back();
+        text.id = bridge::text_of(entry, "id");
+        text.text = bridge::take(body, bridge::number_of(entry, "size"));
+    }
+    return texts;
+}
+
+void opened(const Header& header, std::string_view body) {
+    command::StorageOpened answer;
+    answer.cards = stored_texts(header, "cards", body);
+    answer.settings = stored_texts(header, "settings", body);
+    answer.instruments = stored_texts(header, "instruments", body);
+    answer.persisted = bridge::flag_of(header, "persisted");
+    report(std::move(answer));
+}
+
+void loaded(const Header& header, std::string_view body) {
+    command::DocumentLoaded answer;
+    answer.document = bridge::text_of(header, "document");
+    answer.found = bridge::flag_of(header, "found");
+    answer.sequence = static_cast<std::uint64_t>(bridge::number_of(header, "sequence"));
+    answer.snapshot = bridge::take(body, bridge::number_of(header, "snapshot"));
+    answer.quarantined = static_cast<int>(bridge::number_of(header, "quarantined"));
+    if (const auto list = header.find("edits"); list != header.end()) {
+        for (const Header& entry : *list) {
+            command::StoredEdit& edit = answer.edits.emplace_back();
+            edit.sequence = static_cast<std::uint64_t>(bridge::number_of(entry, "sequence"));
+            edit.text = bridge::take(body, bridge::number_of(entry, "size"));
+        }
+    }
+    report(std::move(answer));
+}
+
+void saved(const Header& header, std::string_view) {
+    report(command::StorageSaved{static_cast<std::uint64_t>(bridge::number_of(header, "token"))});
+}
+
+void failed(const Header& header, std::string_view) {
+    report(command::StorageFailed{static_cast<std::uint64_t>(bridge::number_of(header, "token")),
+                                  bridge::text_of(header, "reason")});
+}
+
+void lock_changed(const Header& header, std::string_view) {
+    report(command::LockChanged{bridge::text_of(header, "document"), bridge::flag_of(header, "writer")});
+}
+
+void cards_changed(const Header& header, std::string_view body) {
+    report(command::CardsChanged{stored_texts(header, "cards", body)});
+}
+
+void file_arrived(const Header& header, std::string_view body) {
+    report(
+        command::FileArrived{bridge::text_of(header, "name"), std::string(body), bridge::flag_of(header, "too_large")});
+}
+
+void route_changed(const Header& header, std::string_view) {
+    report(command::RouteChanged{bridge::text_of(header, "route")});
+}
+
+}  // namespace
+
+Ports& browser_ports() {
+    static BrowserClock clock;
+    static BrowserRandom random;
+    static BrowserStorage storage;
+    static BrowserFiles files;
+    static BrowserLocation location;
+    static BrowserAnnouncer announcer;
+    static Ports ports{clock, random, storage, files, location, announcer};
+    return ports;
+}
+
+void listen_for_commands(std::vector<Command>& inbox, void (*arrived)()) {
+    inbox_of_page = &inbox;
+    command_arrived = arrived;
+    bridge::on("opened", opened);
+    bridge::on("loaded", loaded);
+    bridge::on("saved", saved);
+    bridge::on("failed", failed);
+    bridge::on("lock", lock_changed);
+    bridge::on("cards", cards_changed);
+    bridge::on("file", file_arrived);
+    bridge::on("route", route_changed);
+}
+
+}  // namespace duibiao::web

@@ -1,0 +1,221 @@
+// @ts-check
+// Starts the program and joins the page's modules to it.
+
+import { Bridge } from "./bridge.js";
+import { serveFiles } from "./files.js";
+import { Glyphs } from "./glyphs.js";
+import { Mirror } from "./mirror.js";
+import { listenToPointers } from "./pointer.js";
+import { serveStorage } from "./storage.js";
+import { belongsToInputMethod, forgetMeasurements, keyName } from "./text_field.js";
+
+/** Shortcuts that work everywhere, as C++ calls them. @type {Record<string, string>} */
+const shortcuts = {
+  "Ctrl+Z": "Ctrl+Z",
+  "Ctrl+Y": "Ctrl+Y",
+  "Ctrl+Shift+Z": "Ctrl+Y",
+  "Ctrl+S": "Ctrl+S",
+  "Ctrl+P": "Ctrl+P",
+  F1: "F1",
+  Escape: "Escape",
+};
+/** Keys that scroll; the browser has nothing to scroll here. */
+const scrollKeys = new Set(["PageUp", "PageDown", "Home", "End"]);
+
+const failure =
+  "程序出现意外错误，已经停下。已保存的内容都在这台电脑的浏览器里，没有丢失。\n请刷新本页继续；如果反复出现，请换用新版 Edge 或 Chrome。";
+
+/** @param {string} text @param {"box" | "bar"} look */
+function notify(text, look = "box") {
+  const notice = document.getElementById("notice");
+  if (!notice) return;
+  notice.textContent = text;
+  notice.classList.toggle("bar", look === "bar");
+}
+
+/** Errors carry no user's text to the console; the sentence on the page says what to do. */
+function reportErrors() {
+  window.addEventListener("error", (event) => event.error && notify(failure));
+  window.addEventListener("unhandledrejection", () => notify(failure));
+}
+
+/** @param {HTMLCanvasElement} canvas */
+function openContext(canvas) {
+  // Made here, so that SDL gets one with these properties when it asks.
+  return canvas.getContext("webgl2", {
+    alpha: false,
+    antialias: false,
+    depth: false,
+    stencil: false,
+    powerPreference: "low-power",
+  });
+}
+
+/**
+ * Sizes in device pixels, exact where the browser knows them.
+ * @param {Bridge} bridge
+ * @param {HTMLCanvasElement} canvas
+ */
+function followSize(bridge, canvas) {
+  const send = (/** @type {ResizeObserverSize | undefined} */ exact) => {
+    const density = window.devicePixelRatio || 1;
+    const width = pixels(canvas.clientWidth * density, exact?.inlineSize);
+    const height = pixels(canvas.clientHeight * density, exact?.blockSize);
+    bridge.send("resize", { width, height, density });
+  };
+  const observer = new ResizeObserver(([entry]) => send(entry?.devicePixelContentBoxSize?.[0]));
+  try {
+    observer.observe(canvas, { box: "device-pixel-content-box" });
+  } catch {
+    observer.observe(canvas);
+  }
+  watchDensity(() => {
+    forgetMeasurements();
+    send(undefined);
+  });
+  send(undefined);
+}
+
+/**
+ * @param {number} computed
+ * @param {number | undefined} exact what the browser says, which some say without the density
+ */
+function pixels(computed, exact) {
+  return exact !== undefined && Math.abs(exact - computed) < 2 ? exact : Math.round(computed);
+}
+
+/** @param {() => void} changed */
+function watchDensity(changed) {
+  const query = window.matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`);
+  query.addEventListener(
+    "change",
+    () => {
+      changed();
+      watchDensity(changed);
+    },
+    { once: true },
+  );
+}
+
+/**
+ * @param {Bridge} bridge
+ * @param {HTMLCanvasElement} canvas
+ */
+function followContext(bridge, canvas) {
+  canvas.addEventListener("webglcontextlost", (event) => {
+    event.preventDefault();
+    bridge.send("context", { lost: true });
+  });
+  canvas.addEventListener("webglcontextrestored", () => bridge.send("context", { lost: false }));
+}
+
+/** @param {Bridge} bridge */
+function followRoute(bridge) {
+  const route = () => {
+    const text = location.hash.slice(1);
+    try {
+      return decodeURIComponent(text) || "/";
+    } catch {
+      return text || "/";
+    }
+  };
+  let last = route();
+  const changed = () => {
+    if (route() === last) return;
+    last = route();
+    bridge.send("route", { route: last });
+  };
+  window.addEventListener("hashchange", changed);
+  window.addEventListener("popstate", changed);
+  bridge.on("route", ({ op, route: wanted }) => {
+    if (wanted === last) return;
+    if (op === "push") history.pushState(null, "", `#${wanted}`);
+    else history.replaceState(null, "", `#${wanted}`);
+    last = route();
+  });
+  bridge.send("route", { route: last });
+}
+
+/** @param {Bridge} bridge */
+function followShortcuts(bridge) {
+  window.addEventListener("keydown", (event) => {
+    if (belongsToInputMethod(event)) return;
+    const name = keyName(event);
+    const shortcut = shortcuts[name];
+    const inField = event.target instanceof Element && event.target.classList.contains("field");
+    if (shortcut) event.preventDefault();
+    else if (inField || !scrollKeys.has(name)) return;
+    bridge.send("dom", { kind: "key", id: "", key: shortcut ?? name });
+  });
+}
+
+/**
+ * Nothing may be lost when the page goes away: what the field in use holds goes to C++, and from there to storage.
+ * @param {Bridge} bridge
+ * @param {Mirror} mirror
+ */
+function followLeaving(bridge, mirror) {
+  const flush = () => {
+    mirror.focusedField?.commit();
+    bridge.send("flush");
+  };
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") flush();
+    else bridge.send("frame");
+  });
+  window.addEventListener("pagehide", flush);
+}
+
+/** @param {Bridge} bridge */
+function servePage(bridge) {
+  const root = document.documentElement;
+  let live = document.getElementById("live");
+  bridge.on("save_state", ({ value }) => root.setAttribute("data-save", value));
+  bridge.on("title", ({ value }) => (document.title = value));
+  bridge.on("language", ({ value }) => (root.lang = value));
+  bridge.on("announce", ({ text }) => {
+    if (!live) return;
+    // The same sentence twice is told twice.
+    live.textContent = live.textContent === text ? `${text}\u00a0` : text;
+  });
+  bridge.on("ready", () => {
+    performance.mark("duibiao-ready");
+    root.setAttribute("data-ready", "1");
+  });
+  bridge.on("notice", () => notify(failure));
+}
+
+async function start() {
+  const canvas = /** @type {HTMLCanvasElement} */ (document.getElementById("canvas"));
+  if (document.documentElement.hasAttribute("data-unfit") || !openContext(canvas)) return;
+  const bridge = new Bridge();
+  const glyphs = new Glyphs(bridge);
+  bridge.glyphs = glyphs;
+  const mirror = new Mirror(
+    bridge,
+    /** @type {HTMLElement} */ (document.getElementById("mirror")),
+    /** @type {HTMLElement} */ (document.getElementById("notes")),
+    (weight, size) => glyphs.ascent(weight, size),
+  );
+  servePage(bridge);
+  serveFiles(bridge);
+  serveStorage(bridge);
+  // Called by C++ before its first frame.
+  bridge.on("started", () => {
+    followSize(bridge, canvas);
+    followContext(bridge, canvas);
+    followRoute(bridge);
+    followShortcuts(bridge);
+    followLeaving(bridge, mirror);
+    listenToPointers(bridge, canvas, mirror);
+  });
+  Object.assign(window, { duibiaoFrames: bridge.frames });
+  const { default: createProgram } = await import("./duibiao.js");
+  await createProgram({ canvas, bridge, print: () => {}, printErr: () => {} });
+  if (!glyphs.hasHanzi()) {
+    notify("这台电脑没有中文字体，文字会显示为方框。请安装中文字体（如“思源黑体”）后刷新本页。", "bar");
+  }
+}
+
+reportErrors();
+void start();

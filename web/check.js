@@ -1,0 +1,28 @@
+// @ts-check
+// Tells users of a browser that is too old what to do. In the JavaScript of old browsers, as the page's own modules
+// would not even be read there.
+(function () {
+  var canvas = document.createElement("canvas");
+  var fit =
+    typeof WebAssembly === "object" &&
+    typeof ResizeObserver === "function" &&
+    "noModule" in HTMLScriptElement.prototype &&
+    !!(canvas.getContext && canvas.getContext("webgl2"));
+  try {
+    // Private members are the newest thing in the modules' language.
+    if (!CSS.supports("clip-path", "inset(0)") || !("inert" in document.body || "replaceChildren" in document.body)) {
+      fit = false;
+    }
+  } catch (error) {
+    fit = false;
+  }
+  if (fit) return;
+  document.documentElement.setAttribute("data-unfit", "");
+  var notice = document.getElementById("notice");
+  if (notice) {
+    notice.textContent =
+      "这个浏览器不能显示本页：需要 WebAssembly 和 WebGL 2。\n" +
+      "请换用新版 Edge、Chrome、Firefox 或 360 安全浏览器（极速模式）打开；\n" +
+      "若已是新版，请在浏览器设置中打开“硬件加速”，然后刷新本页。";
+  }
+})();

@@ -1,0 +1,120 @@
+// @ts-check
+// Files out by download and print, files in by picker, drop and paste.
+
+/** @typedef {import("./bridge.js").Bridge} Bridge */
+
+/** The largest file that is read; a larger one is refused unread. */
+export const fileLimit = 64 * 1024 * 1024;
+
+/** @param {Bridge} bridge */
+export function serveFiles(bridge) {
+  const reader = new FileReaderQueue(bridge);
+  bridge.on("download", (header, body) => download(header["name"], header["mime"], body));
+  bridge.on("pick", () => pick(reader));
+  bridge.on("print", (header, body) => print(header["title"], new TextDecoder().decode(body)));
+  listenForDrops(reader);
+}
+
+/**
+ * @param {string} name
+ * @param {string} mime
+ * @param {Uint8Array} content
+ */
+function download(name, mime, content) {
+  const address = URL.createObjectURL(new Blob([/** @type {BlobPart} */ (content)], { type: mime }));
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}
+
+/** Hands files to C++ one after the other, in the order they came. */
+class FileReaderQueue {
+  #bridge;
+  /** @type {Promise<void>} */
+  #last = Promise.resolve();
+
+  /** @param {Bridge} bridge */
+  constructor(bridge) {
+    this.#bridge = bridge;
+  }
+
+  /** @param {Iterable<File>} files */
+  add(files) {
+    for (const file of files) this.#last = this.#last.then(() => this.#read(file));
+  }
+
+  /** @param {File} file */
+  async #read(file) {
+    if (file.size > fileLimit) {
+      this.#bridge.send("file", { name: file.name, too_large: true });
+      return;
+    }
+    try {
+      const content = new Uint8Array(await file.arrayBuffer());
+      this.#bridge.send("file", { name: file.name }, content);
+    } catch {
+      // A folder, or a file that is gone: C++ says that it cannot be used.
+      this.#bridge.send("file", { name: file.name });
+    }
+  }
+}
+
+/** @param {FileReaderQueue} reader */
+function pick(reader) {
+  const input = document.createElement("input");
+  input.type = "file";
+  input.multiple = true;
+  input.accept = ".json,application/json";
+  input.addEventListener("change", () => reader.add(input.files ?? []));
+  input.click();
+}
+
+/** @param {FileReaderQueue} reader */
+function listenForDrops(reader) {
+  const carriesFiles = (/** @type {DataTransfer | null} */ data) => data?.types.includes("Files") ?? false;
+  window.addEventListener("dragover", (event) => {
+    if (!carriesFiles(event.dataTransfer)) return;
+    event.preventDefault();
+    if (event.dataTransfer) event.dataTransfer.dropEffect = "copy";
+  });
+  window.addEventListener("drop", (event) => {
+    if (!carriesFiles(event.dataTransfer)) return;
+    event.preventDefault();
+    reader.add(event.dataTransfer?.files ?? []);
+  });
+  window.addEventListener("paste", (event) => {
+    const files = event.clipboardData?.files;
+    if (!files || files.length === 0) return;
+    event.preventDefault();
+    reader.add(files);
+  });
+}
+
+// --- Print ------------------------------------------------------------------------------------------------------
+
+let titleBefore = "";
+
+/**
+ * @param {string} title of the file that a printer to PDF suggests
+ * @param {string} body HTML
+ */
+function print(title, body) {
+  const root = /** @type {HTMLElement} */ (document.getElementById("print-root"));
+  const parsed = new DOMParser().parseFromString(body, "text/html");
+  root.replaceChildren(...[...parsed.body.childNodes].map((node) => document.adoptNode(node)));
+  if (!titleBefore) titleBefore = document.title;
+  document.title = title;
+  window.addEventListener("afterprint", endPrint, { once: true });
+  window.print();
+}
+
+/** The sheets stay until the user is back, as a printer without a dialog still reads them after `afterprint`. */
+function endPrint() {
+  document.title = titleBefore || document.title;
+  titleBefore = "";
+  const clear = () => document.getElementById("print-root")?.replaceChildren();
+  window.addEventListener("focusin", clear, { once: true });
+  window.addEventListener("pointerdown", clear, { once: true });
+}

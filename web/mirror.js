@@ -1,0 +1,501 @@
+// @ts-check
+// Keeps one real element for every node of the mirror (src/ui/mirror.hpp) exactly over its place on the canvas, and
+// reports what is done with them.
+
+import { TextField, belongsToInputMethod, keyName } from "./text_field.js";
+
+/** @typedef {import("./bridge.js").Bridge} Bridge */
+/** A node as mirror_sender.cpp writes it; members at their default are left out.
+ * @typedef {object} MirrorNode
+ * @property {number} h handle
+ * @property {number} parent handle of the container, 0 for none
+ * @property {string} id
+ * @property {string} role
+ * @property {string} [name]
+ * @property {string} [value]
+ * @property {string} [description]
+ * @property {string} [keys]
+ * @property {boolean} [disabled]
+ * @property {boolean} [readOnly]
+ * @property {boolean} [invalid]
+ * @property {boolean} [selected]
+ * @property {number} [expanded]
+ * @property {number} [rowCount]
+ * @property {number} [rowIndex]
+ * @property {string[]} [options]
+ * @property {string} [placeholder]
+ * @property {number} [fontSize]
+ * @property {number} [lineHeight]
+ * @property {number} [paddingX]
+ * @property {number} [paddingY]
+ * @property {number} [fontWeight]
+ * @property {number} [maxLength]
+ * @property {boolean} [centred]
+ */
+/** @typedef {{set: MirrorNode[], move: number[], order: number[][], drop: number[], focus: number}} Changes */
+/** @typedef {{node: MirrorNode, element: HTMLElement, text: HTMLElement | null, field: TextField | null, note: HTMLElement | null}} Entry */
+
+const fieldRoles = new Set(["text", "multiline", "number", "select"]);
+const containerRoles = new Set(["region", "navigation", "dialog", "group", "list", "listitem", "table", "row", "cell"]);
+/** Nodes that say their name as text rather than as a label. */
+const textRoles = new Set(
+  "heading paragraph status alert listitem columnheader rowheader cell button link tab menuitem".split(" "),
+);
+/** Roles that need an owner the app does not name. @type {Record<string, string>} */
+const ownerRoles = { tab: "tablist", menuitem: "menu" };
+
+export class Mirror {
+  #bridge;
+  #root;
+  #notes;
+  #ascent;
+  /** @type {Map<number, Entry>} */
+  #entries = new Map();
+  /** @type {WeakMap<Element, Entry>} */
+  #byElement = new WeakMap();
+  /** The topmost dialog and what had the focus before it. @type {{entry: Entry, before: number} | null} */
+  #dialog = null;
+  #silent = false;
+
+  /**
+   * @param {Bridge} bridge
+   * @param {HTMLElement} root
+   * @param {HTMLElement} notes where descriptions stand
+   * @param {import("./text_field.js").Ascent} ascent
+   */
+  constructor(bridge, root, notes, ascent) {
+    this.#ascent = ascent;
+    this.#bridge = bridge;
+    this.#root = root;
+    this.#notes = notes;
+    root.addEventListener("click", (event) => this.#clicked(event));
+    root.addEventListener("change", (event) => this.#chosen(event));
+    root.addEventListener("keydown", (event) => this.#key(event));
+    root.addEventListener("focusin", (event) => this.#focused(event));
+    root.addEventListener("focusout", (event) => this.#blurred(event));
+    bridge.on("mirror", (changes) => this.apply(/** @type {Changes} */ (changes)));
+  }
+
+  /**
+   * @param {string} kind
+   * @param {string} id
+   * @param {{text?: string, key?: string, height?: number}} [rest]
+   */
+  emit(kind, id, rest = {}) {
+    if (!this.#silent) this.#bridge.send("dom", { kind, id, ...rest });
+  }
+
+  /** The text field that has the focus. */
+  get focusedField() {
+    return this.#entryOf(document.activeElement)?.field ?? null;
+  }
+
+  /** @param {EventTarget | null} target */
+  #entryOf(target) {
+    let element = target instanceof Element ? target : null;
+    while (element && element !== this.#root) {
+      const entry = this.#byElement.get(element);
+      if (entry) return entry;
+      element = element.parentElement;
+    }
+    return null;
+  }
+
+  // --- Changes from C++ -----------------------------------------------------------------------------------------
+
+  /** @param {Changes} changes */
+  apply(changes) {
+    const dialogs = changes.set.some((node) => node.role === "dialog") || this.#dialog !== null;
+    for (const node of changes.set) this.#set(node);
+    for (let at = 0; at < changes.move.length; at += 9) this.#move(changes.move, at);
+    for (const [parent, ...children] of changes.order) this.#arrange(parent ?? 0, children);
+    for (const handle of changes.drop) this.#drop(handle);
+    if (dialogs) this.#updateDialog(changes.focus === 0);
+    if (changes.focus !== 0) this.#focus(changes.focus);
+  }
+
+  /** @param {MirrorNode} node */
+  #set(node) {
+    let entry = this.#entries.get(node.h);
+    const before = entry?.node;
+    if (!entry) {
+      entry = this.#create(node);
+      this.#entries.set(node.h, entry);
+      this.#byElement.set(entry.element, entry);
+      this.#parentElement(node).append(entry.element);
+    } else if (before && before.parent !== node.parent) {
+      this.#parentElement(node).append(entry.element);
+    }
+    entry.node = node;
+    this.#describe(entry);
+    this.#label(entry);
+    this.#state(entry);
+    if (entry.field) entry.field.update(node, before?.value !== node.value);
+  }
+
+  /** @param {MirrorNode} node */
+  #parentElement(node) {
+    const parent = this.#entries.get(node.parent)?.element ?? this.#root;
+    const role = ownerRoles[node.role];
+    if (role && parent !== this.#root) parent.setAttribute("role", role);
+    return parent;
+  }
+
+  /**
+   * @param {MirrorNode} node
+   * @returns {Entry}
+   */
+  #create(node) {
+    const element = createElement(node);
+    element.dataset["id"] = node.id;
+    element.classList.add("node");
+    if (fieldRoles.has(node.role)) element.classList.add("field");
+    else if (!containerRoles.has(node.role)) element.classList.add("leaf");
+    const field =
+      element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement
+        ? fieldRoles.has(node.role)
+          ? new TextField(element, node, (kind, id, rest) => this.emit(kind, id, rest), this.#ascent)
+          : null
+        : null;
+    return { node, element, text: null, field, note: null };
+  }
+
+  /** Name as text or as label. @param {Entry} entry */
+  #label(entry) {
+    const { node, element } = entry;
+    const name = node.name ?? "";
+    if (!textRoles.has(node.role)) {
+      if (name) element.setAttribute("aria-label", name);
+      else element.removeAttribute("aria-label");
+      return;
+    }
+    if (!entry.text) {
+      entry.text = document.createElement("span");
+      entry.text.className = "text";
+      element.prepend(entry.text);
+    }
+    if (entry.text.textContent === name) return;
+    const text = entry.text;
+    // A live region must be there before its text for readers to notice.
+    if (node.role === "status" || node.role === "alert") setTimeout(() => (text.textContent = name), 50);
+    else text.textContent = name;
+  }
+
+  /** @param {Entry} entry */
+  #describe(entry) {
+    const { node, element } = entry;
+    if (!node.description) {
+      entry.note?.remove();
+      entry.note = null;
+      element.removeAttribute("aria-describedby");
+      return;
+    }
+    if (!entry.note) {
+      entry.note = document.createElement("span");
+      entry.note.id = `note-${node.h}`;
+      this.#notes.append(entry.note);
+      element.setAttribute("aria-describedby", entry.note.id);
+    }
+    entry.note.textContent = node.description;
+  }
+
+  /** @param {Entry} entry */
+  #state(entry) {
+    const { node, element } = entry;
+    setAria(element, "invalid", node.invalid ? "true" : null);
+    setAria(element, "expanded", node.expanded === undefined ? null : node.expanded ? "true" : "false");
+    setAria(element, "rowcount", node.rowCount ? `${node.rowCount}` : null);
+    setAria(element, "rowindex", node.rowIndex ? `${node.rowIndex}` : null);
+    if (node.role === "tab") setAria(element, "selected", node.selected ? "true" : "false");
+    else setAria(element, "current", node.selected ? (isNavigation(element) ? "page" : "true") : null);
+    if (element instanceof HTMLButtonElement) element.disabled = node.disabled ?? false;
+    if (node.role === "link") setAria(element, "disabled", node.disabled ? "true" : null);
+    if (element instanceof HTMLAnchorElement) element.href = node.value?.startsWith("/") ? `#${node.value}` : "#";
+    if (node.role === "progressbar") setAria(element, "valuenow", node.value || null);
+    if (node.role === "checkbox" || node.role === "radio") setChecked(/** @type {HTMLInputElement} */ (element), node);
+    if (element instanceof HTMLSelectElement) setOptions(element, node);
+  }
+
+  /**
+   * @param {number[]} move handle, x, y, width, height and the clip's four, at `at`
+   * @param {number} at
+   */
+  #move(move, at) {
+    const [handle, x, y, width, height, clipX, clipY, clipWidth, clipHeight] =
+      /** @type {[number, number, number, number, number, number, number, number, number]} */ (move.slice(at, at + 9));
+    const entry = this.#entries.get(handle);
+    if (!entry) return;
+    const style = entry.element.style;
+    style.left = `${x}px`;
+    style.top = `${y}px`;
+    style.width = `${width}px`;
+    style.height = `${height}px`;
+    if (!containerRoles.has(entry.node.role)) {
+      const whole = clipWidth <= 0 || clipHeight <= 0;
+      const insets = [clipY - y, x + width - clipX - clipWidth, y + height - clipY - clipHeight, clipX - x];
+      const cut = !whole && insets.some((inset) => inset > 0);
+      style.clipPath = cut ? `inset(${insets.map((inset) => `${Math.max(0, inset)}px`).join(" ")})` : "";
+    }
+    entry.field?.resize(width, height);
+  }
+
+  /**
+   * Puts the children in order without moving the one that holds the focus, which would lose it.
+   * @param {number} parent
+   * @param {number[]} handles
+   */
+  #arrange(parent, handles) {
+    const owner = parent === 0 ? this.#root : this.#entries.get(parent)?.element;
+    if (!owner) return;
+    const elements = handles.flatMap((handle) => this.#entries.get(handle)?.element ?? []);
+    const pinned = Math.max(0, elements.findIndex((element) => element.contains(document.activeElement)));
+    let last = elements[pinned];
+    if (!last) return;
+    for (const element of elements.slice(pinned + 1)) {
+      if (last.nextSibling !== element) owner.insertBefore(element, last.nextSibling);
+      last = element;
+    }
+    last = elements[pinned];
+    for (const element of elements.slice(0, pinned).reverse()) {
+      if (last?.previousSibling !== element) owner.insertBefore(element, last ?? null);
+      last = element;
+    }
+  }
+
+  /** @param {number} handle */
+  #drop(handle) {
+    const entry = this.#entries.get(handle);
+    if (!entry) return;
+    const { element } = entry;
+    if (element.contains(document.activeElement) && document.activeElement instanceof HTMLElement) {
+      document.activeElement.blur();
+    }
+    // Children that live on in another container were moved there already.
+    this.#entries.delete(handle);
+    entry.note?.remove();
+    element.remove();
+  }
+
+  /** @param {number} handle */
+  #focus(handle) {
+    const entry = this.#entries.get(handle);
+    if (!entry) return;
+    entry.element.focus({ preventScroll: true });
+    entry.field?.caretToEnd();
+  }
+
+  // --- Dialogs --------------------------------------------------------------------------------------------------
+
+  /**
+   * Everything outside the last dialog is inert; the focus goes in, and back when it closes.
+   * @param {boolean} moveFocus
+   */
+  #updateDialog(moveFocus) {
+    const all = [...this.#entries.values()].filter((entry) => entry.node.role === "dialog");
+    const top = all.at(-1) ?? null;
+    const before = this.#dialog?.before ?? this.#entryOf(document.activeElement)?.node.h ?? 0;
+    if (top?.element !== this.#dialog?.entry.element) {
+      for (const element of this.#root.querySelectorAll("[inert]")) element.toggleAttribute("inert", false);
+    }
+    if (top) {
+      const opened = this.#dialog?.entry !== top;
+      this.#dialog = { entry: top, before };
+      this.#fence(top.element);
+      if (opened && moveFocus) this.#focusFirst(top.element);
+    } else if (this.#dialog) {
+      this.#dialog = null;
+      if (moveFocus && (!document.activeElement || document.activeElement === document.body)) this.#focus(before);
+    }
+  }
+
+  /** @param {HTMLElement} dialog */
+  #fence(dialog) {
+    for (let inside = dialog; inside !== this.#root; inside = /** @type {HTMLElement} */ (inside.parentElement)) {
+      for (const sibling of inside.parentElement?.children ?? []) {
+        if (sibling !== inside && !sibling.hasAttribute("inert")) sibling.toggleAttribute("inert", true);
+      }
+    }
+  }
+
+  /** @param {HTMLElement} dialog */
+  #focusFirst(dialog) {
+    if (dialog.contains(document.activeElement)) return;
+    const first = dialog.querySelector("input:enabled, textarea:enabled, select:enabled, button:enabled, a[href]");
+    (first instanceof HTMLElement ? first : dialog).focus({ preventScroll: true });
+  }
+
+  // --- Events ---------------------------------------------------------------------------------------------------
+
+  /** @param {FocusEvent} event */
+  #focused(event) {
+    const entry = this.#entryOf(event.target);
+    if (!entry) return;
+    if (this.#dialog && !this.#dialog.entry.element.contains(entry.element)) {
+      // Only where the browser does not know inert.
+      this.#focusFirst(this.#dialog.entry.element);
+      return;
+    }
+    entry.element.classList.add("focused");
+    if (entry.field) entry.field.gotFocus();
+    else this.emit("focus", entry.node.id);
+  }
+
+  /** @param {FocusEvent} event */
+  #blurred(event) {
+    const entry = this.#entryOf(event.target);
+    if (!entry) return;
+    entry.element.classList.remove("focused");
+    if (entry.field) entry.field.lostFocus();
+    else this.emit("blur", entry.node.id);
+  }
+
+  /** @param {Event} event */
+  #clicked(event) {
+    const entry = this.#entryOf(event.target);
+    if (!entry || fieldRoles.has(entry.node.role) || containerRoles.has(entry.node.role)) return;
+    const modified = event instanceof MouseEvent && (event.ctrlKey || event.metaKey || event.shiftKey);
+    if (entry.node.role === "link" && modified && entry.node.value?.startsWith("/")) return;
+    // C++ says what is checked, and where a link leads.
+    event.preventDefault();
+    if (!entry.node.disabled) this.emit("click", entry.node.id);
+  }
+
+  /** @param {Event} event */
+  #chosen(event) {
+    const entry = this.#entryOf(event.target);
+    if (entry?.element instanceof HTMLSelectElement) this.emit("input", entry.node.id, { text: entry.element.value });
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    const entry = this.#entryOf(event.target);
+    if (!entry) return;
+    if (entry.field) {
+      if (entry.field.key(event)) event.stopPropagation();
+      return;
+    }
+    const name = keyName(event);
+    if (belongsToInputMethod(event) || !(entry.node.keys ?? "").split(" ").includes(name)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.emit("key", entry.node.id, { key: name });
+  }
+
+  // --- Pointer --------------------------------------------------------------------------------------------------
+
+  /**
+   * The user pressed the canvas: the field in use is left, and Tab goes on from the control pressed, as it would on
+   * a page of plain elements.
+   * @param {number} x CSS pixels
+   * @param {number} y
+   */
+  pressedCanvas(x, y) {
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    const pressed = this.#controlAt(x, y);
+    if (!pressed) return;
+    this.#silent = true;
+    pressed.focus({ preventScroll: true });
+    pressed.blur();
+    this.#silent = false;
+  }
+
+  /**
+   * @param {number} x
+   * @param {number} y
+   */
+  #controlAt(x, y) {
+    const focusable = "button:enabled, a[href], input.leaf";
+    for (const element of [...this.#root.querySelectorAll(focusable)].reverse()) {
+      const box = element.getBoundingClientRect();
+      const inside = x >= box.left && x < box.right && y >= box.top && y < box.bottom;
+      if (inside && element instanceof HTMLElement && !element.closest("[inert]")) return element;
+    }
+    return null;
+  }
+}
+
+/** @param {MirrorNode} node */
+function createElement(node) {
+  switch (node.role) {
+    case "button":
+      return create("button", { type: "button" });
+    case "tab":
+    case "menuitem":
+      return create("button", { type: "button", role: node.role });
+    case "link":
+      return create("a", {});
+    case "checkbox":
+      return create("input", { type: "checkbox" });
+    case "radio":
+      return create("input", { type: "radio", name: `group-${node.parent}` });
+    case "text":
+      return create("input", { type: "text" });
+    case "number":
+      return create("input", { type: "text", inputmode: "decimal" });
+    case "multiline":
+      return create("textarea", {});
+    case "select":
+      return create("select", {});
+    case "heading":
+      return create(`h${Math.min(6, Math.max(1, Number(node.value) || 2))}`, {});
+    case "paragraph":
+      return create("p", {});
+    case "navigation":
+      return create("nav", {});
+    case "dialog":
+      return create("div", { role: "dialog", "aria-modal": "true", tabindex: "-1" });
+    default:
+      return create("div", { role: node.role });
+  }
+}
+
+/**
+ * @param {string} tag
+ * @param {Record<string, string>} attributes
+ * @returns {HTMLElement}
+ */
+function create(tag, attributes) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  return element;
+}
+
+/**
+ * @param {Element} element
+ * @param {string} name
+ * @param {string | null} value
+ */
+function setAria(element, name, value) {
+  if (value === null) element.removeAttribute(`aria-${name}`);
+  else element.setAttribute(`aria-${name}`, value);
+}
+
+/** @param {Element} element */
+function isNavigation(element) {
+  return element.closest("nav") !== null;
+}
+
+/**
+ * @param {HTMLInputElement} input
+ * @param {MirrorNode} node
+ */
+function setChecked(input, node) {
+  input.disabled = node.disabled ?? false;
+  input.checked = node.value === "true";
+  input.indeterminate = node.value === "mixed";
+}
+
+/**
+ * @param {HTMLSelectElement} select
+ * @param {MirrorNode} node
+ */
+function setOptions(select, node) {
+  const options = node.options ?? [];
+  const same = select.options.length === options.length && options.every((text, at) => select.options[at]?.text === text);
+  if (!same) select.replaceChildren(...options.map((text) => new Option(text, text)));
+  select.disabled = node.disabled ?? false;
+  select.value = node.value ?? "";
+  select.style.fontSize = `${node.fontSize}px`;
+  select.style.fontWeight = `${node.fontWeight}`;
+  select.style.padding = `0 ${node.paddingX}px`;
+}

@@ -1,0 +1,190 @@
+// @ts-check
+// Wheel, touch and the mouse over fields. SDL hears the mouse on the canvas; all else that moves the page is heard
+// here, in pixels, so that it scrolls as the browser would.
+
+/** @typedef {import("./bridge.js").Bridge} Bridge */
+/** @typedef {import("./mirror.js").Mirror} Mirror */
+
+/** A finger that moves less is a tap. CSS pixels. */
+const tapRadius = 10;
+/** What is left of a flick's speed after a millisecond. */
+const friction = 0.996;
+/** A slower flick stands still. CSS pixels per millisecond. */
+const slowest = 0.02;
+/** The mouse events that browsers make of a tap come this late at most. */
+const echoMilliseconds = 500;
+
+/**
+ * @param {Bridge} bridge
+ * @param {HTMLCanvasElement} canvas
+ * @param {Mirror} mirror
+ */
+export function listenToPointers(bridge, canvas, mirror) {
+  forwardWheel(bridge);
+  forwardMouse(canvas, mirror);
+  new TouchPan(bridge).listen();
+}
+
+/** @param {Bridge} bridge */
+function forwardWheel(bridge) {
+  const wheel = (/** @type {WheelEvent} */ event) => {
+    event.stopImmediatePropagation(); // SDL would count in steps
+    if (event.ctrlKey || event.metaKey) return; // the browser's zoom
+    event.preventDefault();
+    const unit = event.deltaMode === 1 ? 20 : event.deltaMode === 2 ? innerHeight * 0.9 : 1;
+    const sideways = event.shiftKey && event.deltaX === 0;
+    const dx = (sideways ? event.deltaY : event.deltaX) * unit;
+    const dy = (sideways ? 0 : event.deltaY) * unit;
+    bridge.send("wheel", { x: event.clientX, y: event.clientY, dx, dy });
+  };
+  window.addEventListener("wheel", wheel, { capture: true, passive: false });
+}
+
+/**
+ * Over a field the canvas does not feel the mouse; what is drawn under it still wants to know.
+ * @param {HTMLCanvasElement} canvas
+ * @param {Mirror} mirror
+ */
+function forwardMouse(canvas, mirror) {
+  const isField = (/** @type {EventTarget | null} */ target) =>
+    target instanceof Element && target.classList.contains("field");
+  const toCanvas = (/** @type {string} */ type, /** @type {MouseEvent} */ event) => {
+    const { clientX, clientY, buttons, button } = event;
+    canvas.dispatchEvent(new MouseEvent(type, { clientX, clientY, buttons, button }));
+  };
+  window.addEventListener("mousemove", (event) => isField(event.target) && toCanvas("mousemove", event));
+  window.addEventListener("mouseout", (event) => {
+    if (isField(event.target) && event.relatedTarget === null) toCanvas("mouseleave", event);
+  });
+  const leave = (/** @type {MouseEvent} */ event) => {
+    if (event.target === canvas && isField(event.relatedTarget)) event.stopImmediatePropagation();
+  };
+  window.addEventListener("mouseleave", leave, { capture: true });
+  canvas.addEventListener("mousedown", (event) => mirror.pressedCanvas(event.clientX, event.clientY));
+}
+
+/** One finger scrolls, with inertia; two belong to the browser's zoom. */
+class TouchPan {
+  #bridge;
+  /** @type {Map<number, {x: number, y: number}>} */
+  #fingers = new Map();
+  #start = { x: 0, y: 0 };
+  #speed = { x: 0, y: 0 };
+  #last = 0;
+  #panning = false;
+  #flick = 0;
+  #mutedUntil = 0;
+
+  /** @param {Bridge} bridge */
+  constructor(bridge) {
+    this.#bridge = bridge;
+  }
+
+  listen() {
+    const options = { capture: true };
+    window.addEventListener("pointerdown", (event) => this.#down(event), options);
+    window.addEventListener("pointermove", (event) => this.#move(event), options);
+    window.addEventListener("pointerup", (event) => this.#up(event), options);
+    window.addEventListener("pointercancel", (event) => this.#cancel(event), options);
+    // SDL would take the touches for itself and forbid the browser's zoom.
+    for (const type of ["touchstart", "touchmove", "touchend", "touchcancel"]) {
+      window.addEventListener(type, (event) => event.stopImmediatePropagation(), options);
+    }
+    for (const type of ["mousemove", "mousedown", "mouseup", "click"]) {
+      window.addEventListener(type, (event) => this.#muteEcho(event), options);
+    }
+    window.visualViewport?.addEventListener("resize", () => this.#allowNativePan());
+  }
+
+  /** Zoomed in, one finger moves the enlarged page, as everywhere. */
+  #allowNativePan() {
+    document.documentElement.classList.toggle("zoomed", (window.visualViewport?.scale ?? 1) > 1.05);
+  }
+
+  /** After a pan the browser may still make a click of it. @param {Event} event */
+  #muteEcho(event) {
+    if (event.timeStamp > this.#mutedUntil || !event.isTrusted) return;
+    event.stopImmediatePropagation();
+    event.preventDefault();
+  }
+
+  /** @param {PointerEvent} event */
+  #down(event) {
+    if (event.pointerType !== "touch") return;
+    cancelAnimationFrame(this.#flick);
+    this.#fingers.set(event.pointerId, { x: event.clientX, y: event.clientY });
+    this.#start = { x: event.clientX, y: event.clientY };
+    this.#speed = { x: 0, y: 0 };
+    this.#last = event.timeStamp;
+    this.#panning = false;
+    this.#mutedUntil = 0;
+  }
+
+  /** @param {PointerEvent} event */
+  #move(event) {
+    const finger = this.#fingers.get(event.pointerId);
+    if (!finger || this.#fingers.size !== 1) return;
+    const { clientX: x, clientY: y } = event;
+    if (!this.#panning && Math.hypot(x - this.#start.x, y - this.#start.y) < tapRadius) return;
+    if (!this.#panning && selectsText()) return;
+    this.#panning = true;
+    const elapsed = Math.max(1, event.timeStamp - this.#last);
+    const blend = Math.min(1, elapsed / 40);
+    this.#speed.x += (blend * (finger.x - x)) / elapsed - blend * this.#speed.x;
+    this.#speed.y += (blend * (finger.y - y)) / elapsed - blend * this.#speed.y;
+    this.#last = event.timeStamp;
+    this.#scroll(finger.x - x, finger.y - y);
+    this.#fingers.set(event.pointerId, { x, y });
+  }
+
+  /** @param {PointerEvent} event */
+  #up(event) {
+    if (!this.#fingers.delete(event.pointerId)) return;
+    if (this.#panning) {
+      this.#mutedUntil = event.timeStamp + echoMilliseconds;
+      if (event.timeStamp - this.#last < 60) this.#glide(performance.now());
+      else this.#end();
+    } else {
+      setTimeout(() => this.#end(), 200); // after the click that the browser makes of the tap
+    }
+  }
+
+  /** @param {PointerEvent} event */
+  #cancel(event) {
+    if (this.#fingers.delete(event.pointerId)) this.#end();
+  }
+
+  /** Nothing hovers without a mouse. */
+  #end() {
+    if (this.#fingers.size === 0) this.#bridge.send("pointer_gone");
+  }
+
+  /**
+   * @param {number} dx
+   * @param {number} dy
+   */
+  #scroll(dx, dy) {
+    this.#bridge.send("wheel", { x: this.#start.x, y: this.#start.y, dx, dy, touch: true });
+  }
+
+  /** @param {number} before */
+  #glide(before) {
+    this.#flick = requestAnimationFrame(() => {
+      const now = performance.now();
+      const elapsed = Math.min(50, now - before);
+      const left = friction ** elapsed;
+      this.#speed.x *= left;
+      this.#speed.y *= left;
+      this.#scroll(this.#speed.x * elapsed, this.#speed.y * elapsed);
+      if (Math.hypot(this.#speed.x, this.#speed.y) > slowest) this.#glide(now);
+      else this.#end();
+    });
+  }
+}
+
+/** True while the finger drags a selection in the text field in use. */
+function selectsText() {
+  const element = document.activeElement;
+  if (!(element instanceof HTMLTextAreaElement || element instanceof HTMLInputElement)) return false;
+  return element.selectionStart !== element.selectionEnd && element.matches(":active");
+}
