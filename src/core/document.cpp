@@ -6,6 +6,7 @@
 #include <set>
 #include <tuple>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include "core/date.hpp"
@@ -88,9 +89,11 @@ Done check_quantity(Points quantity) {
 }
 
 Done clean_in_place(std::string& text, std::size_t most_characters) {
-    if (!is_utf8(text)) return fail("text-encoding");
-    text = clean_text(text);
-    if (count_characters(text) > most_characters) {
+    if (!is_clean_text(text)) {
+        if (!is_utf8(text)) return fail("text-encoding");
+        text = clean_text(text);
+    }
+    if (text.size() > most_characters && count_characters(text) > most_characters) {
         return fail("text-long", {}, {{"limit", static_cast<std::int64_t>(most_characters)}});
     }
     return {};
@@ -188,9 +191,7 @@ Done normalise_side(const Instrument& instrument, const Target& target, Value& v
     return done;
 }
 
-bool fits_as_id(std::string_view text) {
-    return text.size() <= longest_id && is_utf8(text) && clean_text(text) == text;
-}
+bool fits_as_id(std::string_view text) { return text.size() <= longest_id && is_clean_text(text); }
 
 /// Everything about an edit that does not depend on the rest of the log. Error places are members.
 Done normalise_edit(const Instrument& instrument, Edit& edit) {
@@ -201,17 +202,19 @@ Done normalise_edit(const Instrument& instrument, Edit& edit) {
     if (auto instant = at_member("at", check_instant(edit.at)); !instant) return instant;
     if (auto by = at_member("by", clean_in_place(edit.by, limits::name_characters)); !by) return by;
     if (auto after = normalise_side(instrument, edit.target, edit.after, "after"); !after) return after;
+    if (std::holds_alternative<std::monostate>(edit.before)) return {};
     return normalise_side(instrument, edit.target, edit.before, "before");
 }
 
 void set_answer(Answers& answers, const Target& target, const Value& value) {
-    const auto found = answers.find(target);
+    const auto place = answers.lower_bound(target);
+    const bool known = place != answers.end() && place->first == target;
     if (std::holds_alternative<std::monostate>(value)) {
-        if (found != answers.end()) answers.erase(found);
-    } else if (found != answers.end()) {
-        found->second = value;
+        if (known) answers.erase(place);
+    } else if (known) {
+        place->second = value;
     } else {
-        answers.emplace(target, value);
+        answers.emplace_hint(place, target, value);
     }
 }
 
@@ -227,15 +230,12 @@ Done refuse_long_log(std::size_t edits) {
 
 /// Index of the first edit whose id an earlier one has.
 std::optional<std::size_t> find_doubled(const std::vector<Edit>& log) {
-    std::vector<std::size_t> by_id(log.size());
-    for (std::size_t i = 0; i < by_id.size(); ++i) by_id[i] = i;
-    std::sort(by_id.begin(), by_id.end(),
-              [&log](std::size_t a, std::size_t b) { return std::tie(log[a].id, a) < std::tie(log[b].id, b); });
-    std::optional<std::size_t> first;
-    for (std::size_t i = 1; i < by_id.size(); ++i) {
-        if (log[by_id[i]].id == log[by_id[i - 1]].id) first = std::min(first.value_or(by_id[i]), by_id[i]);
-    }
-    return first;
+    std::unordered_set<std::string_view> ids;
+    ids.reserve(log.size());
+    const auto doubled =
+        std::find_if(log.begin(), log.end(), [&ids](const Edit& edit) { return !ids.insert(edit.id).second; });
+    if (doubled == log.end()) return std::nullopt;
+    return static_cast<std::size_t>(doubled - log.begin());
 }
 
 /// The log only grows, and every edit of a session got the log's next number: so the number is free.

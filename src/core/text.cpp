@@ -126,6 +126,16 @@ std::string clean_text(std::string_view text) {
     return clean;
 }
 
+bool is_clean_text(std::string_view text) {
+    for (std::size_t index = 0; index < text.size(); ++index) {
+        const std::uint8_t lead = byte_at(text, index);
+        // No other byte starts something unwanted: this passes nearly all of them by.
+        const bool suspect = lead < 0x20 || lead == 0x7F || lead == 0xE2 || lead == 0xEF;
+        if (suspect && unwanted_length(text, index) > 0) return false;
+    }
+    return is_utf8(text);
+}
+
 std::string_view trim(std::string_view text) {
     for (std::size_t blank = leading_blank(text); blank > 0; blank = leading_blank(text)) text.remove_prefix(blank);
     for (std::size_t blank = trailing_blank(text); blank > 0; blank = trailing_blank(text)) text.remove_suffix(blank);

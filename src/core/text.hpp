@@ -21,6 +21,9 @@ namespace duibiao {
 /// isolates (U+202A–202E, U+2066–2069) left out. What users paste stays otherwise as it is.
 [[nodiscard]] std::string clean_text(std::string_view text);
 
+/// True for UTF-8 that clean_text() would leave as it is.
+[[nodiscard]] bool is_clean_text(std::string_view text);
+
 /// Blanks (ASCII, U+00A0, U+3000) cut off at both ends.
 [[nodiscard]] std::string_view trim(std::string_view text);
 

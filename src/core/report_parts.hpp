@@ -1,0 +1,54 @@
+// What the files that make up the report share. For them alone; the contract is core/report.hpp.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/json.hpp"
+#include "core/report.hpp"
+#include "core/sha256.hpp"
+#include "core/tally.hpp"
+
+namespace duibiao::report_parts {
+
+inline constexpr std::string_view format_name = "duibiao-report";
+inline constexpr std::array<std::string_view, 3> edit_kinds{"change", "undo", "redo"};
+inline constexpr std::size_t code_characters = 10;
+
+/// Which form a report says it was filled for.
+struct Identity {
+    std::string id;
+    std::string version;
+    std::string hash;
+};
+
+/// The report of `document` as the form of `identity`: report_write.cpp.
+[[nodiscard]] std::string write_as(const Document& document, const Identity& identity);
+/// The hash of one layer over a given hash before it.
+[[nodiscard]] Digest layer_digest(const Document& document, const Identity& identity, const Tally& totals, Layer layer,
+                                  std::string_view previous);
+
+/// What is needed of a report to write it again.
+struct Source {
+    Identity identity;
+    std::string document_id;
+    std::vector<Edit> log;
+};
+/// Reads a report that the program wrote itself, quickly, looking only at what write_as() needs: report_scan.cpp. Says
+/// nothing about the rest of the file, and nothing at all about files it does not understand: who calls writes the
+/// result again and compares it with the file, byte for byte.
+[[nodiscard]] std::optional<Source> scan(std::string_view text);
+
+/// Findings where a report differs from what its log says: report_compare.cpp. Errors: "field-missing", "field-type",
+/// "field-unknown" where the file has not the shape of a report.
+[[nodiscard]] Result<Findings> compare(const Json& stated, const Document& document, const Identity& identity);
+
+/// Errors with a JSON pointer to a member, or to `parent` itself where `key` is empty.
+[[nodiscard]] tl::unexpected<Error> missing(std::string_view parent, std::string_view key);
+[[nodiscard]] tl::unexpected<Error> wrong_type(std::string_view parent, std::string_view key);
+[[nodiscard]] tl::unexpected<Error> unknown_member(std::string_view parent, std::string_view key);
+
+}  // namespace duibiao::report_parts

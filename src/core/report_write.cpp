@@ -1,0 +1,323 @@
+// Writing reports.
+#include <algorithm>
+#include <utility>
+
+#include "core/report_parts.hpp"
+
+namespace duibiao {
+namespace {
+
+using report_parts::Identity;
+
+/// Writes canonical JSON straight from the document: every caller below names members in the order of their keys, which
+/// RFC 8785 asks for, so that nothing has to be collected and sorted first.
+class Writer {
+public:
+    void open(char bracket) {
+        separate();
+        out_ += bracket;
+        fresh_ = true;
+    }
+    void close(char bracket) {
+        out_ += bracket;
+        fresh_ = false;
+    }
+    void key(std::string_view name) {
+        separate();
+        append_json_string(out_, name);
+        out_ += ':';
+        fresh_ = true;  // its value follows without a comma
+    }
+    void text(std::string_view value) {
+        separate();
+        append_json_string(out_, value);
+    }
+    void number(Points value) { raw(value.to_string()); }
+    void number(int value) { raw(std::to_string(value)); }
+    void value(const Value& value) {
+        if (const auto* flag = std::get_if<bool>(&value)) raw(*flag ? "true" : "false");
+        if (const auto* points = std::get_if<Points>(&value)) number(*points);
+        if (const auto* words = std::get_if<std::string>(&value)) text(*words);
+    }
+    /// JSON written before.
+    void raw(std::string_view written) {
+        separate();
+        out_ += written;
+    }
+
+    void member(std::string_view name, std::string_view value) {
+        key(name);
+        text(value);
+    }
+    void member_raw(std::string_view name, std::string_view written) {
+        key(name);
+        raw(written);
+    }
+    /// Empty texts are left out.
+    void member_if_any(std::string_view name, std::string_view value) {
+        if (!value.empty()) member(name, value);
+    }
+    /// Nothing is left out too.
+    void member_value(std::string_view name, const Value& value_of_member) {
+        if (std::holds_alternative<std::monostate>(value_of_member)) return;
+        key(name);
+        value(value_of_member);
+    }
+
+    [[nodiscard]] std::string& out() { return out_; }
+
+private:
+    void separate() {
+        if (!fresh_) out_ += ',';
+        fresh_ = false;
+    }
+
+    std::string out_;
+    bool fresh_ = true;  ///< no comma before what comes next
+};
+
+/// Where an answer stands in the file.
+enum class Shelf : std::uint8_t { answers, common, header, measures, state, veto };
+
+Shelf shelf_of(const Target& target) {
+    if (target.item == "header") {
+        return target.field == "unit" || target.field == "period" ? Shelf::common : Shelf::header;
+    }
+    if (target.item == "document") return Shelf::state;
+    if (target.item.starts_with("veto.")) return Shelf::veto;
+    return target.field == "value" ? Shelf::measures : Shelf::answers;
+}
+
+/// Calls `use(target, value)` for one layer's answers of a shelf, in order: the map has the layer first.
+template <typename Use>
+void for_each_answer(const Document& document, Layer layer, Shelf shelf, Use use) {
+    auto answer = document.answers.lower_bound(TargetRef{layer, {}, {}});
+    for (; answer != document.answers.end() && answer->first.layer == layer; ++answer) {
+        if (shelf_of(answer->first) == shelf) use(answer->first, answer->second);
+    }
+}
+
+/// {ITEM:{FIELD:VALUE}} of one shelf.
+std::string write_items(const Document& document, Layer layer, Shelf shelf) {
+    Writer writer;
+    std::string_view open_item;
+    writer.open('{');
+    for_each_answer(document, layer, shelf, [&](const Target& target, const Value& value) {
+        if (target.item != open_item) {
+            if (!open_item.empty()) writer.close('}');
+            writer.key(target.item);
+            writer.open('{');
+            open_item = target.item;
+        }
+        writer.member_value(target.field, value);
+    });
+    if (!open_item.empty()) writer.close('}');
+    writer.close('}');
+    return std::move(writer.out());
+}
+
+/// {FIELD:VALUE} of the header, or {ID:VALUE} of the measures.
+std::string write_flat(const Document& document, Shelf shelf) {
+    Writer writer;
+    writer.open('{');
+    for_each_answer(document, Layer::self, shelf, [&](const Target& target, const Value& value) {
+        writer.member_value(shelf == Shelf::header ? target.field : target.item, value);
+    });
+    writer.close('}');
+    return std::move(writer.out());
+}
+
+std::string write_identity(const Identity& identity) {
+    Writer writer;
+    writer.open('{');
+    writer.member("hash", identity.hash);
+    writer.member("id", identity.id);
+    writer.member("version", identity.version);
+    writer.close('}');
+    return std::move(writer.out());
+}
+
+void write_sections(Writer& writer, const Tally& totals, Layer layer) {
+    std::vector<const SectionTally*> by_id;
+    for (const SectionTally& section : totals.sections) by_id.push_back(&section);
+    // "10" comes before "2": the order of keys, not of the form.
+    std::sort(by_id.begin(), by_id.end(), [](const auto* a, const auto* b) { return a->id < b->id; });
+    writer.open('{');
+    for (const SectionTally* section : by_id) {
+        const Sum& sum = section->layers[index_of(layer)];
+        writer.key(section->id);
+        writer.open('{');
+        writer.key("score");
+        writer.number(sum.score);
+        writer.key("scored");
+        writer.number(sum.scored);
+        writer.close('}');
+    }
+    writer.close('}');
+}
+
+std::string write_totals(const Tally& totals, Layer layer) {
+    const Sum& whole = totals.layers[index_of(layer)];
+    Writer writer;
+    writer.open('{');
+    writer.key("of");
+    writer.number(whole.of);
+    writer.key("score");
+    writer.number(whole.score);
+    writer.key("scored");
+    writer.number(whole.scored);
+    writer.key("sections");
+    write_sections(writer, totals, layer);
+    writer.close('}');
+    return std::move(writer.out());
+}
+
+/// What stands in a layer and is hashed with it, written once for both.
+struct LayerText {
+    std::string answers;
+    std::string totals;
+    std::string veto;
+};
+
+LayerText write_layer_text(const Document& document, const Tally& totals, Layer layer) {
+    return {write_items(document, layer, Shelf::answers), write_totals(totals, layer),
+            write_items(document, layer, Shelf::veto)};
+}
+
+/// What the layers of one report share.
+struct CommonText {
+    std::string header;
+    std::string identity;
+    std::string measures;
+};
+
+CommonText write_common_text(const Document& document, const Identity& identity) {
+    return {write_flat(document, Shelf::header), write_identity(identity), write_flat(document, Shelf::measures)};
+}
+
+/// The hash of a layer: over the layer and what it is about.
+Digest hash_layer(const Document& document, const CommonText& common, const LayerText& text, Layer layer,
+                  std::string_view previous) {
+    Writer writer;
+    writer.out().reserve(text.answers.size() + text.totals.size() + common.measures.size() + 1024);
+    writer.open('{');
+    writer.member_raw("answers", text.answers);
+    writer.member("document", document.id);
+    if (layer == Layer::self) writer.member_raw("header", common.header);
+    writer.member("id", to_string(layer));
+    writer.member_raw("instrument", common.identity);
+    if (layer == Layer::self) writer.member_raw("measures", common.measures);
+    writer.member_if_any("period", document.period());
+    writer.member("previous", previous);
+    writer.member_if_any("state", document.text(layer, "document", "state"));
+    writer.member_raw("totals", text.totals);
+    writer.member_if_any("unit", document.unit());
+    writer.member_raw("veto", text.veto);
+    writer.close('}');
+    return sha256(writer.out());
+}
+
+/// The layers as the file has them, and the code that follows from the last one's hash.
+struct Chain {
+    std::string layers;
+    std::string code;
+};
+
+Chain write_chain(const Document& document, const CommonText& common) {
+    const Tally totals = tally(document);
+    Writer writer;
+    Digest digest{};
+    std::string previous;
+    writer.open('[');
+    for (const Layer layer : all_layers) {
+        const LayerText text = write_layer_text(document, totals, layer);
+        digest = hash_layer(document, common, text, layer, previous);
+        std::string hash = to_hex(digest);
+        writer.open('{');
+        writer.member_raw("answers", text.answers);
+        writer.member("hash", hash);
+        writer.member("id", to_string(layer));
+        writer.member("previous", previous);
+        writer.member_if_any("state", document.text(layer, "document", "state"));
+        writer.member_raw("totals", text.totals);
+        writer.member_raw("veto", text.veto);
+        writer.close('}');
+        previous = std::move(hash);
+    }
+    writer.close(']');
+    return {std::move(writer.out()), base32_prefix(digest, report_parts::code_characters)};
+}
+
+void write_edit_to(Writer& writer, const Edit& edit) {
+    writer.open('{');
+    writer.member_value("after", edit.after);
+    writer.member("at", edit.at);
+    writer.member_if_any("batch", edit.batch);
+    writer.member_value("before", edit.before);
+    writer.member_if_any("by", edit.by);
+    writer.member("field", edit.target.field);
+    writer.member("id", edit.id);
+    writer.member("item", edit.target.item);
+    if (edit.kind != EditKind::change) {
+        writer.member("kind", report_parts::edit_kinds[static_cast<std::size_t>(edit.kind)]);
+    }
+    writer.member("layer", to_string(edit.target.layer));
+    writer.member_if_any("reverts", edit.reverts);
+    writer.close('}');
+}
+
+Identity identity_of(const Instrument& instrument) { return {instrument.id, instrument.version, instrument.hash}; }
+
+}  // namespace
+
+namespace report_parts {
+
+std::string write_as(const Document& document, const Identity& identity) {
+    const CommonText common = write_common_text(document, identity);
+    const Chain chain = write_chain(document, common);
+    Writer writer;
+    writer.out().reserve(chain.layers.size() + document.log.size() * 256 + 1024);
+    writer.open('{');
+    writer.member("code", chain.code);
+    writer.member("document", document.id);
+    writer.member("format", format_name);
+    writer.member_raw("header", common.header);
+    writer.member_raw("instrument", common.identity);
+    writer.member_raw("layers", chain.layers);
+    writer.key("log");
+    writer.open('[');
+    for (const Edit& edit : document.log) write_edit_to(writer, edit);
+    writer.close(']');
+    writer.member_raw("measures", common.measures);
+    writer.member_if_any("period", document.period());
+    writer.member_if_any("unit", document.unit());
+    writer.key("version");
+    writer.number(report_format_version);
+    writer.close('}');
+    writer.out() += '\n';
+    return std::move(writer.out());
+}
+
+Digest layer_digest(const Document& document, const Identity& identity, const Tally& totals, Layer layer,
+                    std::string_view previous) {
+    return hash_layer(document, write_common_text(document, identity), write_layer_text(document, totals, layer), layer,
+                      previous);
+}
+
+}  // namespace report_parts
+
+std::string write_report(const Document& document) {
+    return report_parts::write_as(document, identity_of(*document.instrument));
+}
+
+std::string short_code(const Document& document) {
+    return write_chain(document, write_common_text(document, identity_of(*document.instrument))).code;
+}
+
+std::string write_edit(const Edit& edit) {
+    Writer writer;
+    write_edit_to(writer, edit);
+    return std::move(writer.out());
+}
+
+}  // namespace duibiao
