@@ -52,6 +52,8 @@ struct Page {
     void (*draw)() = nullptr;
     int frames_left = 0;
     bool frame_scheduled = false;
+    long timer = 0;  ///< of request_frame_in, 0: none
+    double timer_due = 0;
     bool in_frame = false;
     bool ready = false;
 };
@@ -255,7 +257,15 @@ void Platform::request_frame() {
 }
 
 void Platform::request_frame_in(int delay_ms) {
-    emscripten_async_call([](void*) { request_frame(); }, nullptr, std::max(0, delay_ms));
+    const double due = emscripten_get_now() + std::max(0, delay_ms);
+    if (page().timer != 0 && page().timer_due <= due) return;
+    if (page().timer != 0) emscripten_clear_timeout(page().timer);
+    page().timer_due = due;
+    const auto ring = [](void*) {
+        page().timer = 0;
+        request_frame();
+    };
+    page().timer = emscripten_set_timeout(ring, due - emscripten_get_now(), nullptr);
 }
 
 Fonts Platform::fonts() { return page().fonts; }
@@ -281,6 +291,8 @@ void Platform::begin_frame() {
                             (static_cast<float>(page().canvas.height) + 0.01F) / density);
     io.DisplayFramebufferScale = ImVec2(density, density);
     ImGui::NewFrame();
+    // ImGui does so for the fonts that are pushed; ours are drawn with directly.
+    for (ImFont* font : io.Fonts->Fonts) font->CurrentRasterizerDensity = density;
 }
 
 void Platform::present() {
