@@ -152,6 +152,8 @@ Done write_output(const std::string& path, std::string_view content) {
     if (::stat(path.c_str(), &status) != 0) return replace_file(path, content, new_file_mode());
     if (S_ISDIR(status.st_mode)) return fail("file-folder");
     if (!S_ISREG(status.st_mode)) return write_device(path, content);
+    // A file that its owner protected stays, although renaming could replace it.
+    if (::access(path.c_str(), W_OK) != 0) return unwritable();
     return replace_file(resolve(path), content, status.st_mode & 07777U);
 }
 

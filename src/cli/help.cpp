@@ -59,8 +59,18 @@ std::string HelpFormatter::command_help(const CLI::App& app) const {
 std::string HelpFormatter::options(const CLI::App& app) const {
     using Align = TextTable::Align;
     TextTable table({Align::left, Align::left, Align::left});
-    for (const CLI::Option* option : app.get_options()) {
+    const auto add = [&table](const CLI::Option* option) {
         table.add({"", names_of(*option), option->get_description()});
+    };
+    // What every command has comes last.
+    const auto is_common = [](const CLI::Option* option) {
+        return option->check_name("--help") || option->check_name("--version") || option->check_name("--lang");
+    };
+    for (const CLI::Option* option : app.get_options()) {
+        if (!is_common(option)) add(option);
+    }
+    for (const CLI::Option* option : app.get_options()) {
+        if (is_common(option)) add(option);
     }
     return words("cli.options") + "\n" + table.to_string();
 }

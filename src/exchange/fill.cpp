@@ -45,8 +45,9 @@ std::optional<Head> read_head(const CsvRow& row) {
     while (head.count > 0 && is_empty_cell(row.cells[head.count - 1])) --head.count;
     for (std::size_t i = 0; i < head.count; ++i) {
         const std::string_view cell = trim(row.cells[i]);
-        const auto known = std::find_if(
-            std::begin(column_names), std::end(column_names), [cell](const ColumnName& name) { return cell == name.name || cell == name.chinese; });
+        const auto known =
+            std::find_if(std::begin(column_names), std::end(column_names),
+                         [cell](const ColumnName& name) { return cell == name.name || cell == name.chinese; });
         if (known == std::end(column_names) || !head.cells.emplace(known->column, i).second) return std::nullopt;
     }
     const bool has_answers = head.cells.contains(Column::score) || head.cells.contains(Column::note);
@@ -141,7 +142,9 @@ private:
 
     /// As many cells as the head; spreadsheets may add empty ones.
     bool fits(const CsvRow& row, std::size_t columns) {
-        if (row.cells.size() >= columns && std::all_of(row.cells.begin() + static_cast<std::ptrdiff_t>(columns), row.cells.end(), is_empty_cell)) return true;
+        if (row.cells.size() >= columns &&
+            std::all_of(row.cells.begin() + static_cast<std::ptrdiff_t>(columns), row.cells.end(), is_empty_cell))
+            return true;
         refuse("csv-columns", {{"expected", static_cast<std::int64_t>(columns)},
                                {"count", static_cast<std::int64_t>(row.cells.size())}});
         return false;

@@ -18,7 +18,8 @@
 namespace duibiao {
 namespace {
 
-constexpr std::size_t characters_per_name_line = 6;  ///< what fits beside each other in a name column of print.css
+constexpr std::size_t characters_per_name_line = 7;  ///< what fits beside each other in a name column of print.css
+constexpr std::size_t most_uncut_characters = 500;   ///< a row with longer notes may go on overleaf
 constexpr std::size_t most_name_lines = 6;           ///< print.css knows so many; longer names take the room they need
 
 class Paper {
@@ -41,7 +42,7 @@ private:
     void write_criterion(const Criterion& criterion);
     void write_note_cell(const Criterion& criterion);
     void write_measure(const MeasureState& state);
-    void write_section_total(const SectionTally& sums);
+    void write_section_total(const SectionTally& sums, std::size_t name_columns);
     void write_total();
     void write_veto();
     void write_veto_condition(const VetoCondition& condition);
@@ -57,6 +58,7 @@ private:
     [[nodiscard]] std::string words(std::string_view key, const Params& params = {}) const {
         return translate(language_, key, params);
     }
+    [[nodiscard]] bool is_long(const Criterion& criterion) const;
     [[nodiscard]] std::string points_words(Points points) const {
         return words("print.points", {{"points", points.to_string()}});
     }
@@ -130,7 +132,11 @@ void Paper::write_article() {
 void Paper::write_title() {
     html_.markup("<header class=\"paper-title\">\n");
     if (!form_.heading.empty()) html_.markup("<p>").text(form_.heading).markup("</p>\n");
-    html_.markup("<h1>").text(form_.title).markup("</h1>\n</header>\n");
+    html_.markup("<h1>")
+        .text(form_.title)
+        .markup("</h1>\n<p class=\"paper-period\">")
+        .text(words("print.period", {{"period", std::string(document_.period())}}))
+        .markup("</p>\n</header>\n");
 }
 
 // --- The table ----------------------------------------------------------------------------------------------------
@@ -178,7 +184,6 @@ void Paper::write_head_line() {
         html_.markup("<b>").text(value).markup("</b></span>");
     };
     for (const HeaderField& field : form_.header) write_field(field.label, header_words(field));
-    write_field(words("print.period"), document_.period());
     html_.markup("<span class=\"paper-code\">").text(code_words()).markup("</span></div></td></tr>\n");
 }
 
@@ -196,17 +201,18 @@ std::string Paper::date_words(std::string_view text) const {
                                 {"day", static_cast<std::int64_t>(static_cast<unsigned>(date->day()))}});
 }
 
-/// The newest layer that scored speaks; a verdict stands beside the points.
+/// The newest layer that scored everything speaks, else self so far; a verdict stands beside the points.
 std::string Paper::total_words() const {
     std::string total;
     for (const LayerLabel& layer : form_.layers) {
         const Sum& sum = tally_.layers[index_of(layer.layer)];
-        if (sum.scored == 0) continue;
+        const bool complete = sum.scored == sum.of;
+        if (sum.scored == 0 || (!complete && layer.layer != Layer::self)) continue;
         const Params params{{"score", sum.score.to_string()},
                             {"layer", layer.short_label},
                             {"scored", static_cast<std::int64_t>(sum.scored)},
                             {"of", static_cast<std::int64_t>(sum.of)}};
-        total = words(sum.scored == sum.of ? "print.total_of_layer" : "print.total_so_far", params);
+        total = words(complete ? "print.total_of_layer" : "print.total_so_far", params);
     }
     if (tally_.veto) total += (total.empty() ? "" : " ") + tally_.verdict;
     return total;
@@ -240,7 +246,7 @@ void Paper::write_section(const Section& section, const SectionTally& sums) {
         .attribute("colspan", span(column_count()))
         .markup(">\n");
     for (const Group& group : section.groups) write_group(group);
-    write_section_total(sums);
+    write_section_total(sums, ungrouped ? 2 : 1);
     html_.markup("</td></tr></tbody></table></td></tr>\n");
 }
 
@@ -260,12 +266,14 @@ void Paper::write_group(const Group& group) {
 }
 
 void Paper::write_criterion(const Criterion& criterion) {
-    html_.markup("<tr><td class=\"paper-under-name\" colspan=\"2\"></td><td>")
+    html_.markup(is_long(criterion) ? "<tr class=\"paper-flow\">" : "<tr>")
+        .markup("<td class=\"paper-under-name\" colspan=\"2\"></td><td>")
         .text(criterion.number)
         .markup(".")
         .text(criterion.text)
+        .markup("<span class=\"paper-points\">")
         .text(points_words(criterion.points))
-        .markup("</td><td>");
+        .markup("</span></td><td>");
     write_note_cell(criterion);
     html_.markup("</td>");
     for (const LayerLabel& layer : form_.layers) {
@@ -273,6 +281,15 @@ void Paper::write_criterion(const Criterion& criterion) {
         html_.markup("<td class=\"paper-score\">").text(score ? score->to_string() : "").markup("</td>");
     }
     html_.markup("</tr>\n");
+}
+
+bool Paper::is_long(const Criterion& criterion) const {
+    std::size_t characters = 0;
+    for (const LayerLabel& layer : form_.layers) {
+        characters += count_characters(document_.text(layer.layer, criterion.id, "note"));
+    }
+    characters += count_characters(document_.text(Layer::self, criterion.id, "explanation"));
+    return characters > most_uncut_characters;
 }
 
 /// What the unit did, what it counted, why it scored above that, and what the others found.
@@ -330,10 +347,14 @@ void Paper::write_sums(const std::array<Sum, 3>& sums) {
     }
 }
 
-void Paper::write_section_total(const SectionTally& sums) {
+void Paper::write_section_total(const SectionTally& sums, std::size_t name_columns) {
     html_.markup("<table class=\"paper-section-total\">\n");
     write_columns();
-    html_.markup("<tbody><tr><td class=\"paper-under-name\"></td><td colspan=\"3\">")
+    html_.markup("<tbody><tr><td class=\"paper-under-name\"")
+        .attribute("colspan", span(name_columns))
+        .markup("></td><td")
+        .attribute("colspan", span(4 - name_columns))
+        .markup(">")
         .text(words("print.section_total"))
         .text(points_words(sums.layers[0].points))
         .markup("</td>");
