@@ -89,6 +89,7 @@ void begin_new_draft(Ui& ui) {
     if (unit.empty()) unit = ui.state.settings.last_unit;
     if (period.empty()) period = ui.state.today.substr(0, 4);
     ui.view.draft = {instrument, unit, period};
+    ui.mirror.request_focus("new/unit");
 }
 
 void body_new(Ui& ui, Flow& flow) {

@@ -119,7 +119,9 @@ float draw_total_block(Ui& ui, float x, float y, float width) {
     write_in(ui, {x, y, width, ui.px(22)}, label ? label->label : "", style::small);
     y += ui.px(24);
     const std::string score = sum.scored == 0 ? "—" : sum.score.to_string();
-    const float number = write(ui, x, y, score, with_colour(style::number, opened.tally.veto ? colour::secondary : colour::text));
+    TextStyle number_style = with_colour(style::number, opened.tally.veto ? colour::secondary : colour::text);
+    if (sum.scored == 0) number_style = {40, Weight::regular, colour::control_line};
+    const float number = write(ui, x, y, score, number_style);
     const std::string rest = ui.say("ui.total.of", {{"points", sum.points.to_string()}, {"scored", std::int64_t{sum.scored}, }, {"of", std::int64_t{sum.of}}});
     write_in(ui, {x + number + ui.px(8), y + ui.px(22), width - number - ui.px(8), ui.px(30)}, rest, with_colour(style::body, colour::secondary));
     emit_text(ui, "total-text", (label ? label->label : std::string()) + " " + score + " " + rest, {x, y, width, ui.px(56)}, Role::status);

@@ -24,9 +24,9 @@ ScoreColumns lay_columns(const Ui& ui, ImVec2 position, ImVec2 size) {
         for (std::size_t i = 0; i < 3; ++i) columns.scores[i] = {left + third * static_cast<float>(i), third};
         return columns;
     }
-    const float score = ui.px(width < ui.px(760) ? 76 : 92);
+    const float score = ui.px(width < ui.px(760) ? 68 : 92);
     const float rest = width - 3 * score - 3 * pad;
-    columns.criterion = {left, std::floor(rest * 0.58F)};
+    columns.criterion = {left, std::floor(rest * 0.6F)};
     columns.note = {left + columns.criterion.width + pad, rest - columns.criterion.width};
     const float scores_x = columns.sheet.right() - 3 * score - pad / 2;
     for (std::size_t i = 0; i < 3; ++i) columns.scores[i] = {scores_x + score * static_cast<float>(i), score};
@@ -121,10 +121,13 @@ std::string measure_label(const Ui& ui, const Measure& measure) {
     return label;
 }
 
-float measure_label_width(const Ui& ui, float width) { return width - ui.px(134); }
+bool measure_is_stacked(const Ui& ui, float width) { return width < ui.px(330); }
+
+float measure_label_width(const Ui& ui, float width) { return measure_is_stacked(ui, width) ? width : width - ui.px(140); }
 
 float measure_height(Ui& ui, const Measure& measure, float width) {
     const float text = wrapped_height(ui, measure_label_width(ui, width), measure_label(ui, measure), style::small);
+    if (measure_is_stacked(ui, width)) return text + ui.px(28) + ui.px(10);
     return std::max(text, ui.px(28)) + ui.px(6);
 }
 

@@ -49,6 +49,8 @@ struct ScoreLayout {
 [[nodiscard]] float criterion_text_height(Ui& ui, const Criterion& criterion, float width);
 [[nodiscard]] std::string measure_label(const Ui& ui, const Measure& measure);
 [[nodiscard]] float measure_height(Ui& ui, const Measure& measure, float width);
+/// On a narrow column a measure's label stands above its field.
+[[nodiscard]] bool measure_is_stacked(const Ui& ui, float width);
 [[nodiscard]] float measure_label_width(const Ui& ui, float width);
 /// True when the criterion needs, or has, a written explanation of a score above its measures.
 [[nodiscard]] bool wants_explanation(const Ui& ui, const Criterion& criterion, const Proposal& proposal);

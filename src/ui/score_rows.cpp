@@ -79,12 +79,14 @@ void draw_measure(Ui& ui, const Measure& measure, const MeasureState& state, flo
     const TextStyle style = with_colour(style::small, state.value && !state.met ? colour::warning : colour::secondary);
     const std::string label = measure_label(ui, measure);
     const float label_width = measure_label_width(ui, width);
-    write_wrapped(ui, x, y + ui.px(4), label_width, label, style);
+    const bool stacked = measure_is_stacked(ui, width);
+    const float text_height = write_wrapped(ui, x, y + (stacked ? 0 : ui.px(4)), label_width, label, style);
     const Target target{Layer::self, measure.id, "value"};
-    const float right = x + width;
     const std::string verdict = ui.say(!state.value ? "ui.measure.empty" : state.met ? "ui.measure.met" : "ui.measure.missed");
-    const float verdict_x = right - ui.px(52);
-    const Box box{verdict_x - ui.px(74), y, ui.px(68), ui.px(28)};
+    const float field_width = ui.px(measure.type == Measure::Type::yesno ? 80 : 72);
+    const float field_y = stacked ? y + text_height + ui.px(2) : y;
+    const Box box{stacked ? x : x + width - ui.px(52) - field_width, field_y, field_width, ui.px(28)};
+    const Box verdict_box{box.right() + ui.px(8), field_y, ui.px(50), ui.px(28)};
     if (measure.type == Measure::Type::yesno) {
         draw_yesno(ui, box, measure, state, target);
     } else {
@@ -99,7 +101,7 @@ void draw_measure(Ui& ui, const Measure& measure, const MeasureState& state, flo
         spec.read_only = ui.state.opened->layer != Layer::self;
         answer_field(ui, box, std::move(spec), target);
     }
-    write_in(ui, {verdict_x, y, ui.px(52), ui.px(28)}, verdict, {12.5F, Weight::regular, tone_text(measure_tone(state))});
+    write_in(ui, verdict_box, verdict, {12.5F, Weight::regular, tone_text(measure_tone(state))});
 }
 
 float draw_measures(Ui& ui, const Criterion& criterion, const Proposal& proposal, float x, float y, float width) {

@@ -196,11 +196,11 @@ void draw_head(Ui& ui, const ScoreLayout& layout, float y) {
         draw_layer_choice(ui, {x, top, width, ui.px(56)});
         return;
     }
-    const float layer_width = ui.px(270);
+    const float layer_width = ui.px(246);
     const float room = width - layer_width - ui.px(16) * static_cast<float>(instrument.header.size());
     float field_x = x;
     for (const HeaderField& header : instrument.header) {
-        const float part = room * (header.type == HeaderField::Type::text ? 0.5F : 0.25F);
+        const float part = room * (header.type == HeaderField::Type::text ? 0.5F : header.type == HeaderField::Type::date ? 0.31F : 0.19F);
         draw_header_field(ui, header, {field_x, top, part, ui.px(56)});
         field_x += part + ui.px(16);
     }
@@ -233,7 +233,7 @@ void draw_column_heads(Ui& ui, const ScoreLayout& layout, float y) {
 
 void draw_row(Ui& ui, const ScoreLayout& layout, std::size_t i, float origin) {
     const ScoreRow& row = layout.rows[i];
-    const Box box{layout.columns.sheet.x, origin + row.y, layout.columns.sheet.width, row.height};
+    const Box box{layout.columns.sheet.x + 1, origin + row.y, layout.columns.sheet.width - 2, row.height};
     MirrorNode node = make_node(ui, "row/" + row.id, Role::row, {}, box);
     node.row_index = static_cast<int>(i) + 2;
     node.selected = ui.view.selected_item == row.id;
