@@ -1,0 +1,90 @@
+#include "exchange/csv.hpp"
+
+#include <doctest/doctest.h>
+
+#include "core/limits.hpp"
+
+using namespace duibiao;
+
+namespace {
+
+using Cells = std::vector<std::string>;
+
+std::vector<Cells> cells_of(std::string_view text) {
+    const auto rows = parse_csv(text);
+    REQUIRE(rows.has_value());
+    std::vector<Cells> cells;
+    for (const CsvRow& row : *rows) cells.push_back(row.cells);
+    return cells;
+}
+
+Error error_of(std::string_view text) {
+    const auto rows = parse_csv(text);
+    REQUIRE_FALSE(rows.has_value());
+    return rows.error();
+}
+
+std::string written(const Cells& cells) {
+    std::string out;
+    append_csv_row(out, cells);
+    return out;
+}
+
+}  // namespace
+
+TEST_CASE("parse_csv reads what spreadsheets write") {
+    CHECK(cells_of("a,b\r\n1,2\r\n") == std::vector<Cells>{{"a", "b"}, {"1", "2"}});
+    CHECK(cells_of("a,b\n1,2") == std::vector<Cells>{{"a", "b"}, {"1", "2"}});
+    CHECK(cells_of("a,b\r1,2\r") == std::vector<Cells>{{"a", "b"}, {"1", "2"}});
+    CHECK(cells_of("\xEF\xBB\xBF编号,得分\n1.1.1,2\n") == std::vector<Cells>{{"编号", "得分"}, {"1.1.1", "2"}});
+    CHECK(cells_of("a\tb\n1,5\t2\n") == std::vector<Cells>{{"a", "b"}, {"1,5", "2"}});
+    CHECK(cells_of("a,b\n1\t5,2\n") == std::vector<Cells>{{"a", "b"}, {"1\t5", "2"}});
+    CHECK(cells_of("\"a\tb\",c\n1,2\n") == std::vector<Cells>{{"a\tb", "c"}, {"1", "2"}});
+    CHECK(cells_of("a,b\n\"1,5\",\"说“是”，\"\"对\"\"\n第二行\"\n") ==
+          std::vector<Cells>{{"a", "b"}, {"1,5", "说“是”，\"对\"\n第二行"}});
+    CHECK(cells_of("a,b\n,\n1,\n") == std::vector<Cells>{{"a", "b"}, {"", ""}, {"1", ""}});
+    CHECK(cells_of("a,b\n\n  \n1,2\n\n") == std::vector<Cells>{{"a", "b"}, {"1", "2"}});
+    CHECK(cells_of("a,5\" pipe\n") == std::vector<Cells>{{"a", "5\" pipe"}});
+    CHECK(cells_of("\"a\"b,c\n") == std::vector<Cells>{{"ab", "c"}});
+}
+
+TEST_CASE("parse_csv counts lines as an editor does") {
+    const auto rows = parse_csv("a,b\n\n\"x\ny\r\nz\",1\n2,3\n");
+    REQUIRE(rows.has_value());
+    REQUIRE(rows->size() == 3);
+    CHECK((*rows)[0].line == 1);
+    CHECK((*rows)[1].line == 3);
+    CHECK((*rows)[2].line == 6);
+}
+
+TEST_CASE("parse_csv refuses what it cannot read") {
+    CHECK(error_of("").code == "csv-empty");
+    CHECK(error_of("\xEF\xBB\xBF\r\n\r\n").code == "csv-empty");
+    CHECK(error_of("a,b\n1,\"2\n3\n").code == "csv-quote");
+    CHECK(error_of("a,b\n1,\"2\n3\n").place == "line 2");
+    CHECK(error_of("a,b\n\xC4\xFA,2\n").code == "text-encoding");  // GBK, as an older Excel saves it
+    CHECK(error_of("a,b\n\xC4\xFA,2\n").place == "line 2");
+    CHECK(error_of(std::string(limits::report_bytes + 1, 'a')).code == "file-large");
+}
+
+TEST_CASE("append_csv_row writes RFC 4180") {
+    CHECK(written({"a", "1.5", ""}) == "a,1.5,\r\n");
+    CHECK(written({"一,二", "他说\"是\"", "两\n行"}) == "\"一,二\",\"他说\"\"是\"\"\",\"两\n行\"\r\n");
+}
+
+TEST_CASE("append_csv_row disarms formulas and leaves numbers alone") {
+    CHECK(written({"=1+1"}) == "'=1+1\r\n");
+    CHECK(written({"=HYPERLINK(\"http://x\",\"y\")"}) == "\"'=HYPERLINK(\"\"http://x\"\",\"\"y\"\")\"\r\n");
+    CHECK(written({"+86 431"}) == "'+86 431\r\n");
+    CHECK(written({"-cmd"}) == "'-cmd\r\n");
+    CHECK(written({"@SUM(A1)"}) == "'@SUM(A1)\r\n");
+    CHECK(written({"\t=1"}) == "\"'\t=1\"\r\n");
+    CHECK(written({"\r=1"}) == "\"'\r=1\"\r\n");
+    CHECK(written({"＝1", "＋1", "－1", "＠1"}) == "'＝1,'＋1,'－1,'＠1\r\n");
+    CHECK(written({"-1.5", "+2", "-0.25", "-", "-.5", "-1."}) == "-1.5,+2,-0.25,'-,'-.5,'-1.\r\n");
+}
+
+TEST_CASE("what is written is read back") {
+    const Cells cells{"3.2.4", "“引号”, \"quotes\"", "一\n二\r\n三", " 空格 ", "tab\there", ""};
+    CHECK(cells_of(written(cells)) == std::vector<Cells>{cells});
+}
