@@ -50,6 +50,14 @@ export class Glyphs {
   }
 
   /**
+   * As exact as the browser's own layout: measurements carry noise that would shift what stands on a whole pixel.
+   * @param {string} text
+   */
+  #widthOf(text) {
+    return Math.round(this.#context.measureText(text).width * 64) / 64;
+  }
+
+  /**
    * Figures all get the width of the widest one, so that columns of numbers stand under one another.
    * @param {string} font
    * @param {string} text
@@ -59,7 +67,7 @@ export class Glyphs {
     if (text < "0" || text > "9" || text.length > 1) return width;
     let widest = this.#digitAdvance.get(font);
     if (widest === undefined) {
-      widest = Math.max(...[..."0123456789"].map((digit) => this.#context.measureText(digit).width));
+      widest = Math.max(...[..."0123456789"].map((digit) => this.#widthOf(digit)));
       this.#digitAdvance.set(font, widest);
     }
     return widest;
@@ -74,7 +82,7 @@ export class Glyphs {
   advance(weight, pixels, codepoint) {
     const font = this.#use(weight, pixels);
     const text = String.fromCodePoint(codepoint);
-    return this.#advanceOf(font, text, this.#context.measureText(text).width);
+    return this.#advanceOf(font, text, this.#widthOf(text));
   }
 
   /**
@@ -99,13 +107,14 @@ export class Glyphs {
    */
   #place(font, text, x, y) {
     const metrics = this.#context.measureText(text);
-    const advance = this.#advanceOf(font, text, metrics.width);
-    const shift = Math.round((advance - metrics.width) / 2);
+    const width = Math.round(metrics.width * 64) / 64;
+    const advance = this.#advanceOf(font, text, width);
+    const shift = Math.round((advance - width) / 2);
     const left = Math.ceil(metrics.actualBoundingBoxLeft) + margin;
     const top = Math.ceil(metrics.actualBoundingBoxAscent) + margin;
-    const width = left + Math.ceil(metrics.actualBoundingBoxRight) + margin;
+    const boxWidth = left + Math.ceil(metrics.actualBoundingBoxRight) + margin;
     const height = top + Math.ceil(metrics.actualBoundingBoxDescent) + margin;
-    return { text, advance, shift, penX: x + left, penY: y + top, x, y, width, height };
+    return { text, advance, shift, penX: x + left, penY: y + top, x, y, width: boxWidth, height };
   }
 
   /**

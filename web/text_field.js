@@ -140,11 +140,13 @@ export class TextField {
       style.padding = `${Math.max(0, top)}px ${paddingX - edge}px 0`;
       return;
     }
-    // A single line fills the field; what is taken off its height twice moves its baseline once.
-    const room = Math.max(fontSize, this.#height - 2 * edge);
-    const shift = Math.round(onCanvas - edge - baseline(fontSize, fontWeight, room));
-    style.lineHeight = `${room - 2 * Math.abs(shift)}px`;
-    style.padding = `${Math.max(0, 2 * shift)}px ${paddingX - edge}px ${Math.max(0, -2 * shift)}px`;
+    // A single line fills the field. Half pixels are rounded in ways of their own there, so the line gets a height
+    // that has none; what is taken off it twice above or below moves the baseline once.
+    const inside = Math.max(fontSize, this.#height - 2 * edge);
+    const spare = baseline(fontSize, fontWeight, inside + 1) > baseline(fontSize, fontWeight, inside) ? 1 : 0;
+    const shift = Math.round(onCanvas - edge - baseline(fontSize, fontWeight, inside - spare));
+    style.lineHeight = `${inside - spare - 2 * Math.abs(shift)}px`;
+    style.padding = `${Math.max(0, 2 * shift)}px ${paddingX - edge}px ${spare + Math.max(0, -2 * shift)}px`;
   }
 
   /**
