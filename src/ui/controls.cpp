@@ -98,7 +98,7 @@ void paint_button(Ui& ui, const Box& box, const ButtonSpec& spec, const Hit& mou
             break;
     }
     if (!spec.enabled && spec.kind != ButtonKind::primary) label.colour = colour::faint;
-    write_in(ui, box.inset(ui.px(6), 0), spec.label, label, 0.5F);
+    write_in(ui, box.inset(std::min(ui.px(6), box.width * 0.05F), 0), spec.label, label, 0.5F);
 }
 
 }  // namespace

@@ -245,6 +245,15 @@ constexpr DialogKind dialogs[] = {
     {"about", 600, body_about}, {"card", 420, body_card}, {"import", 480, body_import}, {"error", 480, body_error},
 };
 
+void draw_cross(Ui& ui, const Box& box) {
+    const AreaState state = area(ui, box, {"dialog/cross", ui.say("ui.close")});
+    if (state.hovered) fill(box, colour::hover, 6);
+    write_in(ui, box, "×", {20, Weight::regular, colour::secondary}, 0.5F);
+    if (!state.pressed) return;
+    if (ui.state.dialog.name == "import") ui.send(command::ResolveImport{command::ResolveImport::Choice::cancel});
+    else close(ui);
+}
+
 constexpr ImGuiWindowFlags bare = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
                                   ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoNav;
 
@@ -274,9 +283,10 @@ void draw_dialog(Ui& ui) {
     if (ui.view.dialog_height > 0) sheet(box, 10);
     {
         const Container container(ui, make_node(ui, "dialog", Role::dialog, title, box));
-        const Box title_box{box.x + ui.px(24), box.y + ui.px(14), width - ui.px(48), ui.px(36)};
+        const Box title_box{box.x + ui.px(24), box.y + ui.px(14), width - ui.px(96), ui.px(36)};
         if (ui.view.dialog_height > 0) write_in(ui, title_box, title, style::title);
         emit_heading(ui, "dialog-title", title, 2, title_box);
+        draw_cross(ui, {box.right() - ui.px(56), title_box.y, ui.px(36), ui.px(36)});
         ScrollArea scroll(ui, "dialog-scroll", {box.x, box.y + head, width, height - head - ui.px(8)});
         Flow flow{box.x + ui.px(24), scroll.origin().y + ui.px(4), width - ui.px(48)};
         kind->body(ui, flow);

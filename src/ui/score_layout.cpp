@@ -12,14 +12,15 @@ constexpr float cell_padding = 12;
 ScoreColumns lay_columns(const Ui& ui, ImVec2 position, ImVec2 size) {
     ScoreColumns columns;
     columns.stacked = size.x < ui.px(640);
-    const float margin = columns.stacked ? ui.px(8) : ui.px(20);
+    const float margin = columns.stacked ? ui.px(12) : ui.px(20);  // the right one holds the scroll bar
     const float width = std::min(ui.px(1200), size.x - 2 * margin);
     columns.sheet = {position.x + std::floor((size.x - width) / 2), 0, width, 0};
     const float pad = ui.px(cell_padding);
     const float left = columns.sheet.x + pad;
     if (columns.stacked) {
         columns.criterion = {left, width - 2 * pad};
-        columns.note = columns.criterion;
+        // The field's own padding is outside, so that its text stands under the criterion's.
+        columns.note = {left - ui.px(9), width - 2 * pad + 2 * ui.px(9)};
         const float third = (width - 2 * pad) / 3;
         for (std::size_t i = 0; i < 3; ++i) columns.scores[i] = {left + third * static_cast<float>(i), third};
         return columns;
@@ -156,10 +157,27 @@ float reasons_height(Ui& ui, std::string_view item, float width) {
     return height;
 }
 
+float head_text_width(const Ui& ui, const ScoreColumns& columns) { return columns.sheet.width - ui.px(40); }
+
+float head_fields_top(Ui& ui, const ScoreColumns& columns) {
+    const Instrument& instrument = *ui.state.opened->document.instrument;
+    const float width = head_text_width(ui, columns);
+    return ui.px(14) + wrapped_height(ui, width, instrument.heading, style::small) + ui.px(2) +
+           wrapped_height(ui, width, instrument.title, style::title) + ui.px(18);
+}
+
+namespace {
+
+float head_height(Ui& ui, const ScoreColumns& columns) {
+    return head_fields_top(ui, columns) + ui.px(columns.stacked ? 3 * 68 : 56) + ui.px(columns.stacked ? 8 : 20);
+}
+
+}  // namespace
+
 ScoreLayout layout_score_table(Ui& ui, ImVec2 position, ImVec2 size) {
     ScoreLayout layout;
     layout.columns = lay_columns(ui, position, size);
-    layout.head_height = ui.px(layout.columns.stacked ? 316 : 172);
+    layout.head_height = head_height(ui, layout.columns);
     layout.columns_height = layout.columns.stacked ? 0 : ui.px(42);
     layout.height = ui.px(20) + layout.head_height + ui.px(16) + layout.columns_height;
     std::size_t order = 0;

@@ -44,6 +44,10 @@ struct ScoreLayout {
 
 [[nodiscard]] ScoreLayout layout_score_table(Ui& ui, ImVec2 position, ImVec2 size);
 
+/// The title block: width of its texts, and where its fields begin below the block's top.
+[[nodiscard]] float head_text_width(const Ui& ui, const ScoreColumns& columns);
+[[nodiscard]] float head_fields_top(Ui& ui, const ScoreColumns& columns);
+
 // Heights of a criterion's parts; the drawing uses the same.
 [[nodiscard]] std::string criterion_text(const Criterion& criterion);
 [[nodiscard]] float criterion_text_height(Ui& ui, const Criterion& criterion, float width);

@@ -199,20 +199,21 @@ Box score_box(const Ui& ui, const Span& span, float y) {
 }
 
 /// For hands on mouse or touch: none and full.
-void draw_quick_scores(Ui& ui, const Criterion& criterion, const Box& cell, float bottom) {
+void draw_quick_scores(Ui& ui, const Criterion& criterion, const Box& cell, float column_width, float bottom) {
     const bool is_current = ui.view.selected_item == criterion.id && ui.state.opened->writer;
-    const Box box{cell.x, cell.bottom() + ui.px(4), cell.width, ui.px(26)};
+    const float width = std::min(column_width - 2, ui.px(84));
+    const Box box{cell.x + (cell.width - width) / 2, cell.bottom() + ui.px(4), width, ui.px(26)};
     if (!is_current || box.bottom() > bottom) return;
     const Target target{ui.state.opened->layer, criterion.id, "score"};
     const float half = box.width / 2 - 1;
     const Box none{box.x, box.y, half, box.height};
     const Box full{box.x + half + 2, box.y, half, box.height};
-    if (button(ui, none, {"none/" + criterion.id, "0", ui.say("ui.score.none"), ButtonKind::quiet})) ui.send(command::SetAnswer{target, "0", {}});
+    if (button(ui, none, {"none/" + criterion.id, ui.say("ui.score.none.short"), ui.say("ui.score.none"), ButtonKind::quiet})) ui.send(command::SetAnswer{target, "0", {}});
     if (button(ui, full, {"full/" + criterion.id, ui.say("ui.score.full.short"), ui.say("ui.score.full"), ButtonKind::quiet}))
         ui.send(command::SetAnswer{target, criterion.points.to_string(), {}});
 }
 
-void draw_scores_stacked(Ui& ui, const ScoreColumns& columns, const Criterion& criterion, float y, float bottom) {
+void draw_scores_stacked(Ui& ui, const ScoreColumns& columns, const Criterion& criterion, float y) {
     for (const Layer layer : all_layers) {
         const Span& span = columns.scores[index_of(layer)];
         const LayerLabel* label = ui.state.opened->document.instrument->find_layer(layer);
@@ -220,7 +221,6 @@ void draw_scores_stacked(Ui& ui, const ScoreColumns& columns, const Criterion& c
         const Box cell{span.x, y + ui.px(22), std::min(ui.px(84), span.width - ui.px(8)), ui.px(38)};
         draw_score(ui, criterion, layer, cell);
     }
-    (void)bottom;
 }
 
 void draw_criterion(Ui& ui, const ScoreColumns& columns, const ScoreRow& row, const Box& box) {
@@ -238,13 +238,13 @@ void draw_criterion(Ui& ui, const ScoreColumns& columns, const ScoreRow& row, co
     float y = draw_measures(ui, criterion, proposal, columns.criterion.x, top + text_height + (columns.stacked ? 0 : ui.px(5)), columns.criterion.width);
     draw_notes(ui, criterion, proposal, columns.note.x, columns.stacked ? y + ui.px(4) : top, columns.note.width);
     if (columns.stacked) {
-        draw_scores_stacked(ui, columns, criterion, box.bottom() - ui.theme.row_padding() - ui.px(60), box.bottom());
+        draw_scores_stacked(ui, columns, criterion, box.bottom() - ui.theme.row_padding() - ui.px(60));
         return;
     }
     for (const Layer layer : all_layers) {
         const Box cell = score_box(ui, columns.scores[index_of(layer)], top);
         draw_score(ui, criterion, layer, cell);
-        if (layer == opened.layer) draw_quick_scores(ui, criterion, cell, box.bottom());
+        if (layer == opened.layer) draw_quick_scores(ui, criterion, cell, columns.scores[index_of(layer)].width, box.bottom());
     }
 }
 

@@ -180,11 +180,11 @@ void draw_head(Ui& ui, const ScoreLayout& layout, float y) {
     sheet(box);
     const Container group(ui, make_node(ui, "head", Role::group, instrument.title, box));
     const float x = box.x + ui.px(20);
-    const float width = box.width - ui.px(40);
-    write_in(ui, {x, box.y + ui.px(14), width, ui.px(22)}, instrument.heading, style::small);
-    write_in(ui, {x, box.y + ui.px(38), width, ui.px(32)}, instrument.title, style::title);
-    emit_heading(ui, "title", instrument.title, 1, {x, box.y + ui.px(38), width, ui.px(32)});
-    float top = box.y + ui.px(88);
+    const float width = head_text_width(ui, columns);
+    const float title_y = box.y + ui.px(16) + write_wrapped(ui, x, box.y + ui.px(14), width, instrument.heading, style::small);
+    const float title_height = write_wrapped(ui, x, title_y, width, instrument.title, style::title);
+    emit_heading(ui, "title", instrument.title, 2, {x, title_y, width, title_height});
+    float top = box.y + head_fields_top(ui, columns);
     if (columns.stacked) {
         for (const HeaderField& header : instrument.header) {
             const bool half = header.type != HeaderField::Type::text;
