@@ -104,6 +104,12 @@ function print(title, body) {
   const root = /** @type {HTMLElement} */ (document.getElementById("print-root"));
   const parsed = new DOMParser().parseFromString(body, "text/html");
   root.replaceChildren(...[...parsed.body.childNodes].map((node) => document.adoptNode(node)));
+  // The words of the page's margins: @page reads them from the root element (print.css).
+  for (const { name, value } of root.querySelector(".paper")?.attributes ?? []) {
+    if (name.startsWith("data-print-")) {
+      document.documentElement.style.setProperty(`--${name.slice("data-".length)}`, JSON.stringify(value));
+    }
+  }
   if (!titleBefore) titleBefore = document.title;
   document.title = title;
   window.addEventListener("afterprint", endPrint, { once: true });
