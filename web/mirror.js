@@ -106,11 +106,12 @@ export class Mirror {
   /** @param {Changes} changes */
   apply(changes) {
     const dialogs = changes.set.some((node) => node.role === "dialog") || this.#dialog !== null;
+    const focused = this.#entryOf(document.activeElement)?.node.h ?? 0;
     for (const node of changes.set) this.#set(node);
     for (let at = 0; at < changes.move.length; at += 9) this.#move(changes.move, at);
     for (const [parent, ...children] of changes.order) this.#arrange(parent ?? 0, children);
     for (const handle of changes.drop) this.#drop(handle);
-    if (dialogs) this.#updateDialog(changes.focus === 0);
+    if (dialogs) this.#updateDialog(focused, changes.focus === 0);
     if (changes.focus !== 0) this.#focus(changes.focus);
   }
 
@@ -124,13 +125,26 @@ export class Mirror {
       this.#byElement.set(entry.element, entry);
       this.#parentElement(node).append(entry.element);
     } else if (before && before.parent !== node.parent) {
-      this.#parentElement(node).append(entry.element);
+      this.#adopt(this.#parentElement(node), entry.element);
     }
     entry.node = node;
     this.#describe(entry);
     this.#label(entry);
     this.#state(entry);
     if (entry.field) entry.field.update(node, before?.value !== node.value);
+  }
+
+  /**
+   * Moves an element to another container; the focus in it stays where it is.
+   * @param {HTMLElement} parent
+   * @param {HTMLElement} element
+   */
+  #adopt(parent, element) {
+    const focused = document.activeElement;
+    this.#silent = true;
+    parent.append(element);
+    if (focused instanceof HTMLElement && element.contains(focused)) focused.focus({ preventScroll: true });
+    this.#silent = false;
   }
 
   /** @param {MirrorNode} node */
@@ -288,12 +302,13 @@ export class Mirror {
 
   /**
    * Everything outside the last dialog is inert; the focus goes in, and back when it closes.
+   * @param {number} focused who had the focus before this frame's changes
    * @param {boolean} moveFocus
    */
-  #updateDialog(moveFocus) {
+  #updateDialog(focused, moveFocus) {
     const all = [...this.#entries.values()].filter((entry) => entry.node.role === "dialog");
     const top = all.at(-1) ?? null;
-    const before = this.#dialog?.before ?? this.#entryOf(document.activeElement)?.node.h ?? 0;
+    const before = this.#dialog?.before ?? focused;
     if (top?.element !== this.#dialog?.entry.element) {
       for (const element of this.#root.querySelectorAll("[inert]")) element.toggleAttribute("inert", false);
     }

@@ -88,8 +88,11 @@ void schedule_frame() {
     emscripten_request_animation_frame(animation_frame, nullptr);
 }
 
-int watch_sdl_events(void*, SDL_Event*) {
-    Platform::request_frame();
+/// SDL also puts marks of its own between the events; only what the user did counts.
+int watch_sdl_events(void*, SDL_Event* event) {
+    const bool from_user =
+        event->type == SDL_WINDOWEVENT || (event->type >= SDL_MOUSEMOTION && event->type <= SDL_MOUSEWHEEL);
+    if (from_user) Platform::request_frame();
     return 0;
 }
 
@@ -192,7 +195,7 @@ bool open_window() {
     SDL_GL_SetAttribute(SDL_GL_DEPTH_SIZE, 0);
     SDL_GL_SetAttribute(SDL_GL_STENCIL_SIZE, 0);
     SDL_GL_SetAttribute(SDL_GL_ALPHA_SIZE, 0);
-    page().window = SDL_CreateWindow("", 0, 0, 640, 480, SDL_WINDOW_OPENGL | SDL_WINDOW_ALLOW_HIGHDPI);
+    page().window = SDL_CreateWindow(nullptr, 0, 0, 640, 480, SDL_WINDOW_OPENGL | SDL_WINDOW_ALLOW_HIGHDPI);
     if (page().window == nullptr) return false;
     const SDL_GLContext context = SDL_GL_CreateContext(page().window);
     if (context == nullptr) return false;
