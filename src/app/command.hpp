@@ -39,6 +39,12 @@ struct SetAnswer {
     std::string text;
     std::string batch;
 };
+/// A column of scores as a spreadsheet copies it, from `item` downwards. All or nothing.
+struct PasteScores {
+    Layer layer = Layer::self;
+    std::string item;
+    std::string text;
+};
 struct Undo {};
 struct Redo {};
 struct SetLayer {
@@ -133,8 +139,8 @@ namespace duibiao {
 
 using Command =
     std::variant<command::OpenHome, command::OpenDocument, command::CreateDocument, command::DuplicateDocument,
-                 command::DeleteDocument, command::UndoDelete, command::OpenExample, command::SetAnswer, command::Undo,
-                 command::Redo, command::SetLayer, command::Reveal, command::Pick, command::ExportReport,
+                 command::DeleteDocument, command::UndoDelete, command::OpenExample, command::SetAnswer, command::PasteScores,
+                 command::Undo, command::Redo, command::SetLayer, command::Reveal, command::Pick, command::ExportReport,
                  command::ExportCsv, command::ExportHtml, command::Print, command::Backup, command::ResolveImport,
                  command::SetSetting, command::TakeOver, command::ShowDialog, command::DismissToast,
                  command::Notify, command::StorageOpened, command::DocumentLoaded, command::AllLoaded,

@@ -1,5 +1,8 @@
 // Answers, undo and redo: every change is an edit appended to the log and handed to storage.
+#include <algorithm>
+
 #include "app/handlers.hpp"
+#include "core/text.hpp"
 
 namespace duibiao::app {
 
@@ -15,6 +18,54 @@ void on(State& state, const Ports& ports, const command::SetAnswer& request) {
     const Result<std::size_t> written = apply_typing(opened.document, *edit);
     if (!written) return show_toast(state, ports, describe(state.settings.language, written.error()));
     save_edits(state, ports, *written);
+}
+
+namespace {
+
+/// The first cell of every line; a last empty line is no cell.
+std::vector<std::string> first_cells(std::string_view text) {
+    std::vector<std::string> cells;
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find('\n'), text.size());
+        std::string_view line = text.substr(0, end);
+        line = line.substr(0, line.find('\t'));
+        cells.emplace_back(trim(line));
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return cells;
+}
+
+std::size_t order_of(const Instrument& instrument, std::string_view item) {
+    std::size_t index = 0;
+    while (index < instrument.order.size() && instrument.criterion(instrument.order[index]).id != item) ++index;
+    return index;
+}
+
+}  // namespace
+
+void on(State& state, const Ports& ports, const command::PasteScores& request) {
+    if (!state.opened || !state.opened->writer) return;
+    Document draft = state.opened->document;
+    const Instrument& instrument = *draft.instrument;
+    const std::vector<std::string> cells = first_cells(request.text);
+    const std::size_t first = order_of(instrument, request.item);
+    const std::size_t room = instrument.order.size() - first;
+    if (cells.size() > room)
+        return show_toast(state, ports, say(state, "ui.paste.long", {{"lines", static_cast<std::int64_t>(cells.size())}, {"room", static_cast<std::int64_t>(room)}}));
+    const Author pasting = author(state, ports);
+    const std::string batch = ports.random.unique_id();
+    const std::size_t log_before = draft.log.size();
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        const Target target{request.layer, instrument.criterion(instrument.order[first + i]).id, "score"};
+        const Result<Value> value = parse_value(instrument, target, cells[i]);
+        Result<Edit> edit = value ? make_edit(draft, pasting, target, *value, batch) : tl::unexpected(value.error());
+        const Done done = edit ? apply(draft, std::move(*edit)) : tl::unexpected(edit.error());
+        if (!done)
+            return show_toast(state, ports, say(state, "ui.paste.line", {{"line", static_cast<std::int64_t>(i + 1)}, {"text", cells[i]}, {"item", target.item}, {"why", describe(state.settings.language, done.error())}}));
+    }
+    state.opened->document = std::move(draft);
+    save_edits(state, ports, log_before);
+    show_toast(state, ports, say(state, "ui.paste.done", {{"lines", static_cast<std::int64_t>(cells.size())}}));
 }
 
 namespace {

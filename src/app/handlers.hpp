@@ -23,6 +23,7 @@ void on(State&, const Ports&, const command::Tick&);
 
 // editing.cpp
 void on(State&, const Ports&, const command::SetAnswer&);
+void on(State&, const Ports&, const command::PasteScores&);
 void on(State&, const Ports&, const command::Undo&);
 void on(State&, const Ports&, const command::Redo&);
 void on(State&, const Ports&, const command::SetLayer&);

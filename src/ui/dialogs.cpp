@@ -286,7 +286,6 @@ void draw_dialog(Ui& ui) {
         const Box title_box{box.x + ui.px(24), box.y + ui.px(14), width - ui.px(96), ui.px(36)};
         if (ui.view.dialog_height > 0) write_in(ui, title_box, title, style::title);
         emit_heading(ui, "dialog-title", title, 2, title_box);
-        draw_cross(ui, {box.right() - ui.px(56), title_box.y, ui.px(36), ui.px(36)});
         ScrollArea scroll(ui, "dialog-scroll", {box.x, box.y + head, width, height - head - ui.px(8)});
         Flow flow{box.x + ui.px(24), scroll.origin().y + ui.px(4), width - ui.px(48)};
         kind->body(ui, flow);
@@ -296,6 +295,7 @@ void draw_dialog(Ui& ui) {
             ui.view.wants_frame = true;
         }
         scroll.finish(used);
+        draw_cross(ui, {box.right() - ui.px(56), title_box.y, ui.px(36), ui.px(36)});
     }
     ImGui::End();
 }

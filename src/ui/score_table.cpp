@@ -80,6 +80,10 @@ void take_key(Ui& ui, const ScoreLayout& layout, const DomEvent& event) {
 void take_keys(Ui& ui, const ScoreLayout& layout) {
     for (const DomEvent& event : ui.mirror.events()) {
         if (event.kind == DomEvent::Kind::key && !event.id.empty()) take_key(ui, layout, event);
+        if (event.kind == DomEvent::Kind::paste) {
+            const CellName cell = parse_cell(event.id);
+            if (cell.field == "score") ui.send(command::PasteScores{ui.state.opened->layer, std::string(cell.item), event.text});
+        }
         if (event.kind == DomEvent::Kind::focus) {
             const CellName cell = parse_cell(event.id);
             const ScoreRow* row = cell.field.empty() ? nullptr : find_row(layout, cell.item);
