@@ -210,7 +210,8 @@ Exit CommandLine::run(const std::vector<std::string>& arguments) {
     } catch (const CLI::ParseError& error) {
         return refuse(error);
     }
-    const auto extras = app_.remaining(true);
+    auto extras = app_.remaining(true);
+    std::erase(extras, "--");  // "everything after this is a file name" is no argument itself
     if (!extras.empty()) return refuse_extra(extras.front());
     if (!chosen_language_.empty() && chosen_language_ != "zh" && chosen_language_ != "en") {
         return refuse("--lang", {"option-choice", chosen_language_, {{"choices", Choices{"zh", "en"}}}});

@@ -6,6 +6,8 @@
 #include <cstdlib>
 #include <optional>
 
+#include "core/text.hpp"
+
 namespace duibiao::cli {
 namespace {
 
@@ -37,7 +39,7 @@ struct Decoded {
 Decoded decode(std::string_view text) {
     const auto byte = [text](std::size_t i) { return static_cast<unsigned char>(text[i]); };
     const std::size_t bytes = byte(0) < 0xC0 ? 1 : byte(0) < 0xE0 ? 2 : byte(0) < 0xF0 ? 3 : 4;
-    if (bytes == 1 || bytes > text.size()) return {byte(0), 1};
+    if (bytes == 1 || bytes > text.size() || !is_utf8(text.substr(0, bytes))) return {byte(0), 1};
     char32_t character = byte(0) & (0x7FU >> bytes);
     for (std::size_t i = 1; i < bytes; ++i) character = (character << 6U) | (byte(i) & 0x3FU);
     return {character, bytes};
