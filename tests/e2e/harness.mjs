@@ -1,0 +1,359 @@
+// What the browser tests share: a static server, the browser, and the page as a clerk uses it.
+import assert from "node:assert/strict";
+import { createReadStream, mkdirSync, statSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
+export const dist = process.env["DUIBIAO_DIST"] ?? path.join(root, "build/web/dist");
+export const program = process.env["DUIBIAO"] ?? path.join(root, "build/native/duibiao");
+export const screenshots = path.join(root, "build/screenshots");
+export const instrument = JSON.parse(await readFile(path.join(root, "assets/instruments/jilin-committee.json"), "utf8"));
+/** Every criterion in the form's order. */
+export const criteria = instrument.sections.flatMap((section) => section.groups.flatMap((group) => group.criteria));
+export const words = JSON.parse(await readFile(path.join(root, "assets/i18n/zh-CN.json"), "utf8"));
+export const browserPath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
+export const browserArguments = [
+  "--no-sandbox",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--use-angle=swiftshader",
+  "--enable-unsafe-swiftshader",
+];
+
+/** The words of a key, with its parameters. */
+export function say(key, parameters = {}) {
+  return words[key].replace(/\{(\w+)\}/g, (whole, name) => String(parameters[name] ?? whole));
+}
+
+// --- Server -----------------------------------------------------------------------------------------------------
+
+const types = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".mjs": "text/javascript",
+  ".css": "text/css",
+  ".json": "application/json",
+  ".webmanifest": "application/manifest+json",
+  ".wasm": "application/wasm",
+  ".svg": "image/svg+xml",
+  ".png": "image/png",
+  ".txt": "text/plain; charset=utf-8",
+};
+
+/** Serves a folder on a free port: {address, close}. */
+export function serve(folder = dist) {
+  const server = createServer((request, response) => {
+    const name = decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname);
+    const file = path.join(folder, path.normalize(name).replace(/^(\.\.[/\\])+/, ""), name.endsWith("/") ? "index.html" : "");
+    if (!file.startsWith(folder) || !statSync(file, { throwIfNoEntry: false })?.isFile()) {
+      response.writeHead(404).end();
+      return;
+    }
+    response.writeHead(200, { "content-type": types[path.extname(file)] ?? "application/octet-stream" });
+    createReadStream(file).pipe(response);
+  });
+  return new Promise((resolve) => {
+    server.listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      const close = () => new Promise((done) => (server.closeAllConnections(), server.close(done)));
+      resolve({ address: `http://127.0.0.1:${port}/`, close });
+    });
+  });
+}
+
+// --- Browser ----------------------------------------------------------------------------------------------------
+
+/** One browser and one server for a test file. */
+export class Stage {
+  async open() {
+    this.server = await serve();
+    this.browser = await chromium.launch({ executablePath: browserPath, args: browserArguments });
+  }
+
+  async close() {
+    await this.browser?.close();
+    await this.server?.close();
+  }
+
+  /** A user with an empty browser of his own. */
+  async user(options = {}) {
+    const context = await this.browser.newContext({ viewport: { width: 1280, height: 800 }, locale: "zh-CN", ...options });
+    context.setDefaultTimeout(8000);
+    return context;
+  }
+
+  /** A page of a user (a new one when none is given) that is ready. */
+  async page({ context, route = "", prepare, ready = true, expectErrors = false }) {
+    const page = await context.newPage();
+    if (prepare) await page.addInitScript(prepare);
+    watch(page, expectErrors);
+    await page.goto(this.server.address + (route ? `#${route}` : ""));
+    if (ready) await becomeReady(page);
+    return page;
+  }
+}
+
+/**
+ * The tests of a file, with its test runner's functions: `scene` is a test with a page of its own that must come out without an error in the console;
+ * `stage` is the browser for tests that open pages themselves.
+ */
+export function theatre({ before, after, test }) {
+  const stage = new Stage();
+  before(() => stage.open());
+  after(() => stage.close());
+  const scene = (name, act, options = {}) =>
+    test(name, { skip: options.skip ?? false }, async () => {
+      const context = await stage.user(options.user);
+      try {
+        const page = await stage.page({ context, ...options });
+        await act({ page, context, stage });
+        assertQuiet(page);
+      } finally {
+        await context.close();
+      }
+    });
+  return { stage, scene };
+}
+
+export async function becomeReady(page) {
+  await page.waitForSelector('html[data-ready="1"]', { state: "attached" });
+  await afterFrames(page);
+}
+
+const watched = new WeakMap();
+
+/** Notes what a page must not do: see assertQuiet. */
+export function watch(page, expectErrors = false) {
+  const notes = { errors: [], requests: [], ready: false };
+  watched.set(page, notes);
+  page.on("console", (message) => !expectErrors && message.type() === "error" && notes.errors.push(message.text()));
+  page.on("pageerror", (error) => !expectErrors && notes.errors.push(String(error)));
+  page.on("request", (request) => {
+    if (notes.ready && !/^(blob|data):/.test(request.url())) notes.requests.push(request.url());
+  });
+  page.on("domcontentloaded", () => (notes.ready = false));
+}
+
+/** No error came to the console. */
+export function assertQuiet(page) {
+  assert.deepEqual(watched.get(page).errors, []);
+}
+
+/** From now on every request counts; returns them, growing. */
+export function countRequests(page) {
+  const notes = watched.get(page);
+  notes.ready = true;
+  return notes.requests;
+}
+
+/** Lets the page draw what just happened. */
+export async function afterFrames(page, frames = 2) {
+  await page.evaluate(async (count) => {
+    for (let at = 0; at < count; ++at) await new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)));
+  }, frames);
+}
+
+/** Waits until what just happened is durable. */
+export async function saved(page) {
+  await afterFrames(page);
+  await page.waitForSelector('html[data-save="saved"]', { state: "attached" });
+}
+
+/** Waits until `check` no longer throws; the last failure is the test's. */
+export async function eventually(check, milliseconds = 5000) {
+  const end = Date.now() + milliseconds;
+  for (;;) {
+    try {
+      return await check();
+    } catch (error) {
+      if (Date.now() > end) throw error;
+      await new Promise((done) => setTimeout(done, 40));
+    }
+  }
+}
+
+/** Waits for a node to say exactly `text`. */
+export async function says(locator, text) {
+  await eventually(async () => assert.equal((await locator.textContent({ timeout: 1000 }))?.replace(/\u00a0$/, ""), text));
+}
+
+/** Waits for a text field to hold exactly `text`. */
+export async function holds(locator, text) {
+  await eventually(async () => assert.equal(await locator.inputValue({ timeout: 1000 }), text));
+}
+
+// --- Things on the page -----------------------------------------------------------------------------------------
+
+export const layerLabels = Object.fromEntries(instrument.layers.map((layer) => [layer.id, layer.label]));
+
+/** The score field of a criterion. */
+export const scoreField = (page, item, layer = "self") =>
+  page.getByRole("textbox", { name: `${item} ${layerLabels[layer]}`, exact: true });
+/** The field 落实情况 of a criterion. */
+export const noteField = (page, item) =>
+  page.getByRole("textbox", { name: `${item} ${instrument.columns.note}`, exact: true });
+export const reasonField = (page, item, layer = "acceptance") => {
+  const short = instrument.layers.find((known) => known.id === layer).short;
+  return page.getByRole("textbox", { name: `${item} ${say("ui.reason", { layer: short })}`, exact: true });
+};
+export const button = (page, name) => page.getByRole("button", { name, exact: typeof name === "string" });
+export const dialog = (page, key) => page.getByRole("dialog", { name: words[`ui.dialog.${key}`], exact: true });
+export const total = (page) => page.getByRole("status").filter({ hasText: instrument.layers[0].label });
+/** Entry of a section in the left panel. */
+export const sectionLink = (page, title) =>
+  page.getByRole("navigation", { name: words["ui.sections"] }).getByRole("link", { name: new RegExp(`^${title}`) });
+export const findingsRegion = (page) => page.getByRole("region", { name: words["ui.findings.region"] });
+/** A sentence the page tells: the toast at its foot. */
+export const toast = (page) => page.locator('[data-id="toast"]');
+
+/** Clicks with the mouse in the middle of a node, on whatever lies there: the canvas, or a field. */
+export async function click(page, locator) {
+  await locator.waitFor({ state: "attached" });
+  await afterFrames(page, 1);
+  const box = await locator.boundingBox();
+  assert.ok(box, "the node has a place on the page");
+  await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+  await afterFrames(page);
+}
+
+/** Uses a node as the keyboard does: focus, then Enter. */
+export async function press(page, locator) {
+  await locator.focus();
+  await page.keyboard.press("Enter");
+  await afterFrames(page);
+}
+
+/** Id of the node that has the focus: "score/self/1.1.1". */
+export const focusedId = (page) => page.evaluate(() => document.activeElement?.getAttribute("data-id") ?? "");
+
+export async function waitFocus(page, id) {
+  await page.waitForFunction((wanted) => document.activeElement?.getAttribute("data-id") === wanted, id);
+}
+
+/** New document through the page's own dialog; returns its id. */
+export async function createDocument(page, { unit = "市第一人民医院党委", period = "2026" } = {}) {
+  await click(page, page.getByRole("button", { name: new RegExp(`^(${words["ui.welcome.begin"]}|${words["ui.new"]}$)`) }).first());
+  await dialog(page, "new").waitFor();
+  await page.getByRole("textbox", { name: words["ui.new.unit"] }).fill(unit);
+  await page.getByRole("textbox", { name: words["ui.new.period"] }).fill(period);
+  await click(page, button(page, words["ui.new.create"]));
+  await page.waitForFunction(() => location.hash.startsWith("#/doc/"));
+  await saved(page);
+  return documentId(page);
+}
+
+export const documentId = (page) => page.evaluate(() => location.hash.split("/")[2]);
+
+/** Brings a criterion's row into sight by its link. */
+export async function reveal(page, item) {
+  await page.evaluate((wanted) => {
+    const [, , id] = location.hash.split("/");
+    const route = `#/doc/${id}/${wanted}`;
+    if (location.hash === route) location.hash = `#/doc/${id}`;
+    location.hash = route;
+  }, item);
+  await scoreField(page, item).waitFor({ state: "attached" });
+  await afterFrames(page);
+}
+
+export async function setScore(page, item, text, layer = "self") {
+  await reveal(page, item);
+  await click(page, scoreField(page, item, layer));
+  await page.keyboard.type(text);
+  await afterFrames(page);
+}
+
+export async function setNote(page, item, text) {
+  await reveal(page, item);
+  await click(page, noteField(page, item));
+  await page.keyboard.insertText(text);
+  await afterFrames(page);
+}
+
+/** Leaves the field in use, as a click on the empty desk does. */
+export async function leaveField(page) {
+  await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
+  await afterFrames(page);
+}
+
+// --- Files ------------------------------------------------------------------------------------------------------
+
+export async function readDownload(download) {
+  return { name: download.suggestedFilename(), content: await readFile(await download.path()) };
+}
+
+/** Does `action` and returns the file that comes of it: {name, content}. */
+export async function downloaded(page, action) {
+  const coming = page.waitForEvent("download");
+  await action();
+  return readDownload(await coming);
+}
+
+export async function openSend(page) {
+  await click(page, button(page, words["ui.send"]));
+  await dialog(page, "send").waitFor();
+}
+
+/** 传出报送件 through the page; returns {name, content, report}. */
+export async function exportReport(page) {
+  await openSend(page);
+  const choice = dialog(page, "send").getByRole("button", { name: new RegExp("^传出报送件") });
+  const file = await downloaded(page, () => click(page, choice));
+  await saved(page);
+  return { ...file, report: JSON.parse(file.content.toString("utf8")) };
+}
+
+/** Chooses a file in the picker that 装入 opens. */
+export async function importByPicker(page, name, content, starter = button(page, words["ui.drop"])) {
+  const coming = page.waitForEvent("filechooser");
+  await click(page, starter);
+  const chooser = await coming;
+  await chooser.setFiles({ name, mimeType: "application/json", buffer: Buffer.from(content) });
+  await afterFrames(page);
+}
+
+/** Drops a file on the page. */
+export async function drop(page, name, content) {
+  await page.evaluate(
+    ([fileName, bytes]) => {
+      const data = new DataTransfer();
+      const binary = Uint8Array.from(atob(bytes), (letter) => letter.charCodeAt(0));
+      data.items.add(new File([binary], fileName, { type: "application/json" }));
+      for (const type of ["dragenter", "dragover", "drop"]) {
+        document.body.dispatchEvent(new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }));
+      }
+    },
+    [name, Buffer.from(content).toString("base64")],
+  );
+  await afterFrames(page);
+}
+
+export async function goHome(page) {
+  await click(page, page.getByRole("link", { name: words["ui.home"], exact: true }));
+  await page.waitForFunction(() => location.hash === "#/" || location.hash === "");
+  await afterFrames(page);
+}
+
+export async function screenshot(page, name) {
+  mkdirSync(screenshots, { recursive: true });
+  await afterFrames(page, 4);
+  return page.screenshot({ path: path.join(screenshots, `${name}.png`) });
+}
+
+/** Numbers that are the same in every run. */
+export function seededRandom(seed) {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}
