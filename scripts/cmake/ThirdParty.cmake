@@ -15,7 +15,7 @@ endforeach()
 # Dear ImGui itself, for both targets; the backends only for the web.
 add_library(
   imgui STATIC "${deps}/imgui/imgui.cpp" "${deps}/imgui/imgui_draw.cpp" "${deps}/imgui/imgui_tables.cpp"
-               "${deps}/imgui/imgui_widgets.cpp")
+               "${deps}/imgui/imgui_widgets.cpp" "${CMAKE_CURRENT_LIST_DIR}/stubs/imgui_no_font_files.cpp")
 target_include_directories(imgui SYSTEM PUBLIC "${deps}/imgui" "${deps}/imgui/misc/cpp")
 target_compile_features(imgui PUBLIC cxx_std_20)
 target_compile_options(imgui PRIVATE -w)
@@ -23,7 +23,8 @@ target_compile_definitions(
   imgui
   PUBLIC IMGUI_USE_WCHAR32 # hanzi outside the basic plane
          IMGUI_DISABLE_OBSOLETE_FUNCTIONS
-         IMGUI_DISABLE_DEFAULT_FONT # glyphs come from the browser
+         IMGUI_DISABLE_DEFAULT_FONT # glyphs come from the browser,
+         IMGUI_ENABLE_FREETYPE # so not from font files either: see stubs/imgui_no_font_files.cpp
          IMGUI_DISABLE_DEMO_WINDOWS
          IMGUI_DISABLE_FILE_FUNCTIONS
          IMGUI_DISABLE_DEFAULT_SHELL_FUNCTIONS
