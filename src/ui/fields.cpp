@@ -90,7 +90,9 @@ FieldEvents field(Ui& ui, const Box& box, const FieldSpec& spec) {
     if (const DomEvent* input = ui.mirror.event(Kind::input, spec.id)) {
         events.typed = input->text;
         active.height = input->height;
+        active.is_full = false;
     }
+    if (ui.mirror.event(Kind::overflow, spec.id) != nullptr) active.is_full = true;
     if (const DomEvent* composing = ui.mirror.event(Kind::composing, spec.id)) active.height = composing->height;
     if (const DomEvent* blur = ui.mirror.event(Kind::blur, spec.id)) {
         events.lost_focus = true;
@@ -161,6 +163,9 @@ void answer_field(Ui& ui, const Box& box, FieldSpec spec, const Target& target) 
         } else {
             say_error_beside(ui, box, active.error);
         }
+    } else if (is_active && active.is_full && !events.lost_focus) {
+        const Error full{"text-long", {}, {{"limit", std::int64_t{spec.max_length}}}};
+        say_error_beside(ui, box, describe(ui.state.settings.language, full));
     }
     if (is_active && events.lost_focus) active = ActiveField{};
 }

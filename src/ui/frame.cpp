@@ -43,7 +43,7 @@ void drawer(Ui& ui, const char* id, bool on_right, bool& open, Draw&& draw_panel
     const float x = on_right ? ui.size.x - width : 0;
     ImGui::SetNextWindowPos({0, 0});
     ImGui::SetNextWindowSize(ui.size);
-    ImGui::Begin(id, nullptr, bare);
+    ImGui::Begin(id, nullptr, bare & ~ImGuiWindowFlags_NoBringToFrontOnFocus);
     fill({0, 0, ui.size.x, ui.size.y}, colour::shade);
     const Box outside = on_right ? Box{0, 0, x, ui.size.y} : Box{width, 0, ui.size.x - width, ui.size.y};
     const Box panel{x, 0, width, ui.size.y};

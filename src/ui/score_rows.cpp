@@ -284,7 +284,7 @@ void draw_total(Ui& ui, const ScoreColumns& columns, const Box& box) {
     const std::string title = tally.veto ? ui.say("ui.total.veto", {{"verdict", tally.verdict}}) : ui.say("ui.total");
     const ImU32 colour = tally.veto ? colour::accent : colour::text;
     write_in(ui, {columns.criterion.x, box.y, title_width(columns, box), box.height}, title, {17, Weight::bold, colour});
-    draw_sums(ui, columns, box, tally.layers, {16, Weight::bold, colour::text});
+    draw_sums(ui, columns, box, tally.layers, {15, Weight::bold, colour::text});
 }
 
 }  // namespace

@@ -20,7 +20,8 @@ struct ActiveField {
     std::string original;  ///< text when it got the focus
     std::string typed;     ///< last text that could not be accepted, with `error`
     std::string error;
-    float height = 0;  ///< the text area's own height, CSS pixels
+    bool is_full = false;  ///< more was typed than fits; the rest was not taken
+    float height = 0;      ///< the text area's own height, CSS pixels
 };
 
 /// Scroll positions, open drawers, dialog drafts: what is lost on reload without harm.
