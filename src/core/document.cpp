@@ -191,7 +191,9 @@ Done normalise_side(const Instrument& instrument, const Target& target, Value& v
     return done;
 }
 
-bool fits_as_id(std::string_view text) { return text.size() <= longest_id && is_clean_text(text); }
+bool fits_as_id(std::string_view text) {
+    return text.size() <= longest_id && is_clean_text(text) && text.find_first_of("\n\t") == std::string_view::npos;
+}
 
 /// Everything about an edit that does not depend on the rest of the log. Error places are members.
 Done normalise_edit(const Instrument& instrument, Edit& edit) {

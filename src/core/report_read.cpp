@@ -199,7 +199,8 @@ Done check_format(const Json& root) {
 }
 
 bool is_document_id(std::string_view id) {
-    return !id.empty() && is_clean_text(id) && count_characters(id) <= limits::name_characters;
+    const bool one_line = id.find_first_of("\n\t") == std::string_view::npos;
+    return !id.empty() && one_line && is_clean_text(id) && count_characters(id) <= limits::name_characters;
 }
 
 Result<std::string> read_document_id(Json::object_t& root) {
