@@ -72,6 +72,8 @@ struct SetSetting {
     std::string value;
 };
 struct TakeOver {};
+/// Writes everything of the open document again after a failure.
+struct RetrySave {};
 struct ShowDialog {
     std::string name;      ///< "new", "help", "settings", "about", "send", "why", or empty: none
     std::string argument;  ///< for example the instrument of "new"
@@ -142,7 +144,7 @@ using Command =
                  command::DeleteDocument, command::UndoDelete, command::OpenExample, command::SetAnswer, command::PasteScores,
                  command::Undo, command::Redo, command::SetLayer, command::Reveal, command::Pick, command::ExportReport,
                  command::ExportCsv, command::ExportHtml, command::Print, command::Backup, command::ResolveImport,
-                 command::SetSetting, command::TakeOver, command::ShowDialog, command::DismissToast,
+                 command::SetSetting, command::TakeOver, command::RetrySave, command::ShowDialog, command::DismissToast,
                  command::Notify, command::StorageOpened, command::DocumentLoaded, command::AllLoaded,
                  command::StorageSaved, command::StorageFailed,
                  command::LockChanged, command::CardsChanged, command::FileArrived, command::RouteChanged,

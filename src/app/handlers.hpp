@@ -41,6 +41,7 @@ void on(State&, const Ports&, const command::AllLoaded&);
 
 // persistence.cpp
 void on(State&, const Ports&, const command::TakeOver&);
+void on(State&, const Ports&, const command::RetrySave&);
 void on(State&, const Ports&, const command::StorageOpened&);
 void on(State&, const Ports&, const command::DocumentLoaded&);
 void on(State&, const Ports&, const command::StorageSaved&);

@@ -50,6 +50,7 @@ void save_edits(State& state, const Ports& ports, std::size_t first) {
     // A snapshot never covers the field being typed in: its edit is rewritten until the field is left.
     const bool new_edit = first + 1 == log.size() || log.size() - first > 1;
     if (opened.edits_since_snapshot >= edits_per_snapshot && new_edit) save_snapshot(state, ports);
+    if (state.saving.state == SaveState::failed) return on(state, ports, command::RetrySave{});
     refresh(state);
     std::string buffer;
     const std::string& card = own_card(state, buffer);
@@ -131,9 +132,12 @@ void on(State& state, const Ports& ports, const command::DocumentLoaded& loaded)
 
 void on(State& state, const Ports& ports, const command::StorageSaved& answer) {
     state.saving.pending.erase(answer.token);
+    if (state.saving.state == SaveState::failed) {
+        if (answer.token != state.saving.recovery_token) return;
+        state.saving.state = SaveState::saving;
+        if (state.dialog.name == "save") state.dialog = {};
+    }
     if (!state.saving.pending.empty()) return;
-    // A failed write is only made good by a snapshot that stands for everything.
-    if (state.saving.state == SaveState::failed) return;
     state.saving.state = SaveState::saved;
     state.saving.saved_at = ports.clock.local_time(ports.clock.now()).substr(11);
 }
@@ -142,6 +146,8 @@ void on(State& state, const Ports& ports, const command::StorageFailed& answer) 
     state.saving.pending.erase(answer.token);
     state.saving.state = SaveState::failed;
     state.saving.reason = answer.reason;
+    state.saving.recovery_token = 0;
+    if (state.opened) state.dialog = Dialog{"save", {}, {}};
     ports.announcer.announce(say(state, "ui.storage." + answer.reason));
     if (answer.token == 0 && !state.storage_open) on(state, ports, command::RouteChanged{state.route});
 }
@@ -155,6 +161,12 @@ void on(State& state, const Ports& ports, const command::LockChanged& answer) {
         state.loading_document = answer.document;
         ports.storage.load(answer.document);
     }
+}
+
+void on(State& state, const Ports& ports, const command::RetrySave&) {
+    if (!state.opened) return;
+    save_snapshot(state, ports);
+    state.saving.recovery_token = state.saving.last_token;
 }
 
 void on(State& state, const Ports& ports, const command::TakeOver&) {

@@ -51,6 +51,8 @@ struct Saving {
     std::string reason;    ///< why it failed, key of `ui.storage.<reason>`
     std::set<std::uint64_t> pending;
     std::uint64_t last_token = 0;
+    /// After a failure: the snapshot that, once durable, makes everything good again; 0: none under way.
+    std::uint64_t recovery_token = 0;
 };
 
 struct OpenedDocument {

@@ -235,6 +235,14 @@ void body_error(Ui& ui, Flow& flow) {
     if (buttons(ui, flow, {{"error/close", ui.say("ui.ok"), {}, ButtonKind::primary}}) == 0) close(ui);
 }
 
+void body_save(Ui& ui, Flow& flow) {
+    paragraph(ui, flow, "save/reason", ui.say("ui.storage." + ui.state.saving.reason));
+    const int pressed = buttons(ui, flow, {{"save/close", ui.say("ui.close")}, {"save/send", ui.say("ui.send.report")}, {"save/retry", ui.say("ui.save.retry"), {}, ButtonKind::primary}});
+    if (pressed == 0) close(ui);
+    if (pressed == 1) ui.send(command::ExportReport{});
+    if (pressed == 2) ui.send(command::RetrySave{});
+}
+
 struct DialogKind {
     const char* name;
     float width;
@@ -243,6 +251,7 @@ struct DialogKind {
 constexpr DialogKind dialogs[] = {
     {"new", 520, body_new},     {"send", 520, body_send}, {"why", 560, body_why},       {"settings", 480, body_settings}, {"help", 640, body_help},
     {"about", 600, body_about}, {"card", 420, body_card}, {"import", 480, body_import}, {"error", 480, body_error},
+    {"save", 480, body_save},
 };
 
 void draw_cross(Ui& ui, const Box& box) {

@@ -62,6 +62,10 @@ float draw_save_state(Ui& ui, float right) {
     const float middle = top_bar_height(ui) / 2;
     canvas()->AddCircleFilled({x + ui.px(4), middle}, ui.px(4), save.dot);
     const Box box{x + ui.px(14), 0, text_width, top_bar_height(ui)};
+    if (ui.state.saving.state == SaveState::failed && ui.state.opened) {
+        const Box press{x - ui.px(4), middle - ui.px(16), text_width + ui.px(18), ui.px(32)};
+        if (area(ui, press, {"save-failed", save.text}).pressed) ui.send(command::ShowDialog{"save", {}});
+    }
     if (!dot_only) write_in(ui, box, save.text, style);
     emit_text(ui, "save-state", save.text, {x, middle - 10, text_width + ui.px(14), 20}, Role::status);
     return x - ui.px(16);
