@@ -143,11 +143,12 @@ void on(State& state, const Ports& ports, const command::StorageSaved& answer) {
 }
 
 void on(State& state, const Ports& ports, const command::StorageFailed& answer) {
+    const bool is_news = state.saving.state != SaveState::failed;
     state.saving.pending.erase(answer.token);
     state.saving.state = SaveState::failed;
     state.saving.reason = answer.reason;
     state.saving.recovery_token = 0;
-    if (state.opened) state.dialog = Dialog{"save", {}, {}};
+    if (state.opened && is_news) state.dialog = Dialog{"save", {}, {}};
     ports.announcer.announce(say(state, "ui.storage." + answer.reason));
     if (answer.token == 0 && !state.storage_open) on(state, ports, command::RouteChanged{state.route});
 }
