@@ -152,13 +152,9 @@ function followShortcuts(bridge) {
 /**
  * Nothing may be lost when the page goes away: what the field in use holds goes to C++, and from there to storage.
  * @param {Bridge} bridge
- * @param {Mirror} mirror
+ * @param {() => void} flush
  */
-function followLeaving(bridge, mirror) {
-  const flush = () => {
-    mirror.focusedField?.commit();
-    bridge.send("flush");
-  };
+function followLeaving(bridge, flush) {
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") flush();
     else bridge.send("frame");
@@ -197,16 +193,20 @@ async function start() {
     /** @type {HTMLElement} */ (document.getElementById("notes")),
     (weight, size) => glyphs.ascent(weight, size),
   );
+  const flush = () => {
+    mirror.focusedField?.commit();
+    bridge.send("flush");
+  };
   servePage(bridge);
   serveFiles(bridge);
-  serveStorage(bridge);
+  serveStorage(bridge, flush);
   // Called by C++ before its first frame.
   bridge.on("started", () => {
     followSize(bridge, canvas);
     followContext(bridge, canvas);
     followRoute(bridge);
     followShortcuts(bridge);
-    followLeaving(bridge, mirror);
+    followLeaving(bridge, flush);
     listenToPointers(bridge, canvas, mirror);
   });
   Object.assign(window, { duibiaoFrames: bridge.frames });

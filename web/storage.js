@@ -1,15 +1,401 @@
 // @ts-check
-// Stand-in until the real storage: keeps nothing.
+// Documents, settings and form definitions of this browser: append-only records with checksums. A write counts as
+// saved when its transaction is complete, not before.
 
-/** @param {import("./bridge.js").Bridge} bridge */
-export function serveStorage(bridge) {
-  bridge.on("storage", (header) => {
-    setTimeout(() => {
-      if (header["op"] === "open") bridge.send("opened", { cards: [], settings: [], instruments: [], persisted: false });
-      else if (header["op"] === "load") {
-        bridge.send("loaded", { document: header["document"], found: false });
-        bridge.send("lock", { document: header["document"], writer: true });
-      } else if (header["token"] !== undefined) bridge.send("saved", { token: header["token"] });
-    }, 1);
-  });
+import { BodyReader, joinTexts } from "./bridge.js";
+import { IndexedDatabase, StorageError } from "./storage_database.js";
+import { BrowserTabs } from "./storage_tabs.js";
+
+/** @typedef {import("./bridge.js").Header} Header */
+/** @typedef {import("./storage_database.js").Database} Database */
+/** @typedef {import("./storage_database.js").StoredRecord} StoredRecord */
+/** @typedef {import("./storage_database.js").Access} Access */
+/** @typedef {import("./storage_tabs.js").Tabs} Tabs */
+/** @typedef {(type: string, header?: Header, body?: Uint8Array) => void} Send */
+/** One document as it was read, records that are broken taken out.
+ * @typedef {{id: string, found: boolean, sequence: number, snapshot: string, edits: StoredRecord[], broken: StoredRecord[]}} Loaded */
+
+/** Deleted documents are kept that long. */
+const keptMilliseconds = 30 * 24 * 60 * 60 * 1000;
+/** Another tab's changes are shown when it has been quiet that long. */
+const quietMilliseconds = 300;
+
+const crcTable = Uint32Array.from({ length: 256 }, (_, byte) => {
+  let value = byte;
+  for (let bit = 0; bit < 8; ++bit) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
+  return value;
+});
+const encoder = new TextEncoder();
+
+/**
+ * CRC-32 of a text's UTF-8.
+ * @param {string} text
+ */
+export function checksum(text) {
+  let value = 0xffffffff;
+  for (const byte of encoder.encode(text)) value = (value >>> 8) ^ /** @type {number} */ (crcTable[(value ^ byte) & 0xff]);
+  return (value ^ 0xffffffff) >>> 0;
+}
+
+export class Storage {
+  #database;
+  #tabs;
+  #send;
+  /** Writes under way. @type {Set<Promise<void>>} */
+  #writes = new Set();
+  /** Documents whose snapshot is known to be stored. @type {Set<string>} */
+  #stored = new Set();
+  #persistAsked = false;
+  #cardsTimer = 0;
+  /** Milliseconds since 1970; tests have their own. */
+  now = () => Date.now();
+  /** Asks the page to bring what is in its fields here. */
+  flush = () => {};
+
+  /**
+   * @param {Database} database
+   * @param {Tabs} tabs
+   * @param {Send} send to C++
+   */
+  constructor(database, tabs, send) {
+    this.#database = database;
+    this.#tabs = tabs;
+    this.#send = send;
+    database.onlost = (reason) => send("failed", { token: 0, reason });
+    tabs.onlock = (document, writer) => send("lock", { document, writer });
+    tabs.onyield = () => this.#finishWrites();
+    tabs.oncards = () => this.#cardsChanged();
+  }
+
+  /**
+   * A request of C++ (src/platform/web/ports.cpp).
+   * @param {Header} header
+   * @param {Uint8Array} body
+   */
+  receive(header, body) {
+    const { document = "", token = 0 } = header;
+    const texts = new BodyReader(body);
+    switch (header["op"]) {
+      case "open":
+        return void this.#open();
+      case "load":
+        return void this.#load(document);
+      case "load_all":
+        return void this.#loadAll();
+      case "put_snapshot":
+        return this.#putSnapshot(header, texts.text(header["snapshot"]), texts.text(header["card"]));
+      case "put_edit":
+        return this.#putEdit(header, texts.text(header["edit"]), texts.text(header["card"]));
+      case "put_card":
+        return this.#putCard(header, texts.text(header["card"]));
+      case "put_setting":
+        return this.#putSetting(header, texts.text(header["value"]));
+      case "put_instrument":
+        return this.#putInstrument(header, texts.text(header["definition"]));
+      case "remove":
+        return this.#write(token, ["deleted"], (put) => put("deleted", { id: document, at: this.now() }));
+      case "restore":
+        return this.#write(token, ["deleted"], (_put, access) => access.remove("deleted", document));
+      case "close":
+        return this.#tabs.release(document);
+      case "take_over":
+        return this.#tabs.takeOver(document);
+    }
+  }
+
+  // --- Reading --------------------------------------------------------------------------------------------------
+
+  async #open() {
+    try {
+      await this.#database.open();
+      await this.#purge().catch(() => {}); // without room to write, there is still much to read
+      const read = await this.#database.transact(["cards", "deleted", "settings", "instruments"], "readonly", readIndex);
+      const persisted = (await globalThis.navigator?.storage?.persisted?.()) ?? false;
+      const lists = {
+        cards: read.cards.map((card) => ({ id: card["id"], text: card["card"] })),
+        settings: read.settings.map((setting) => ({ id: setting["key"], text: setting["value"] })),
+        instruments: read.instruments.filter(isWhole).map(({ id, text }) => ({ id, text })),
+      };
+      const all = [...lists.cards, ...lists.settings, ...lists.instruments];
+      const { sizes, body } = joinTexts(all.map((entry) => entry.text));
+      const sized = all.map((entry, at) => ({ id: entry.id, size: sizes[at] }));
+      const cards = sized.splice(0, lists.cards.length);
+      const settings = sized.splice(0, lists.settings.length);
+      this.#send("opened", { cards, settings, instruments: sized, persisted }, body);
+    } catch (error) {
+      this.#send("failed", { token: 0, reason: reasonOf(error) });
+    }
+  }
+
+  /** Takes away what was deleted long ago. */
+  #purge() {
+    const names = ["cards", "documents", "edits", "deleted"];
+    return this.#database.transact(names, "readwrite", async (access) => {
+      for (const { id, at } of await access.all("deleted")) {
+        if (this.now() - at < keptMilliseconds) continue;
+        for (const name of ["cards", "documents", "deleted"]) access.remove(name, id);
+        access.remove("edits", [id, 0], [id, Infinity]);
+      }
+    });
+  }
+
+  /** @param {string} document */
+  async #load(document) {
+    try {
+      const loaded = await this.#database.transact(["documents", "edits"], "readonly", (access) =>
+        readDocument(access, document),
+      );
+      await this.#quarantine([loaded]);
+      if (loaded.found) this.#stored.add(document);
+      const { header, texts } = describe(loaded);
+      this.#send("loaded", header, joinTexts(texts).body);
+    } catch (error) {
+      this.#send("failed", { token: 0, reason: reasonOf(error) });
+      return;
+    }
+    this.#tabs.claim(document);
+  }
+
+  async #loadAll() {
+    try {
+      const loaded = await this.#database.transact(["cards", "deleted", "documents", "edits"], "readonly", async (access) => {
+        const { cards } = await readIndexOf(access, ["cards"]);
+        return Promise.all(cards.map((card) => readDocument(access, card["id"])));
+      });
+      const described = loaded.map(describe);
+      const texts = described.flatMap((document) => document.texts);
+      this.#send("all_loaded", { documents: described.map(({ header }) => header) }, joinTexts(texts).body);
+    } catch (error) {
+      this.#send("failed", { token: 0, reason: reasonOf(error) });
+    }
+  }
+
+  /**
+   * Broken records are put aside, where they can still be looked at, and no longer read.
+   * @param {Loaded[]} documents
+   */
+  async #quarantine(documents) {
+    const broken = documents.flatMap((document) => document.broken);
+    if (broken.length === 0) return;
+    await this.#database.transact(["documents", "edits", "quarantine"], "readwrite", (access) => {
+      for (const record of broken) {
+        access.put("quarantine", { record, found_at: this.now() });
+        if ("snapshot" in record) access.remove("documents", record["id"]);
+        else access.remove("edits", [record["document"], record["sequence"]]);
+      }
+    });
+  }
+
+  /** Another tab wrote; its cards are read when it pauses. */
+  #cardsChanged() {
+    clearTimeout(this.#cardsTimer);
+    const read = async () => {
+      const { cards } = await this.#database.transact(["cards", "deleted"], "readonly", (access) =>
+        readIndexOf(access, ["cards"]),
+      );
+      const { sizes, body } = joinTexts(cards.map((card) => card["card"]));
+      this.#send("cards", { cards: cards.map((card, at) => ({ id: card["id"], size: sizes[at] })) }, body);
+    };
+    // The next change, or the next visit, reads them again when this fails.
+    this.#cardsTimer = Number(setTimeout(() => void read().catch(() => {}), quietMilliseconds));
+  }
+
+  // --- Writing --------------------------------------------------------------------------------------------------
+
+  /**
+   * Puts are made before this returns; the answer comes when they are durable.
+   * @param {number} token
+   * @param {string[]} names
+   * @param {(put: Access["put"], access: Access) => void} work
+   * @param {() => void} [undo] when it failed
+   */
+  #write(token, names, work, undo) {
+    const write = this.#database
+      .transact(names, "readwrite", (access) => work(access.put, access))
+      .then(
+        () => {
+          this.#send("saved", { token });
+          if (names.includes("cards") || names.includes("deleted")) this.#tabs.tellCards();
+        },
+        (error) => {
+          undo?.();
+          this.#send("failed", { token, reason: reasonOf(error) });
+        },
+      )
+      .finally(() => this.#writes.delete(write));
+    this.#writes.add(write);
+  }
+
+  /**
+   * @param {Header} header
+   * @param {string} snapshot
+   * @param {string} card
+   */
+  #putSnapshot(header, snapshot, card) {
+    const { document: id, sequence, token } = header;
+    if (!this.#tabs.mayWrite(id)) return this.#refuse(token);
+    if (!this.#stored.has(id)) this.#tabs.claim(id);
+    this.#stored.add(id);
+    this.#write(
+      token,
+      ["documents", "edits", "cards"],
+      (put, access) => {
+        put("documents", { id, sequence, snapshot, crc: checksum(snapshot) });
+        put("cards", { id, card });
+        access.remove("edits", [id, 0], [id, Infinity]);
+      },
+      () => this.#stored.delete(id),
+    );
+  }
+
+  /**
+   * @param {Header} header
+   * @param {string} text
+   * @param {string} card
+   */
+  #putEdit(header, text, card) {
+    const { document, sequence, token } = header;
+    if (this.#database.emptied) this.#forgetStored();
+    if (!this.#tabs.mayWrite(document) || !this.#stored.has(document)) return this.#refuse(token);
+    this.#write(token, ["edits", "cards"], (put) => {
+      put("edits", { document, sequence, text, crc: checksum(text) });
+      put("cards", { id: document, card });
+    });
+    this.#askToPersist();
+  }
+
+  /**
+   * @param {Header} header
+   * @param {string} card
+   */
+  #putCard(header, card) {
+    this.#write(header["token"], ["cards"], (put) => put("cards", { id: header["document"], card }));
+  }
+
+  /** The user cleared the site's data: edits alone would stand for nothing, a snapshot is needed first. */
+  #forgetStored() {
+    this.#stored.clear();
+    this.#database.emptied = false;
+  }
+
+  /** @param {number} token */
+  #refuse(token) {
+    this.#send("failed", { token, reason: "closed" });
+  }
+
+  /**
+   * @param {Header} header
+   * @param {string} value
+   */
+  #putSetting(header, value) {
+    this.#write(header["token"], ["settings"], (put) => put("settings", { key: header["key"], value }));
+  }
+
+  /**
+   * @param {Header} header
+   * @param {string} text
+   */
+  #putInstrument(header, text) {
+    const record = { id: header["id"], text, crc: checksum(text) };
+    this.#write(header["token"], ["instruments"], (put) => put("instruments", record));
+  }
+
+  /** Once, after the first real work, when browsers are most willing. */
+  #askToPersist() {
+    if (this.#persistAsked) return;
+    this.#persistAsked = true;
+    void globalThis.navigator?.storage?.persist?.().catch(() => false);
+  }
+
+  async #finishWrites() {
+    this.flush();
+    await Promise.allSettled([...this.#writes]);
+  }
+}
+
+// --- Records ----------------------------------------------------------------------------------------------------
+
+/** @param {unknown} error */
+function reasonOf(error) {
+  return error instanceof StorageError ? error.reason : "unknown";
+}
+
+/** @param {StoredRecord} record a text and its checksum */
+function isWhole(record) {
+  const text = "snapshot" in record ? record["snapshot"] : record["text"];
+  return typeof text === "string" && record["crc"] === checksum(text);
+}
+
+/** @param {Access} access */
+function readIndex(access) {
+  return readIndexOf(access, ["cards", "settings", "instruments"]);
+}
+
+/**
+ * Cards without those of deleted documents, and other whole stores.
+ * @param {Access} access
+ * @param {string[]} names
+ * @returns {Promise<{cards: StoredRecord[], settings: StoredRecord[], instruments: StoredRecord[]}>}
+ */
+async function readIndexOf(access, names) {
+  const wanted = (/** @type {string} */ name) => (names.includes(name) ? access.all(name) : Promise.resolve([]));
+  const [deleted, cards, settings, instruments] = await Promise.all([
+    access.all("deleted"),
+    wanted("cards"),
+    wanted("settings"),
+    wanted("instruments"),
+  ]);
+  const gone = new Set(deleted.map((mark) => mark["id"]));
+  return { cards: cards.filter((card) => !gone.has(card["id"])), settings, instruments };
+}
+
+/**
+ * @param {Access} access
+ * @param {string} id
+ * @returns {Promise<Loaded>}
+ */
+async function readDocument(access, id) {
+  const [record, edits] = await Promise.all([
+    access.get("documents", id),
+    access.all("edits", [id, 0], [id, Infinity]),
+  ]);
+  const found = record !== undefined && isWhole(record);
+  const sequence = found ? record["sequence"] : 0;
+  const later = edits.filter((edit) => edit["sequence"] >= sequence);
+  const broken = later.filter((edit) => !isWhole(edit));
+  if (record && !found) broken.push(record);
+  return {
+    id,
+    found,
+    sequence,
+    snapshot: found ? record["snapshot"] : "",
+    edits: found ? later.filter(isWhole) : [],
+    broken,
+  };
+}
+
+/**
+ * A document as header and texts of a message.
+ * @param {Loaded} loaded
+ * @returns {{header: Header, texts: string[]}}
+ */
+function describe(loaded) {
+  const texts = [loaded.snapshot, ...loaded.edits.map((edit) => edit["text"])];
+  const { sizes } = joinTexts(texts);
+  const [snapshot, ...editSizes] = sizes;
+  const edits = loaded.edits.map((edit, at) => ({ sequence: edit["sequence"], size: editSizes[at] }));
+  const { id: document, found, sequence } = loaded;
+  return { header: { document, found, sequence, snapshot, edits, quarantined: loaded.broken.length }, texts };
+}
+
+/**
+ * @param {import("./bridge.js").Bridge} bridge
+ * @param {() => void} flush brings what the fields hold to C++ and from there here
+ */
+export function serveStorage(bridge, flush) {
+  const send = (/** @type {string} */ type, /** @type {Header} */ header = {}, /** @type {Uint8Array} */ body = new Uint8Array(0)) =>
+    bridge.send(type, header, body);
+  const storage = new Storage(new IndexedDatabase(), new BrowserTabs(), send);
+  storage.flush = flush;
+  bridge.on("storage", (header, body) => storage.receive(header, body));
 }

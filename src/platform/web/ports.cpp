@@ -235,19 +235,29 @@ void opened(const Header& header, std::string_view body) {
     report(std::move(answer));
 }
 
-void loaded(const Header& header, std::string_view body) {
-    command::DocumentLoaded answer;
-    answer.document = bridge::text_of(header, "document");
-    answer.found = bridge::flag_of(header, "found");
-    answer.sequence = static_cast<std::uint64_t>(bridge::number_of(header, "sequence"));
-    answer.snapshot = bridge::take(body, bridge::number_of(header, "snapshot"));
-    answer.quarantined = static_cast<int>(bridge::number_of(header, "quarantined"));
+command::DocumentLoaded loaded_document(const Header& header, std::string_view& body) {
+    command::DocumentLoaded document;
+    document.document = bridge::text_of(header, "document");
+    document.found = bridge::flag_of(header, "found");
+    document.sequence = static_cast<std::uint64_t>(bridge::number_of(header, "sequence"));
+    document.snapshot = bridge::take(body, bridge::number_of(header, "snapshot"));
+    document.quarantined = static_cast<int>(bridge::number_of(header, "quarantined"));
     if (const auto list = header.find("edits"); list != header.end()) {
         for (const Header& entry : *list) {
-            command::StoredEdit& edit = answer.edits.emplace_back();
+            command::StoredEdit& edit = document.edits.emplace_back();
             edit.sequence = static_cast<std::uint64_t>(bridge::number_of(entry, "sequence"));
             edit.text = bridge::take(body, bridge::number_of(entry, "size"));
         }
+    }
+    return document;
+}
+
+void loaded(const Header& header, std::string_view body) { report(loaded_document(header, body)); }
+
+void all_loaded(const Header& header, std::string_view body) {
+    command::AllLoaded answer;
+    if (const auto list = header.find("documents"); list != header.end()) {
+        for (const Header& entry : *list) answer.documents.push_back(loaded_document(entry, body));
     }
     report(std::move(answer));
 }
@@ -296,6 +306,7 @@ void listen_for_commands(std::vector<Command>& inbox, void (*arrived)()) {
     command_arrived = arrived;
     bridge::on("opened", opened);
     bridge::on("loaded", loaded);
+    bridge::on("all_loaded", all_loaded);
     bridge::on("saved", saved);
     bridge::on("failed", failed);
     bridge::on("lock", lock_changed);

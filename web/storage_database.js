@@ -1,0 +1,238 @@
+// @ts-check
+// Where records are kept: IndexedDB, in all-or-nothing transactions. Tests have one in memory
+// (tests/web/storage_memory.js).
+
+/** Why a record could not be kept; the words are those of StorageFailed in src/app/command.hpp. */
+export class StorageError extends Error {
+  /** @param {"quota" | "refused" | "closed" | "newer" | "unknown"} reason */
+  constructor(reason) {
+    super(reason);
+    this.reason = reason;
+  }
+}
+
+/** @typedef {Record<string, any>} StoredRecord */
+/** @typedef {string | number | (string | number)[]} Key */
+/** What may be done inside a transaction. Everything must be asked for at once or right after an answer.
+ * @typedef {object} Access
+ * @property {(store: string, key: Key) => Promise<StoredRecord | undefined>} get
+ * @property {(store: string, from?: Key, to?: Key) => Promise<StoredRecord[]>} all records from key to key, both included
+ * @property {(store: string, record: StoredRecord) => void} put
+ * @property {(store: string, from: Key, to?: Key) => void} remove
+ */
+/** @typedef {"readonly" | "readwrite"} Mode */
+/**
+ * @template T
+ * @typedef {(access: Access) => T | Promise<T>} Work
+ */
+/** @typedef {object} Database
+ * @property {() => Promise<void>} open
+ * @property {<T>(stores: string[], mode: Mode, work: Work<T>) => Promise<T>} transact resolves when it is durable
+ * @property {boolean} emptied the data went away while the page was open
+ * @property {((reason: "newer") => void) | null} onlost
+ */
+
+/** Stores and their keys. `documents` are snapshots. @type {Record<string, string | string[] | null>} */
+export const stores = {
+  cards: "id",
+  documents: "id",
+  edits: ["document", "sequence"],
+  deleted: "id",
+  settings: "key",
+  instruments: "id",
+  quarantine: null, // numbered
+};
+
+const databaseName = "duibiao";
+const databaseVersion = 1;
+/** Pauses before the connection is tried again, milliseconds. */
+const pauses = [0, 100, 500];
+
+/** @implements {Database} */
+export class IndexedDatabase {
+  emptied = false;
+  /** @type {((reason: "newer") => void) | null} */
+  onlost = null;
+  /** @type {IDBDatabase | null} */
+  #connection = null;
+  #wasOpen = false;
+  /** Why nothing can be kept any more. @type {StorageError | null} */
+  #refusal = new StorageError("refused");
+
+  async open() {
+    try {
+      this.#connection = await this.#connect();
+      this.#wasOpen = true;
+      this.#refusal = null;
+    } catch (error) {
+      this.#refusal = error instanceof StorageError ? error : new StorageError("refused");
+      throw this.#refusal;
+    }
+  }
+
+  /** @returns {Promise<IDBDatabase>} */
+  #connect() {
+    return new Promise((resolve, reject) => {
+      /** @type {IDBOpenDBRequest} */
+      let request;
+      try {
+        request = indexedDB.open(databaseName, databaseVersion);
+      } catch {
+        reject(new StorageError("refused"));
+        return;
+      }
+      request.onupgradeneeded = (event) => {
+        if (this.#wasOpen && event.oldVersion === 0) this.emptied = true;
+        createStores(request.result);
+      };
+      request.onerror = () => reject(openError(request.error));
+      request.onsuccess = () => {
+        this.#listen(request.result);
+        resolve(request.result);
+      };
+    });
+  }
+
+  /** @param {IDBDatabase} connection */
+  #listen(connection) {
+    connection.onclose = () => (this.#connection = null);
+    connection.onversionchange = (event) => {
+      connection.close();
+      this.#connection = null;
+      // Deleting has no new version; then the next write makes the data anew.
+      if (event.newVersion === null) return;
+      this.#refusal = new StorageError("newer");
+      this.onlost?.("newer");
+    };
+  }
+
+  /**
+   * The first requests of `work` are made before this returns, so that a page going away still gets them out.
+   * @template T
+   * @param {string[]} names
+   * @param {Mode} mode
+   * @param {Work<T>} work
+   * @returns {Promise<T>}
+   */
+  transact(names, mode, work) {
+    if (this.#refusal) return Promise.reject(this.#refusal);
+    const first = this.#connection ? this.#run(this.#connection, names, mode, work) : Promise.reject(connectionLost());
+    return first.catch((error) => {
+      if (!isConnectionLoss(error)) throw storageError(error);
+      return this.#retry(names, mode, work);
+    });
+  }
+
+  /**
+   * @template T
+   * @param {string[]} names
+   * @param {Mode} mode
+   * @param {Work<T>} work
+   * @returns {Promise<T>}
+   */
+  async #retry(names, mode, work) {
+    for (const pause of pauses) {
+      await new Promise((resolve) => setTimeout(resolve, pause));
+      try {
+        this.#connection ??= await this.#connect();
+        return await this.#run(this.#connection, names, mode, work);
+      } catch (error) {
+        if (error instanceof StorageError && error.reason === "newer") throw error;
+        if (!(error instanceof StorageError) && !isConnectionLoss(error)) throw storageError(error);
+        this.#connection = null;
+      }
+    }
+    throw new StorageError("closed");
+  }
+
+  /**
+   * @template T
+   * @param {IDBDatabase} connection
+   * @param {string[]} names
+   * @param {Mode} mode
+   * @param {Work<T>} work
+   * @returns {Promise<T>}
+   */
+  #run(connection, names, mode, work) {
+    return new Promise((resolve, reject) => {
+      const transaction = connection.transaction(names, mode, { durability: "strict" });
+      /** @type {T | Promise<T>} */
+      let result;
+      transaction.oncomplete = () => resolve(result);
+      transaction.onabort = () => reject(transaction.error ?? connectionLost());
+      const fail = (/** @type {unknown} */ error) => {
+        reject(error);
+        abort(transaction);
+      };
+      try {
+        result = work(accessTo(transaction));
+        if (result instanceof Promise) result.catch(fail);
+        else transaction.commit?.();
+      } catch (error) {
+        fail(error);
+      }
+    });
+  }
+}
+
+/** @param {IDBDatabase} connection */
+function createStores(connection) {
+  for (const [name, key] of Object.entries(stores)) {
+    connection.createObjectStore(name, key === null ? { autoIncrement: true } : { keyPath: key });
+  }
+}
+
+/** @param {IDBTransaction} transaction @returns {Access} */
+function accessTo(transaction) {
+  const store = (/** @type {string} */ name) => transaction.objectStore(name);
+  return {
+    get: (name, key) => answer(store(name).get(key)),
+    all: (name, from, to) => answer(store(name).getAll(from === undefined ? null : IDBKeyRange.bound(from, to ?? from))),
+    put: (name, record) => void store(name).put(record),
+    remove: (name, from, to) => void store(name).delete(to === undefined ? from : IDBKeyRange.bound(from, to)),
+  };
+}
+
+/**
+ * @template T
+ * @param {IDBRequest<T>} request
+ * @returns {Promise<T>}
+ */
+function answer(request) {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
+/** @param {IDBTransaction} transaction */
+function abort(transaction) {
+  try {
+    transaction.abort();
+  } catch {
+    // It has ended already.
+  }
+}
+
+function connectionLost() {
+  return new DOMException("The connection is gone.", "InvalidStateError");
+}
+
+/** @param {unknown} error */
+function isConnectionLoss(error) {
+  return error instanceof DOMException && (error.name === "InvalidStateError" || error.name === "AbortError");
+}
+
+/** @param {unknown} error */
+function openError(error) {
+  const name = error instanceof DOMException ? error.name : "";
+  if (name === "VersionError") return new StorageError("newer");
+  return new StorageError(name === "QuotaExceededError" ? "quota" : "refused");
+}
+
+/** @param {unknown} error */
+function storageError(error) {
+  if (error instanceof StorageError) return error;
+  const name = error instanceof Error || error instanceof DOMException ? error.name : "";
+  return new StorageError(name === "QuotaExceededError" ? "quota" : "unknown");
+}
