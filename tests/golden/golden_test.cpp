@@ -1,0 +1,87 @@
+// Reports of fixed fillings against the files beside this one, byte for byte: native and WebAssembly builds must write
+// the same, today and after every change.
+//
+// A difference means that files already sent out will look altered, or that a shipped form changed under its version
+// number. Where that is meant, run the program once with DUIBIAO_GOLDEN_UPDATE=1 and read the difference.
+
+#include <doctest/doctest.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <string>
+
+#include "exchange/library.hpp"
+#include "unit/small_form.hpp"
+
+#ifndef DUIBIAO_GOLDEN_DIR
+#define DUIBIAO_GOLDEN_DIR DUIBIAO_SOURCE_DIR "/tests/golden"
+#endif
+
+using namespace duibiao;
+using namespace small_form;
+
+namespace {
+
+std::string read_file(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+}
+
+void compare_with_file(const std::string& name, const std::string& written) {
+    const std::string path = std::string(DUIBIAO_GOLDEN_DIR) + "/" + name;
+    if (std::getenv("DUIBIAO_GOLDEN_UPDATE") != nullptr) std::ofstream(path, std::ios::binary) << written;
+    const std::string expected = read_file(path);
+    INFO(path);
+    REQUIRE_FALSE(expected.empty());
+    CHECK((written == expected));
+}
+
+/// Three layers of pseudo-random scores and notes, measures, header, a veto note, an undo and a redo.
+Document filled(const InstrumentPtr& form, std::uint32_t seed) {
+    auto document = new_document(form, "golden-1", "市第一医院党委", "2026", author("golden"));
+    REQUIRE(document.has_value());
+    Dice dice(seed);
+    for (const Layer layer : all_layers) {
+        for (const Instrument::Place& place : form->order) {
+            const Criterion& criterion = form->criterion(place);
+            const auto steps = static_cast<std::size_t>(criterion.points.hundredths() / form->score_step.hundredths());
+            if (dice.roll(8) == 0) continue;
+            const std::int64_t score = dice.roll(steps + 1) * form->score_step.hundredths();
+            put(*document, layer, criterion.id, "score", Points::from_hundredths(score));
+            if (dice.roll(3) > 0)
+                note(*document, criterion.id, "“记录”\\\t第 " + std::to_string(score) + " 号\n见台账 😀", layer);
+            if (layer != Layer::self) continue;
+            for (const Measure& known : criterion.measures) {
+                const Value number = Points::from_hundredths(dice.roll(12'345));
+                put(*document, layer, known.id, "value",
+                    known.type == Measure::Type::yesno ? Value{dice.roll(2) == 0} : number);
+            }
+        }
+    }
+    put(*document, Layer::self, "header", "date", std::string("2026-11-20"));
+    put(*document, Layer::acceptance, "veto.1", "set", false);
+    put(*document, Layer::acceptance, "veto.1", "note", std::string("已核实"));
+    put(*document, Layer::self, "document", "state", std::string("submitted"));
+    for (const Edit& edit : make_undo(*document, author("golden"))) REQUIRE(apply(*document, edit).has_value());
+    for (const Edit& edit : make_redo(*document, author("golden"))) REQUIRE(apply(*document, edit).has_value());
+    return *document;
+}
+
+}  // namespace
+
+TEST_CASE("golden: the report of a small form") {
+    const Document document = filled(load(), 1);
+    compare_with_file("small-report.json", write_report(document));
+}
+
+TEST_CASE("golden: the report of the score table of party committees") {
+    const InstrumentLibrary library = InstrumentLibrary::shipped();
+    const InstrumentPtr form = library.find("jilin-committee");
+    REQUIRE(form != nullptr);
+    const Document document = filled(form, 84);
+    compare_with_file("jilin-committee-report.json", write_report(document));
+    const auto loaded = read_report(write_report(document), library.finder());
+    REQUIRE(loaded.has_value());
+    CHECK(loaded->findings.empty());
+}
