@@ -69,6 +69,32 @@ void append_hex(std::string& out, unsigned value) {
     out += digits[value & 0xFU];
 }
 
+/// Where in the file a finding of loading stands.
+std::string place_of(const Finding& finding) {
+    if (const auto place = finding.params.find("place"); place != finding.params.end()) {
+        if (const auto* pointer = std::get_if<std::string>(&place->second)) return *pointer;
+    }
+    if (finding.code == "code-mismatch") return "/code";
+    if (finding.code == "instrument-changed") return "/instrument/hash";
+    const std::string layer = "/layers/" + std::to_string(index_of(finding.layer));
+    if (finding.item.empty()) return layer;
+    if (finding.item == "document") return layer + "/" + finding.field;
+    if (finding.item == "header") {
+        const bool of_report = finding.field == "unit" || finding.field == "period";
+        return (of_report ? "/" : "/header/") + finding.field;
+    }
+    if (finding.field == "value") return "/measures/" + finding.item;
+    return layer + (finding.item.starts_with("veto") ? "/veto/" : "/answers/") + finding.item + "/" + finding.field;
+}
+
+/// The contract's line has no full stops before its colons.
+std::string_view without_full_stop(std::string_view sentence) {
+    for (const std::string_view stop : {"。", "."}) {
+        if (sentence.ends_with(stop)) return sentence.substr(0, sentence.size() - stop.size());
+    }
+    return sentence;
+}
+
 void print_line(std::string_view file, std::string_view place, std::string_view problem, std::string_view remedy) {
     std::string line =
         "duibiao: " + printable(file) + ": " + (place.empty() ? "/" : printable(place)) + ": " + printable(problem);
@@ -122,7 +148,7 @@ void print_error(Language language, std::string_view file, const Error& error) {
 
 void print_finding(Language language, std::string_view file, const Finding& finding) {
     const FindingText text = describe(language, finding);
-    print_line(file, finding.item, text.message, text.remedy);
+    print_line(file, place_of(finding), without_full_stop(text.message), without_full_stop(text.remedy));
 }
 
 void TextTable::add(std::vector<std::string> cells) {

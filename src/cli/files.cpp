@@ -41,10 +41,16 @@ std::string reason() { return std::strerror(errno); }
 tl::unexpected<Error> unreadable() {
     if (errno == ENOENT || errno == ENOTDIR) return fail("file-missing");
     if (errno == EISDIR) return fail("file-folder");
+    if (errno == EACCES || errno == EPERM) return fail("file-denied");
     return fail("file-unreadable", {}, {{"reason", reason()}});
 }
 
-tl::unexpected<Error> unwritable() { return fail("file-unwritable", {}, {{"reason", reason()}}); }
+tl::unexpected<Error> unwritable() {
+    if (errno == ENOSPC || errno == EDQUOT || errno == EFBIG) return fail("disk-full");
+    if (errno == ENOENT || errno == ENOTDIR) return fail("folder-missing");
+    if (errno == EACCES || errno == EPERM || errno == EROFS) return fail("file-protected");
+    return fail("file-unwritable", {}, {{"reason", reason()}});
+}
 
 tl::unexpected<Error> too_large(std::size_t max_bytes) {
     return fail("file-large", {}, {{"limit", std::to_string(max_bytes >> 20U) + " MiB"}});
@@ -105,7 +111,10 @@ Done replace_file(const std::string& target, std::string_view content, mode_t mo
     const std::size_t slash = target.rfind('/');
     const std::string folder = slash == std::string::npos ? "./" : target.substr(0, slash + 1);
     const std::string beside = folder + ".duibiao-XXXXXX";
-    if (beside.size() >= half_written.size()) return fail("file-unwritable", {}, {{"reason", "path too long"}});
+    if (beside.size() >= half_written.size()) {
+        errno = ENAMETOOLONG;
+        return unwritable();
+    }
     std::vector<char> name(beside.begin(), beside.end());
     name.push_back('\0');
     const Descriptor file(::mkstemp(name.data()));

@@ -13,7 +13,7 @@ namespace duibiao::cli {
 inline constexpr std::string_view standard_stream = "-";
 
 /// A whole file, or standard input for "-". A file larger than `max_bytes` is refused before it is read. Errors:
-/// "file-missing", "file-folder", "file-unreadable" {reason}, "file-large" {limit}.
+/// "file-missing", "file-folder", "file-denied", "file-unreadable" {reason}, "file-large" {limit}.
 [[nodiscard]] Result<std::string> read_input(const std::string& path, std::size_t max_bytes);
 
 /// Writes standard output for "-" or an empty path; a reader that went away is no error. A file is written beside its

@@ -36,7 +36,8 @@ const Table& table_of(Language language) {
 
 const std::string* find_in(Language language, std::string_view key) {
     const Table& table = table_of(language);
-    const auto at = std::lower_bound(table.begin(), table.end(), key, [](const Entry& e, std::string_view k) { return e.key < k; });
+    const auto at =
+        std::lower_bound(table.begin(), table.end(), key, [](const Entry& e, std::string_view k) { return e.key < k; });
     return at != table.end() && at->key == key ? &at->text : nullptr;
 }
 
@@ -122,7 +123,10 @@ FindingText describe(Language language, const Finding& finding) {
     params.try_emplace("field", finding.field);
     name_layer(language, params, finding.layer);
     const std::string key = "finding." + finding.code;
-    return {translate(language, key + ".title", params), translate(language, key + ".message", params),
+    // What is wrong with the whole and what with one of its answers may need different words.
+    const bool of_item = !finding.item.empty() && find_text(language, key + ".message_item") != nullptr;
+    return {translate(language, key + ".title", params),
+            translate(language, key + (of_item ? ".message_item" : ".message"), params),
             translate(language, key + ".remedy", params)};
 }
 

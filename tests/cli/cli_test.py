@@ -677,9 +677,9 @@ class Outputs(Case):
             resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 
         self.assert_untouched(target, "export", "report.json", "--to", "html", "-o", "keep.txt", file="keep.txt",
-                              about="cannot be written", preexec_fn=limit_file_size)
+                              about="unchanged", preexec_fn=limit_file_size)
         self.refused("export", "report.json", "--to", "html", "-o", "/dev/full", file="/dev/full",
-                     about="No space left")
+                     about="no space")
         with open("/dev/full", "wb") as full:
             done = subprocess.run([DUIBIAO, "export", "report.json", "--to", "html"], stdout=full,
                                   stderr=subprocess.PIPE, cwd=self.folder, env=self.environment)
