@@ -94,6 +94,7 @@ void check_above_measure(Check& check, const Rule& rule) {
         Finding& finding = report(
             check, rule, criterion.id, "explanation",
             {{"score", score->to_string()}, {"proposed", proposal.most.to_string()}, {"measures", std::move(failing)}});
+        finding.citation = criterion.citation;  // the clause that names the figure
         if (has_text(check.document, Layer::self, criterion.id, "explanation")) {
             finding.code += "-explained";
             finding.severity = Severity::notice;
@@ -108,7 +109,8 @@ void check_measure_empty(Check& check, const Rule& rule) {
         for (const MeasureState& state : propose(check.document, criterion).measures) {
             if (!state.value) empty.push_back(state.measure->name);
         }
-        if (!empty.empty()) report(check, rule, criterion.id, "value", {{"measures", std::move(empty)}});
+        if (empty.empty()) return;
+        report(check, rule, criterion.id, "value", {{"measures", std::move(empty)}}).citation = criterion.citation;
     });
 }
 

@@ -132,12 +132,16 @@ float measure_height(Ui& ui, const Measure& measure, float width) {
     return std::max(text, ui.px(28)) + ui.px(6);
 }
 
+bool is_above_measures(const Proposal& proposal, const std::optional<Points>& score) {
+    return proposal.failing && score && *score > proposal.most;
+}
+
 bool wants_explanation(const Ui& ui, const Criterion& criterion, const Proposal& proposal) {
     const Document& document = ui.state.opened->document;
     if (!document.text(Layer::self, criterion.id, "explanation").empty()) return true;
     if (ui.view.active.id == field_id("explanation", Layer::self, criterion.id)) return true;
     const std::optional<Points> score = document.score(Layer::self, criterion.id);
-    return proposal.failing && proposal.score && score && *score > *proposal.score;
+    return is_above_measures(proposal, score);
 }
 
 float note_height(Ui& ui, Layer layer, std::string_view item, float width) {

@@ -56,6 +56,8 @@ struct ScoreLayout {
 /// On a narrow column a measure's label stands above its field.
 [[nodiscard]] bool measure_is_stacked(const Ui& ui, float width);
 [[nodiscard]] float measure_label_width(const Ui& ui, float width);
+/// The score is more than its measures can support, as the rule `above_measure` has it.
+[[nodiscard]] bool is_above_measures(const Proposal& proposal, const std::optional<Points>& score);
 /// True when the criterion needs, or has, a written explanation of a score above its measures.
 [[nodiscard]] bool wants_explanation(const Ui& ui, const Criterion& criterion, const Proposal& proposal);
 /// Ids of fields, as the mirror and the links name them.

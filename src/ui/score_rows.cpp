@@ -113,7 +113,7 @@ float draw_measures(Ui& ui, const Criterion& criterion, const Proposal& proposal
     }
     if (!proposal.score) return y;
     const std::optional<Points> score = ui.state.opened->document.score(Layer::self, criterion.id);
-    const bool above = score && *score > *proposal.score;
+    const bool above = is_above_measures(proposal, score);
     const std::string text = ui.say("ui.measure.proposal", {{"points", proposal.score->to_string()}});
     const float width_used = write(ui, x, y, text, {13, Weight::semibold, above ? colour::warning : colour::secondary});
     if (above) chip(ui, x + width_used + ui.px(8), y - 1, ui.say("ui.measure.above"), Tone::error);
