@@ -1,0 +1,145 @@
+// The app's ports without a browser, for tests: a clock that stands where it is put, storage in memory that can be told
+// to fail, and everything that would leave the program written down.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "app/command.hpp"
+#include "app/ports.hpp"
+
+namespace duibiao::headless {
+
+/// Stands still until it is moved. The user's zone is China's.
+class FixedClock final : public Clock {
+public:
+    explicit FixedClock(std::string instant = "2026-11-21T06:03:34Z");
+    [[nodiscard]] std::string now() const override;
+    [[nodiscard]] Date today() const override;
+    [[nodiscard]] std::string local_time(std::string_view instant) const override;
+    [[nodiscard]] std::int64_t ticks_ms() const override { return ticks_ms_; }
+
+    void advance_ms(std::int64_t milliseconds) { ticks_ms_ += milliseconds; }
+
+private:
+    std::int64_t start_seconds_ = 0;  ///< since 1970, UTC
+    std::int64_t ticks_ms_ = 0;
+};
+
+/// "aaaaaaaaaaab", "aaaaaaaaaaac", …: the same in every run.
+class CountingRandom final : public Random {
+public:
+    explicit CountingRandom(std::uint64_t first = 1) : next_(first) {}
+    [[nodiscard]] std::string unique_id() override;
+
+private:
+    std::uint64_t next_;
+};
+
+/// What a browser keeps when its tabs are closed.
+struct Disk {
+    struct Snapshot {
+        std::uint64_t sequence = 0;
+        std::string text;
+    };
+    std::map<std::string, Snapshot> documents;
+    std::map<std::string, std::map<std::uint64_t, std::string>> edits;  ///< by document and number
+    std::map<std::string, std::string> cards;
+    std::map<std::string, std::string> settings;
+    std::map<std::string, std::string> instruments;
+    std::set<std::string> deleted;
+    std::map<std::string, const void*> writers;  ///< which storage may write a document
+};
+
+/// One tab's storage. Answers wait until they are taken, as a browser's come later.
+class MemoryStorage final : public Storage {
+public:
+    explicit MemoryStorage(Disk& disk) : disk_(disk) {}
+
+    void open() override;
+    void load(std::string_view document) override;
+    void load_all() override;
+    void put_snapshot(std::string_view document, std::uint64_t sequence, std::string_view snapshot,
+                      std::string_view card, std::uint64_t token) override;
+    void put_edit(std::string_view document, std::uint64_t sequence, std::string_view edit, std::string_view card,
+                  std::uint64_t token) override;
+    void put_card(std::string_view document, std::string_view card, std::uint64_t token) override;
+    void put_setting(std::string_view key, std::string_view value, std::uint64_t token) override;
+    void put_instrument(std::string_view id, std::string_view definition, std::uint64_t token) override;
+    void remove(std::string_view document, std::uint64_t token) override;
+    void restore(std::string_view document, std::uint64_t token) override;
+    void close(std::string_view document) override;
+    void take_over(std::string_view document) override;
+
+    /// The next `times` requests that can fail do so with this reason (command::StorageFailed); nothing is written.
+    void fail_next(std::string reason, int times = 1);
+    /// The answers so far, oldest first.
+    [[nodiscard]] std::vector<Command> take_answers();
+
+private:
+    [[nodiscard]] bool fails(std::uint64_t token);
+    [[nodiscard]] command::DocumentLoaded read(const std::string& document) const;
+    [[nodiscard]] std::vector<command::StoredText> cards() const;
+    void claim(const std::string& document);
+    void answer(Command command) { answers_.push_back(std::move(command)); }
+    void saved(std::uint64_t token) { answer(command::StorageSaved{token}); }
+
+    Disk& disk_;
+    std::vector<Command> answers_;
+    std::string failure_;
+    int failures_left_ = 0;
+};
+
+class RecordedFiles final : public Files {
+public:
+    struct Download {
+        std::string name;
+        std::string mime;
+        std::string content;
+    };
+    struct Printed {
+        std::string title;
+        std::string body;
+    };
+    void download(std::string_view name, std::string_view mime, std::string_view content) override;
+    void pick() override { ++picks; }
+    void print(std::string_view title, std::string_view body) override;
+
+    std::vector<Download> downloads;
+    std::vector<Printed> prints;
+    int picks = 0;
+};
+
+class RecordedLocation final : public Location {
+public:
+    void push(std::string_view route) override { history.emplace_back(route); }
+    void replace(std::string_view route) override;
+
+    std::vector<std::string> history{"/"};  ///< the current route is the last
+};
+
+class RecordedAnnouncer final : public Announcer {
+public:
+    void announce(std::string_view sentence) override { sentences.emplace_back(sentence); }
+
+    std::vector<std::string> sentences;
+};
+
+/// One tab with everything the app needs.
+struct Tab {
+    explicit Tab(Disk& disk, std::uint64_t first_id = 1) : random(first_id), storage(disk) {}
+    [[nodiscard]] Ports ports() { return {clock, random, storage, files, location, announcer}; }
+
+    FixedClock clock;
+    CountingRandom random;
+    MemoryStorage storage;
+    RecordedFiles files;
+    RecordedLocation location;
+    RecordedAnnouncer announcer;
+};
+
+}  // namespace duibiao::headless
