@@ -1,7 +1,8 @@
-// @ts-check
 // Storage in memory, with failures and other tabs to order. Stands in for IndexedDB, Web Locks and BroadcastChannel.
 
-import { StorageError, stores } from "../../web/storage_database.js";
+import { load } from "./modules.mjs";
+
+const { StorageError, stores } = await load("storage_database.js");
 
 /** @typedef {import("../../web/storage_database.js").Database} Database */
 /** @typedef {import("../../web/storage_database.js").Access} Access */
