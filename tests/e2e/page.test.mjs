@@ -1,0 +1,404 @@
+// The page itself: links, idleness, quiet, accessibility, WebGL, settings, touch, sizes.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { after, before, test } from "node:test";
+import * as h from "./harness.mjs";
+
+const { stage, scene } = h.theatre({ before, after, test });
+const { words, say } = h;
+
+const axeSource = await readFile(new URL("../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
+
+// --- Links ------------------------------------------------------------------------------------------------------
+
+const newLink = `/new/jilin-committee?unit=${encodeURIComponent("市中医院 党委&工会")}&period=2026`;
+
+scene(
+  "a mailed link opens the right form, filled in",
+  async ({ page }) => {
+    await h.dialog(page, "new").waitFor();
+    await h.holds(page.getByRole("textbox", { name: words["ui.new.unit"] }), "市中医院 党委&工会");
+    await h.holds(page.getByRole("textbox", { name: words["ui.new.period"] }), "2026");
+    const form = page.getByRole("button", { name: new RegExp(`^${h.instrument.title}`) });
+    assert.equal(await form.last().getAttribute("aria-current"), "true");
+    await h.click(page, h.button(page, words["ui.new.create"]));
+    await page.getByRole("heading", { name: /^市中医院 党委&工会 \/ .* \/ 2026 年度 草稿$/ }).waitFor();
+  },
+  { route: newLink },
+);
+
+scene("back and forward between home, a document and its rows", async ({ page, context }) => {
+  const id = await h.createDocument(page);
+  await h.setScore(page, "1.1.1", "1");
+  await h.saved(page);
+  await page.evaluate((wanted) => (location.hash = wanted), `#/doc/${id}/8.1.1`);
+  await h.scoreField(page, "8.1.1").waitFor({ state: "attached" });
+  await h.goHome(page);
+  await page.getByRole("link", { name: new RegExp(h.instrument.short_title) }).waitFor({ state: "attached" });
+  await page.goBack();
+  await h.scoreField(page, "8.1.1").waitFor({ state: "attached" });
+  await h.eventually(async () => {
+    const box = await h.scoreField(page, "8.1.1").boundingBox();
+    assert.ok(box && box.y > 56 && box.y < 760, "the linked row is in sight");
+  });
+  await page.goForward();
+  await page.getByRole("link", { name: new RegExp(h.instrument.short_title) }).waitFor({ state: "attached" });
+
+  const other = await stage.page({ context, route: `/doc/${id}/9.1.4` });
+  await h.scoreField(other, "9.1.4").waitFor({ state: "attached" });
+  const box = await h.scoreField(other, "9.1.4").boundingBox();
+  assert.ok(box.y > 56 && box.y < 800, "the ready mark counts for the screen that the link names");
+  await other.close();
+});
+
+scene(
+  "a link to a document that is not here leads home with a sentence",
+  async ({ page }) => {
+    await h.says(h.toast(page), words["ui.document.missing"]);
+    await page.getByRole("heading", { name: words["ui.welcome"] }).waitFor();
+    assert.equal(await page.evaluate(() => location.hash), "#/");
+  },
+  { route: "/doc/abcdefghijkl" },
+);
+
+// --- Idle and quiet ---------------------------------------------------------------------------------------------
+
+scene(
+  "idle: no animation frame in ten seconds, and none of the network",
+  async ({ page }) => {
+    const requests = h.countRequests(page);
+    await h.createDocument(page);
+    await h.setScore(page, "1.1.1", "2");
+    await h.saved(page);
+    // The reminder of a message goes by itself; then the page is settled.
+    await page.waitForFunction(
+      () => {
+        const now = performance.now();
+        return now - window.lastFrameAsked > 2000;
+      },
+      null,
+      { polling: 250, timeout: 30_000 },
+    );
+    const before = await page.evaluate(() => window.framesAsked);
+    await new Promise((done) => setTimeout(done, 10_000));
+    assert.equal((await page.evaluate(() => window.framesAsked)) - before, 0);
+    assert.deepEqual(requests, []);
+  },
+  {
+    prepare: () => {
+      window.framesAsked = 0;
+      window.lastFrameAsked = 0;
+      const ask = window.requestAnimationFrame.bind(window);
+      window.requestAnimationFrame = (callback) => {
+        window.framesAsked += 1;
+        window.lastFrameAsked = performance.now();
+        return ask(callback);
+      };
+    },
+  },
+);
+
+scene("the page may not make code out of text", async ({ page }) => {
+  const outcome = await page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        // From a timer, which is the page's own: a test's own calls are not held to the policy.
+        setTimeout(() => {
+          const tried = {};
+          for (const [name, run] of Object.entries({ eval: () => eval("1"), Function: () => new Function("return 1")() })) {
+            try {
+              tried[name] = run();
+            } catch (error) {
+              tried[name] = error.name;
+            }
+          }
+          resolve(tried);
+        }, 0);
+      }),
+  );
+  assert.deepEqual(outcome, { eval: "EvalError", Function: "EvalError" });
+  const refused = await page.evaluate(
+    (address) => fetch(address).then(() => "fetched", (error) => error.name),
+    "http://127.0.0.1:9/",
+  );
+  assert.equal(refused, "TypeError");
+}, { expectErrors: true });
+
+// --- Accessibility ----------------------------------------------------------------------------------------------
+
+async function violations(page) {
+  await h.afterFrames(page, 4);
+  await page.evaluate(axeSource);
+  const found = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
+  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => node.html).join(" ")}`);
+}
+
+scene("axe finds nothing on home, the table and each dialog", async ({ page }) => {
+  assert.deepEqual(await violations(page), [], "home, first visit");
+  await h.screenshot(page, "home-first-1280x800");
+  await h.click(page, page.getByRole("button", { name: new RegExp(`^${words["ui.welcome.begin"]}`) }));
+  await h.dialog(page, "new").waitFor();
+  assert.deepEqual(await violations(page), [], "new");
+  await h.screenshot(page, "dialog-new");
+  await page.keyboard.press("Escape");
+  await h.dialog(page, "new").waitFor({ state: "detached" });
+
+  await h.click(page, h.button(page, words["ui.example.faulty"]));
+  await page.waitForFunction(() => location.hash.startsWith("#/doc/"));
+  await h.saved(page);
+  assert.deepEqual(await violations(page), [], "score table");
+  await h.click(page, h.scoreField(page, "1.1.1"));
+  await page.keyboard.press("Control+A");
+  await page.keyboard.type("9");
+  await page.getByRole("main").getByRole("alert").waitFor({ state: "attached" });
+  assert.deepEqual(await violations(page), [], "wrong input");
+  await page.keyboard.press("Escape");
+  await h.leaveField(page);
+
+  const closeBy = async (name) => {
+    await page.keyboard.press("Escape");
+    await h.dialog(page, name).waitFor({ state: "detached" });
+  };
+  await h.click(page, h.button(page, words["ui.why"]));
+  await h.dialog(page, "why").waitFor();
+  assert.deepEqual(await violations(page), [], "why");
+  await h.screenshot(page, "dialog-why");
+  await closeBy("why");
+  await h.openSend(page);
+  assert.deepEqual(await violations(page), [], "send");
+  await h.screenshot(page, "dialog-send");
+  await closeBy("send");
+  await page.keyboard.press("F1");
+  await h.dialog(page, "help").waitFor();
+  assert.deepEqual(await violations(page), [], "help");
+  await h.screenshot(page, "dialog-help");
+  await h.click(page, h.dialog(page, "help").getByRole("button", { name: words["ui.close"], exact: true }).first());
+  await h.dialog(page, "help").waitFor({ state: "detached" });
+
+  await h.goHome(page);
+  assert.deepEqual(await violations(page), [], "home with cards");
+  await h.click(page, h.button(page, words["ui.settings"]));
+  await h.dialog(page, "settings").waitFor();
+  assert.deepEqual(await violations(page), [], "settings");
+  await h.screenshot(page, "dialog-settings");
+  await h.click(page, h.dialog(page, "settings").getByRole("button", { name: words["ui.about"], exact: true }));
+  await h.dialog(page, "about").waitFor();
+  assert.deepEqual(await violations(page), [], "about");
+  await closeBy("about");
+  await h.click(page, page.getByRole("button", { name: /^更多操作/ }).first());
+  await h.dialog(page, "card").waitFor();
+  assert.deepEqual(await violations(page), [], "card");
+  await closeBy("card");
+  await h.drop(page, "坏.json", "{");
+  await h.dialog(page, "error").waitFor();
+  assert.deepEqual(await violations(page), [], "error");
+  await h.screenshot(page, "dialog-error");
+});
+
+scene("a dialog holds the focus and gives it back", async ({ page }) => {
+  await h.createDocument(page);
+  await h.button(page, words["ui.send"]).focus();
+  await page.keyboard.press("Enter");
+  await h.dialog(page, "send").waitFor();
+  const inside = () => page.evaluate(() => document.activeElement?.closest('[role="dialog"]') !== null);
+  await h.eventually(async () => assert.equal(await inside(), true));
+  for (let step = 0; step < 12; ++step) {
+    await page.keyboard.press("Tab");
+    const where = await page.evaluate(() => document.activeElement === document.body || document.activeElement?.closest('[role="dialog"]') !== null);
+    assert.equal(where, true);
+  }
+  await page.keyboard.press("Escape");
+  await h.dialog(page, "send").waitFor({ state: "detached" });
+  await h.waitFocus(page, "send");
+});
+
+// --- WebGL ------------------------------------------------------------------------------------------------------
+
+scene("a lost WebGL context is drawn again", async ({ page }) => {
+  await h.createDocument(page);
+  await h.setScore(page, "1.1.1", "2");
+  await h.leaveField(page);
+  await page.mouse.move(640, 790);
+  await h.saved(page);
+  await h.afterFrames(page, 6);
+  // The clock of "saved" aside, the picture is the same before and after.
+  const clip = { x: 0, y: 60, width: 1280, height: 700 };
+  const before = await page.screenshot({ clip });
+  await page.evaluate(() => {
+    const gl = document.getElementById("canvas").getContext("webgl2");
+    window.lose = gl.getExtension("WEBGL_lose_context");
+    window.lose.loseContext();
+  });
+  await page.waitForFunction(() => document.getElementById("canvas").getContext("webgl2").isContextLost());
+  await h.afterFrames(page);
+  assert.equal(before.equals(await page.screenshot({ clip })), false, "the picture is gone");
+  // What is typed meanwhile counts.
+  await h.scoreField(page, "1.1.1").focus();
+  await page.keyboard.type("1");
+  await page.keyboard.press("Escape");
+  await h.leaveField(page);
+  await page.evaluate(() => window.lose.restoreContext());
+  await page.waitForFunction(() => !document.getElementById("canvas").getContext("webgl2").isContextLost());
+  await h.eventually(async () => {
+    await h.afterFrames(page, 4);
+    assert.ok(before.equals(await page.screenshot({ clip })), "the same picture as before");
+  }, 10_000);
+}, { expectErrors: true });
+
+test("a browser without WebGL 2 is told what to do", async () => {
+  const context = await stage.user();
+  const page = await stage.page({
+    context,
+    ready: false,
+    prepare: () => {
+      const real = HTMLCanvasElement.prototype.getContext;
+      HTMLCanvasElement.prototype.getContext = function (type, ...rest) {
+        return type === "webgl2" ? null : real.call(this, type, ...rest);
+      };
+    },
+  });
+  const notice = page.getByRole("alert").filter({ hasText: "需要 WebAssembly 和 WebGL 2" });
+  await notice.waitFor();
+  assert.match(await notice.textContent(), /请换用新版 Edge、Chrome/);
+  h.assertQuiet(page);
+  await context.close();
+});
+
+// --- Settings, sizes, touch -------------------------------------------------------------------------------------
+
+scene("language, density and text size change the page and stay", async ({ page }) => {
+  const english = JSON.parse(await readFile(new URL("../../assets/i18n/en.json", import.meta.url), "utf8"));
+  await h.createDocument(page);
+  const distance = async () => {
+    const [first, second] = await Promise.all(
+      ["1.1.1", "1.1.2"].map((item) => h.scoreField(page, item).boundingBox()),
+    );
+    return second.y - first.y;
+  };
+  const usual = await distance();
+  await h.goHome(page);
+  await h.click(page, h.button(page, words["ui.settings"]));
+  await h.dialog(page, "settings").waitFor();
+  await h.click(page, page.getByRole("radio", { name: words["ui.settings.density.compact"], exact: true }));
+  await h.click(page, page.getByRole("radio", { name: words["ui.settings.text-size.19"], exact: true }));
+  await h.click(page, page.getByRole("radio", { name: "English", exact: true }));
+  await page.getByRole("dialog", { name: english["ui.dialog.settings"], exact: true }).waitFor();
+  await h.eventually(async () => assert.equal(await page.getAttribute("html", "lang"), "en"));
+  await h.saved(page);
+  await page.reload();
+  await h.becomeReady(page);
+  await h.button(page, english["ui.settings"]).waitFor();
+  await h.click(page, page.locator('[data-id^="card/"]').first());
+  await h.button(page, english["ui.undo.name"]).waitFor();
+  await h.scoreField(page, "1.1.1").waitFor({ state: "attached" });
+  const size = await h.scoreField(page, "1.1.1").evaluate((element) => getComputedStyle(element).fontSize);
+  assert.equal(size, "19px");
+  await h.screenshot(page, "english-large-compact");
+  await page.goBack();
+  await h.click(page, h.button(page, english["ui.settings"]));
+  await h.click(page, page.getByRole("radio", { name: english["ui.settings.text-size.15"], exact: true }));
+  await h.click(page, page.getByRole("radio", { name: "中文", exact: true }));
+  await h.saved(page);
+  await page.keyboard.press("Escape");
+  await page.goForward();
+  await h.scoreField(page, "1.1.1").waitFor({ state: "attached" });
+  await h.afterFrames(page, 3);
+  assert.ok((await distance()) < usual, "compact rows stand closer");
+});
+
+scene("from 1920 to 390 and back: focus and text stay", async ({ page }) => {
+  await h.createDocument(page);
+  await h.setNote(page, "1.1.2", "写到一半");
+  for (const [width, height] of [[390, 844], [820, 1180], [1920, 1080]]) {
+    await page.setViewportSize({ width, height });
+    await h.afterFrames(page, 4);
+    assert.equal(await h.focusedId(page), "note/self/1.1.2", `${width}`);
+    await h.holds(h.noteField(page, "1.1.2"), "写到一半");
+    await h.eventually(async () => {
+      const box = await h.noteField(page, "1.1.2").boundingBox();
+      assert.ok(box.x >= 0 && box.x + box.width <= width, `${width}: the field is on the page`);
+      assert.ok(box.y >= 0 && box.y < height, `${width}: the field is in sight`);
+    });
+  }
+  await page.keyboard.insertText("，接着写");
+  await h.saved(page);
+  await h.holds(h.noteField(page, "1.1.2"), "写到一半，接着写");
+}, { user: { viewport: { width: 1920, height: 1080 } } });
+
+scene("by finger: tap a field, pan the table", async ({ page, context }) => {
+  const session = await context.newCDPSession(page);
+  const touch = (type, x, y) =>
+    session.send("Input.dispatchTouchEvent", { type, touchPoints: type === "touchEnd" ? [] : [{ x, y }] });
+  const tap = async (locator) => {
+    await h.afterFrames(page);
+    const box = await locator.boundingBox();
+    await page.touchscreen.tap(box.x + box.width / 2, box.y + box.height / 2);
+    await h.afterFrames(page);
+  };
+  await tap(page.getByRole("button", { name: new RegExp(`^${words["ui.welcome.begin"]}`) }));
+  await h.dialog(page, "new").waitFor();
+  await page.getByRole("textbox", { name: words["ui.new.unit"] }).fill("镇卫生院党委");
+  await tap(h.button(page, words["ui.new.create"]));
+  await page.waitForFunction(() => location.hash.startsWith("#/doc/"));
+  await h.reveal(page, "1.1.1");
+  await tap(h.scoreField(page, "1.1.1"));
+  await h.waitFocus(page, "score/self/1.1.1");
+  await page.keyboard.type("2");
+  await h.leaveField(page);
+  await h.holds(h.scoreField(page, "1.1.1"), "2");
+  const top = (await h.scoreField(page, "1.1.1").boundingBox()).y;
+  await touch("touchStart", 200, 600);
+  for (let y = 590; y >= 400; y -= 10) await touch("touchMove", 200, y);
+  await touch("touchEnd", 200, 400);
+  await h.afterFrames(page, 4);
+  const moved = await h.scoreField(page, "1.1.1").boundingBox({ timeout: 500 }).catch(() => null);
+  assert.ok(moved === null || moved.y <= top - 150, `the table went up by the finger's way: ${top} → ${moved?.y}`);
+  // The drawers of narrow pages.
+  await tap(h.button(page, words["ui.sections.button"]));
+  await page.getByRole("dialog", { name: words["ui.sections"] }).waitFor();
+  await tap(page.getByRole("link", { name: /^加强智慧党建/ }));
+  await page.getByRole("dialog", { name: words["ui.sections"] }).waitFor({ state: "detached" });
+  await h.scoreField(page, "6.1.1").waitFor({ state: "attached" });
+  await tap(page.getByRole("button", { name: /^审核 \d+$/ }));
+  await page.getByRole("dialog", { name: words["ui.findings"] }).waitFor();
+}, { user: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } });
+
+test("pictures at the sizes people have", async () => {
+  for (const [name, width, height, deviceScaleFactor] of [
+    ["1280x800", 1280, 800, 1], ["1920x1080", 1920, 1080, 1], ["390x844", 390, 844, 1], ["1280x800-2x", 1280, 800, 2],
+  ]) {
+    const context = await stage.user({ viewport: { width, height }, deviceScaleFactor });
+    const page = await stage.page({ context });
+    await h.screenshot(page, `home-${name}`);
+    await h.click(page, h.button(page, words["ui.example.faulty"]));
+    await page.waitForFunction(() => location.hash.startsWith("#/doc/"));
+    await h.saved(page);
+    const size = await page.evaluate(() => {
+      const canvas = document.getElementById("canvas");
+      return [canvas.width, canvas.height];
+    });
+    assert.deepEqual(size, [width * deviceScaleFactor, height * deviceScaleFactor], "one pixel of the canvas a pixel of the screen");
+    await h.screenshot(page, `table-${name}`);
+    h.assertQuiet(page);
+    await context.close();
+  }
+});
+
+// --- The mirror -------------------------------------------------------------------------------------------------
+
+const debugPage = new URL("../../build/web-debug/dist/index.html", import.meta.url);
+const hasDebugPage = await readFile(debugPage).then(() => true, () => false);
+
+test("every control on the canvas has its node", { skip: !hasDebugPage && "no web-debug build" }, async () => {
+  const debug = await h.serve(new URL("../../build/web-debug/dist", import.meta.url).pathname);
+  const context = await stage.user();
+  const page = await context.newPage();
+  h.watch(page);
+  await page.goto(debug.address);
+  await h.becomeReady(page);
+  await h.createDocument(page);
+  await h.openSend(page);
+  h.assertQuiet(page);
+  await context.close();
+  await debug.close();
+});
