@@ -39,6 +39,20 @@ function reportErrors() {
   window.addEventListener("unhandledrejection", () => notify(failure));
 }
 
+/**
+ * Compiles while the rest of the page still loads.
+ * @returns {Promise<WebAssembly.Module>}
+ */
+async function compileProgram() {
+  const address = new URL("./duibiao.wasm", import.meta.url);
+  try {
+    return await WebAssembly.compileStreaming(fetch(address));
+  } catch {
+    // A server that does not know the kind of file.
+    return WebAssembly.compile(await (await fetch(address)).arrayBuffer());
+  }
+}
+
 /** @param {HTMLCanvasElement} canvas */
 function openContext(canvas) {
   // Made here, so that SDL gets one with these properties when it asks.
@@ -51,18 +65,44 @@ function openContext(canvas) {
   });
 }
 
+/** The canvas' size in device pixels as the page wants it. */
+const wanted = { width: 0, height: 0 };
+
+/**
+ * @param {HTMLCanvasElement} canvas
+ * @param {ResizeObserverSize} [exact]
+ */
+function measure(canvas, exact) {
+  const density = window.devicePixelRatio || 1;
+  wanted.width = pixels(canvas.clientWidth * density, exact?.inlineSize);
+  wanted.height = pixels(canvas.clientHeight * density, exact?.blockSize);
+  return { ...wanted, density };
+}
+
+/**
+ * Every size that is set, even the one there is, costs a new drawing buffer and a wait for the graphics process. SDL
+ * sets sizes of its own on the way; only the page's are taken, and only when they are new.
+ * @param {HTMLCanvasElement} canvas
+ */
+function holdSize(canvas) {
+  measure(canvas);
+  for (const side of /** @type {const} */ (["width", "height"])) {
+    const own = /** @type {PropertyDescriptor} */ (Object.getOwnPropertyDescriptor(HTMLCanvasElement.prototype, side));
+    const set = (/** @type {number} */ value) => {
+      if (value === wanted[side] && value !== canvas[side]) own.set?.call(canvas, value);
+    };
+    Object.defineProperty(canvas, side, { get: own.get, set });
+    canvas[side] = wanted[side];
+  }
+}
+
 /**
  * Sizes in device pixels, exact where the browser knows them.
  * @param {Bridge} bridge
  * @param {HTMLCanvasElement} canvas
  */
 function followSize(bridge, canvas) {
-  const send = (/** @type {ResizeObserverSize | undefined} */ exact) => {
-    const density = window.devicePixelRatio || 1;
-    const width = pixels(canvas.clientWidth * density, exact?.inlineSize);
-    const height = pixels(canvas.clientHeight * density, exact?.blockSize);
-    bridge.send("resize", { width, height, density });
-  };
+  const send = (/** @type {ResizeObserverSize | undefined} */ exact) => bridge.send("resize", measure(canvas, exact));
   const observer = new ResizeObserver(([entry]) => send(entry?.devicePixelContentBoxSize?.[0]));
   try {
     observer.observe(canvas, { box: "device-pixel-content-box" });
@@ -183,7 +223,9 @@ function servePage(bridge) {
 
 async function start() {
   const canvas = /** @type {HTMLCanvasElement} */ (document.getElementById("canvas"));
-  if (document.documentElement.hasAttribute("data-unfit") || !openContext(canvas)) return;
+  if (document.documentElement.hasAttribute("data-unfit")) return;
+  holdSize(canvas);
+  if (!openContext(canvas)) return;
   const bridge = new Bridge();
   const glyphs = new Glyphs(bridge);
   bridge.glyphs = glyphs;
@@ -210,12 +252,21 @@ async function start() {
     listenToPointers(bridge, canvas, mirror);
   });
   Object.assign(window, { duibiaoFrames: bridge.frames });
-  const { default: createProgram } = await import("./duibiao.js");
-  await createProgram({ canvas, bridge, print: () => {}, printErr: () => {} });
+  const { default: createProgram } = await program;
+  /** @type {(imports: WebAssembly.Imports, done: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void) => object} */
+  const instantiateWasm = (imports, done) => {
+    compiled
+      .then(async (module) => done(await WebAssembly.instantiate(module, imports), module))
+      .catch(() => notify(failure));
+    return {};
+  };
+  await createProgram({ canvas, bridge, instantiateWasm, print: () => {}, printErr: () => {} });
   if (!glyphs.hasHanzi()) {
     notify("这台电脑没有中文字体，文字会显示为方框。请安装中文字体（如“思源黑体”）后刷新本页。", "bar");
   }
 }
 
 reportErrors();
+const compiled = compileProgram();
+const program = import("./duibiao.js");
 void start();

@@ -41,23 +41,22 @@ function forwardWheel(bridge) {
 }
 
 /**
- * Over a field the canvas does not feel the mouse; what is drawn under it still wants to know.
+ * Over an element the canvas does not feel the mouse; what is drawn under it still wants to know.
  * @param {HTMLCanvasElement} canvas
  * @param {Mirror} mirror
  */
 function forwardMouse(canvas, mirror) {
-  const isField = (/** @type {EventTarget | null} */ target) =>
-    target instanceof Element && target.classList.contains("field");
+  const isNode = (/** @type {EventTarget | null} */ target) => target instanceof Element && target.matches(".field, .over");
   const toCanvas = (/** @type {string} */ type, /** @type {MouseEvent} */ event) => {
     const { clientX, clientY, buttons, button } = event;
     canvas.dispatchEvent(new MouseEvent(type, { clientX, clientY, buttons, button }));
   };
-  window.addEventListener("mousemove", (event) => isField(event.target) && toCanvas("mousemove", event));
+  window.addEventListener("mousemove", (event) => isNode(event.target) && toCanvas("mousemove", event));
   window.addEventListener("mouseout", (event) => {
-    if (isField(event.target) && event.relatedTarget === null) toCanvas("mouseleave", event);
+    if (isNode(event.target) && event.relatedTarget === null) toCanvas("mouseleave", event);
   });
   const leave = (/** @type {MouseEvent} */ event) => {
-    if (event.target === canvas && isField(event.relatedTarget)) event.stopImmediatePropagation();
+    if (event.target === canvas && isNode(event.relatedTarget)) event.stopImmediatePropagation();
   };
   window.addEventListener("mouseleave", leave, { capture: true });
   canvas.addEventListener("mousedown", (event) => mirror.pressedCanvas(event.clientX, event.clientY));

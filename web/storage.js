@@ -46,6 +46,8 @@ export class Storage {
   /** Documents whose snapshot is known to be stored. @type {Set<string>} */
   #stored = new Set();
   #persistAsked = false;
+  /** @type {Promise<void> | null} */
+  #opening = null;
   #cardsTimer = 0;
   /** Milliseconds since 1970; tests have their own. */
   now = () => Date.now();
@@ -105,12 +107,20 @@ export class Storage {
 
   // --- Reading --------------------------------------------------------------------------------------------------
 
+  /** Opens the database ahead of the request. */
+  prepare() {
+    this.#opening ??= this.#database.open();
+    this.#opening.catch(() => {}); // told when it is asked for
+  }
+
   async #open() {
     try {
-      await this.#database.open();
-      await this.#purge().catch(() => {}); // without room to write, there is still much to read
-      const read = await this.#database.transact(["cards", "deleted", "settings", "instruments"], "readonly", readIndex);
-      const persisted = (await globalThis.navigator?.storage?.persisted?.()) ?? false;
+      this.prepare();
+      await this.#opening;
+      const [read, persisted] = await Promise.all([
+        this.#database.transact(["cards", "deleted", "settings", "instruments"], "readonly", readIndex),
+        globalThis.navigator?.storage?.persisted?.().catch(() => false) ?? false,
+      ]);
       const lists = {
         cards: read.cards.map((card) => ({ id: card["id"], text: card["card"] })),
         settings: read.settings.map((setting) => ({ id: setting["key"], text: setting["value"] })),
@@ -122,6 +132,7 @@ export class Storage {
       const cards = sized.splice(0, lists.cards.length);
       const settings = sized.splice(0, lists.settings.length);
       this.#send("opened", { cards, settings, instruments: sized, persisted }, body);
+      await this.#purge().catch(() => {}); // without room to write, there is still much to read
     } catch (error) {
       this.#send("failed", { token: 0, reason: reasonOf(error) });
     }
@@ -397,5 +408,6 @@ export function serveStorage(bridge, flush) {
     bridge.send(type, header, body);
   const storage = new Storage(new IndexedDatabase(), new BrowserTabs(), send);
   storage.flush = flush;
+  storage.prepare();
   bridge.on("storage", (header, body) => storage.receive(header, body));
 }

@@ -218,6 +218,7 @@ test("deleted documents vanish, come back on restore, and are purged after 30 da
     const later = tab.another();
     later.storage.now = () => Date.now() + age * day;
     await later.open();
+    await new Promise((done) => setTimeout(done, 5));
     assert.equal([...tab.database.data.get("edits").values()].length, kept, `after ${age} days`);
   }
   assert.deepEqual([...tab.database.data.get("documents").keys()], ['"b"']);
