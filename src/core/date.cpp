@@ -189,17 +189,11 @@ struct Period {
 };
 
 std::string to_text(const Period& period) {
-    const std::string year = digits(period.year, 4);
-    switch (period.parts_per_year) {
-        case 2:
-            return year + "-H" + std::to_string(period.part + 1);
-        case 4:
-            return year + "-Q" + std::to_string(period.part + 1);
-        case 12:
-            return year + "-" + digits(period.part + 1, 2);
-        default:
-            return year;
-    }
+    std::string text = digits(period.year, 4);
+    if (period.parts_per_year == 2) text += "-H" + std::to_string(period.part + 1);
+    if (period.parts_per_year == 4) text += "-Q" + std::to_string(period.part + 1);
+    if (period.parts_per_year == 12) text += "-" + digits(period.part + 1, 2);
+    return text;
 }
 
 bool is_year(int year) { return year >= first_year && year <= last_year; }

@@ -179,7 +179,7 @@ void append_ecmascript_number(std::string& out, double value) {
     const std::size_t mark = form.find('e');
     std::string digits = form.substr(0, mark);
     std::erase(digits, '.');
-    const int exponent = std::atoi(form.c_str() + mark + 1);
+    const int exponent = static_cast<int>(std::strtol(form.c_str() + mark + 1, nullptr, 10));
     const int count = static_cast<int>(digits.size());
     const int point = exponent + 1;  // digits before the decimal point
 

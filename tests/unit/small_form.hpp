@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <cmath>
 #include <random>
 #include <string>
 #include <string_view>
@@ -18,7 +19,7 @@ namespace small_form {
 using namespace duibiao;
 
 /// Sections 甲 (1: 1.1.1, 1.1.2, 1.2.1) of 6 points and 乙 (2: 2.1.1, 2.1.2) of 4, step 0.5.
-inline constexpr std::string_view text = R"json({
+inline constexpr std::string_view definition = R"json({
 "format": "duibiao-instrument", "format_version": 1, "id": "small", "version": "1", "kind": "scored",
 "language": "zh-CN", "title": "小表", "short_title": "小", "heading": "测试", "period": "year",
 "source": {"key": "T", "title": "小表", "issuer": "测试单位"}, "points": 10, "score_step": 0.5,
@@ -68,10 +69,10 @@ inline constexpr std::string_view text = R"json({
  {"kind": "veto", "severity": "warning", "citation": "T 备注"}]
 })json";
 
-inline Json json() { return *parse_json(text, limits::instrument_bytes); }
+inline Json json() { return *parse_json(definition, limits::instrument_bytes); }
 
 inline InstrumentPtr load() {
-    const auto instrument = load_instrument(text);
+    const auto instrument = load_instrument(definition);
     REQUIRE(instrument.has_value());
     return *instrument;
 }
@@ -83,7 +84,7 @@ inline InstrumentFinder finder() {
 inline Author author(std::string session = "s") { return {std::move(session), "张三", "2026-11-21T06:03:34Z"}; }
 
 /// Hundredths for short figures in tests.
-inline Points points(double value) { return Points::from_hundredths(static_cast<std::int64_t>(value * 100 + 0.5)); }
+inline Points points(double value) { return Points::from_hundredths(std::llround(value * 100)); }
 
 inline Document empty() {
     auto document = new_document(load(), "doc-1", "市第一医院党委", "2026", author());

@@ -1,0 +1,325 @@
+// What a clerk does on the page, from the first visit to the file that is sent.
+#include "page.hpp"
+
+#include <algorithm>
+
+#include "core/json.hpp"
+
+using namespace duibiao;
+using headless::Disk;
+
+namespace {
+
+std::string report_of(const Page& page) { return write_report(page.document()); }
+
+command::FileArrived file(std::string name, std::string content) {
+    return {std::move(name), std::move(content), false};
+}
+
+}  // namespace
+
+TEST_CASE("page: the first visit shows an empty home") {
+    Disk disk;
+    const Page page(disk);
+    CHECK(page.state.screen == Screen::home);
+    CHECK(page.state.cards.empty());
+    CHECK(page.state.library.find("jilin-committee") != nullptr);
+}
+
+TEST_CASE("page: what was filled in is there on the next visit, and undo still works") {
+    Disk disk;
+    std::string id;
+    {
+        Page page(disk);
+        page.create().score("1.1.1", "2").note("1.1.1", "已修订议事规则");
+        CHECK(page.state.saving.state == SaveState::saved);
+        CHECK(page.tab.location.history.back() == "/doc/" + page.id());
+        id = page.id();
+    }
+    Page page(disk, 1000);
+    REQUIRE(page.state.cards.size() == 1);
+    CHECK(page.state.cards[0].score == Points::from_whole(2));
+    page.open(id);
+    CHECK(page.total() == "2");
+    CHECK(page.note_of("1.1.1") == "已修订议事规则");
+    page.send(command::Undo{});
+    CHECK(page.note_of("1.1.1").empty());
+    page.send(command::Redo{});
+    CHECK(page.note_of("1.1.1") == "已修订议事规则");
+}
+
+TEST_CASE("page: typing in one field is one edit, durable at every key") {
+    Disk disk;
+    Page page(disk);
+    page.create();
+    const std::size_t before = page.document().log.size();
+    page.note("1.1.1", "已", "visit-1").note("1.1.1", "已落", "visit-1").note("1.1.1", "已落实", "visit-1");
+    CHECK(page.document().log.size() == before + 1);
+    Page reopened(disk, 1000);
+    reopened.open(page.id());
+    CHECK(reopened.note_of("1.1.1") == "已落实");
+    reopened.send(command::Undo{});
+    CHECK(reopened.note_of("1.1.1").empty());
+}
+
+TEST_CASE("page: hundreds of edits pass over several snapshots") {
+    Disk disk;
+    Page page(disk);
+    page.create();
+    for (int i = 0; i < 450; ++i) page.note("1.1.1", "第" + std::to_string(i) + "稿");
+    Page reopened(disk, 5000);
+    reopened.open(page.id());
+    CHECK(report_of(reopened) == report_of(page));
+}
+
+TEST_CASE("page: a full disk is said, and saving again makes everything good") {
+    Disk disk;
+    Page page(disk);
+    page.create().score("1.1.1", "2");
+    page.tab.storage.fail_next("quota", 1);
+    page.score("1.1.2", "1");
+    CHECK(page.state.saving.state == SaveState::failed);
+    CHECK(page.state.saving.reason == "quota");
+    CHECK(page.state.dialog.name == "save");
+    CHECK(page.total() == "3");  // still on the screen
+    page.send(command::RetrySave{});
+    CHECK(page.state.saving.state == SaveState::saved);
+    CHECK(page.state.dialog.name.empty());
+    Page reopened(disk, 1000);
+    reopened.open(page.id());
+    CHECK(reopened.total() == "3");
+}
+
+TEST_CASE("page: after a failed save the next edit stores everything") {
+    Disk disk;
+    Page page(disk);
+    page.create();
+    page.tab.storage.fail_next("closed", 1);
+    page.score("1.1.1", "2").score("1.1.2", "1");
+    CHECK(page.state.saving.state == SaveState::saved);
+    Page reopened(disk, 1000);
+    reopened.open(page.id());
+    CHECK(reopened.total() == "3");
+}
+
+TEST_CASE("page: a score that cannot be is refused with a sentence") {
+    Disk disk;
+    Page page(disk);
+    page.create();
+    const std::string before = report_of(page);
+    for (const char* wrong : {"3", "-1", "0.3", "两分", "1e9"}) {
+        page.score("1.1.1", wrong);
+        CHECK_MESSAGE(!page.state.toast.text.empty(), wrong);
+        page.send(command::DismissToast{});
+    }
+    CHECK(report_of(page) == before);
+}
+
+TEST_CASE("page: a column of scores is pasted whole or not at all") {
+    Disk disk;
+    Page page(disk);
+    page.create();
+    page.send(command::PasteScores{Layer::self, "1.1.1", "2\r\n1\r\n0.5\r\n"});
+    CHECK(page.total() == "3.5");
+    page.send(command::Undo{});
+    CHECK(page.total() == "0");
+    page.send(command::PasteScores{Layer::self, "1.1.1", "2\n7\n"});
+    CHECK(page.total() == "0");
+    CHECK(page.state.toast.text.find("1.1.2") != std::string::npos);
+    page.send(command::PasteScores{Layer::self, "9.1.4", "1\n1\n"});
+    CHECK(page.total() == "0");
+}
+
+TEST_CASE("page: delete can be undone") {
+    Disk disk;
+    Page page(disk);
+    page.create().score("1.1.1", "2");
+    const std::string id = page.id();
+    page.send(command::DeleteDocument{id});
+    CHECK(page.state.screen == Screen::home);
+    CHECK(page.state.cards.empty());
+    REQUIRE(page.state.toast.command.has_value());
+    page.send(*page.state.toast.command);
+    REQUIRE(page.state.cards.size() == 1);
+    CHECK(page.open(id).total() == "2");
+}
+
+TEST_CASE("page: the next period carries unit and texts, not scores") {
+    Disk disk;
+    Page page(disk);
+    page.create().score("1.1.1", "2").note("1.1.1", "已修订议事规则");
+    const std::string first = page.id();
+    page.send(command::OpenHome{}).send(command::DuplicateDocument{first});
+    CHECK(page.id() != first);
+    CHECK(page.document().period() == "2027");
+    CHECK(page.document().unit() == "市第一医院党委");
+    CHECK(page.note_of("1.1.1") == "已修订议事规则");
+    CHECK(page.opened().tally.layers[0].scored == 0);
+    CHECK(page.state.cards.size() == 2);
+}
+
+TEST_CASE("page: what is sent opens on another machine as the same document") {
+    Disk here;
+    Disk there;
+    Page sender(here);
+    sender.create().score("1.1.1", "2").note("1.1.1", "㐂䶮𬭩").send(command::ExportReport{});
+    REQUIRE(sender.tab.files.downloads.size() == 1);
+    CHECK(sender.opened().state == "submitted");
+    CHECK(count_unsaved_outside(sender.state) == 0);
+    const std::string sent = sender.tab.files.downloads[0].content;
+
+    Page receiver(there, 1000);
+    receiver.send(file("report.json", sent));
+    CHECK(receiver.opened().load_findings.empty());
+    CHECK(report_of(receiver) == sent);
+    receiver.send(command::SetLayer{Layer::acceptance}).score("1.1.1", "1");
+    CHECK(count(receiver.opened().findings).errors == 1);  // a deduction without a reason
+    receiver.note("1.1.1", "制度未见落实记录");
+    CHECK(count(receiver.opened().findings).errors == 0);
+    CHECK(receiver.note_of("1.1.1") == "㐂䶮𬭩");
+
+    sender.score("1.1.2", "1");
+    CHECK(sender.opened().state == "draft");  // changed since it was sent
+    CHECK(count_unsaved_outside(sender.state) == 1);
+}
+
+TEST_CASE("page: a report that is here already is merged, copied or left") {
+    using Choice = command::ResolveImport::Choice;
+    Disk disk;
+    Page page(disk);
+    page.create().score("1.1.1", "2");
+    const std::string id = page.id();
+    const std::string sent = report_of(page);
+    page.score("1.1.2", "1").send(command::OpenHome{}).send(file("r.json", sent));
+    CHECK(page.state.dialog.name == "import");
+
+    SUBCASE("cancel") {
+        page.send(command::ResolveImport{Choice::cancel});
+        CHECK(page.open(id).total() == "3");
+        CHECK(page.state.cards.size() == 1);
+    }
+    SUBCASE("merge keeps the later edit") {
+        page.send(command::ResolveImport{Choice::merge});
+        CHECK(page.id() == id);
+        CHECK(page.total() == "3");
+        CHECK(page.state.cards.size() == 1);
+    }
+    SUBCASE("copy stands beside") {
+        page.send(command::ResolveImport{Choice::copy});
+        CHECK(page.id() != id);
+        CHECK(page.total() == "2");
+        CHECK(page.state.cards.size() == 2);
+    }
+}
+
+TEST_CASE("page: a file that cannot be used says so and changes nothing") {
+    Disk disk;
+    Page page(disk);
+    page.create().score("1.1.1", "2");
+    const std::string before = report_of(page);
+    for (const std::string& wrong :
+         {std::string(), std::string("{"), before.substr(0, before.size() / 2), std::string("[1,2,3]"),
+          std::string(200, '['), std::string("{\"format\":\"duibiao-report\",\"version\":99}"),
+          std::string("PK\x03\x04 a spreadsheet")}) {
+        page.send(file("wrong.json", wrong));
+        CHECK_MESSAGE(page.state.dialog.name == "error", wrong.substr(0, 40));
+        page.send(command::ShowDialog{});
+    }
+    page.send(command::FileArrived{"huge.json", {}, true});
+    CHECK(page.state.dialog.name == "error");
+    CHECK(report_of(page) == before);
+    CHECK(page.state.cards.size() == 1);
+}
+
+TEST_CASE("page: a backup brings everything back on another machine") {
+    Disk here;
+    Disk there;
+    Page page(here);
+    page.create("甲医院党委").score("1.1.1", "2").send(command::OpenHome{});
+    page.create("乙医院党委").score("1.1.2", "1").send(command::OpenHome{});
+    CHECK(count_unsaved_outside(page.state) == 2);
+    page.send(command::Backup{});
+    REQUIRE(page.tab.files.downloads.size() == 1);
+    CHECK(count_unsaved_outside(page.state) == 0);
+
+    Page other(there, 1000);
+    other.send(file("backup.json", page.tab.files.downloads[0].content));
+    REQUIRE(other.state.cards.size() == 2);
+    for (const DocumentCard& card : page.state.cards) {
+        page.open(card.id);
+        other.open(card.id);
+        CHECK(report_of(other) == report_of(page));
+    }
+}
+
+TEST_CASE("page: links open what they name") {
+    Disk disk;
+    Page page(disk);
+    page.create().score("1.1.1", "2");
+    const std::string id = page.id();
+    page.send(command::RouteChanged{"/"});
+    CHECK(page.state.screen == Screen::home);
+    page.send(command::RouteChanged{"/doc/" + id + "/3.2.2"});
+    CHECK(page.state.screen == Screen::document);
+    CHECK(page.state.reveal.item == "3.2.2");
+    page.send(command::RouteChanged{"/new/jilin-committee?unit=%E7%94%B2%E5%8C%BB%E9%99%A2&period=2027"});
+    CHECK(page.state.dialog.name == "new");
+    CHECK(page.state.dialog.argument == "jilin-committee");
+    CHECK(page.state.dialog.lines == std::vector<std::string>{"甲医院", "2027"});
+    page.send(command::RouteChanged{"/doc/nowhere"});
+    CHECK(page.state.screen == Screen::home);
+    CHECK(!page.state.toast.text.empty());
+}
+
+TEST_CASE("page: a second tab only reads until it takes over") {
+    Disk disk;
+    Page first(disk);
+    first.create().score("1.1.1", "2");
+    Page second(disk, 1000);
+    second.open(first.id());
+    CHECK_FALSE(second.opened().writer);
+    second.score("1.1.2", "1");
+    CHECK(second.total() == "2");
+    first.score("1.2.1", "1");
+    second.send(command::TakeOver{});
+    first.settle();
+    second.settle();
+    CHECK(second.opened().writer);
+    CHECK(second.total() == "3");  // what the first tab did meanwhile is here
+    CHECK(second.score("1.1.2", "1").total() == "4");
+}
+
+TEST_CASE("page: examples open, and the faulty one has a fault of every kind") {
+    Disk disk;
+    Page page(disk);
+    page.send(command::OpenExample{"clean"});
+    CHECK(page.total() == "92.5");
+    CHECK(count(page.opened().findings).errors == 0);
+    CHECK(count_unsaved_outside(page.state) == 0);
+    page.send(command::OpenExample{"faulty"});
+    for (const char* code : {"unscored", "note-required", "above-measure", "measure-empty", "deduction-reason",
+                             "layer-order", "date-future", "veto"}) {
+        const Findings& findings = page.opened().findings;
+        const auto known = std::find_if(findings.begin(), findings.end(), [&](const Finding& f) { return f.code == code; });
+        CHECK_MESSAGE(known != findings.end(), code);
+    }
+}
+
+TEST_CASE("page: a user's own form is opened and kept") {
+    Disk disk;
+    const std::string_view shipped = asset("instruments/jilin-committee.json");
+    Result<Json> form = parse_json(shipped, 1 << 24);
+    REQUIRE(form.has_value());
+    (*form)["id"] = "own-form";
+    {
+        Page page(disk);
+        page.send(file("own.json", form->dump()));
+        CHECK(page.state.dialog.name == "new");
+        CHECK(page.state.dialog.argument == "own-form");
+        page.send(command::CreateDocument{"own-form", "甲医院党委", "2026"}).score("1.1.1", "2");
+    }
+    Page page(disk, 1000);
+    CHECK(page.open(page.state.cards.at(0).id).total() == "2");
+    page.send(file("broken.json", R"({"format":"duibiao-instrument","format_version":1,"id":"x"})"));
+    CHECK(page.state.dialog.name == "error");
+}
