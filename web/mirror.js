@@ -19,6 +19,7 @@ import { TextField, belongsToInputMethod, keyName } from "./text_field.js";
  * @property {boolean} [readOnly]
  * @property {boolean} [invalid]
  * @property {boolean} [selected]
+ * @property {boolean} [over]
  * @property {number} [expanded]
  * @property {number} [rowCount]
  * @property {number} [rowIndex]
@@ -216,6 +217,7 @@ export class Mirror {
   /** @param {Entry} entry */
   #state(entry) {
     const { node, element } = entry;
+    element.classList.toggle("over", node.over ?? false);
     setAria(element, "invalid", node.invalid ? "true" : null);
     setAria(element, "expanded", node.expanded === undefined ? null : node.expanded ? "true" : "false");
     setAria(element, "rowcount", node.rowCount ? `${node.rowCount}` : null);

@@ -1,6 +1,7 @@
 // Screens, links, and the documents' comings and goings.
 #include <algorithm>
 #include <cstdlib>
+#include <utility>
 
 #include "app/handlers.hpp"
 
@@ -151,7 +152,11 @@ void on(State& state, const Ports& ports, const command::DeleteDocument& request
     const auto card = std::find_if(state.cards.begin(), state.cards.end(),
                                    [&](const DocumentCard& known) { return known.id == request.document; });
     const std::string title = card == state.cards.end() ? std::string() : card->title;
-    if (card != state.cards.end()) state.cards.erase(card);
+    state.deleted_card.reset();
+    if (card != state.cards.end()) {
+        state.deleted_card = *card;
+        state.cards.erase(card);
+    }
     show_toast(state, ports, say(state, "ui.document.deleted", {{"title", title}}), say(state, "ui.undo"),
                command::UndoDelete{});
 }
@@ -161,6 +166,11 @@ void on(State& state, const Ports& ports, const command::UndoDelete&) {
     ports.storage.restore(state.deleted_document, begin_save(state));
     state.deleted_document.clear();
     state.toast = {};
+    if (!state.deleted_card) return;
+    const auto place = std::find_if(state.cards.begin(), state.cards.end(), [&](const DocumentCard& card) {
+        return card.updated <= state.deleted_card->updated;
+    });
+    state.cards.insert(place, *std::exchange(state.deleted_card, std::nullopt));
 }
 
 void on(State& state, const Ports& ports, const command::OpenExample& request) {

@@ -115,6 +115,7 @@ struct State {
     Toast toast;
     std::optional<PendingImport> pending_import;
     std::string deleted_document;  ///< may still be brought back
+    std::optional<DocumentCard> deleted_card;
     std::string route;
     std::string today;    ///< ISO date of the user's day
     std::string now;      ///< local wall clock of the frame, for "今天 10:42"

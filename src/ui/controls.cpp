@@ -33,6 +33,7 @@ MirrorNode make_node(const Ui& ui, std::string id, Role role, std::string name, 
     node.rect = to_rect(box);
     node.clip = visible_part(box);
     if (!ui.parents.empty()) node.parent = ui.parents.back();
+    node.over = ui.over;
     return node;
 }
 

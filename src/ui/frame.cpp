@@ -124,6 +124,7 @@ void draw_toast(Ui& ui) {
     ImGui::SetNextWindowPos(box.min());
     ImGui::SetNextWindowSize({box.width, box.height});
     ImGui::Begin("toast", nullptr, bare & ~ImGuiWindowFlags_NoBringToFrontOnFocus);
+    ui.over = true;
     fill(box, colour::text, 8);
     write_wrapped(ui, box.x + ui.px(18), box.y + ui.px(11), text_width, toast.text, style);
     emit_text(ui, "toast", toast.text, box, Role::status);
@@ -138,6 +139,7 @@ void draw_toast(Ui& ui) {
     const AreaState closed = area(ui, cross, {"toast/close", ui.say("ui.close")});
     write_in(ui, cross, "×", {18, Weight::regular, colour::sheet}, 0.5F);
     if (closed.pressed) ui.send(command::DismissToast{});
+    ui.over = false;
     ImGui::End();
 }
 

@@ -52,6 +52,7 @@ struct Ui {
     std::vector<Command>& commands;
     ImVec2 size;                       ///< of the page, CSS pixels
     std::vector<std::string> parents;  ///< open containers of the mirror
+    bool over = false;                 ///< drawing what may lie over fields
 
     template <typename Request>
     void send(Request request) {
