@@ -151,14 +151,8 @@ function followContext(bridge, canvas) {
 
 /** @param {Bridge} bridge */
 function followRoute(bridge) {
-  const route = () => {
-    const text = location.hash.slice(1);
-    try {
-      return decodeURIComponent(text) || "/";
-    } catch {
-      return text || "/";
-    }
-  };
+  // As it stands: C++ takes the link apart before it decodes the parts.
+  const route = () => location.hash.slice(1) || "/";
   let last = route();
   const changed = () => {
     if (route() === last) return;
