@@ -141,12 +141,12 @@ namespace duibiao {
 
 using Command =
     std::variant<command::OpenHome, command::OpenDocument, command::CreateDocument, command::DuplicateDocument,
-                 command::DeleteDocument, command::UndoDelete, command::OpenExample, command::SetAnswer, command::PasteScores,
-                 command::Undo, command::Redo, command::SetLayer, command::Reveal, command::Pick, command::ExportReport,
-                 command::ExportCsv, command::ExportHtml, command::Print, command::Backup, command::ResolveImport,
-                 command::SetSetting, command::TakeOver, command::RetrySave, command::ShowDialog, command::DismissToast,
-                 command::Notify, command::StorageOpened, command::DocumentLoaded, command::AllLoaded,
-                 command::StorageSaved, command::StorageFailed,
+                 command::DeleteDocument, command::UndoDelete, command::OpenExample, command::SetAnswer,
+                 command::PasteScores, command::Undo, command::Redo, command::SetLayer, command::Reveal, command::Pick,
+                 command::ExportReport, command::ExportCsv, command::ExportHtml, command::Print, command::Backup,
+                 command::ResolveImport, command::SetSetting, command::TakeOver, command::RetrySave,
+                 command::ShowDialog, command::DismissToast, command::Notify, command::StorageOpened,
+                 command::DocumentLoaded, command::AllLoaded, command::StorageSaved, command::StorageFailed,
                  command::LockChanged, command::CardsChanged, command::FileArrived, command::RouteChanged,
                  command::Tick>;
 

@@ -51,7 +51,10 @@ void on(State& state, const Ports& ports, const command::PasteScores& request) {
     const std::size_t first = order_of(instrument, request.item);
     const std::size_t room = instrument.order.size() - first;
     if (cells.size() > room)
-        return show_toast(state, ports, say(state, "ui.paste.long", {{"lines", static_cast<std::int64_t>(cells.size())}, {"room", static_cast<std::int64_t>(room)}}));
+        return show_toast(
+            state, ports,
+            say(state, "ui.paste.long",
+                {{"lines", static_cast<std::int64_t>(cells.size())}, {"room", static_cast<std::int64_t>(room)}}));
     const Author pasting = author(state, ports);
     const std::string batch = ports.random.unique_id();
     const std::size_t log_before = draft.log.size();
@@ -61,7 +64,12 @@ void on(State& state, const Ports& ports, const command::PasteScores& request) {
         Result<Edit> edit = value ? make_edit(draft, pasting, target, *value, batch) : tl::unexpected(value.error());
         const Done done = edit ? apply(draft, std::move(*edit)) : tl::unexpected(edit.error());
         if (!done)
-            return show_toast(state, ports, say(state, "ui.paste.line", {{"line", static_cast<std::int64_t>(i + 1)}, {"text", cells[i]}, {"item", target.item}, {"why", describe(state.settings.language, done.error())}}));
+            return show_toast(state, ports,
+                              say(state, "ui.paste.line",
+                                  {{"line", static_cast<std::int64_t>(i + 1)},
+                                   {"text", cells[i]},
+                                   {"item", target.item},
+                                   {"why", describe(state.settings.language, done.error())}}));
     }
     state.opened->document = std::move(draft);
     save_edits(state, ports, log_before);

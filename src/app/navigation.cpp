@@ -132,8 +132,7 @@ void on(State& state, const Ports& ports, const command::DuplicateDocument& requ
     const Result<std::string> period = next_period(source.period());
     if (!period) return show_toast(state, ports, describe(state.settings.language, period.error()));
     const Author creator{ports.random.unique_id(), {}, ports.clock.now()};
-    Result<Document> copy =
-        new_document(source.instrument, ports.random.unique_id(), source.unit(), *period, creator);
+    Result<Document> copy = new_document(source.instrument, ports.random.unique_id(), source.unit(), *period, creator);
     if (!copy) return show_toast(state, ports, describe(state.settings.language, copy.error()));
     for (const auto& [target, value] : source.answers) {
         const bool carried = target.layer == Layer::self && target.field == "note" && target.item.rfind("veto", 0) != 0;
@@ -178,8 +177,8 @@ void on(State& state, const Ports& ports, const command::OpenExample& request) {
     Result<LoadedReport> report = read_report(text, state.library.finder());
     if (!report) return show_error(state, report.error(), request.name);
     const std::string id = report->document.id;
-    const bool here = std::any_of(state.cards.begin(), state.cards.end(),
-                                  [&](const DocumentCard& card) { return card.id == id; });
+    const bool here =
+        std::any_of(state.cards.begin(), state.cards.end(), [&](const DocumentCard& card) { return card.id == id; });
     if (here) return on(state, ports, command::OpenDocument{id, {}});
     adopt(state, ports, std::move(report->document), std::move(report->findings));
     state.opened->edits_out = state.opened->document.log.size();  // an example needs no backup
@@ -202,8 +201,8 @@ void on(State& state, const Ports& ports, const command::RouteChanged& request) 
         const std::string_view rest = route.substr(5);
         const std::size_t mark = rest.find('?');
         const std::string_view query = mark == std::string_view::npos ? std::string_view() : rest.substr(mark + 1);
-        state.dialog = Dialog{"new", decode_percent(rest.substr(0, mark)),
-                              {query_value(query, "unit"), query_value(query, "period")}};
+        state.dialog = Dialog{
+            "new", decode_percent(rest.substr(0, mark)), {query_value(query, "unit"), query_value(query, "period")}};
     }
 }
 
@@ -237,7 +236,8 @@ void on(State& state, const Ports& ports, const command::Tick&) {
     state.now = ports.clock.local_time(now);
     state.today = to_string(ports.clock.today());
     for (DocumentCard& card : state.cards) {
-        if (card.updated_local.empty() && !card.updated.empty()) card.updated_local = ports.clock.local_time(card.updated);
+        if (card.updated_local.empty() && !card.updated.empty())
+            card.updated_local = ports.clock.local_time(card.updated);
     }
     if (state.toast.until_ms != 0 && ports.clock.ticks_ms() >= state.toast.until_ms) state.toast = {};
 }

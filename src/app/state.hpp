@@ -37,10 +37,10 @@ struct DocumentCard {
 
 struct Settings {
     Language language = Language::chinese;
-    bool compact = false;         ///< density: 宽松 or 紧凑
-    int text_size = 15;           ///< body, CSS pixels: 14, 15, 17 or 19
-    std::string last_backup;      ///< instant, empty: never
-    std::string last_unit;        ///< offered for the next document
+    bool compact = false;     ///< density: 宽松 or 紧凑
+    int text_size = 15;       ///< body, CSS pixels: 14, 15, 17 or 19
+    std::string last_backup;  ///< instant, empty: never
+    std::string last_unit;    ///< offered for the next document
 };
 
 enum class SaveState : std::uint8_t { saved, saving, failed };
@@ -57,9 +57,9 @@ struct Saving {
 
 struct OpenedDocument {
     Document document;
-    std::string session;    ///< prefix of new edit ids
+    std::string session;  ///< prefix of new edit ids
     Layer layer = Layer::self;
-    bool writer = true;     ///< false while another tab holds the document
+    bool writer = true;  ///< false while another tab holds the document
     std::uint64_t edits_since_snapshot = 0;
     std::uint64_t edits_out = 0;
     int quarantined = 0;
@@ -67,7 +67,7 @@ struct OpenedDocument {
     Tally tally;
     std::vector<Proposal> proposals;  ///< by Instrument::order
     Findings findings;
-    Findings load_findings;           ///< what did not fit when the file was read
+    Findings load_findings;  ///< what did not fit when the file was read
     std::string state;
 };
 
@@ -105,7 +105,7 @@ struct State {
     Settings settings;
     std::vector<DocumentCard> cards;  ///< newest edit first
     std::optional<OpenedDocument> opened;
-    std::string loading_document;     ///< asked for, not yet here
+    std::string loading_document;       ///< asked for, not yet here
     std::optional<Command> after_load;  ///< carried out once it is here
     RevealWish reveal;
     Saving saving;
@@ -117,8 +117,8 @@ struct State {
     std::string deleted_document;  ///< may still be brought back
     std::optional<DocumentCard> deleted_card;
     std::string route;
-    std::string today;    ///< ISO date of the user's day
-    std::string now;      ///< local wall clock of the frame, for "今天 10:42"
+    std::string today;  ///< ISO date of the user's day
+    std::string now;    ///< local wall clock of the frame, for "今天 10:42"
 };
 
 /// A card as storage keeps it.

@@ -147,10 +147,9 @@ void on(State& state, const Ports& ports, const command::FileArrived& file) {
         return show_error(state, Error{"file-large", {}, {{"limit", std::string("64 MiB")}}}, file.name);
     const Result<Json> parsed = parse_json(file.content, limits::report_bytes);
     if (!parsed) return show_error(state, parsed.error(), file.name);
-    const std::string format =
-        parsed->is_object() && parsed->contains("format") && (*parsed)["format"].is_string()
-            ? (*parsed)["format"].get<std::string>()
-            : std::string();
+    const std::string format = parsed->is_object() && parsed->contains("format") && (*parsed)["format"].is_string()
+                                   ? (*parsed)["format"].get<std::string>()
+                                   : std::string();
     if (format == "duibiao-instrument") return import_instrument(state, ports, file);
     if (format == "duibiao-backup") return import_backup(state, ports, file, *parsed);
     import_report(state, ports, file);

@@ -131,7 +131,8 @@ std::optional<bool> checkbox(Ui& ui, const Box& box, const std::string& id, std:
     if (checked) {
         fill(mark, enabled ? colour::accent : colour::faint, 4);
         const float s = side / 18;
-        const ImVec2 points[3] = {{mark.x + 4 * s, mark.y + 9 * s}, {mark.x + 8 * s, mark.y + 13 * s}, {mark.x + 14 * s, mark.y + 5 * s}};
+        const ImVec2 points[3] = {
+            {mark.x + 4 * s, mark.y + 9 * s}, {mark.x + 8 * s, mark.y + 13 * s}, {mark.x + 14 * s, mark.y + 5 * s}};
         canvas()->AddPolyline(points, 3, colour::sheet, 0, 2 * s);
     } else {
         fill(mark, enabled && !mouse.hovered ? colour::sheet : colour::hover, 4);

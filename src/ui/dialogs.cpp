@@ -18,7 +18,8 @@ struct Flow {
     float width = 0;
 };
 
-void paragraph(Ui& ui, Flow& flow, const std::string& id, const std::string& text, const TextStyle& style = style::body) {
+void paragraph(Ui& ui, Flow& flow, const std::string& id, const std::string& text,
+               const TextStyle& style = style::body) {
     const float height = wrapped_height(ui, flow.width, text, style);
     emit_text(ui, id, text, {flow.x, flow.y, flow.width, height});
     write_wrapped(ui, flow.x, flow.y, flow.width, text, style);
@@ -30,7 +31,8 @@ void subtitle(Ui& ui, Flow& flow, const std::string& id, const std::string& text
     flow.y += write_wrapped(ui, flow.x, flow.y, flow.width, text, style::body_strong) + ui.px(6);
 }
 
-void labelled_field(Ui& ui, Flow& flow, const std::string& id, const std::string& label, const std::string& placeholder, std::string& value) {
+void labelled_field(Ui& ui, Flow& flow, const std::string& id, const std::string& label, const std::string& placeholder,
+                    std::string& value) {
     write_in(ui, {flow.x, flow.y, flow.width, ui.px(22)}, label, style::small);
     FieldSpec spec;
     spec.id = id;
@@ -42,9 +44,11 @@ void labelled_field(Ui& ui, Flow& flow, const std::string& id, const std::string
 }
 
 /// One full-width row of choices; true when pressed.
-bool choice(Ui& ui, Flow& flow, const std::string& id, const std::string& title, const std::string& text, bool selected = false) {
+bool choice(Ui& ui, Flow& flow, const std::string& id, const std::string& title, const std::string& text,
+            bool selected = false) {
     const float inner = flow.width - ui.px(32);
-    const float height = ui.px(24) + wrapped_height(ui, inner, title, style::body_strong) + (text.empty() ? 0 : wrapped_height(ui, inner, text, style::small));
+    const float height = ui.px(24) + wrapped_height(ui, inner, title, style::body_strong) +
+                         (text.empty() ? 0 : wrapped_height(ui, inner, text, style::small));
     const Box box{flow.x, flow.y, flow.width, height};
     const AreaState state = area(ui, box, {id, text.empty() ? title : title + " " + text, Role::button, selected, 8});
     fill(box, selected ? colour::accent_tint : state.hovered ? colour::hover : colour::sheet, 8);
@@ -98,15 +102,21 @@ void body_new(Ui& ui, Flow& flow) {
     write_in(ui, {flow.x, flow.y, flow.width, ui.px(22)}, ui.say("ui.new.form"), style::small);
     flow.y += ui.px(26);
     for (const InstrumentPtr& instrument : ui.state.library.all()) {
-        if (choice(ui, flow, "new/form/" + instrument->id, instrument->title, instrument->issuer, draft[0] == instrument->id)) draft[0] = instrument->id;
+        if (choice(ui, flow, "new/form/" + instrument->id, instrument->title, instrument->issuer,
+                   draft[0] == instrument->id))
+            draft[0] = instrument->id;
     }
     flow.y += ui.px(4);
     labelled_field(ui, flow, "new/unit", ui.say("ui.new.unit"), ui.say("ui.new.unit.placeholder"), draft[1]);
     labelled_field(ui, flow, "new/period", ui.say("ui.new.period"), "2026", draft[2]);
     const Result<std::string> period = normalise_period(draft[2]);
-    if (!period) paragraph(ui, flow, "new/period-error", describe(ui.state.settings.language, period.error()), with_colour(style::small, colour::accent));
+    if (!period)
+        paragraph(ui, flow, "new/period-error", describe(ui.state.settings.language, period.error()),
+                  with_colour(style::small, colour::accent));
     const bool ready = period && !trim(draft[1]).empty() && ui.state.library.find(draft[0]);
-    const int pressed = buttons(ui, flow, {{"new/cancel", ui.say("ui.cancel")}, {"new/create", ui.say("ui.new.create"), {}, ButtonKind::primary, ready}});
+    const int pressed = buttons(
+        ui, flow,
+        {{"new/cancel", ui.say("ui.cancel")}, {"new/create", ui.say("ui.new.create"), {}, ButtonKind::primary, ready}});
     const bool entered = ready && (ui.mirror.pressed("Enter", "new/unit") || ui.mirror.pressed("Enter", "new/period"));
     if (pressed == 0) close(ui);
     if (pressed == 1 || entered) ui.send(command::CreateDocument{draft[0], draft[1], *period});
@@ -119,14 +129,19 @@ void body_send(Ui& ui, Flow& flow) {
     const OpenedDocument& opened = *ui.state.opened;
     const FindingCount counts = count(opened.findings);
     const Sum& sum = opened.tally.layers[index_of(opened.layer)];
-    const Params figures{{"score", sum.score.to_string()}, {"points", sum.points.to_string()}, {"scored", std::int64_t{sum.scored}},
-                         {"of", std::int64_t{sum.of}},     {"errors", std::int64_t{counts.errors}}, {"warnings", std::int64_t{counts.warnings}}};
+    const Params figures{{"score", sum.score.to_string()},        {"points", sum.points.to_string()},
+                         {"scored", std::int64_t{sum.scored}},    {"of", std::int64_t{sum.of}},
+                         {"errors", std::int64_t{counts.errors}}, {"warnings", std::int64_t{counts.warnings}}};
     paragraph(ui, flow, "send/summary", ui.say("ui.send.summary", figures));
-    if (counts.errors > 0) paragraph(ui, flow, "send/errors", ui.say("ui.send.errors", figures), with_colour(style::body, colour::accent));
-    if (choice(ui, flow, "send/report", ui.say("ui.send.report"), ui.say("ui.send.report.text"))) ui.send(command::ExportReport{});
-    if (choice(ui, flow, "send/print", ui.say("ui.send.print"), ui.say("ui.send.print.text"))) ui.send(command::Print{});
+    if (counts.errors > 0)
+        paragraph(ui, flow, "send/errors", ui.say("ui.send.errors", figures), with_colour(style::body, colour::accent));
+    if (choice(ui, flow, "send/report", ui.say("ui.send.report"), ui.say("ui.send.report.text")))
+        ui.send(command::ExportReport{});
+    if (choice(ui, flow, "send/print", ui.say("ui.send.print"), ui.say("ui.send.print.text")))
+        ui.send(command::Print{});
     if (choice(ui, flow, "send/csv", ui.say("ui.send.csv"), ui.say("ui.send.csv.text"))) ui.send(command::ExportCsv{});
-    if (choice(ui, flow, "send/html", ui.say("ui.send.html"), ui.say("ui.send.html.text"))) ui.send(command::ExportHtml{});
+    if (choice(ui, flow, "send/html", ui.say("ui.send.html"), ui.say("ui.send.html.text")))
+        ui.send(command::ExportHtml{});
     if (buttons(ui, flow, {{"send/close", ui.say(counts.errors > 0 ? "ui.send.back" : "ui.close")}}) == 0) {
         close(ui);
         if (counts.errors > 0 && ui.is_medium()) ui.view.show_right = true;
@@ -139,19 +154,34 @@ void body_why(Ui& ui, Flow& flow) {
     if (!ui.state.opened) return;
     const OpenedDocument& opened = *ui.state.opened;
     const Explanation why = explain(opened.document, opened.layer);
-    paragraph(ui, flow, "why/sum", ui.say("ui.why.sum", {{"full", why.full.to_string()}, {"lost", why.lost.to_string()}, {"unscored", why.unscored.to_string()}, {"score", why.score.to_string()}}), style::body_strong);
-    if (opened.tally.veto) paragraph(ui, flow, "why/veto", ui.say("ui.why.veto", {{"verdict", opened.tally.verdict}}), with_colour(style::body, colour::accent));
-    if (!why.deductions.empty()) subtitle(ui, flow, "why/lost", ui.say("ui.why.lost", {{"count", static_cast<std::int64_t>(why.deductions.size())}}));
+    paragraph(ui, flow, "why/sum",
+              ui.say("ui.why.sum", {{"full", why.full.to_string()},
+                                    {"lost", why.lost.to_string()},
+                                    {"unscored", why.unscored.to_string()},
+                                    {"score", why.score.to_string()}}),
+              style::body_strong);
+    if (opened.tally.veto)
+        paragraph(ui, flow, "why/veto", ui.say("ui.why.veto", {{"verdict", opened.tally.verdict}}),
+                  with_colour(style::body, colour::accent));
+    if (!why.deductions.empty())
+        subtitle(ui, flow, "why/lost",
+                 ui.say("ui.why.lost", {{"count", static_cast<std::int64_t>(why.deductions.size())}}));
     for (const Lost& lost : why.deductions) {
-        const std::string title = ui.say("ui.why.lost.line", {{"item", lost.item}, {"points", lost.points.to_string()}, {"score", lost.score.to_string()}, {"lost", (lost.points - lost.score).to_string()}});
+        const std::string title = ui.say("ui.why.lost.line", {{"item", lost.item},
+                                                              {"points", lost.points.to_string()},
+                                                              {"score", lost.score.to_string()},
+                                                              {"lost", (lost.points - lost.score).to_string()}});
         if (choice(ui, flow, "why/" + lost.item, title, lost.reason)) {
             close(ui);
             ui.send(command::Reveal{lost.item, "score", opened.layer});
         }
     }
     if (!why.missing.empty()) {
-        subtitle(ui, flow, "why/missing", ui.say("ui.why.missing", {{"count", static_cast<std::int64_t>(why.missing.size())}, {"points", why.unscored.to_string()}}));
-        paragraph(ui, flow, "why/missing-items", ui.say("ui.why.missing.items", {{"items", why.missing}}), style::small);
+        subtitle(ui, flow, "why/missing",
+                 ui.say("ui.why.missing", {{"count", static_cast<std::int64_t>(why.missing.size())},
+                                           {"points", why.unscored.to_string()}}));
+        paragraph(ui, flow, "why/missing-items", ui.say("ui.why.missing.items", {{"items", why.missing}}),
+                  style::small);
     }
     if (buttons(ui, flow, {{"why/close", ui.say("ui.close"), {}, ButtonKind::primary}}) == 0) close(ui);
 }
@@ -168,7 +198,8 @@ void setting(Ui& ui, Flow& flow, const char* key, const std::array<const char*, 
     }
     const std::string name = ui.say(std::string("ui.settings.") + key);
     write_in(ui, {flow.x, flow.y, flow.width, ui.px(22)}, name, style::small);
-    const auto chosen = segments(ui, {flow.x, flow.y + ui.px(26), flow.width, ui.px(38)}, std::string("settings/") + key, name, labels, selected);
+    const auto chosen = segments(ui, {flow.x, flow.y + ui.px(26), flow.width, ui.px(38)},
+                                 std::string("settings/") + key, name, labels, selected);
     if (chosen) ui.send(command::SetSetting{key, values[*chosen]});
     flow.y += ui.px(80);
 }
@@ -178,8 +209,12 @@ void body_settings(Ui& ui, Flow& flow) {
     setting<2>(ui, flow, "density", {"comfortable", "compact"}, settings.compact ? "compact" : "comfortable");
     setting<4>(ui, flow, "text-size", {"14", "15", "17", "19"}, std::to_string(settings.text_size));
     setting<2>(ui, flow, "language", {"zh", "en"}, settings.language == Language::english ? "en" : "zh");
-    paragraph(ui, flow, "settings/data", ui.say(ui.state.storage_persisted ? "ui.settings.data.kept" : "ui.settings.data"), style::small);
-    const int pressed = buttons(ui, flow, {{"settings/about", ui.say("ui.about")}, {"settings/backup", ui.say("ui.backup")}, {"settings/close", ui.say("ui.close"), {}, ButtonKind::primary}});
+    paragraph(ui, flow, "settings/data",
+              ui.say(ui.state.storage_persisted ? "ui.settings.data.kept" : "ui.settings.data"), style::small);
+    const int pressed = buttons(ui, flow,
+                                {{"settings/about", ui.say("ui.about")},
+                                 {"settings/backup", ui.say("ui.backup")},
+                                 {"settings/close", ui.say("ui.close"), {}, ButtonKind::primary}});
     if (pressed == 0) ui.send(command::ShowDialog{"about", {}});
     if (pressed == 1) ui.send(command::Backup{});
     if (pressed == 2) close(ui);
@@ -194,7 +229,10 @@ void body_help(Ui& ui, Flow& flow) {
         paragraph(ui, flow, key + "/text", ui.say(key + ".answer"), with_colour(style::body, colour::secondary));
         flow.y += ui.px(8);
     }
-    const int pressed = buttons(ui, flow, {{"help/about", ui.say("ui.about")}, {"help/settings", ui.say("ui.settings")}, {"help/close", ui.say("ui.close"), {}, ButtonKind::primary}});
+    const int pressed = buttons(ui, flow,
+                                {{"help/about", ui.say("ui.about")},
+                                 {"help/settings", ui.say("ui.settings")},
+                                 {"help/close", ui.say("ui.close"), {}, ButtonKind::primary}});
     if (pressed == 0) ui.send(command::ShowDialog{"about", {}});
     if (pressed == 1) ui.send(command::ShowDialog{"settings", {}});
     if (pressed == 2) close(ui);
@@ -215,29 +253,39 @@ void body_card(Ui& ui, Flow& flow) {
         ui.commands.push_back(std::move(command));
     };
     if (choice(ui, flow, "menu/open", ui.say("ui.card.open"), {})) act(command::OpenDocument{id, {}});
-    if (choice(ui, flow, "menu/duplicate", ui.say("ui.card.duplicate"), ui.say("ui.card.duplicate.text"))) act(command::DuplicateDocument{id});
-    if (choice(ui, flow, "menu/delete", ui.say("ui.card.delete"), ui.say("ui.card.delete.text"))) act(command::DeleteDocument{id});
+    if (choice(ui, flow, "menu/duplicate", ui.say("ui.card.duplicate"), ui.say("ui.card.duplicate.text")))
+        act(command::DuplicateDocument{id});
+    if (choice(ui, flow, "menu/delete", ui.say("ui.card.delete"), ui.say("ui.card.delete.text")))
+        act(command::DeleteDocument{id});
     if (buttons(ui, flow, {{"menu/close", ui.say("ui.cancel")}}) == 0) close(ui);
 }
 
 void body_import(Ui& ui, Flow& flow) {
     using Choice = command::ResolveImport::Choice;
     paragraph(ui, flow, "import/text", ui.say("ui.import.exists", {{"name", ui.state.dialog.argument}}));
-    if (choice(ui, flow, "import/merge", ui.say("ui.import.merge"), ui.say("ui.import.merge.text"))) ui.send(command::ResolveImport{Choice::merge});
-    if (choice(ui, flow, "import/copy", ui.say("ui.import.copy"), ui.say("ui.import.copy.text"))) ui.send(command::ResolveImport{Choice::copy});
-    if (buttons(ui, flow, {{"import/cancel", ui.say("ui.cancel")}}) == 0) ui.send(command::ResolveImport{Choice::cancel});
+    if (choice(ui, flow, "import/merge", ui.say("ui.import.merge"), ui.say("ui.import.merge.text")))
+        ui.send(command::ResolveImport{Choice::merge});
+    if (choice(ui, flow, "import/copy", ui.say("ui.import.copy"), ui.say("ui.import.copy.text")))
+        ui.send(command::ResolveImport{Choice::copy});
+    if (buttons(ui, flow, {{"import/cancel", ui.say("ui.cancel")}}) == 0)
+        ui.send(command::ResolveImport{Choice::cancel});
 }
 
 void body_error(Ui& ui, Flow& flow) {
-    if (!ui.state.dialog.argument.empty()) paragraph(ui, flow, "error/name", ui.state.dialog.argument, style::body_strong);
+    if (!ui.state.dialog.argument.empty())
+        paragraph(ui, flow, "error/name", ui.state.dialog.argument, style::body_strong);
     for (std::size_t i = 0; i < ui.state.dialog.lines.size(); ++i)
-        paragraph(ui, flow, "error/" + std::to_string(i), ui.state.dialog.lines[i], i == 0 ? style::body : style::small);
+        paragraph(ui, flow, "error/" + std::to_string(i), ui.state.dialog.lines[i],
+                  i == 0 ? style::body : style::small);
     if (buttons(ui, flow, {{"error/close", ui.say("ui.ok"), {}, ButtonKind::primary}}) == 0) close(ui);
 }
 
 void body_save(Ui& ui, Flow& flow) {
     paragraph(ui, flow, "save/reason", ui.say("ui.storage." + ui.state.saving.reason));
-    const int pressed = buttons(ui, flow, {{"save/close", ui.say("ui.close")}, {"save/send", ui.say("ui.send.report")}, {"save/retry", ui.say("ui.save.retry"), {}, ButtonKind::primary}});
+    const int pressed = buttons(ui, flow,
+                                {{"save/close", ui.say("ui.close")},
+                                 {"save/send", ui.say("ui.send.report")},
+                                 {"save/retry", ui.say("ui.save.retry"), {}, ButtonKind::primary}});
     if (pressed == 0) close(ui);
     if (pressed == 1) ui.send(command::ExportReport{});
     if (pressed == 2) ui.send(command::RetrySave{});
@@ -249,9 +297,9 @@ struct DialogKind {
     void (*body)(Ui&, Flow&);
 };
 constexpr DialogKind dialogs[] = {
-    {"new", 520, body_new},     {"send", 520, body_send}, {"why", 560, body_why},       {"settings", 480, body_settings}, {"help", 640, body_help},
-    {"about", 600, body_about}, {"card", 420, body_card}, {"import", 480, body_import}, {"error", 480, body_error},
-    {"save", 480, body_save},
+    {"new", 520, body_new},     {"send", 520, body_send},   {"why", 560, body_why},   {"settings", 480, body_settings},
+    {"help", 640, body_help},   {"about", 600, body_about}, {"card", 420, body_card}, {"import", 480, body_import},
+    {"error", 480, body_error}, {"save", 480, body_save},
 };
 
 void draw_cross(Ui& ui, const Box& box) {
@@ -259,12 +307,15 @@ void draw_cross(Ui& ui, const Box& box) {
     if (state.hovered) fill(box, colour::hover, 6);
     write_in(ui, box, "×", {20, Weight::regular, colour::secondary}, 0.5F);
     if (!state.pressed) return;
-    if (ui.state.dialog.name == "import") ui.send(command::ResolveImport{command::ResolveImport::Choice::cancel});
-    else close(ui);
+    if (ui.state.dialog.name == "import")
+        ui.send(command::ResolveImport{command::ResolveImport::Choice::cancel});
+    else
+        close(ui);
 }
 
-constexpr ImGuiWindowFlags bare = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
-                                  ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoNav;
+constexpr ImGuiWindowFlags bare = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                                  ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBackground |
+                                  ImGuiWindowFlags_NoNav;
 
 }  // namespace
 
@@ -276,7 +327,8 @@ void draw_dialog(Ui& ui) {
         ui.view.dialog_height = 0;
         ui.view.wants_frame = true;
     }
-    const auto* kind = std::find_if(std::begin(dialogs), std::end(dialogs), [&](const DialogKind& known) { return name == known.name; });
+    const auto* kind = std::find_if(std::begin(dialogs), std::end(dialogs),
+                                    [&](const DialogKind& known) { return name == known.name; });
     if (kind == std::end(dialogs)) return;
     ImGui::SetNextWindowPos({0, 0});
     ImGui::SetNextWindowSize(ui.size);

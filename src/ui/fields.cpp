@@ -84,8 +84,8 @@ FieldEvents field(Ui& ui, const Box& box, const FieldSpec& spec) {
         active.id = spec.id;
         active.original = spec.text;
         active.height = focus->height;
-        active.batch = (ui.state.opened ? ui.state.opened->session : std::string("page")) + "/" +
-                       std::to_string(++ui.view.visits);
+        active.batch =
+            (ui.state.opened ? ui.state.opened->session : std::string("page")) + "/" + std::to_string(++ui.view.visits);
     }
     if (const DomEvent* input = ui.mirror.event(Kind::input, spec.id)) {
         events.typed = input->text;

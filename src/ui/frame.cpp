@@ -48,7 +48,8 @@ void drawer(Ui& ui, const char* id, bool on_right, bool& open, Draw&& draw_panel
     const Box outside = on_right ? Box{0, 0, x, ui.size.y} : Box{width, 0, ui.size.x - width, ui.size.y};
     const Box panel{x, 0, width, ui.size.y};
     {
-        const Container dialog(ui, make_node(ui, id, Role::dialog, ui.say(on_right ? "ui.findings" : "ui.sections"), panel));
+        const Container dialog(
+            ui, make_node(ui, id, Role::dialog, ui.say(on_right ? "ui.findings" : "ui.sections"), panel));
         fill(panel, colour::sheet);
         const float bar = ui.px(48);
         const Box close{panel.right() - ui.px(72), panel.y + ui.px(8), ui.px(60), ui.px(32)};

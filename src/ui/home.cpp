@@ -37,30 +37,37 @@ std::string progress_line(const Ui& ui, const DocumentCard& card) {
 float draw_chips(Ui& ui, float x, float y, const DocumentCard& card) {
     x += chip(ui, x, y, ui.say("state." + card.state), card.state == "draft" ? Tone::neutral : Tone::good) + ui.px(8);
     if (card.findings.errors > 0)
-        x += chip(ui, x, y, ui.say("ui.count.errors", {{"count", std::int64_t{card.findings.errors}}}), Tone::error) + ui.px(8);
+        x += chip(ui, x, y, ui.say("ui.count.errors", {{"count", std::int64_t{card.findings.errors}}}), Tone::error) +
+             ui.px(8);
     if (card.findings.warnings > 0)
-        x += chip(ui, x, y, ui.say("ui.count.warnings", {{"count", std::int64_t{card.findings.warnings}}}), Tone::warning) + ui.px(8);
+        x += chip(ui, x, y, ui.say("ui.count.warnings", {{"count", std::int64_t{card.findings.warnings}}}),
+                  Tone::warning) +
+             ui.px(8);
     return x;
 }
 
 void draw_card(Ui& ui, const Box& box, const DocumentCard& card) {
     const std::string line = progress_line(ui, card);
-    const AreaState state =
-        area(ui, {box.x, box.y, box.width - ui.px(48), box.height}, {"card/" + card.id, card.title + " " + line, Role::link, false, 8});
+    const AreaState state = area(ui, {box.x, box.y, box.width - ui.px(48), box.height},
+                                 {"card/" + card.id, card.title + " " + line, Role::link, false, 8});
     sheet(box);
     if (state.hovered) outline(box, colour::control_line, 8);
     const float x = box.x + ui.px(18);
     const float width = box.width - ui.px(36);
     write_in(ui, {x, box.y + ui.px(18), width - ui.px(30), ui.px(26)}, card.title, style::card_title);
     write_in(ui, {x, box.y + ui.px(46), width, ui.px(22)}, line, style::small);
-    progress_bar(ui, {x, box.y + ui.px(73), width, ui.px(4)}, Points::from_whole(card.scored), Points::from_whole(card.of));
+    progress_bar(ui, {x, box.y + ui.px(73), width, ui.px(4)}, Points::from_whole(card.scored),
+                 Points::from_whole(card.of));
     const float end = draw_chips(ui, x, box.y + ui.px(89), card);
-    write_in(ui, {end, box.y + ui.px(89), box.right() - end - ui.px(18), chip_height(ui)}, short_time(ui, card), style::small);
+    write_in(ui, {end, box.y + ui.px(89), box.right() - end - ui.px(18), chip_height(ui)}, short_time(ui, card),
+             style::small);
     const Box more{box.right() - ui.px(46), box.y + ui.px(10), ui.px(36), ui.px(36)};
     const AreaState menu = area(ui, more, {"card-menu/" + card.id, ui.say("ui.card.menu", {{"title", card.title}})});
     if (menu.hovered) fill(more, colour::hover, 6);
     for (int dot = -1; dot <= 1; ++dot)
-        canvas()->AddCircleFilled({more.x + more.width / 2 + static_cast<float>(dot) * ui.px(6), more.y + more.height / 2}, ui.px(1.7F), colour::secondary);
+        canvas()->AddCircleFilled(
+            {more.x + more.width / 2 + static_cast<float>(dot) * ui.px(6), more.y + more.height / 2}, ui.px(1.7F),
+            colour::secondary);
     if (menu.pressed) {
         ui.send(command::ShowDialog{"card", card.id});
     } else if (state.pressed) {
@@ -94,8 +101,9 @@ float draw_backup_reminder(Ui& ui, const Box& column, float y) {
     const int waiting = count_unsaved_outside(ui.state);
     if (waiting == 0) return y;
     const bool never = ui.state.settings.last_backup.empty();
-    const std::string text = ui.say(never ? "ui.backup.never" : "ui.backup.waiting",
-                                    {{"count", std::int64_t{waiting}}, {"date", ui.state.settings.last_backup.substr(0, 10)}});
+    const std::string text =
+        ui.say(never ? "ui.backup.never" : "ui.backup.waiting",
+               {{"count", std::int64_t{waiting}}, {"date", ui.state.settings.last_backup.substr(0, 10)}});
     const std::string action = ui.say("ui.backup.now");
     const float button_space = button_width(ui, action);
     const float text_width = column.width - button_space - ui.px(32);
@@ -106,7 +114,8 @@ float draw_backup_reminder(Ui& ui, const Box& column, float y) {
     outline(box, IM_COL32(0xF2, 0xD9, 0xA8, 255), 8);
     write_wrapped(ui, box.x + ui.px(16), box.y + ui.px(11), text_width, text, style);
     emit_text(ui, "backup-reminder", text, box);
-    const Box place{box.right() - button_space - ui.px(6), box.y + (height - button_height(ui)) / 2, button_space, button_height(ui)};
+    const Box place{box.right() - button_space - ui.px(6), box.y + (height - button_height(ui)) / 2, button_space,
+                    button_height(ui)};
     if (button(ui, place, {"backup-now", action, {}, ButtonKind::warning})) ui.send(command::Backup{});
     return box.bottom() + ui.px(24);
 }
@@ -130,7 +139,8 @@ float draw_groups(Ui& ui, const Box& column, float y) {
     std::vector<std::pair<std::string, std::vector<const DocumentCard*>>> groups;
     for (const DocumentCard& card : ui.state.cards) {
         const std::string title = ui.say("ui.home.group", {{"unit", card.unit}, {"year", card.period.substr(0, 4)}});
-        auto group = std::find_if(groups.begin(), groups.end(), [&](const auto& known) { return known.first == title; });
+        auto group =
+            std::find_if(groups.begin(), groups.end(), [&](const auto& known) { return known.first == title; });
         if (group == groups.end()) group = groups.insert(groups.end(), {title, {}});
         group->second.push_back(&card);
     }
@@ -159,13 +169,19 @@ float draw_welcome(Ui& ui, const Box& column, float y) {
     for (const InstrumentPtr& instrument : ui.state.library.all()) {
         const Box box = card_box(ui, column, y, index++);
         const std::string begin = ui.say("ui.welcome.begin");
-        const AreaState state = area(ui, box, {"begin/" + instrument->id, begin + " " + instrument->title, Role::button, false, 8});
+        const AreaState state =
+            area(ui, box, {"begin/" + instrument->id, begin + " " + instrument->title, Role::button, false, 8});
         sheet(box);
         if (state.hovered) outline(box, colour::accent, 8);
         const Box inner = box.inset(ui.px(18), ui.px(16));
         write_in(ui, {inner.x, inner.y, inner.width, ui.px(26)}, instrument->short_title, style::card_title);
-        write_in(ui, {inner.x, inner.y + ui.px(28), inner.width, ui.px(22)}, ui.say("ui.welcome.form", {{"issuer", instrument->issuer}, {"points", instrument->points.to_string()}, {"items", static_cast<std::int64_t>(instrument->order.size())}}), style::small);
-        write_in(ui, {inner.x, inner.bottom() - ui.px(24), inner.width, ui.px(24)}, begin, {15, Weight::semibold, colour::accent});
+        write_in(ui, {inner.x, inner.y + ui.px(28), inner.width, ui.px(22)},
+                 ui.say("ui.welcome.form", {{"issuer", instrument->issuer},
+                                            {"points", instrument->points.to_string()},
+                                            {"items", static_cast<std::int64_t>(instrument->order.size())}}),
+                 style::small);
+        write_in(ui, {inner.x, inner.bottom() - ui.px(24), inner.width, ui.px(24)}, begin,
+                 {15, Weight::semibold, colour::accent});
         if (ui.mirror.focused() == "begin/" + instrument->id) focus_ring(box, 8);
         if (state.pressed) ui.send(command::ShowDialog{"new", instrument->id});
     }
@@ -195,7 +211,8 @@ float draw_examples(Ui& ui, const Box& column, float y) {
             x = column.x;
             y += button_height(ui) + ui.px(8);
         }
-        if (button(ui, {x, y, width, button_height(ui)}, {"example/" + name, label})) ui.send(command::OpenExample{name});
+        if (button(ui, {x, y, width, button_height(ui)}, {"example/" + name, label}))
+            ui.send(command::OpenExample{name});
         x += width + ui.px(8);
     }
     return y + button_height(ui) + ui.px(32);
@@ -214,9 +231,11 @@ void draw_home(Ui& ui) {
     if (ui.state.saving.state == SaveState::failed) {
         const std::string text = ui.say("ui.storage." + ui.state.saving.reason);
         emit_text(ui, "storage-problem", text, {column.x, y, width, ui.px(40)}, Role::alert);
-        const float height = wrapped_height(ui, width - ui.px(32), text, with_colour(style::body, colour::accent)) + ui.px(22);
+        const float height =
+            wrapped_height(ui, width - ui.px(32), text, with_colour(style::body, colour::accent)) + ui.px(22);
         fill({column.x, y, width, height}, colour::accent_tint, 8);
-        write_wrapped(ui, column.x + ui.px(16), y + ui.px(11), width - ui.px(32), text, with_colour(style::body, colour::accent));
+        write_wrapped(ui, column.x + ui.px(16), y + ui.px(11), width - ui.px(32), text,
+                      with_colour(style::body, colour::accent));
         y += height + ui.px(20);
     }
     y = draw_backup_reminder(ui, column, y);

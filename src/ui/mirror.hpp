@@ -44,10 +44,10 @@ enum class Role : std::uint8_t {
     radio,
     tab,
     menuitem,
-    text,        ///< single-line field
-    multiline,   ///< text area
-    number,      ///< single-line field, decimal keyboard, whole text selected on focus
-    select,      ///< combo box: `options`
+    text,       ///< single-line field
+    multiline,  ///< text area
+    number,     ///< single-line field, decimal keyboard, whole text selected on focus
+    select,     ///< combo box: `options`
     heading,
     paragraph,   ///< static text
     status,      ///< live region, polite
@@ -62,7 +62,7 @@ enum class Role : std::uint8_t {
     row,         ///< container; `row_index`
     columnheader,
     rowheader,
-    cell,        ///< container or text
+    cell,  ///< container or text
     progressbar
 };
 
@@ -86,8 +86,8 @@ struct MirrorNode {
     bool disabled = false;
     bool read_only = false;
     bool invalid = false;
-    bool selected = false;  ///< tab, row, current page in navigation
-    bool over = false;      ///< may lie over fields, so it takes the mouse itself
+    bool selected = false;      ///< tab, row, current page in navigation
+    bool over = false;          ///< may lie over fields, so it takes the mouse itself
     std::int8_t expanded = -1;  ///< -1: not expandable, 0, 1
     int row_count = 0;
     int row_index = 0;

@@ -47,7 +47,8 @@ void draw_line(Ui& ui, float x, float y, std::string_view text, const TextStyle&
     if (text.empty()) return;
     const float size = ui.px(style.size);
     const float top = y + std::floor((line_height(ui, style) - size) / 2);
-    canvas()->AddText(ui.theme.font(style.weight), size, {x, top}, style.colour, text.data(), text.data() + text.size());
+    canvas()->AddText(ui.theme.font(style.weight), size, {x, top}, style.colour, text.data(),
+                      text.data() + text.size());
 }
 
 }  // namespace

@@ -13,14 +13,18 @@ void draw_section_entry(Ui& ui, const Box& box, const Section& section, const Se
     const std::string score = (sum.scored == 0 ? "—" : sum.score.to_string()) + " / " + section.points.to_string();
     AreaSpec spec{"section/" + section.id, section.title + " " + score, Role::link, is_here, 6};
     const AreaState state = area(ui, box, spec);
-    if (is_here) fill(box, colour::accent_tint, 6);
-    else if (state.hovered) fill(box, colour::hover, 6);
+    if (is_here)
+        fill(box, colour::accent_tint, 6);
+    else if (state.hovered)
+        fill(box, colour::hover, 6);
     const Box inner = box.inset(ui.px(10), 0);
     const float score_width = ui.text.measure(score, style::body);
     const TextStyle title{15, is_here ? Weight::semibold : Weight::regular, is_here ? colour::accent : colour::text};
     write_in(ui, {inner.x, box.y + ui.px(6), inner.width - score_width - ui.px(8), ui.px(24)}, section.title, title);
-    write_in(ui, {inner.x, box.y + ui.px(6), inner.width, ui.px(24)}, score, with_colour(style::body, colour::secondary), 1);
-    progress_bar(ui, {inner.x, box.y + ui.px(34), inner.width, ui.px(4)}, Points::from_whole(sum.scored), Points::from_whole(sum.of));
+    write_in(ui, {inner.x, box.y + ui.px(6), inner.width, ui.px(24)}, score,
+             with_colour(style::body, colour::secondary), 1);
+    progress_bar(ui, {inner.x, box.y + ui.px(34), inner.width, ui.px(4)}, Points::from_whole(sum.scored),
+                 Points::from_whole(sum.of));
     if (ui.mirror.focused() == spec.id) focus_ring(box.inset(2, 2), 6);
     if (state.pressed) ui.send(command::Reveal{section.id, {}, ui.state.opened->layer});
 }
@@ -32,8 +36,10 @@ void draw_veto_entry(Ui& ui, const Box& box) {
     const bool is_here = ui.view.visible_section == "veto";
     AreaSpec spec{"section/veto", veto.title + " " + state_text, Role::link, is_here, 6};
     const AreaState state = area(ui, box, spec);
-    if (is_here) fill(box, colour::accent_tint, 6);
-    else if (state.hovered) fill(box, colour::hover, 6);
+    if (is_here)
+        fill(box, colour::accent_tint, 6);
+    else if (state.hovered)
+        fill(box, colour::hover, 6);
     const Box inner = box.inset(ui.px(10), 0);
     write_in(ui, inner, veto.title, is_here ? with_colour(style::body_strong, colour::accent) : style::body);
     write_in(ui, inner, state_text, with_colour(style::body, tally.veto ? colour::accent : colour::secondary), 1);
@@ -74,8 +80,9 @@ Tone tone_of(Severity severity) {
 }
 
 ImU32 bar_colour(Severity severity) {
-    return severity == Severity::error ? colour::accent
-           : severity == Severity::warning ? IM_COL32(0xD9, 0x82, 0x2B, 255) : colour::control_line;
+    return severity == Severity::error     ? colour::accent
+           : severity == Severity::warning ? IM_COL32(0xD9, 0x82, 0x2B, 255)
+                                           : colour::control_line;
 }
 
 std::string finding_title(const Finding& finding, const FindingText& text) {
@@ -89,8 +96,9 @@ float draw_finding(Ui& ui, const Finding& finding, std::size_t index, float x, f
     const float inner = width - ui.px(23);
     const TextStyle body = with_colour(style::small, colour::text);
     const std::string foot = finding.citation;
-    float height = ui.px(10) + wrapped_height(ui, inner, title, style::small_strong) + wrapped_height(ui, inner, text.message, body) +
-                   wrapped_height(ui, inner, text.remedy, body) + ui.px(8);
+    float height = ui.px(10) + wrapped_height(ui, inner, title, style::small_strong) +
+                   wrapped_height(ui, inner, text.message, body) + wrapped_height(ui, inner, text.remedy, body) +
+                   ui.px(8);
     if (!foot.empty()) height += line_height(ui, style::small);
     const Box box{x, y, width, height};
     const ImVec2 clip_min = canvas()->GetClipRectMin();
@@ -107,7 +115,9 @@ float draw_finding(Ui& ui, const Finding& finding, std::size_t index, float x, f
     line += write_wrapped(ui, text_x, line, inner, title, style::small_strong);
     line += write_wrapped(ui, text_x, line, inner, text.message, body);
     line += write_wrapped(ui, text_x, line, inner, text.remedy, body);
-    if (!foot.empty()) write_in(ui, {text_x, line, inner, line_height(ui, style::small)}, foot, {12.5F, Weight::regular, colour::secondary});
+    if (!foot.empty())
+        write_in(ui, {text_x, line, inner, line_height(ui, style::small)}, foot,
+                 {12.5F, Weight::regular, colour::secondary});
     if (ui.mirror.focused() == spec.id) focus_ring(box.inset(2, 2), 6);
     return height;
 }
@@ -122,9 +132,16 @@ float draw_total_block(Ui& ui, float x, float y, float width) {
     TextStyle number_style = with_colour(style::number, opened.tally.veto ? colour::secondary : colour::text);
     if (sum.scored == 0) number_style = {40, Weight::regular, colour::control_line};
     const float number = write(ui, x, y, score, number_style);
-    const std::string rest = ui.say("ui.total.of", {{"points", sum.points.to_string()}, {"scored", std::int64_t{sum.scored}, }, {"of", std::int64_t{sum.of}}});
-    write_in(ui, {x + number + ui.px(8), y + ui.px(22), width - number - ui.px(8), ui.px(30)}, rest, with_colour(style::body, colour::secondary));
-    emit_text(ui, "total-text", (label ? label->label : std::string()) + " " + score + " " + rest, {x, y, width, ui.px(56)}, Role::status);
+    const std::string rest = ui.say("ui.total.of", {{"points", sum.points.to_string()},
+                                                    {
+                                                        "scored",
+                                                        std::int64_t{sum.scored},
+                                                    },
+                                                    {"of", std::int64_t{sum.of}}});
+    write_in(ui, {x + number + ui.px(8), y + ui.px(22), width - number - ui.px(8), ui.px(30)}, rest,
+             with_colour(style::body, colour::secondary));
+    emit_text(ui, "total-text", (label ? label->label : std::string()) + " " + score + " " + rest,
+              {x, y, width, ui.px(56)}, Role::status);
     y += ui.px(62);
     progress_bar(ui, {x, y, width, ui.px(6)}, Points::from_whole(sum.scored), Points::from_whole(sum.of));
     y += ui.px(14);
@@ -136,7 +153,8 @@ float draw_total_block(Ui& ui, float x, float y, float width) {
     }
     const std::string why = ui.say("ui.why");
     const float why_width = button_width(ui, why);
-    if (button(ui, {x - ui.px(14), y, why_width, ui.px(30)}, {"why", why, {}, ButtonKind::quiet})) ui.send(command::ShowDialog{"why", {}});
+    if (button(ui, {x - ui.px(14), y, why_width, ui.px(30)}, {"why", why, {}, ButtonKind::quiet}))
+        ui.send(command::ShowDialog{"why", {}});
     return y + ui.px(42);
 }
 
@@ -146,7 +164,8 @@ float draw_findings_head(Ui& ui, const FindingCount& counts, float x, float y, f
     float chip_x = x + used + ui.px(8);
     const float chip_y = y + ui.px(1);
     const auto add = [&](int count, const char* key, Tone tone) {
-        if (count > 0) chip_x += chip(ui, chip_x, chip_y, ui.say(key, {{"count", std::int64_t{count}}}), tone) + ui.px(6);
+        if (count > 0)
+            chip_x += chip(ui, chip_x, chip_y, ui.say(key, {{"count", std::int64_t{count}}}), tone) + ui.px(6);
     };
     add(counts.errors, "ui.count.errors", Tone::error);
     add(counts.warnings, "ui.count.warnings", Tone::warning);
@@ -174,8 +193,10 @@ void draw_findings_panel(Ui& ui, ImVec2 position, ImVec2 size) {
     }
     for (const Severity severity : {Severity::error, Severity::warning, Severity::notice}) {
         if (severity == Severity::notice && counts.notices > 0) {
-            const std::string label = ui.say(ui.view.show_notices ? "ui.notices.hide" : "ui.notices.show", {{"count", std::int64_t{counts.notices}}});
-            if (button(ui, {x, y, width, ui.px(32)}, {"notices", label, {}, ButtonKind::plain})) ui.view.show_notices = !ui.view.show_notices;
+            const std::string label = ui.say(ui.view.show_notices ? "ui.notices.hide" : "ui.notices.show",
+                                             {{"count", std::int64_t{counts.notices}}});
+            if (button(ui, {x, y, width, ui.px(32)}, {"notices", label, {}, ButtonKind::plain}))
+                ui.view.show_notices = !ui.view.show_notices;
             y += ui.px(42);
             if (!ui.view.show_notices) break;
         }

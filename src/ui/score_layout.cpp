@@ -49,7 +49,9 @@ float criterion_row_height(Ui& ui, const ScoreColumns& columns, const Criterion&
     float middle = note_height(ui, Layer::self, criterion.id, columns.note.width);
     if (wants_explanation(ui, criterion, proposal)) {
         const std::string_view text = ui.state.opened->document.text(Layer::self, criterion.id, "explanation");
-        middle += ui.px(label_line) + field_height(ui, columns.note.width, text, field_id("explanation", Layer::self, criterion.id), style::body, ui.px(34));
+        middle += ui.px(label_line) + field_height(ui, columns.note.width, text,
+                                                   field_id("explanation", Layer::self, criterion.id), style::body,
+                                                   ui.px(34));
     }
     middle += reasons_height(ui, criterion.id, columns.note.width);
     const float score = ui.px(32);
@@ -81,10 +83,12 @@ void add_veto(Ui& ui, ScoreLayout& layout) {
     const Veto& veto = ui.state.opened->document.instrument->veto;
     if (veto.conditions.empty()) return;
     const float width = layout.columns.sheet.width - 2 * ui.px(cell_padding);
-    add_row(layout, {ScoreRow::Kind::veto_head, "veto", 0, 0, 0, 0, ui.px(48) + wrapped_height(ui, width, veto.text, style::small)});
+    add_row(layout, {ScoreRow::Kind::veto_head, "veto", 0, 0, 0, 0,
+                     ui.px(48) + wrapped_height(ui, width, veto.text, style::small)});
     for (std::size_t i = 0; i < veto.conditions.size(); ++i) {
         const VetoCondition& condition = veto.conditions[i];
-        const float text = wrapped_height(ui, layout.columns.criterion.width - ui.px(32), condition.number + " " + condition.text, style::body);
+        const float text = wrapped_height(ui, layout.columns.criterion.width - ui.px(32),
+                                          condition.number + " " + condition.text, style::body);
         const Layer layer = ui.state.opened->layer;
         const float note = note_height(ui, layer, condition.id, layout.columns.note.width);
         const float inner = layout.columns.stacked ? text + note + ui.px(8) : std::max(text, note);
@@ -124,7 +128,9 @@ std::string measure_label(const Ui& ui, const Measure& measure) {
 
 bool measure_is_stacked(const Ui& ui, float width) { return width < ui.px(330); }
 
-float measure_label_width(const Ui& ui, float width) { return measure_is_stacked(ui, width) ? width : width - ui.px(140); }
+float measure_label_width(const Ui& ui, float width) {
+    return measure_is_stacked(ui, width) ? width : width - ui.px(140);
+}
 
 float measure_height(Ui& ui, const Measure& measure, float width) {
     const float text = wrapped_height(ui, measure_label_width(ui, width), measure_label(ui, measure), style::small);
@@ -145,7 +151,8 @@ bool wants_explanation(const Ui& ui, const Criterion& criterion, const Proposal&
 }
 
 float note_height(Ui& ui, Layer layer, std::string_view item, float width) {
-    return field_height(ui, width, ui.state.opened->document.text(layer, item, "note"), field_id("note", layer, item), style::body, ui.px(34));
+    return field_height(ui, width, ui.state.opened->document.text(layer, item, "note"), field_id("note", layer, item),
+                        style::body, ui.px(34));
 }
 
 bool shows_reason(const Ui& ui, Layer layer, std::string_view item) {
@@ -185,7 +192,8 @@ ScoreLayout layout_score_table(Ui& ui, ImVec2 position, ImVec2 size) {
     layout.columns_height = layout.columns.stacked ? 0 : ui.px(42);
     layout.height = ui.px(20) + layout.head_height + ui.px(16) + layout.columns_height;
     std::size_t order = 0;
-    for (std::size_t s = 0; s < ui.state.opened->document.instrument->sections.size(); ++s) add_section(ui, layout, s, order);
+    for (std::size_t s = 0; s < ui.state.opened->document.instrument->sections.size(); ++s)
+        add_section(ui, layout, s, order);
     add_veto(ui, layout);
     add_row(layout, {ScoreRow::Kind::total, "total", 0, 0, 0, 0, ui.px(52)});
     layout.height += ui.px(32);

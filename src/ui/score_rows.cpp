@@ -15,17 +15,20 @@ std::string sum_text(const Sum& sum) {
     return (sum.scored == 0 ? dash() : sum.score.to_string()) + " / " + sum.points.to_string();
 }
 
-void draw_sums(Ui& ui, const ScoreColumns& columns, const Box& box, const std::array<Sum, 3>& sums, const TextStyle& style) {
+void draw_sums(Ui& ui, const ScoreColumns& columns, const Box& box, const std::array<Sum, 3>& sums,
+               const TextStyle& style) {
     const Layer current = ui.state.opened->layer;
     for (const Layer layer : all_layers) {
         const Sum& sum = sums[index_of(layer)];
         if (columns.stacked) {
-            if (layer == current) write_in(ui, {box.x, box.y, box.width - ui.px(12), box.height}, sum_text(sum), style, 1);
+            if (layer == current)
+                write_in(ui, {box.x, box.y, box.width - ui.px(12), box.height}, sum_text(sum), style, 1);
             continue;
         }
         const Span& span = columns.scores[index_of(layer)];
         const bool silent = layer != current && sum.scored == 0;
-        write_in(ui, {span.x, box.y, span.width, box.height}, silent ? dash() : sum_text(sum), silent ? with_colour(style, colour::faint) : style, 0.5F);
+        write_in(ui, {span.x, box.y, span.width, box.height}, silent ? dash() : sum_text(sum),
+                 silent ? with_colour(style, colour::faint) : style, 0.5F);
     }
 }
 
@@ -38,7 +41,8 @@ void draw_section(Ui& ui, const ScoreColumns& columns, const ScoreRow& row, cons
     const std::string title = ui.say("ui.section", {{"title", section.title}, {"points", section.points.to_string()}});
     fill(box, colour::head);
     horizontal_line(box.x, box.bottom() - 1, box.width);
-    write_in(ui, {columns.criterion.x, box.y, title_width(columns, box), box.height}, title, {17, Weight::bold, colour::text});
+    write_in(ui, {columns.criterion.x, box.y, title_width(columns, box), box.height}, title,
+             {17, Weight::bold, colour::text});
     emit_heading(ui, "section-head/" + section.id, title, 2, box);
     draw_sums(ui, columns, box, ui.state.opened->tally.sections[row.section].layers, {15, Weight::bold, colour::text});
 }
@@ -49,7 +53,8 @@ void draw_group(Ui& ui, const ScoreColumns& columns, const ScoreRow& row, const 
     horizontal_line(box.x, box.bottom() - 1, box.width);
     write_in(ui, {columns.criterion.x, box.y, title_width(columns, box), box.height}, group.title, style::body_strong);
     emit_heading(ui, "group-head/" + group.id, group.title, 3, box);
-    draw_sums(ui, columns, box, ui.state.opened->tally.sections[row.section].groups[row.group].layers, style::body_strong);
+    draw_sums(ui, columns, box, ui.state.opened->tally.sections[row.section].groups[row.group].layers,
+              style::body_strong);
 }
 
 void draw_criterion_text(Ui& ui, const Criterion& criterion, float x, float y, float width) {
@@ -59,7 +64,8 @@ void draw_criterion_text(Ui& ui, const Criterion& criterion, float x, float y, f
     const std::string points = ui.say("ui.points", {{"points", criterion.points.to_string()}});
     const bool fits = block.lines.back().width + chip_width(ui, points) + ui.px(6) <= width;
     const float chip_x = fits ? x + block.lines.back().width + ui.px(6) : x;
-    const float chip_y = y + block.height() - (fits ? block.line_height : 0) + (block.line_height - chip_height(ui)) / 2;
+    const float chip_y =
+        y + block.height() - (fits ? block.line_height : 0) + (block.line_height - chip_height(ui)) / 2;
     chip(ui, chip_x, chip_y, points, Tone::neutral);
     emit_text(ui, "text/" + criterion.id, text + " " + points, {x, y, width, block.height()}, Role::rowheader);
 }
@@ -71,7 +77,8 @@ Tone measure_tone(const MeasureState& state) {
 void draw_yesno(Ui& ui, const Box& box, const Measure& measure, const MeasureState& state, const Target& target) {
     const bool writable = ui.state.opened->writer && ui.state.opened->layer == Layer::self;
     const std::size_t chosen = !state.value ? 2 : *state.value > Points() ? 0 : 1;
-    const auto pick = segments(ui, box, "measure/" + measure.id, measure.name, {ui.say("ui.yes"), ui.say("ui.no")}, chosen);
+    const auto pick =
+        segments(ui, box, "measure/" + measure.id, measure.name, {ui.say("ui.yes"), ui.say("ui.no")}, chosen);
     if (pick && writable) ui.send(command::SetAnswer{target, *pick == 0 ? "1" : "0", {}});
 }
 
@@ -82,7 +89,9 @@ void draw_measure(Ui& ui, const Measure& measure, const MeasureState& state, flo
     const bool stacked = measure_is_stacked(ui, width);
     const float text_height = write_wrapped(ui, x, y + (stacked ? 0 : ui.px(4)), label_width, label, style);
     const Target target{Layer::self, measure.id, "value"};
-    const std::string verdict = ui.say(!state.value ? "ui.measure.empty" : state.met ? "ui.measure.met" : "ui.measure.missed");
+    const std::string verdict = ui.say(!state.value ? "ui.measure.empty"
+                                       : state.met  ? "ui.measure.met"
+                                                    : "ui.measure.missed");
     const float field_width = ui.px(measure.type == Measure::Type::yesno ? 80 : 72);
     const float field_y = stacked ? y + text_height + ui.px(2) : y;
     const Box box{stacked ? x : x + width - ui.px(52) - field_width, field_y, field_width, ui.px(28)};
@@ -121,7 +130,8 @@ float draw_measures(Ui& ui, const Criterion& criterion, const Proposal& proposal
     return y + line_height(ui, style::small);
 }
 
-void draw_note(Ui& ui, Layer layer, const std::string& item, const std::string& label, const Box& box, std::string placeholder) {
+void draw_note(Ui& ui, Layer layer, const std::string& item, const std::string& label, const Box& box,
+               std::string placeholder) {
     FieldSpec spec;
     spec.id = field_id("note", layer, item);
     spec.name = item + " " + label;
@@ -168,7 +178,8 @@ void draw_notes(Ui& ui, const Criterion& criterion, const Proposal& proposal, fl
     const Instrument& instrument = *ui.state.opened->document.instrument;
     const float height = note_height(ui, Layer::self, criterion.id, width);
     const std::string& column = instrument.columns.note;
-    draw_note(ui, Layer::self, criterion.id, column, {x, y, width, height}, ui.say("ui.note.placeholder", {{"column", column}}));
+    draw_note(ui, Layer::self, criterion.id, column, {x, y, width, height},
+              ui.say("ui.note.placeholder", {{"column", column}}));
     y += height;
     if (wants_explanation(ui, criterion, proposal)) y = draw_explanation(ui, criterion, x, y, width);
     draw_reasons(ui, instrument, criterion, x, y, width);
@@ -183,7 +194,8 @@ void draw_score(Ui& ui, const Criterion& criterion, Layer layer, const Box& box)
     spec.name = criterion.id + " " + (label ? label->label : std::string());
     spec.text = score_text(score);
     spec.placeholder = dash();
-    spec.description = ui.say("ui.score.hint", {{"max", criterion.points.to_string()}, {"step", opened.document.instrument->score_step.to_string()}});
+    spec.description = ui.say("ui.score.hint", {{"max", criterion.points.to_string()},
+                                                {"step", opened.document.instrument->score_step.to_string()}});
     spec.role = Role::number;
     spec.style = style::body;
     if (score && opened.layer == layer) spec.style.weight = Weight::semibold;
@@ -208,8 +220,11 @@ void draw_quick_scores(Ui& ui, const Criterion& criterion, const Box& cell, floa
     const float half = box.width / 2 - 1;
     const Box none{box.x, box.y, half, box.height};
     const Box full{box.x + half + 2, box.y, half, box.height};
-    if (button(ui, none, {"none/" + criterion.id, ui.say("ui.score.none.short"), ui.say("ui.score.none"), ButtonKind::quiet})) ui.send(command::SetAnswer{target, "0", {}});
-    if (button(ui, full, {"full/" + criterion.id, ui.say("ui.score.full.short"), ui.say("ui.score.full"), ButtonKind::quiet}))
+    if (button(ui, none,
+               {"none/" + criterion.id, ui.say("ui.score.none.short"), ui.say("ui.score.none"), ButtonKind::quiet}))
+        ui.send(command::SetAnswer{target, "0", {}});
+    if (button(ui, full,
+               {"full/" + criterion.id, ui.say("ui.score.full.short"), ui.say("ui.score.full"), ButtonKind::quiet}))
         ui.send(command::SetAnswer{target, criterion.points.to_string(), {}});
 }
 
@@ -234,8 +249,10 @@ void draw_criterion(Ui& ui, const ScoreColumns& columns, const ScoreRow& row, co
     horizontal_line(box.x, box.bottom() - 1, box.width);
     const float top = box.y + ui.theme.row_padding();
     const float text_height = criterion_text_height(ui, criterion, columns.criterion.width);
-    draw_criterion_text(ui, criterion, columns.criterion.x, top + (columns.stacked ? 0 : ui.px(5)), columns.criterion.width);
-    float y = draw_measures(ui, criterion, proposal, columns.criterion.x, top + text_height + (columns.stacked ? 0 : ui.px(5)), columns.criterion.width);
+    draw_criterion_text(ui, criterion, columns.criterion.x, top + (columns.stacked ? 0 : ui.px(5)),
+                        columns.criterion.width);
+    float y = draw_measures(ui, criterion, proposal, columns.criterion.x,
+                            top + text_height + (columns.stacked ? 0 : ui.px(5)), columns.criterion.width);
     draw_notes(ui, criterion, proposal, columns.note.x, columns.stacked ? y + ui.px(4) : top, columns.note.width);
     if (columns.stacked) {
         draw_scores_stacked(ui, columns, criterion, box.bottom() - ui.theme.row_padding() - ui.px(60));
@@ -244,7 +261,8 @@ void draw_criterion(Ui& ui, const ScoreColumns& columns, const ScoreRow& row, co
     for (const Layer layer : all_layers) {
         const Box cell = score_box(ui, columns.scores[index_of(layer)], top);
         draw_score(ui, criterion, layer, cell);
-        if (layer == opened.layer) draw_quick_scores(ui, criterion, cell, columns.scores[index_of(layer)].width, box.bottom());
+        if (layer == opened.layer)
+            draw_quick_scores(ui, criterion, cell, columns.scores[index_of(layer)].width, box.bottom());
     }
 }
 
@@ -266,15 +284,20 @@ void draw_veto_condition(Ui& ui, const ScoreColumns& columns, const ScoreRow& ro
     const float text = wrapped_height(ui, columns.criterion.width - ui.px(32), label, style::body);
     const bool is_set = opened.document.flag(opened.layer, condition.id, "set");
     const Box check_box{columns.criterion.x, top + (columns.stacked ? 0 : ui.px(5)), columns.criterion.width, text};
-    const auto toggled = checkbox(ui, check_box, field_id("veto", opened.layer, condition.id), label, is_set, opened.writer);
+    const auto toggled =
+        checkbox(ui, check_box, field_id("veto", opened.layer, condition.id), label, is_set, opened.writer);
     if (toggled) ui.send(command::SetAnswer{{opened.layer, condition.id, "set"}, *toggled ? "1" : "0", {}});
     const float note_y = columns.stacked ? top + text + ui.px(8) : top;
-    draw_note(ui, opened.layer, condition.id, ui.say("ui.veto.note"), {columns.note.x, note_y, columns.note.width, note_height(ui, opened.layer, condition.id, columns.note.width)}, ui.say("ui.veto.note"));
+    draw_note(
+        ui, opened.layer, condition.id, ui.say("ui.veto.note"),
+        {columns.note.x, note_y, columns.note.width, note_height(ui, opened.layer, condition.id, columns.note.width)},
+        ui.say("ui.veto.note"));
     if (columns.stacked) return;
     for (const Layer layer : all_layers) {
         const Span& span = columns.scores[index_of(layer)];
         const bool set = opened.document.flag(layer, condition.id, "set");
-        write_in(ui, {span.x, top, span.width, ui.px(32)}, set ? ui.say("ui.veto.set") : dash(), with_colour(style::body, set ? colour::accent : colour::faint), 0.5F);
+        write_in(ui, {span.x, top, span.width, ui.px(32)}, set ? ui.say("ui.veto.set") : dash(),
+                 with_colour(style::body, set ? colour::accent : colour::faint), 0.5F);
     }
 }
 
@@ -283,7 +306,8 @@ void draw_total(Ui& ui, const ScoreColumns& columns, const Box& box) {
     fill(box, colour::head, 8);
     const std::string title = tally.veto ? ui.say("ui.total.veto", {{"verdict", tally.verdict}}) : ui.say("ui.total");
     const ImU32 colour = tally.veto ? colour::accent : colour::text;
-    write_in(ui, {columns.criterion.x, box.y, title_width(columns, box), box.height}, title, {17, Weight::bold, colour});
+    write_in(ui, {columns.criterion.x, box.y, title_width(columns, box), box.height}, title,
+             {17, Weight::bold, colour});
     draw_sums(ui, columns, box, tally.layers, {15, Weight::bold, colour::text});
 }
 
@@ -291,12 +315,18 @@ void draw_total(Ui& ui, const ScoreColumns& columns, const Box& box) {
 
 void draw_score_row(Ui& ui, const ScoreColumns& columns, const ScoreRow& row, const Box& box) {
     switch (row.kind) {
-        case ScoreRow::Kind::section: return draw_section(ui, columns, row, box);
-        case ScoreRow::Kind::group: return draw_group(ui, columns, row, box);
-        case ScoreRow::Kind::criterion: return draw_criterion(ui, columns, row, box);
-        case ScoreRow::Kind::veto_head: return draw_veto_head(ui, columns, box);
-        case ScoreRow::Kind::veto_condition: return draw_veto_condition(ui, columns, row, box);
-        case ScoreRow::Kind::total: return draw_total(ui, columns, box);
+        case ScoreRow::Kind::section:
+            return draw_section(ui, columns, row, box);
+        case ScoreRow::Kind::group:
+            return draw_group(ui, columns, row, box);
+        case ScoreRow::Kind::criterion:
+            return draw_criterion(ui, columns, row, box);
+        case ScoreRow::Kind::veto_head:
+            return draw_veto_head(ui, columns, box);
+        case ScoreRow::Kind::veto_condition:
+            return draw_veto_condition(ui, columns, row, box);
+        case ScoreRow::Kind::total:
+            return draw_total(ui, columns, box);
     }
 }
 

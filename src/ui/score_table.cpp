@@ -32,7 +32,8 @@ CellName parse_cell(std::string_view id) {
 const ScoreRow* find_row(const ScoreLayout& layout, std::string_view item) {
     const std::size_t measure = item.find(".m");
     const std::string_view id = item.substr(0, measure);
-    const auto found = std::find_if(layout.rows.begin(), layout.rows.end(), [&](const ScoreRow& row) { return row.id == id; });
+    const auto found =
+        std::find_if(layout.rows.begin(), layout.rows.end(), [&](const ScoreRow& row) { return row.id == id; });
     return found == layout.rows.end() ? nullptr : &*found;
 }
 
@@ -82,7 +83,8 @@ void take_keys(Ui& ui, const ScoreLayout& layout) {
         if (event.kind == DomEvent::Kind::key && !event.id.empty()) take_key(ui, layout, event);
         if (event.kind == DomEvent::Kind::paste) {
             const CellName cell = parse_cell(event.id);
-            if (cell.field == "score") ui.send(command::PasteScores{ui.state.opened->layer, std::string(cell.item), event.text});
+            if (cell.field == "score")
+                ui.send(command::PasteScores{ui.state.opened->layer, std::string(cell.item), event.text});
         }
         if (event.kind == DomEvent::Kind::focus) {
             const CellName cell = parse_cell(event.id);
@@ -132,9 +134,12 @@ void scroll_to_wish(Ui& ui, const ScoreLayout& layout, float view_height) {
     const float bottom = row->y + row->height - view_height + ui.px(8);
     const bool is_head = row->kind == ScoreRow::Kind::section || row->kind == ScoreRow::Kind::veto_head;
     float wanted = now;
-    if (is_head || row->height > view_height) wanted = top;
-    else if (now > top) wanted = top;
-    else if (now < bottom) wanted = bottom;
+    if (is_head || row->height > view_height)
+        wanted = top;
+    else if (now > top)
+        wanted = top;
+    else if (now < bottom)
+        wanted = bottom;
     // A jump from far away lands with some room above, so that the eye finds the row.
     if (!is_head && std::abs(wanted - now) > view_height) wanted = top - view_height / 4;
     if (wanted != now) {
@@ -151,9 +156,11 @@ void draw_header_field(Ui& ui, const HeaderField& header, const Box& box) {
         const Tally& tally = ui.state.opened->tally;
         const Sum& sum = tally.layers[index_of(ui.state.opened->layer)];
         const std::string score = sum.scored == 0 ? "—" : sum.score.to_string();
-        const std::string text = tally.veto ? ui.say("ui.header.veto", {{"verdict", tally.verdict}, {"score", score}}) : score;
+        const std::string text =
+            tally.veto ? ui.say("ui.header.veto", {{"verdict", tally.verdict}, {"score", score}}) : score;
         fill(place, colour::hover, 6);
-        write_in(ui, place.inset(ui.px(9), 0), text, with_colour(style::body_strong, tally.veto ? colour::accent : colour::text));
+        write_in(ui, place.inset(ui.px(9), 0), text,
+                 with_colour(style::body_strong, tally.veto ? colour::accent : colour::text));
         emit_text(ui, "header/" + header.id, header.label + " " + text, place);
         return;
     }
@@ -161,7 +168,8 @@ void draw_header_field(Ui& ui, const HeaderField& header, const Box& box) {
     spec.id = "header/" + header.id;
     spec.name = header.label;
     spec.text = document.text(Layer::self, "header", header.id);
-    spec.placeholder = ui.say(header.type == HeaderField::Type::date ? "ui.header.date.placeholder" : "ui.header.placeholder");
+    spec.placeholder =
+        ui.say(header.type == HeaderField::Type::date ? "ui.header.date.placeholder" : "ui.header.placeholder");
     spec.max_length = 200;
     answer_field(ui, place, std::move(spec), {Layer::self, "header", header.id});
 }
@@ -185,7 +193,8 @@ void draw_head(Ui& ui, const ScoreLayout& layout, float y) {
     const Container group(ui, make_node(ui, "head", Role::group, instrument.title, box));
     const float x = box.x + ui.px(20);
     const float width = head_text_width(ui, columns);
-    const float title_y = box.y + ui.px(16) + write_wrapped(ui, x, box.y + ui.px(14), width, instrument.heading, style::small);
+    const float title_y =
+        box.y + ui.px(16) + write_wrapped(ui, x, box.y + ui.px(14), width, instrument.heading, style::small);
     const float title_height = write_wrapped(ui, x, title_y, width, instrument.title, style::title);
     emit_heading(ui, "title", instrument.title, 2, {x, title_y, width, title_height});
     float top = box.y + head_fields_top(ui, columns);
@@ -204,7 +213,9 @@ void draw_head(Ui& ui, const ScoreLayout& layout, float y) {
     const float room = width - layer_width - ui.px(16) * static_cast<float>(instrument.header.size());
     float field_x = x;
     for (const HeaderField& header : instrument.header) {
-        const float part = room * (header.type == HeaderField::Type::text ? 0.5F : header.type == HeaderField::Type::date ? 0.31F : 0.19F);
+        const float part = room * (header.type == HeaderField::Type::text   ? 0.5F
+                                   : header.type == HeaderField::Type::date ? 0.31F
+                                                                            : 0.19F);
         draw_header_field(ui, header, {field_x, top, part, ui.px(56)});
         field_x += part + ui.px(16);
     }
@@ -232,7 +243,8 @@ void draw_column_heads(Ui& ui, const ScoreLayout& layout, float y) {
     head("column/criterion", columns.criterion, instrument.columns.criterion, 0);
     head("column/note", {columns.note.x + ui.px(9), columns.note.width}, instrument.columns.note, 0);
     for (const LayerLabel& label : instrument.layers)
-        head("column/" + std::string(to_string(label.layer)), columns.scores[index_of(label.layer)], label.short_label, 0.5F);
+        head("column/" + std::string(to_string(label.layer)), columns.scores[index_of(label.layer)], label.short_label,
+             0.5F);
 }
 
 void draw_row(Ui& ui, const ScoreLayout& layout, std::size_t i, float origin) {
@@ -279,7 +291,8 @@ void draw_reader_notice(Ui& ui, const Box& view) {
     if (ui.state.opened->writer) return;
     const std::string text = ui.say("ui.reader");
     const std::string action = ui.say("ui.reader.take-over");
-    const float width = std::min(view.width - ui.px(32), ui.text.measure(text, style::small) + button_width(ui, action) + ui.px(40));
+    const float width =
+        std::min(view.width - ui.px(32), ui.text.measure(text, style::small) + button_width(ui, action) + ui.px(40));
     const Box box{view.x + (view.width - width) / 2, view.bottom() - ui.px(60), width, ui.px(44)};
     // A window of its own, as the scrolling table would take the mouse.
     ImGui::SetCursorScreenPos(box.min());
@@ -290,7 +303,8 @@ void draw_reader_notice(Ui& ui, const Box& view) {
     write_in(ui, box.inset(ui.px(14), 0), text, with_colour(style::small, colour::warning));
     emit_text(ui, "reader", text, box, Role::status);
     const float part = button_width(ui, action);
-    if (button(ui, {box.right() - part - ui.px(6), box.y + ui.px(6), part, ui.px(32)}, {"take-over", action})) ui.send(command::TakeOver{});
+    if (button(ui, {box.right() - part - ui.px(6), box.y + ui.px(6), part, ui.px(32)}, {"take-over", action}))
+        ui.send(command::TakeOver{});
     ui.over = false;
     ImGui::EndChild();
 }
@@ -308,7 +322,8 @@ void draw_score_table(Ui& ui, ImVec2 position, ImVec2 size) {
     const float origin = scroll.origin().y;
     draw_head(ui, layout, origin + ui.px(20));
     const float table_y = origin + ui.px(20) + layout.head_height + ui.px(16);
-    const Box table{layout.columns.sheet.x, table_y, layout.columns.sheet.width, layout.height - ui.px(32) - (table_y - origin)};
+    const Box table{layout.columns.sheet.x, table_y, layout.columns.sheet.width,
+                    layout.height - ui.px(32) - (table_y - origin)};
     sheet(table);
     {
         MirrorNode node = make_node(ui, "table", Role::table, ui.state.opened->document.instrument->short_title, table);

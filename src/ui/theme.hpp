@@ -37,19 +37,27 @@ inline constexpr ImU32 shade = IM_COL32(0x1F, 0x23, 0x29, 110);
 enum class Tone : std::uint8_t { neutral, error, warning, good };
 [[nodiscard]] constexpr ImU32 tone_text(Tone tone) {
     switch (tone) {
-        case Tone::error: return colour::accent;
-        case Tone::warning: return colour::warning;
-        case Tone::good: return colour::good;
-        case Tone::neutral: break;
+        case Tone::error:
+            return colour::accent;
+        case Tone::warning:
+            return colour::warning;
+        case Tone::good:
+            return colour::good;
+        case Tone::neutral:
+            break;
     }
     return colour::secondary;
 }
 [[nodiscard]] constexpr ImU32 tone_tint(Tone tone) {
     switch (tone) {
-        case Tone::error: return colour::accent_tint;
-        case Tone::warning: return colour::warning_tint;
-        case Tone::good: return colour::good_tint;
-        case Tone::neutral: break;
+        case Tone::error:
+            return colour::accent_tint;
+        case Tone::warning:
+            return colour::warning_tint;
+        case Tone::good:
+            return colour::good_tint;
+        case Tone::neutral:
+            break;
     }
     return colour::neutral_tint;
 }
@@ -63,7 +71,9 @@ struct Theme {
     [[nodiscard]] float px(float at_15) const { return at_15 * scale; }
     [[nodiscard]] ImFont* font(Weight weight) const { return fonts[static_cast<int>(weight)]; }
     /// Line height of a size of type.
-    [[nodiscard]] static float line_height(float size) { return static_cast<float>(static_cast<int>(size * 1.5F + 0.5F)); }
+    [[nodiscard]] static float line_height(float size) {
+        return static_cast<float>(static_cast<int>(size * 1.5F + 0.5F));
+    }
     [[nodiscard]] float row_padding() const { return px(compact ? 6 : 11); }
 };
 

@@ -8,9 +8,7 @@ namespace duibiao::ui {
 
 float top_bar_height(const Ui& ui) { return ui.px(56); }
 
-float bottom_bar_height(const Ui& ui) {
-    return ui.is_narrow() && ui.state.screen == Screen::document ? ui.px(56) : 0;
-}
+float bottom_bar_height(const Ui& ui) { return ui.is_narrow() && ui.state.screen == Screen::document ? ui.px(56) : 0; }
 
 namespace {
 
@@ -43,12 +41,11 @@ struct SaveText {
 
 SaveText save_text(const Ui& ui) {
     const Saving& saving = ui.state.saving;
-    if (saving.state == SaveState::failed)
-        return {ui.say("ui.save.failed"), colour::accent, colour::accent};
+    if (saving.state == SaveState::failed) return {ui.say("ui.save.failed"), colour::accent, colour::accent};
     if (saving.state == SaveState::saving) return {ui.say("ui.save.saving"), colour::warning, colour::secondary};
     if (ui.state.screen != Screen::document) return {ui.say("ui.save.local"), colour::good_dot, colour::secondary};
-    const std::string text = saving.saved_at.empty() ? ui.say("ui.save.saved")
-                                                     : ui.say("ui.save.saved-at", {{"time", saving.saved_at}});
+    const std::string text =
+        saving.saved_at.empty() ? ui.say("ui.save.saved") : ui.say("ui.save.saved-at", {{"time", saving.saved_at}});
     return {text, colour::good_dot, colour::secondary};
 }
 
@@ -78,7 +75,8 @@ float draw_brand(Ui& ui) {
     if (home.pressed) ui.send(command::OpenHome{});
     write_in(ui, {left, 0, ui.px(46), top_bar_height(ui)}, ui.say("ui.brand"), {20, Weight::bold, colour::accent});
     if (ui.size.x < 560) return left + ui.px(54);
-    write_in(ui, {left + ui.px(46), ui.px(2), ui.px(70), top_bar_height(ui)}, "Duibiao", {13, Weight::regular, colour::faint});
+    write_in(ui, {left + ui.px(46), ui.px(2), ui.px(70), top_bar_height(ui)}, "Duibiao",
+             {13, Weight::regular, colour::faint});
     return left + ui.px(112);
 }
 
@@ -111,7 +109,9 @@ void draw_breadcrumb(Ui& ui, float left, float right) {
         write_in(ui, {x, 0, period_width + 1, height}, period, plain);
         x += period_width;
     }
-    if (room > ui.px(60)) chip(ui, x + ui.px(12), (height - chip_height(ui)) / 2, state, opened.state == "draft" ? Tone::neutral : Tone::good);
+    if (room > ui.px(60))
+        chip(ui, x + ui.px(12), (height - chip_height(ui)) / 2, state,
+             opened.state == "draft" ? Tone::neutral : Tone::good);
     emit_heading(ui, "breadcrumb", unit + title + period + " " + state, 1, {left, 12, std::max(1.0F, x - left), 32});
 }
 
@@ -120,10 +120,15 @@ std::vector<Action> document_actions(const Ui& ui) {
     const bool writer = ui.state.opened->writer;
     std::vector<Action> actions;
     if (ui.is_narrow()) return actions;
-    actions.push_back({{"undo", ui.say("ui.undo"), ui.say("ui.undo.name"), ButtonKind::plain, writer && can_undo(document)}, command::Undo{}});
-    actions.push_back({{"redo", ui.say("ui.redo"), ui.say("ui.redo.name"), ButtonKind::plain, writer && can_redo(document)}, command::Redo{}});
+    actions.push_back(
+        {{"undo", ui.say("ui.undo"), ui.say("ui.undo.name"), ButtonKind::plain, writer && can_undo(document)},
+         command::Undo{}});
+    actions.push_back(
+        {{"redo", ui.say("ui.redo"), ui.say("ui.redo.name"), ButtonKind::plain, writer && can_redo(document)},
+         command::Redo{}});
     if (ui.size.x >= 860) actions.push_back({{"print", ui.say("ui.print"), ui.say("ui.print.name")}, command::Print{}});
-    if (ui.size.x >= 1240) actions.push_back({{"help", ui.say("ui.help"), ui.say("ui.help.name")}, command::ShowDialog{"help", {}}});
+    if (ui.size.x >= 1240)
+        actions.push_back({{"help", ui.say("ui.help"), ui.say("ui.help.name")}, command::ShowDialog{"help", {}}});
     actions.push_back({{"send", ui.say("ui.send"), {}, ButtonKind::primary}, command::ShowDialog{"send", {}}});
     return actions;
 }
@@ -151,10 +156,12 @@ void draw_top_bar(Ui& ui) {
     float right = ui.size.x - ui.px(20);
     if (has_document && ui.is_medium() && !ui.is_narrow()) {
         const FindingCount findings = count(ui.state.opened->findings);
-        const std::string label = ui.say("ui.findings.button", {{"count", std::int64_t{findings.errors + findings.warnings}}});
+        const std::string label =
+            ui.say("ui.findings.button", {{"count", std::int64_t{findings.errors + findings.warnings}}});
         const float width = button_width(ui, label);
         right -= width;
-        if (button(ui, {right, (bar.height - button_height(ui)) / 2, width, button_height(ui)}, {"open-findings", label}))
+        if (button(ui, {right, (bar.height - button_height(ui)) / 2, width, button_height(ui)},
+                   {"open-findings", label}))
             ui.view.show_right = true;
         right -= ui.px(8);
     }
@@ -171,7 +178,8 @@ void draw_bottom_bar(Ui& ui) {
     horizontal_line(0, bar.y, bar.width);
     const Container region(ui, make_node(ui, "bottom", Role::navigation, ui.say("ui.bottom"), bar));
     const FindingCount findings = count(ui.state.opened->findings);
-    const std::string audit = ui.say("ui.findings.button", {{"count", std::int64_t{findings.errors + findings.warnings}}});
+    const std::string audit =
+        ui.say("ui.findings.button", {{"count", std::int64_t{findings.errors + findings.warnings}}});
     const float width = (ui.size.x - ui.px(24) - 3 * ui.px(8)) / 4;
     const auto place = [&](int i) {
         return Box{ui.px(12) + static_cast<float>(i) * (width + ui.px(8)), bar.y + ui.px(8), width, ui.px(40)};

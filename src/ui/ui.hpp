@@ -27,19 +27,19 @@ struct ActiveField {
 /// Scroll positions, open drawers, dialog drafts: what is lost on reload without harm.
 struct View {
     ActiveField active;
-    std::uint64_t visits = 0;          ///< numbers the batches
+    std::uint64_t visits = 0;  ///< numbers the batches
     std::uint64_t seen_reveal = 0;
-    std::string selected_item;         ///< row last touched
-    std::string visible_section;       ///< section at the top of the table
+    std::string selected_item;    ///< row last touched
+    std::string visible_section;  ///< section at the top of the table
     std::optional<RevealWish> scroll_to;
-    std::string focus_when_drawn;      ///< field id to focus once its row is drawn
-    bool show_left = false;            ///< drawers of narrow pages
+    std::string focus_when_drawn;  ///< field id to focus once its row is drawn
+    bool show_left = false;        ///< drawers of narrow pages
     bool show_right = false;
     bool show_notices = false;
-    std::string dialog_name;           ///< dialog the draft below belongs to
-    std::vector<std::string> draft;    ///< its fields
-    float dialog_height = 0;           ///< of its body, as of the last frame
-    bool wants_frame = false;          ///< something moves: draw again
+    std::string dialog_name;         ///< dialog the draft below belongs to
+    std::vector<std::string> draft;  ///< its fields
+    float dialog_height = 0;         ///< of its body, as of the last frame
+    bool wants_frame = false;        ///< something moves: draw again
 };
 
 /// What every drawing function needs. One per frame.
@@ -62,7 +62,7 @@ struct Ui {
         return translate(state.settings.language, key, params);
     }
     [[nodiscard]] float px(float at_15) const { return theme.px(at_15); }
-    [[nodiscard]] bool is_narrow() const { return size.x < 700; }  ///< left panel is a drawer too
+    [[nodiscard]] bool is_narrow() const { return size.x < 700; }   ///< left panel is a drawer too
     [[nodiscard]] bool is_medium() const { return size.x < 1000; }  ///< right panel is a drawer
 };
 

@@ -85,7 +85,8 @@ bool button(Ui& ui, const Box& box, const ButtonSpec& spec);
 [[nodiscard]] float button_width(const Ui& ui, std::string_view label);
 [[nodiscard]] float button_height(const Ui& ui);
 
-/// An invisible button over something drawn by the caller: cards, rows, entries. `role` is button, link, tab or menuitem.
+/// An invisible button over something drawn by the caller: cards, rows, entries. `role` is button, link, tab or
+/// menuitem.
 struct AreaSpec {
     std::string id = {};
     std::string name = {};

@@ -20,6 +20,13 @@ public:
         settle();
     }
 
+    /// A tab that goes away lets go of its document, as a browser's locks do.
+    ~Page() {
+        if (state.opened) tab.storage.close(state.opened->document.id);
+    }
+    Page(const Page&) = delete;
+    Page& operator=(const Page&) = delete;
+
     /// Carries out a command and everything storage answers to it.
     Page& send(Command command) {
         update(state, tab.ports(), command::Tick{});

@@ -55,8 +55,10 @@ TEST_CASE("page: typing in one field is one edit, durable at every key") {
     const std::size_t before = page.document().log.size();
     page.note("1.1.1", "已", "visit-1").note("1.1.1", "已落", "visit-1").note("1.1.1", "已落实", "visit-1");
     CHECK(page.document().log.size() == before + 1);
+    const std::string id = page.id();
+    page.send(command::OpenHome{});
     Page reopened(disk, 1000);
-    reopened.open(page.id());
+    reopened.open(id);
     CHECK(reopened.note_of("1.1.1") == "已落实");
     reopened.send(command::Undo{});
     CHECK(reopened.note_of("1.1.1").empty());
@@ -300,7 +302,8 @@ TEST_CASE("page: examples open, and the faulty one has a fault of every kind") {
     for (const char* code : {"unscored", "note-required", "above-measure", "measure-empty", "deduction-reason",
                              "layer-order", "date-future", "veto"}) {
         const Findings& findings = page.opened().findings;
-        const auto known = std::find_if(findings.begin(), findings.end(), [&](const Finding& f) { return f.code == code; });
+        const auto known =
+            std::find_if(findings.begin(), findings.end(), [&](const Finding& f) { return f.code == code; });
         CHECK_MESSAGE(known != findings.end(), code);
     }
 }
