@@ -13,6 +13,10 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
                                                    -Wno-missing-field-initializers)
 endif()
 
+if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang" AND CMAKE_CXX_COMPILER_VERSION VERSION_GREATER_EQUAL 18)
+  target_compile_options(duibiao_options INTERFACE -Wno-missing-designated-field-initializers)
+endif()
+
 # How everything is compiled that ends up in one program with our code, third parties included.
 add_library(duibiao_target_options INTERFACE)
 if(EMSCRIPTEN)
@@ -23,6 +27,10 @@ if(EMSCRIPTEN)
   target_compile_options(duibiao_target_options INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-fno-exceptions;-fno-rtti>
                                                           $<$<CONFIG:Release>:-Oz>)
   target_link_options(duibiao_target_options INTERFACE $<$<CONFIG:Release>:-Oz>)
+  if(DUIBIAO_LTO)
+    target_compile_options(duibiao_target_options INTERFACE -flto)
+    target_link_options(duibiao_target_options INTERFACE -flto)
+  endif()
 endif()
 if(DUIBIAO_SANITIZE)
   set(sanitizers -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)

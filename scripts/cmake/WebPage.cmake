@@ -14,6 +14,7 @@ target_link_options(
   -sFILESYSTEM=0
   -sMIN_WEBGL_VERSION=2
   -sMAX_WEBGL_VERSION=2
+  -sGL_SUPPORT_AUTOMATIC_ENABLE_EXTENSIONS=0 # none is used, and each is a wait for the graphics process
   $<$<CONFIG:Debug>:-sASSERTIONS=2>)
 
 # dist/ is made anew whenever a page file or the program changed.
