@@ -125,7 +125,6 @@ void Paper::write_article() {
     html_.markup(">\n");
     write_title();
     write_table();
-    write_signatures();
     html_.markup("</article>\n");
 }
 
@@ -150,6 +149,7 @@ void Paper::write_table() {
     html_.markup("</tbody>\n<tbody class=\"paper-foot\">\n");
     write_total();
     write_veto();
+    write_signatures();
     html_.markup("</tbody>\n<tfoot><tr><td")
         .attribute("colspan", span(column_count()))
         .markup("></td></tr></tfoot>\n</table>\n");
@@ -408,16 +408,19 @@ void Paper::write_veto_condition(const VetoCondition& condition) {
     }
 }
 
+/// A row of the table, so that a page with nothing else still has the head line.
 void Paper::write_signatures() {
     if (form_.print_blocks.empty()) return;
-    html_.markup("<footer class=\"paper-signatures\">\n");
+    html_.markup("<tr><td class=\"paper-signing\"")
+        .attribute("colspan", span(column_count()))
+        .markup("><div class=\"paper-signatures\">\n");
     for (const PrintBlock& block : form_.print_blocks) {
         html_.markup("<section><h2>").text(block.party).markup("</h2>");
         html_.markup("<div class=\"paper-seal\">").text(words("print.seal")).markup("</div>");
         for (const std::string& line : block.lines) html_.markup("<p>").text(line).markup("</p>");
         html_.markup("</section>\n");
     }
-    html_.markup("</footer>\n");
+    html_.markup("</div></td></tr>\n");
 }
 
 }  // namespace
