@@ -156,8 +156,10 @@ void draw_header_field(Ui& ui, const HeaderField& header, const Box& box) {
         const Tally& tally = ui.state.opened->tally;
         const Sum& sum = tally.layers[index_of(ui.state.opened->layer)];
         const std::string score = sum.scored == 0 ? "—" : sum.score.to_string();
-        const std::string text =
+        const std::string full =
             tally.veto ? ui.say("ui.header.veto", {{"verdict", tally.verdict}, {"score", score}}) : score;
+        const bool fits = ui.text.measure(full, style::body_strong) <= place.width - 2 * ui.px(9);
+        const std::string& text = fits ? full : tally.verdict;
         fill(place, colour::hover, 6);
         write_in(ui, place.inset(ui.px(9), 0), text,
                  with_colour(style::body_strong, tally.veto ? colour::accent : colour::text));
