@@ -9,6 +9,11 @@ namespace {
 
 std::string dash() { return "—"; }
 
+/// A cell of the mirror's table, for what is drawn while its container lives.
+MirrorNode cell_node(const Ui& ui, const std::string& id, const Box& box) {
+    return make_node(ui, "cell/" + id, Role::cell, {}, box);
+}
+
 std::string score_text(const std::optional<Points>& score) { return score ? score->to_string() : std::string(); }
 
 std::string sum_text(const Sum& sum) {
@@ -43,6 +48,7 @@ void draw_section(Ui& ui, const ScoreColumns& columns, const ScoreRow& row, cons
     horizontal_line(box.x, box.bottom() - 1, box.width);
     write_in(ui, {columns.criterion.x, box.y, title_width(columns, box), box.height}, title,
              {17, Weight::bold, colour::text});
+    const Container cell(ui, cell_node(ui, section.id, box));
     emit_heading(ui, "section-head/" + section.id, title, 2, box);
     draw_sums(ui, columns, box, ui.state.opened->tally.sections[row.section].layers, {15, Weight::bold, colour::text});
 }
@@ -52,6 +58,7 @@ void draw_group(Ui& ui, const ScoreColumns& columns, const ScoreRow& row, const 
     fill(box, IM_COL32(0xFB, 0xFB, 0xFC, 255));
     horizontal_line(box.x, box.bottom() - 1, box.width);
     write_in(ui, {columns.criterion.x, box.y, title_width(columns, box), box.height}, group.title, style::body_strong);
+    const Container cell(ui, cell_node(ui, group.id, box));
     emit_heading(ui, "group-head/" + group.id, group.title, 3, box);
     draw_sums(ui, columns, box, ui.state.opened->tally.sections[row.section].groups[row.group].layers,
               style::body_strong);
@@ -115,6 +122,7 @@ void draw_measure(Ui& ui, const Measure& measure, const MeasureState& state, flo
 
 float draw_measures(Ui& ui, const Criterion& criterion, const Proposal& proposal, float x, float y, float width) {
     if (criterion.measures.empty()) return y;
+    const Container cell(ui, cell_node(ui, "measures/" + criterion.id, {x, y, width, ui.px(28)}));
     y += ui.px(6);
     for (std::size_t i = 0; i < criterion.measures.size(); ++i) {
         draw_measure(ui, criterion.measures[i], proposal.measures[i], x, y, width);
@@ -177,6 +185,7 @@ float draw_explanation(Ui& ui, const Criterion& criterion, float x, float y, flo
 void draw_notes(Ui& ui, const Criterion& criterion, const Proposal& proposal, float x, float y, float width) {
     const Instrument& instrument = *ui.state.opened->document.instrument;
     const float height = note_height(ui, Layer::self, criterion.id, width);
+    const Container cell(ui, cell_node(ui, "note/" + criterion.id, {x, y, width, height}));
     const std::string& column = instrument.columns.note;
     draw_note(ui, Layer::self, criterion.id, column, {x, y, width, height},
               ui.say("ui.note.placeholder", {{"column", column}}));
@@ -202,6 +211,7 @@ void draw_score(Ui& ui, const Criterion& criterion, Layer layer, const Box& box)
     spec.centred = true;
     spec.read_only = opened.layer != layer;
     spec.keys = "Enter Shift+Enter ArrowUp ArrowDown Escape F";
+    const Container cell(ui, cell_node(ui, spec.id, box));
     answer_field(ui, box, std::move(spec), {layer, criterion.id, "score"});
 }
 
@@ -216,6 +226,7 @@ void draw_quick_scores(Ui& ui, const Criterion& criterion, const Box& cell, floa
     const float width = std::min(column_width - 2, ui.px(84));
     const Box box{cell.x + (cell.width - width) / 2, cell.bottom() + ui.px(4), width, ui.px(26)};
     if (!is_current || box.bottom() > bottom) return;
+    const Container group(ui, cell_node(ui, "quick/" + criterion.id, box));
     const Target target{ui.state.opened->layer, criterion.id, "score"};
     const float half = box.width / 2 - 1;
     const Box none{box.x, box.y, half, box.height};
@@ -272,6 +283,7 @@ void draw_veto_head(Ui& ui, const ScoreColumns& columns, const Box& box) {
     horizontal_line(box.x, box.bottom() - 1, box.width);
     write_in(ui, {columns.criterion.x, box.y, box.width - 24, ui.px(44)}, veto.title, {17, Weight::bold, colour::text});
     write_wrapped(ui, columns.criterion.x, box.y + ui.px(40), box.width - 2 * ui.px(12), veto.text, style::small);
+    const Container cell(ui, cell_node(ui, "veto", box));
     emit_heading(ui, "section-head/veto", veto.title, 2, box);
 }
 
@@ -284,14 +296,19 @@ void draw_veto_condition(Ui& ui, const ScoreColumns& columns, const ScoreRow& ro
     const float text = wrapped_height(ui, columns.criterion.width - ui.px(32), label, style::body);
     const bool is_set = opened.document.flag(opened.layer, condition.id, "set");
     const Box check_box{columns.criterion.x, top + (columns.stacked ? 0 : ui.px(5)), columns.criterion.width, text};
-    const auto toggled =
-        checkbox(ui, check_box, field_id("veto", opened.layer, condition.id), label, is_set, opened.writer);
+    std::optional<bool> toggled;
+    {
+        const Container cell(ui, cell_node(ui, condition.id, check_box));
+        toggled = checkbox(ui, check_box, field_id("veto", opened.layer, condition.id), label, is_set, opened.writer);
+    }
     if (toggled) ui.send(command::SetAnswer{{opened.layer, condition.id, "set"}, *toggled ? "1" : "0", {}});
     const float note_y = columns.stacked ? top + text + ui.px(8) : top;
-    draw_note(
-        ui, opened.layer, condition.id, ui.say("ui.veto.note"),
-        {columns.note.x, note_y, columns.note.width, note_height(ui, opened.layer, condition.id, columns.note.width)},
-        ui.say("ui.veto.note"));
+    const Box note_box{columns.note.x, note_y, columns.note.width,
+                       note_height(ui, opened.layer, condition.id, columns.note.width)};
+    {
+        const Container cell(ui, cell_node(ui, "note/" + condition.id, note_box));
+        draw_note(ui, opened.layer, condition.id, ui.say("ui.veto.note"), note_box, ui.say("ui.veto.note"));
+    }
     if (columns.stacked) return;
     for (const Layer layer : all_layers) {
         const Span& span = columns.scores[index_of(layer)];
@@ -309,6 +326,7 @@ void draw_total(Ui& ui, const ScoreColumns& columns, const Box& box) {
     write_in(ui, {columns.criterion.x, box.y, title_width(columns, box), box.height}, title,
              {17, Weight::bold, colour});
     draw_sums(ui, columns, box, tally.layers, {15, Weight::bold, colour::text});
+    emit_text(ui, "total-row", title + " " + sum_text(tally.layers[index_of(ui.state.opened->layer)]), box, Role::cell);
 }
 
 }  // namespace
