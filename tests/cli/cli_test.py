@@ -496,18 +496,19 @@ class Print(Case):
         text = subprocess.run(["pdftotext", "-layout", self.path("print.pdf"), "-"], check=True, capture_output=True)
         return [re.sub(r"\s", "", page) for page in text.stdout.decode().split("\f")[:-1]]
 
-    def assert_form(self, pages, code):
+    def assert_form(self, pages, report):
+        code, unit = report["code"], report["unit"]
         self.assertGreater(len(pages), 3)
         for number, page in enumerate(pages, 1):
             self.assertIn(f"第{number}页/共{len(pages)}页", page)
             self.assertIn(f"报送码{code}", page)
-            self.assertIn("申报单位党委名称：" + UNIT, page)
+            self.assertIn("申报单位党委名称：" + unit, page)
             self.assertIn("具体标准落实情况", page)
 
     def test_faulty_example(self):
         report = ROOT / "assets/examples/faulty.json"
         pages = self.pages(report)
-        self.assert_form(pages, json.loads(report.read_text())["code"])
+        self.assert_form(pages, json.loads(report.read_text()))
         whole = "".join(pages)
         form = json.loads((ROOT / f"assets/instruments/{INSTRUMENT}.json").read_text())
         count = 0
@@ -532,7 +533,7 @@ class Print(Case):
     def test_rows_are_not_cut_and_long_notes_go_on(self):
         self.report(table=f"1.1.1,2,{'鹿' * 3000}\n3.2.2,2,{'鹤' * 200}\n")
         pages = self.pages("report.json")
-        self.assert_form(pages, self.load("report.json")["code"])
+        self.assert_form(pages, self.load("report.json"))
         self.assertEqual(sum(page.count("鹿") for page in pages), 3000)
         self.assertEqual([page.count("鹤") for page in pages if "鹤" in page], [200])
 

