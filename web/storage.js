@@ -75,6 +75,7 @@ export class Storage {
    * @param {Uint8Array} body
    */
   receive(header, body) {
+    if (this.#database.emptied) this.#forgetStored();
     const { document = "", token = 0 } = header;
     const texts = new BodyReader(body);
     switch (header["op"]) {
@@ -266,7 +267,6 @@ export class Storage {
    */
   #putEdit(header, text, card) {
     const { document, sequence, token } = header;
-    if (this.#database.emptied) this.#forgetStored();
     if (!this.#tabs.mayWrite(document) || !this.#stored.has(document)) return this.#refuse(token);
     this.#write(token, ["edits", "cards"], (put) => {
       put("edits", { document, sequence, text, crc: checksum(text) });

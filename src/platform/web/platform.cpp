@@ -157,12 +157,15 @@ void wheel(const nlohmann::json& header, std::string_view) {
 
 void pointer_gone(const nlohmann::json&, std::string_view) { ImGui::GetIO().AddMousePosEvent(-FLT_MAX, -FLT_MAX); }
 
+/// What lived in a lost context is forgotten at once; ImGui has everything uploaded again when there is a new one.
 void context_changed(const nlohmann::json& header, std::string_view) {
     page().context_lost = bridge::flag_of(header, "lost");
-    if (page().context_lost) return;
-    ImGui_ImplOpenGL3_DestroyDeviceObjects();
+    if (page().context_lost) {
+        ImGui_ImplOpenGL3_DestroyDeviceObjects();
+        return;
+    }
     for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) {
-        if (texture->Status != ImTextureStatus_WantDestroy) texture->SetStatus(ImTextureStatus_WantCreate);
+        if (texture->Status == ImTextureStatus_Destroyed) texture->SetStatus(ImTextureStatus_WantCreate);
     }
 }
 
