@@ -1,0 +1,61 @@
+// core_bench REPORT: medians of what the core does with one report in memory, in microseconds, as JSON.
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "core/check.hpp"
+#include "core/report.hpp"
+#include "core/tally.hpp"
+#include "exchange/library.hpp"
+
+namespace {
+
+using namespace duibiao;
+
+constexpr int runs = 41;
+
+std::size_t sink = 0;  // keeps results in use
+
+template <typename Work>
+double median_microseconds(Work&& work) {
+    std::vector<double> times;
+    for (int run = 0; run <= runs; ++run) {
+        const auto began = std::chrono::steady_clock::now();
+        sink += work();
+        const std::chrono::duration<double, std::micro> took = std::chrono::steady_clock::now() - began;
+        if (run > 0) times.push_back(took.count());  // the first one warms up
+    }
+    std::nth_element(times.begin(), times.begin() + runs / 2, times.end());
+    return times[runs / 2];
+}
+
+std::string read_file(const char* path) {
+    const std::ifstream file(path, std::ios::binary);
+    std::ostringstream text;
+    text << file.rdbuf();
+    return text.str();
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+    if (count != 2) return 2;
+    const std::string text = read_file(arguments[1]);
+    const InstrumentLibrary library = InstrumentLibrary::shipped();
+    const Result<LoadedReport> loaded = read_report(text, library.finder());
+    if (!loaded) return 2;
+    const Document& document = loaded->document;
+    const Date as_of = *parse_date("2026-01-15");
+
+    const double read = median_microseconds([&] { return read_report(text, library.finder())->document.log.size(); });
+    const double sums = median_microseconds([&] { return tally(document).sections.size(); });
+    const double rules = median_microseconds([&] { return check(document, as_of).size(); });
+    const double write = median_microseconds([&] { return write_report(document).size(); });
+    std::printf("{\"bytes\":%zu,\"edits\":%zu,\"read\":%.1f,\"tally\":%.1f,\"check\":%.1f,\"write\":%.1f}\n",
+                text.size(), document.log.size(), read, sums, rules, write);
+    return sink == 0 ? 1 : 0;
+}

@@ -1,0 +1,65 @@
+// Reports to measure with, made by the command itself.
+
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const noteLimit = 10_000;
+
+/** Lines of a CSV file with three columns, quoted or not. @param {string} text */
+function readCsv(text) {
+  const rows = text.replace(/^\ufeff/, "").split(/\r?\n/).filter(Boolean).slice(1);
+  return rows.map((row) => {
+    const cells = [...row.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)];
+    const [item, score, note] = cells.map((cell) => (cell[1] ?? cell[2] ?? "").replaceAll('""', '"'));
+    return { item: item ?? "", score: score ?? "", note: note ?? "" };
+  });
+}
+
+/** @param {{item: string, score: string, note: string}[]} rows */
+const writeCsv = (rows) =>
+  `item,score,note\n${rows.map((row) => `${row.item},${row.score},"${row.note.replaceAll('"', '""')}"\n`).join("")}`;
+
+/** @param {string} root the project's folder @param {string} duibiao the command */
+export function makeFixtures(root, duibiao) {
+  const folder = mkdtempSync(join(tmpdir(), "duibiao-bench-"));
+  const instrument = JSON.parse(readFileSync(join(root, "assets/instruments/jilin-committee.json"), "utf8"));
+  const example = join(root, "assets/examples/source/clean.csv");
+  const criteria = instrument.sections.flatMap((/** @type {any} */ section) =>
+    section.groups.flatMap((/** @type {any} */ group) => group.criteria),
+  );
+  const ids = new Set(criteria.map((/** @type {any} */ criterion) => criterion.id));
+  const rows = readCsv(readFileSync(example, "utf8")).filter((row) => ids.has(row.item));
+
+  const run = (/** @type {string[]} */ ...parameters) => execFileSync(duibiao, parameters, { stdio: "pipe" });
+  const path = (/** @type {string} */ name) => join(folder, name);
+  const make = (/** @type {string} */ name) => {
+    run("new", "jilin-committee", "--unit", "市第一人民医院党委", "--period", "2025", "-o", path(name));
+    return path(name);
+  };
+  const fill = (/** @type {string} */ file, /** @type {string} */ layer, /** @type {string} */ csv) =>
+    run("fill", file, "--layer", layer, "--from", csv, "-o", file);
+
+  const scores = path("scores.csv");
+  writeFileSync(scores, writeCsv(rows.map((row) => ({ ...row, note: "" }))));
+  // Every note as long as the program takes, of the form's own words, each beginning elsewhere.
+  const words = criteria.map((/** @type {any} */ criterion) => criterion.text).join("；");
+  const longNote = (/** @type {number} */ at) =>
+    [...(words.slice(at * 37) + words.repeat(Math.ceil(noteLimit / words.length) + 1))].slice(0, noteLimit).join("");
+  const longest = path("longest.csv");
+  writeFileSync(longest, writeCsv(rows.map((row, at) => ({ ...row, note: longNote(at) }))));
+
+  const empty = make("empty.json");
+  const filled = make("filled.json");
+  fill(filled, "self", example);
+  const full = make("full.json");
+  fill(full, "self", example);
+  fill(full, "acceptance", scores);
+  fill(full, "rating", scores);
+  const large = make("large.json");
+  for (const layer of ["self", "acceptance", "rating"]) fill(large, layer, longest);
+
+  const answers = new Map(rows.map((row) => [row.item, row]));
+  return { folder, instrument, answers, count: criteria.length, empty, filled, full, large };
+}

@@ -1,0 +1,84 @@
+// Measures the page against its budgets and against its peer, SurveyJS with the same form, and prints a table.
+//
+//   node tests/bench/run.mjs [PART]...     parts: bytes ready frames keys idle durable core memory; default: all
+//
+// There is no verdict in the exit code: machines are noisy. The figures also go to build/bench.json.
+
+import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { loadavg } from "node:os";
+import { join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { launch } from "./browser.mjs";
+import { makeFixtures } from "./fixtures.mjs";
+import * as measure from "./measures.mjs";
+import { makeAnswers, makeForm } from "./peer_form.mjs";
+import { Report } from "./report.mjs";
+import { Site } from "./server.mjs";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const dist = process.env["DUIBIAO_DIST"] ?? join(root, "build/web/dist");
+const duibiao = process.env["DUIBIAO"] ?? join(root, "build/native/duibiao");
+
+/** All files of a folder, by path. @param {string} folder @returns {Map<string, Buffer>} */
+function readFolder(folder) {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return new Map(
+    entries.map((entry) => {
+      const path = join(entry.parentPath, entry.name);
+      return [relative(folder, path), readFileSync(path)];
+    }),
+  );
+}
+
+/** @param {ReturnType<typeof makeFixtures>} fixtures */
+function peerFiles({ instrument, answers }) {
+  const files = readFolder(join(root, "tests/bench/peer"));
+  for (const path of [
+    "survey-core/survey.core.min.js",
+    "survey-core/i18n/simplified-chinese.min.js",
+    "survey-core/survey-core.fontless.min.css",
+    "survey-js-ui/survey-js-ui.min.js",
+  ]) {
+    files.set(path.split("/").at(-1) ?? path, readFileSync(join(root, "tests/node_modules", path)));
+  }
+  const form = JSON.stringify({ form: makeForm(instrument), answers: makeAnswers(instrument, answers) });
+  files.set("form.js", Buffer.from(`window.benchForm = ${form};\n`));
+  return files;
+}
+
+const say = (/** @type {string} */ part) => process.stderr.write(`bench: ${part}\n`);
+
+async function main() {
+  for (const path of [join(dist, "index.html"), duibiao, join(root, "tests/node_modules/survey-core")]) {
+    if (!existsSync(path)) throw new Error(`${relative(root, path)} is missing: run scripts/bench`);
+  }
+  const all = ["bytes", "ready", "frames", "keys", "idle", "durable", "core", "memory"];
+  const parts = new Set(process.argv.length > 2 ? process.argv.slice(2) : all);
+  const fixtures = makeFixtures(root, duibiao);
+  const report = new Report(loadavg());
+  const ours = new Site(readFolder(dist));
+  const peer = new Site(peerFiles(fixtures));
+  await Promise.all([ours.open(), peer.open()]);
+  const browser = await launch();
+  const setting = { browser, ours, peer, fixtures, report };
+  try {
+    report.version = `Chromium ${browser.version()}`;
+    for (const [part, work] of Object.entries(measure.inBrowser)) {
+      if (!parts.has(part) && !(part === "ready" && parts.has("memory"))) continue;
+      say(part);
+      await work(setting);
+    }
+  } finally {
+    await browser.close();
+    ours.close();
+    peer.close();
+  }
+  say("core");
+  if (parts.has("core")) measure.core(setting, root, duibiao);
+  rmSync(fixtures.folder, { recursive: true });
+  report.end(loadavg());
+  console.log(report.text());
+  writeFileSync(join(root, "build/bench.json"), report.json());
+}
+
+await main();
