@@ -25,6 +25,11 @@ const scrollKeys = new Set(["PageUp", "PageDown", "Home", "End"]);
 const failure =
   "程序出现意外错误，已经停下。已保存的内容都在这台电脑的浏览器里，没有丢失。\n请刷新本页继续；如果反复出现，请换用新版 Edge 或 Chrome。";
 
+/** In English too, as the Chinese half cannot be read just then. */
+const noChineseFont =
+  "这台电脑没有中文字体，文字会显示为方框。请安装中文字体（如“思源黑体”）后刷新本页。\n" +
+  "No Chinese font is installed on this computer. Install one (such as Noto Sans CJK SC) and reload this page.";
+
 /** @param {string} text @param {"box" | "bar"} look */
 function notify(text, look = "box") {
   const notice = document.getElementById("notice");
@@ -256,7 +261,7 @@ async function start() {
   };
   await createProgram({ canvas, bridge, instantiateWasm, print: () => {}, printErr: () => {} });
   if (!glyphs.hasHanzi()) {
-    notify("这台电脑没有中文字体，文字会显示为方框。请安装中文字体（如“思源黑体”）后刷新本页。", "bar");
+    notify(noChineseFont, "bar");
   }
 }
 
