@@ -136,6 +136,10 @@ void say_error_beside(Ui& ui, const Box& box, const std::string& sentence) {
 void commit(Ui& ui, const FieldSpec& spec, const Target& target, const std::string& text) {
     ActiveField& active = ui.view.active;
     const Result<Value> value = parse_value(*ui.state.opened->document.instrument, target, text);
+    if (!value && is_unfinished_number(target, text)) {
+        active.error.clear();
+        return;
+    }
     if (!value) {
         active.typed = text;
         active.error = describe(ui.state.settings.language, value.error());
@@ -146,6 +150,14 @@ void commit(Ui& ui, const FieldSpec& spec, const Target& target, const std::stri
 }
 
 }  // namespace
+
+bool is_unfinished_number(const Target& target, std::string_view text) {
+    if (target.field != "score" && target.field != "value") return false;
+    for (const std::string_view point : {".", "．", "。"}) {
+        if (text.ends_with(point)) return Points::parse(text.substr(0, text.size() - point.size())).has_value();
+    }
+    return false;
+}
 
 void answer_field(Ui& ui, const Box& box, FieldSpec spec, const Target& target) {
     spec.read_only = spec.read_only || !ui.state.opened->writer;

@@ -61,6 +61,16 @@ void fill_full_score(Ui& ui, const CellName& cell) {
     ui.send(command::SetAnswer{target, criterion->points.to_string(), ui.view.active.batch});
 }
 
+/// True while the field holds what cannot be accepted. What was typed in this frame is drawn, and judged, only later.
+bool holds_error(const Ui& ui, const CellName& cell, const DomEvent& key) {
+    const DomEvent* input = ui.mirror.event(DomEvent::Kind::input, key.id);
+    if (input == nullptr) return ui.view.active.id == key.id && !ui.view.active.error.empty();
+    const std::string_view field = cell.field == "measure" ? "value" : cell.field;
+    const Target target{ui.state.opened->layer, std::string(cell.item), std::string(field)};
+    return !is_unfinished_number(target, input->text) &&
+           !parse_value(*ui.state.opened->document.instrument, target, input->text);
+}
+
 void take_key(Ui& ui, const ScoreLayout& layout, const DomEvent& event) {
     const CellName cell = parse_cell(event.id);
     const ScoreRow* row = cell.field.empty() ? nullptr : find_row(layout, cell.item);
@@ -70,7 +80,7 @@ void take_key(Ui& ui, const ScoreLayout& layout, const DomEvent& event) {
     const bool up = event.key == "Shift+Enter" || event.key == "ArrowUp";
     if (!down && !up) return;
     // A value that cannot be accepted keeps the hand where it is.
-    if (ui.view.active.id == event.id && !ui.view.active.error.empty()) return;
+    if (holds_error(ui, cell, event)) return;
     const bool same_row = cell.field == "measure" && down;
     const ScoreRow* next = same_row ? row : neighbour(layout, row, down ? 1 : -1);
     if (next == nullptr) return;
