@@ -16,6 +16,8 @@ export class Glyphs {
   #bridge;
   #context;
   #stack;
+  /** The font the context is set to. */
+  #font = "";
   /** Glyphs drawn ahead, by font and text. @type {Map<string, Glyph>} */
   #ahead = new Map();
   /** @type {Map<string, number>} */
@@ -40,8 +42,9 @@ export class Glyphs {
    */
   #use(weight, pixels) {
     const font = `${weight} ${pixels}px ${this.#stack}`;
+    if (font === this.#font) return font;
+    this.#font = font;
     const context = this.#context;
-    // Resizing the canvas resets its state, so all of it is set every time; equal fonts cost next to nothing.
     context.font = font;
     context.fontKerning = "none";
     context.textBaseline = "alphabetic";
@@ -125,8 +128,10 @@ export class Glyphs {
   #makeRoom(width, height) {
     const canvas = this.#context.canvas;
     if (canvas.width >= width && canvas.height >= height) return false;
+    // This resets the context's state.
     canvas.width = Math.max(canvas.width, width);
     canvas.height = Math.max(canvas.height, height);
+    this.#font = "";
     return true;
   }
 

@@ -34,7 +34,7 @@ import { TextField, belongsToInputMethod, keyName } from "./text_field.js";
  * @property {boolean} [centred]
  */
 /** @typedef {{set: MirrorNode[], move: number[], order: number[][], drop: number[], focus: number}} Changes */
-/** @typedef {{node: MirrorNode, element: HTMLElement, text: HTMLElement | null, field: TextField | null, note: HTMLElement | null}} Entry */
+/** @typedef {{node: MirrorNode, element: HTMLElement, text: HTMLElement | null, field: TextField | null, note: HTMLElement | null, place: Record<string, string>}} Entry */
 
 const fieldRoles = new Set(["text", "multiline", "number", "select"]);
 const containerRoles = new Set(["region", "navigation", "dialog", "group", "list", "listitem", "table", "row", "cell"]);
@@ -172,7 +172,7 @@ export class Mirror {
           ? new TextField(element, node, (kind, id, rest) => this.emit(kind, id, rest), this.#ascent)
           : null
         : null;
-    return { node, element, text: null, field, note: null };
+    return { node, element, text: null, field, note: null, place: {} };
   }
 
   /** Name as text or as label. @param {Entry} entry */
@@ -241,16 +241,15 @@ export class Mirror {
       /** @type {[number, number, number, number, number, number, number, number, number]} */ (move.slice(at, at + 9));
     const entry = this.#entries.get(handle);
     if (!entry) return;
-    const style = entry.element.style;
-    style.left = `${x}px`;
-    style.top = `${y}px`;
-    style.width = `${width}px`;
-    style.height = `${height}px`;
+    place(entry, "left", `${x}px`);
+    place(entry, "top", `${y}px`);
+    place(entry, "width", `${width}px`);
+    place(entry, "height", `${height}px`);
     if (!containerRoles.has(entry.node.role)) {
       const whole = clipWidth <= 0 || clipHeight <= 0;
       const insets = [clipY - y, x + width - clipX - clipWidth, y + height - clipY - clipHeight, clipX - x];
       const cut = !whole && insets.some((inset) => inset > 0);
-      style.clipPath = cut ? `inset(${insets.map((inset) => `${Math.max(0, inset)}px`).join(" ")})` : "";
+      place(entry, "clipPath", cut ? `inset(${insets.map((inset) => `${Math.max(0, inset)}px`).join(" ")})` : "");
     }
     entry.field?.resize(width, height);
   }
@@ -429,6 +428,18 @@ export class Mirror {
     }
     return null;
   }
+}
+
+/**
+ * Writing a style costs more than knowing it; while a table scrolls most of them stay.
+ * @param {Entry} entry
+ * @param {"left" | "top" | "width" | "height" | "clipPath"} side
+ * @param {string} value
+ */
+function place(entry, side, value) {
+  if (entry.place[side] === value) return;
+  entry.place[side] = value;
+  entry.element.style[side] = value;
 }
 
 /** @param {MirrorNode} node */
