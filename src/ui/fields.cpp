@@ -64,6 +64,10 @@ MirrorNode field_node(const Ui& ui, const Box& box, const FieldSpec& spec) {
     return node;
 }
 
+void say_reverted(Ui& ui, const std::string& name, const std::string& why) {
+    ui.send(command::Notify{ui.say("ui.field.reverted", {{"name", name}, {"why", why}})});
+}
+
 }  // namespace
 
 float field_height(Ui& ui, float width, std::string_view text, const std::string& id, const TextStyle& style,
@@ -80,15 +84,20 @@ FieldEvents field(Ui& ui, const Box& box, const FieldSpec& spec) {
     const DomEvent* focus = ui.mirror.event(Kind::focus, spec.id);
     events.got_focus = focus != nullptr;
     if (events.got_focus) {
+        // The field that was left may come later on the page.
+        if (active.id != spec.id && !active.error.empty()) say_reverted(ui, active.name, active.error);
         active = ActiveField{};
         active.id = spec.id;
+        active.name = spec.name;
         active.original = spec.text;
+        active.reported = focus->text;
         active.height = focus->height;
         active.batch =
             (ui.state.opened ? ui.state.opened->session : std::string("page")) + "/" + std::to_string(++ui.view.visits);
     }
     if (const DomEvent* input = ui.mirror.event(Kind::input, spec.id)) {
         events.typed = input->text;
+        active.reported = input->text;
         active.height = input->height;
         active.is_full = false;
     }
@@ -96,7 +105,10 @@ FieldEvents field(Ui& ui, const Box& box, const FieldSpec& spec) {
     if (const DomEvent* composing = ui.mirror.event(Kind::composing, spec.id)) active.height = composing->height;
     if (const DomEvent* blur = ui.mirror.event(Kind::blur, spec.id)) {
         events.lost_focus = true;
-        const bool is_new = blur->text != spec.text && !events.typed && active.id == spec.id && active.error.empty();
+        // Only what the input method leaves behind comes with the blur. An older text is one that a key has replaced
+        // since.
+        const bool is_changed = blur->text != spec.text && blur->text != active.reported;
+        const bool is_new = is_changed && !events.typed && active.id == spec.id && active.error.empty();
         if (is_new && !spec.read_only) events.typed = blur->text;
     }
     events.focused = ui.mirror.focused() == spec.id;
@@ -141,8 +153,10 @@ void commit(Ui& ui, const FieldSpec& spec, const Target& target, const std::stri
         return;
     }
     if (!value) {
+        const std::string why = describe(ui.state.settings.language, value.error());
+        if (active.id != spec.id) return say_reverted(ui, spec.name, why);  // left already
         active.typed = text;
-        active.error = describe(ui.state.settings.language, value.error());
+        active.error = why;
         return;
     }
     active.error.clear();
@@ -171,7 +185,7 @@ void answer_field(Ui& ui, const Box& box, FieldSpec spec, const Target& target) 
     }
     if (is_active && !active.error.empty()) {
         if (events.lost_focus) {
-            ui.send(command::Notify{ui.say("ui.field.reverted", {{"name", spec.name}, {"why", active.error}})});
+            say_reverted(ui, spec.name, active.error);
         } else {
             say_error_beside(ui, box, active.error);
         }

@@ -16,8 +16,10 @@ namespace duibiao::ui {
 /// The field that has the focus.
 struct ActiveField {
     std::string id;
+    std::string name;
     std::string batch;     ///< groups its keystrokes into one edit
     std::string original;  ///< text when it got the focus
+    std::string reported;  ///< what the real field last said it holds
     std::string typed;     ///< last text that could not be accepted, with `error`
     std::string error;
     bool is_full = false;  ///< more was typed than fits; the rest was not taken
