@@ -257,6 +257,29 @@ scene("wrong input is said at once and never written", async ({ page }) => {
   await page.keyboard.press("Tab");
   await h.holds(field, "1");
 
+  // Keys in quick succession: the field is left before the page has answered F or Escape.
+  await h.leaveField(page);
+  await h.click(page, field);
+  await page.evaluate(() => {
+    const press = (key) =>
+      document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+    press("F");
+    press("Enter");
+    document.activeElement.blur();
+  });
+  await h.afterFrames(page, 4);
+  await h.holds(field, "1");
+  await h.click(page, field);
+  await page.keyboard.press("Backspace");
+  await h.says(total(page), totalText("—", 0));
+  await page.evaluate(() => {
+    const press = (key) =>
+      document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+    press("F");
+    document.activeElement.blur();
+  });
+  await h.says(total(page), totalText("1", 1));
+
   // Full-width digits are digits.
   await h.leaveField(page);
   await h.click(page, field);
