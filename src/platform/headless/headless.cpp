@@ -46,6 +46,7 @@ std::string format_time(std::int64_t seconds, char middle, const char* end) {
 
 std::vector<command::StoredText> texts_of(const std::map<std::string, std::string>& records) {
     std::vector<command::StoredText> texts;
+    texts.reserve(records.size());
     for (const auto& [id, text] : records) texts.push_back({id, text});
     return texts;
 }
