@@ -31,13 +31,15 @@ Result<InstrumentPtr> InstrumentLibrary::add(std::string_view json_text) {
 }
 
 InstrumentPtr InstrumentLibrary::find(std::string_view id) const {
-    const auto at = std::find_if(instruments_.begin(), instruments_.end(), [id](const InstrumentPtr& i) { return i->id == id; });
+    const auto at =
+        std::find_if(instruments_.begin(), instruments_.end(), [id](const InstrumentPtr& i) { return i->id == id; });
     return at == instruments_.end() ? nullptr : *at;
 }
 
 InstrumentFinder InstrumentLibrary::finder() const {
     return [instruments = instruments_](std::string_view id) {
-        const auto at = std::find_if(instruments.begin(), instruments.end(), [id](const InstrumentPtr& i) { return i->id == id; });
+        const auto at =
+            std::find_if(instruments.begin(), instruments.end(), [id](const InstrumentPtr& i) { return i->id == id; });
         return at == instruments.end() ? nullptr : *at;
     };
 }
