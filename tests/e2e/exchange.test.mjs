@@ -169,8 +169,8 @@ test("bad files are refused with a sentence and harm nothing", async () => {
 test("a tampered total or layer opens with a finding", async () => {
   const { report } = await sampleReport();
   const cases = [
-    [(copy) => (copy.layers[0].totals.score = 99), /^合计与明细不符 文件中写的合计是 99，按明细计算是 2\.5/],
-    [(copy) => (copy.layers[0].answers["1.1.2"].score = 0.5), /评分内容被改动过/],
+    [(copy) => (copy.layers[0].totals.score = 99), h.findingText("total-mismatch", "", { stated: 99, computed: 2.5 })],
+    [(copy) => (copy.layers[0].answers["1.1.2"].score = 0.5), h.findingText("layer-altered", "1.1.2")],
   ];
   for (const [change, sentence] of cases) {
     const context = await stage.user();

@@ -117,35 +117,35 @@ scene("by keyboard alone: from home to a filled column", async ({ page }) => {
 scene("findings appear, lead to their field and go", async ({ page }) => {
   await h.createDocument(page);
   await h.setScore(page, "3.4.1", "1");
-  await finding(page, /^3\.4\.1 没有写落实情况/).waitFor();
+  await finding(page, h.findingText("note-required", "3.4.1")).waitFor();
   await h.goHome(page);
   await page.goBack();
   await page.waitForFunction(() => location.hash.startsWith("#/doc/"));
-  await h.click(page, finding(page, /^3\.4\.1 没有写落实情况/));
+  await h.click(page, finding(page, h.findingText("note-required", "3.4.1")));
   await h.waitFocus(page, "note/self/3.4.1");
   const field = await h.noteField(page, "3.4.1").boundingBox();
   assert.ok(field.y > 56 && field.y + field.height < 800, "the field is in sight");
   await page.keyboard.type("见会议纪要");
-  await finding(page, /^3\.4\.1 没有写落实情况/).waitFor({ state: "detached" });
+  await finding(page, h.findingText("note-required", "3.4.1")).waitFor({ state: "detached" });
 
   // Full marks against a figure that does not reach them.
   await h.reveal(page, "3.5.2");
   await h.click(page, page.getByRole("textbox", { name: /^党费收支公示次数/ }));
   await page.keyboard.type("0");
   await h.setScore(page, "3.5.2", "1");
-  await finding(page, /^3\.5\.2 自评高于依据/).waitFor();
-  await h.press(page, finding(page, /^3\.5\.2 自评高于依据/));
+  await finding(page, h.findingText("above-measure", "3.5.2")).waitFor();
+  await h.press(page, finding(page, h.findingText("above-measure", "3.5.2")));
   await h.waitFocus(page, "explanation/self/3.5.2");
   await page.keyboard.type("年底集中公示一次，时间在下期");
-  await finding(page, /^3\.5\.2 自评高于依据/).waitFor({ state: "detached" });
+  await finding(page, h.findingText("above-measure", "3.5.2")).waitFor({ state: "detached" });
   await h.click(page, h.findingsRegion(page).getByRole("button", { name: /^查看提示/ }));
-  await finding(page, /^3\.5\.2 自评高于依据（已说明）/).waitFor();
+  await finding(page, h.findingText("above-measure-explained", "3.5.2")).waitFor();
 
   // The header's own finding.
-  await h.click(page, finding(page, /^表头未填/));
+  await h.click(page, finding(page, h.findingText("header-required")));
   await h.waitFocus(page, "header/date");
   await page.keyboard.type("2026.8.9");
-  await finding(page, /^表头未填/).waitFor({ state: "detached" });
+  await finding(page, h.findingText("header-required")).waitFor({ state: "detached" });
 });
 
 scene("veto: the verdict, and the points beside it", async ({ page }) => {
@@ -159,7 +159,7 @@ scene("veto: the verdict, and the points beside it", async ({ page }) => {
   assert.equal(await condition.isChecked(), true);
   await h.says(sectionText(page, "一票否决"), "一票否决 不予评定");
   await h.says(total(page), totalText("2", 1));
-  await finding(page, /^一票否决 存在一票否决情形：②工作出现重大失误/).waitFor();
+  await finding(page, h.findingText("veto", "", { condition: "②工作出现重大失误，受到组织处理", verdict: "不予评定" })).waitFor();
   await h.goHome(page);
   await page.getByRole("link", { name: /不予评定（2 分）$/ }).waitFor();
   await page.goBack();
@@ -194,7 +194,9 @@ scene("layers: only the chosen column is open; a deduction needs a reason", asyn
   await h.click(page, h.scoreField(page, "1.1.1", "acceptance"));
   await page.keyboard.type("1");
   await h.says(total(page), totalText("1", 1, "acceptance"));
-  const lacking = finding(page, /^1\.1\.1 扣分没有理由 上级验收给 1\.1\.1 1 分，比上一层少 1 分/);
+  const lacking = finding(page, 
+    h.findingText("deduction-reason", "1.1.1", { layer: words["layer.acceptance"], after: 1, difference: 1 }),
+  );
   await lacking.waitFor();
   await h.click(page, lacking);
   await h.waitFocus(page, "note/acceptance/1.1.1");

@@ -32,6 +32,13 @@ export function say(key, parameters = {}) {
   return words[key].replace(/\{(\w+)\}/g, (whole, name) => String(parameters[name] ?? whole));
 }
 
+/** How a finding's link begins; its item stands first when it has a number. */
+export function findingText(code, item = "", parameters = null) {
+  const title = [item, words[`finding.${code}.title`]].filter(Boolean).join(" ");
+  const text = parameters ? `${title} ${say(`finding.${code}.message`, { item, ...parameters })}` : title;
+  return new RegExp(`^${text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}`);
+}
+
 // --- Server -----------------------------------------------------------------------------------------------------
 
 const types = {
