@@ -66,7 +66,12 @@ async function main() {
     for (const [part, work] of Object.entries(measure.inBrowser)) {
       if (!parts.has(part) && !(part === "ready" && parts.has("memory"))) continue;
       say(part);
-      await work(setting);
+      try {
+        await work(setting);
+      } catch (error) {
+        console.error(error);
+        process.exitCode = 1; // something could not be measured; the rest still is
+      }
     }
   } finally {
     await browser.close();
