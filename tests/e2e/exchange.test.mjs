@@ -39,6 +39,7 @@ scene("round trip: what is imported elsewhere goes out byte for byte", async ({ 
   assert.equal(again.name, name);
   assert.equal(text(again.content), text(content));
   assert.ok(again.content.equals(content));
+  assert.ok(text(content).endsWith('}\n'), "nothing but the report and its line feed");
 });
 
 scene("a dropped file opens; one that is here already asks: cancel, copy, merge", async ({ page }) => {

@@ -92,7 +92,7 @@ export class Stage {
   /** A user with an empty browser of his own. */
   async user(options = {}) {
     const context = await this.browser.newContext({ viewport: { width: 1280, height: 800 }, locale: "zh-CN", ...options });
-    context.setDefaultTimeout(8000);
+    context.setDefaultTimeout(15_000);
     return context;
   }
 
@@ -174,7 +174,7 @@ export async function saved(page) {
 }
 
 /** Waits until `check` no longer throws; the last failure is the test's. */
-export async function eventually(check, milliseconds = 5000) {
+export async function eventually(check, milliseconds = 12_000) {
   const end = Date.now() + milliseconds;
   for (;;) {
     try {
@@ -188,12 +188,12 @@ export async function eventually(check, milliseconds = 5000) {
 
 /** Waits for a node to say exactly `text`. */
 export async function says(locator, text) {
-  await eventually(async () => assert.equal((await locator.textContent({ timeout: 1000 }))?.replace(/\u00a0$/, ""), text));
+  await eventually(async () => assert.equal((await locator.textContent({ timeout: 2000 }))?.replace(/\u00a0$/, ""), text));
 }
 
 /** Waits for a text field to hold exactly `text`. */
 export async function holds(locator, text) {
-  await eventually(async () => assert.equal(await locator.inputValue({ timeout: 1000 }), text));
+  await eventually(async () => assert.equal(await locator.inputValue({ timeout: 2000 }), text));
 }
 
 // --- Things on the page -----------------------------------------------------------------------------------------

@@ -250,7 +250,7 @@ class Doomed {
     const [number] = (await readFile(port, "utf8")).split("\n");
     this.browser = await chromium.connectOverCDP(`http://127.0.0.1:${number}`);
     const [context] = this.browser.contexts();
-    context.setDefaultTimeout(8000);
+    context.setDefaultTimeout(15_000);
     const [page] = context.pages();
     this.page = page ?? (await context.newPage());
     h.watch(this.page);
