@@ -1,6 +1,7 @@
 // The page's frame, on one screen: gather, update, draw, mirror, present.
 #include "app/update.hpp"
 #include "platform/web/web.hpp"
+#include "ui/mirror_check.hpp"
 #include "ui/ui.hpp"
 
 namespace {
@@ -62,6 +63,9 @@ void frame() {
     p.view.wants_frame = false;
     ui::Ui ui{p.state, p.view, p.mirror, p.text, p.theme, commands, ImGui::GetIO().DisplaySize, {}};
     ui::draw(ui);
+#ifdef DUIBIAO_MIRROR_CHECK
+    for (const std::string& item : ui::take_items_without_node(p.mirror)) Platform::complain("no mirror node: " + item);
+#endif
     Platform::mirror(p.mirror);
     Platform::present();
 

@@ -20,10 +20,11 @@ target_link_options(
 # dist/ is made anew whenever a page file or the program changed.
 file(GLOB_RECURSE page_files CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/web/*" "${PROJECT_SOURCE_DIR}/assets/icons/*")
 file(CONFIGURE OUTPUT "${PROJECT_BINARY_DIR}/page/files.list" CONTENT "${page_files}" @ONLY)
+find_program(ESBUILD esbuild REQUIRED)
 add_custom_command(
   OUTPUT "${PROJECT_BINARY_DIR}/dist.stamp"
   COMMAND "${CMAKE_COMMAND}" -D "SOURCE=${PROJECT_SOURCE_DIR}" -D "PROGRAM=${PROJECT_BINARY_DIR}/page" -D
-          "DIST=${PROJECT_BINARY_DIR}/dist" -P "${PROJECT_SOURCE_DIR}/scripts/cmake/MakeDist.cmake"
+          "DIST=${PROJECT_BINARY_DIR}/dist" -D "ESBUILD=${ESBUILD}" -P "${PROJECT_SOURCE_DIR}/scripts/cmake/MakeDist.cmake"
   COMMAND "${CMAKE_COMMAND}" -E touch "${PROJECT_BINARY_DIR}/dist.stamp"
   DEPENDS duibiao_web ${page_files} "${PROJECT_BINARY_DIR}/page/files.list"
           "${PROJECT_SOURCE_DIR}/scripts/cmake/MakeDist.cmake"

@@ -6,6 +6,20 @@
 
 namespace duibiao::app {
 
+namespace {
+
+/// Keystrokes amend the edit of their visit, unless the stored snapshot covers it already: then a further edit of the
+/// same batch begins, which undo takes back together with it. Returns the log index written.
+Result<std::size_t> write_typing(OpenedDocument& opened, Edit edit) {
+    Document& document = opened.document;
+    if (document.log.size() > opened.snapshot_edits) return apply_typing(document, std::move(edit));
+    const Done done = apply(document, std::move(edit));
+    if (!done) return tl::unexpected<Error>(done.error());
+    return document.log.size() - 1;
+}
+
+}  // namespace
+
 void on(State& state, const Ports& ports, const command::SetAnswer& request) {
     if (!state.opened || !state.opened->writer) return;
     OpenedDocument& opened = *state.opened;
@@ -15,7 +29,7 @@ void on(State& state, const Ports& ports, const command::SetAnswer& request) {
     const std::string batch = request.batch.empty() ? ports.random.unique_id() : request.batch;
     Result<Edit> edit = make_edit(opened.document, author(state, ports), request.target, *value, batch);
     if (!edit) return show_toast(state, ports, describe(state.settings.language, edit.error()));
-    const Result<std::size_t> written = apply_typing(opened.document, *edit);
+    const Result<std::size_t> written = write_typing(opened, std::move(*edit));
     if (!written) return show_toast(state, ports, describe(state.settings.language, written.error()));
     save_edits(state, ports, *written);
 }

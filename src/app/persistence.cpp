@@ -46,14 +46,12 @@ std::uint64_t begin_save(State& state) {
 
 void save_edits(State& state, const Ports& ports, std::size_t first) {
     OpenedDocument& opened = *state.opened;
-    const std::vector<Edit>& log = opened.document.log;
-    // A snapshot never covers the field being typed in: its edit is rewritten until the field is left.
-    const bool new_edit = first + 1 == log.size() || log.size() - first > 1;
-    if (opened.edits_since_snapshot >= edits_per_snapshot && new_edit) save_snapshot(state, ports);
     if (state.saving.state == SaveState::failed) return on(state, ports, command::RetrySave{});
+    if (opened.edits_since_snapshot >= edits_per_snapshot) return save_snapshot(state, ports);
     refresh(state);
     std::string buffer;
     const std::string& card = own_card(state, buffer);
+    const std::vector<Edit>& log = opened.document.log;
     for (std::size_t index = first; index < log.size(); ++index) {
         ports.storage.put_edit(opened.document.id, index, write_edit(log[index]), card, begin_save(state));
         ++opened.edits_since_snapshot;
@@ -67,6 +65,7 @@ void save_snapshot(State& state, const Ports& ports) {
     ports.storage.put_snapshot(document.id, document.log.size(), write_report(document), own_card(state, buffer),
                                begin_save(state));
     state.opened->edits_since_snapshot = 0;
+    state.opened->snapshot_edits = document.log.size();
 }
 
 Result<OpenedDocument> restore_document(const State& state, const command::DocumentLoaded& loaded) {
@@ -76,6 +75,7 @@ Result<OpenedDocument> restore_document(const State& state, const command::Docum
     opened.document = std::move(report->document);
     opened.load_findings = std::move(report->findings);
     opened.quarantined = loaded.quarantined;
+    opened.snapshot_edits = opened.document.log.size();
     for (const command::StoredEdit& stored : loaded.edits) {
         Result<Edit> edit = read_edit(stored.text);
         if (!edit || stored.sequence != opened.document.log.size() || !apply(opened.document, std::move(*edit)))

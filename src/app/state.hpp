@@ -61,6 +61,8 @@ struct OpenedDocument {
     Layer layer = Layer::self;
     bool writer = true;  ///< false while another tab holds the document
     std::uint64_t edits_since_snapshot = 0;
+    std::uint64_t snapshot_edits =
+        0;  ///< length of the log the stored snapshot stands for; what it covers stays as it is
     std::uint64_t edits_out = 0;
     int quarantined = 0;
     // Derived from the document by refresh():

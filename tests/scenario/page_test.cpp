@@ -74,6 +74,27 @@ TEST_CASE("page: hundreds of edits pass over several snapshots") {
     CHECK(report_of(reopened) == report_of(page));
 }
 
+TEST_CASE("page: a long visit to one field passes over snapshots and is still one action") {
+    Disk disk;
+    std::string id;
+    {
+        Page page(disk);
+        page.create();
+        id = page.id();
+        for (int i = 1; i <= 450; ++i) page.note("1.1.1", "第" + std::to_string(i) + "稿", "visit-1");
+        page.tab.storage.fail_next("closed", 1);
+        page.note("1.1.1", "失败后", "visit-1")
+            .note("1.1.1", "失败后再写", "visit-1")
+            .note("1.1.1", "最后一稿", "visit-1");
+    }
+    Page reopened(disk, 5000);
+    reopened.open(id);
+    CHECK(reopened.opened().quarantined == 0);
+    CHECK(reopened.note_of("1.1.1") == "最后一稿");
+    reopened.send(command::Undo{});
+    CHECK(reopened.note_of("1.1.1").empty());
+}
+
 TEST_CASE("page: a full disk is said, and saving again makes everything good") {
     Disk disk;
     Page page(disk);

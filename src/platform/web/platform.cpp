@@ -328,6 +328,10 @@ void Platform::set_language(std::string_view tag) { post_value("language", tag);
 
 double Platform::now_ms() { return emscripten_get_now(); }
 
+#ifdef DUIBIAO_MIRROR_CHECK
+void Platform::complain(const std::string& line) { emscripten_console_error(line.c_str()); }
+#endif
+
 void Platform::record_frame(double milliseconds) { duibiao_js_record_frame(milliseconds); }
 
 }  // namespace duibiao::web

@@ -61,6 +61,10 @@ public:
     static void set_language(std::string_view tag);
     /// Milliseconds of the page's clock, for measuring a frame.
     [[nodiscard]] static double now_ms();
+#ifdef DUIBIAO_MIRROR_CHECK
+    /// A line for the browser's console, in debug builds only.
+    static void complain(const std::string& line);
+#endif
     /// Adds the CPU time of a frame to `window.duibiaoFrames` (the last 600), for the bench.
     static void record_frame(double milliseconds);
 };
