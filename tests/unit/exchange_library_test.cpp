@@ -10,14 +10,15 @@ using namespace duibiao;
 
 TEST_CASE("every shipped definition loads") {
     const auto is_definition = [](const EmbeddedAsset& asset) { return asset.path.starts_with("instruments/"); };
-    const auto shipped = std::ranges::count_if(embedded_assets(), is_definition);
+    const auto shipped = std::count_if(embedded_assets().begin(), embedded_assets().end(), is_definition);
     const InstrumentLibrary library = InstrumentLibrary::shipped();
     CHECK(static_cast<std::ptrdiff_t>(library.all().size()) == shipped);
     REQUIRE(library.find("jilin-committee") != nullptr);
     CHECK(library.find("jilin-committee")->order.size() == 84);
     CHECK(library.finder()("jilin-committee") == library.find("jilin-committee"));
     CHECK(library.find("no-such-form") == nullptr);
-    CHECK(std::ranges::is_sorted(library.all(), {}, [](const InstrumentPtr& form) { return form->id; }));
+    CHECK(std::is_sorted(library.all().begin(), library.all().end(),
+                         [](const InstrumentPtr& a, const InstrumentPtr& b) { return a->id < b->id; }));
 }
 
 TEST_CASE("a user's own definition is added, and replaces the one of its id") {

@@ -41,7 +41,9 @@ TEST_CASE("both languages have the same keys and placeholders") {
     const Json chinese = texts("i18n/zh-CN.json");
     const Json english = texts("i18n/en.json");
     CHECK(chinese.size() == english.size());
-    for (const auto& [key, text] : chinese.items()) {
+    for (const auto& entry : chinese.items()) {
+        const std::string& key = entry.key();
+        const Json& text = entry.value();
         CAPTURE(key);
         REQUIRE(english.contains(key));
         // A date may be written with fewer of its parts in one language; everything else says the same figures.
@@ -52,7 +54,8 @@ TEST_CASE("both languages have the same keys and placeholders") {
 
 TEST_CASE("every error says what is wrong and what to do") {
     const Json chinese = texts("i18n/zh-CN.json");
-    for (const auto& [key, text] : chinese.items()) {
+    for (const auto& entry : chinese.items()) {
+        const std::string& key = entry.key();
         if (!key.starts_with("error.")) continue;
         CAPTURE(key);
         const Error error{key.substr(6), {}, {}};
@@ -157,7 +160,7 @@ TEST_CASE("a finding is described with its place and layer") {
                     .item = "3.2.6",
                     .layer = Layer::acceptance,
                     .params = {{"before", "2"}, {"after", "1.5"}, {"difference", "0.5"}}};
-    CHECK(describe(Language::chinese, finding).message == "上级验收给 3.2.6 1.5 分，比上一层少 0.5 分，没有写理由。");
+    CHECK(describe(Language::chinese, finding).message == "“3.2.6”上级验收给 1.5 分，比上一层少 0.5 分，没有写理由。");
     CHECK(describe(Language::english, finding).message ==
           "acceptance gives 3.2.6 1.5 points, 0.5 less than the layer before, without a reason.");
     finding.code = "above-measure";
