@@ -76,7 +76,7 @@ std::string place_of(const Finding& finding) {
     }
     if (finding.code == "code-mismatch") return "/code";
     if (finding.code == "instrument-changed") return "/instrument/hash";
-    const std::string layer = "/layers/" + std::to_string(index_of(finding.layer));
+    std::string layer = "/layers/" + std::to_string(index_of(finding.layer));
     if (finding.item.empty()) return layer;
     if (finding.item == "document") return layer + "/" + finding.field;
     if (finding.item == "header") {
