@@ -51,6 +51,8 @@ void on(State&, const Ports&, const command::CardsChanged&);
 
 // Shared by the handlers.
 
+/// One of the sizes the settings offer; 15 for anything else.
+[[nodiscard]] int text_size_from(std::string_view value);
 /// A token for a storage write; the page shows "saving" until it is answered.
 [[nodiscard]] std::uint64_t begin_save(State&);
 /// Recomputes what is derived from the open document, and its card.

@@ -225,7 +225,7 @@ void on(State& state, const Ports& ports, const command::SetSetting& request) {
     Settings& settings = state.settings;
     if (request.key == "language") settings.language = request.value == "en" ? Language::english : Language::chinese;
     if (request.key == "density") settings.compact = request.value == "compact";
-    if (request.key == "text-size") settings.text_size = std::clamp(std::atoi(request.value.c_str()), 14, 19);
+    if (request.key == "text-size") settings.text_size = text_size_from(request.value);
     if (request.key == "last-backup") settings.last_backup = request.value;
     if (request.key == "last-unit") settings.last_unit = request.value;
     ports.storage.put_setting(request.key, request.value, begin_save(state));

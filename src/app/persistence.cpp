@@ -19,7 +19,7 @@ Settings read_settings(const std::vector<command::StoredText>& stored) {
     for (const auto& [key, value] : stored) {
         if (key == "language") settings.language = value == "en" ? Language::english : Language::chinese;
         if (key == "density") settings.compact = value == "compact";
-        if (key == "text-size") settings.text_size = value == "14" ? 14 : value == "17" ? 17 : value == "19" ? 19 : 15;
+        if (key == "text-size") settings.text_size = text_size_from(value);
         if (key == "last-backup") settings.last_backup = value;
         if (key == "last-unit") settings.last_unit = value;
     }

@@ -22,6 +22,8 @@ namespace {
 constexpr std::int64_t toast_ms = 8000;
 }
 
+int text_size_from(std::string_view value) { return value == "14" ? 14 : value == "17" ? 17 : value == "19" ? 19 : 15; }
+
 std::string say(const State& state, std::string_view key, const Params& params) {
     return translate(state.settings.language, key, params);
 }

@@ -83,9 +83,10 @@ FieldEvents field(Ui& ui, const Box& box, const FieldSpec& spec) {
     ActiveField& active = ui.view.active;
     const DomEvent* focus = ui.mirror.event(Kind::focus, spec.id);
     events.got_focus = focus != nullptr;
-    if (events.got_focus) {
+    // A field that lost and regained the focus between two frames was never left.
+    if (events.got_focus && active.id != spec.id) {
         // The field that was left may come later on the page.
-        if (active.id != spec.id && !active.error.empty()) say_reverted(ui, active.name, active.error);
+        if (!active.error.empty()) say_reverted(ui, active.name, active.error);
         active = ActiveField{};
         active.id = spec.id;
         active.name = spec.name;

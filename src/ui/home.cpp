@@ -126,8 +126,9 @@ Box card_box(const Ui& ui, const Box& column, float y, int index) {
     const int columns = columns_for(ui, column.width);
     const float width = (column.width - ui.px(gap) * static_cast<float>(columns - 1)) / static_cast<float>(columns);
     const float height = ui.px(128);
+    const int row = index / columns;
     return {column.x + static_cast<float>(index % columns) * (width + ui.px(gap)),
-            y + static_cast<float>(index / columns) * (height + ui.px(gap)), width, height};
+            y + static_cast<float>(row) * (height + ui.px(gap)), width, height};
 }
 
 float grid_bottom(const Ui& ui, const Box& column, float y, int count) {

@@ -1,6 +1,7 @@
 // Colours, type and distances: the tokens of the page's look.
 #pragma once
 
+#include <cmath>
 #include <cstdint>
 
 #include <imgui.h>
@@ -71,9 +72,7 @@ struct Theme {
     [[nodiscard]] float px(float at_15) const { return at_15 * scale; }
     [[nodiscard]] ImFont* font(Weight weight) const { return fonts[static_cast<int>(weight)]; }
     /// Line height of a size of type.
-    [[nodiscard]] static float line_height(float size) {
-        return static_cast<float>(static_cast<int>(size * 1.5F + 0.5F));
-    }
+    [[nodiscard]] static float line_height(float size) { return std::round(size * 1.5F); }
     [[nodiscard]] float row_padding() const { return px(compact ? 6 : 11); }
 };
 
