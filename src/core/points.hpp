@@ -32,7 +32,8 @@ public:
     /// Shortest decimal: "2", "1.5", "-0.25". Equal to the number's RFC 8785 form.
     [[nodiscard]] std::string to_string() const;
 
-    friend constexpr auto operator<=>(Points, Points) = default;  // NOLINT(modernize-use-nullptr): of the compiler's own code
+    // NOLINTNEXTLINE(modernize-use-nullptr): the 0 is in the compiler's own code
+    friend constexpr auto operator<=>(Points, Points) = default;
     friend constexpr Points operator+(Points a, Points b) { return from_hundredths(a.hundredths_ + b.hundredths_); }
     friend constexpr Points operator-(Points a, Points b) { return from_hundredths(a.hundredths_ - b.hundredths_); }
     constexpr Points& operator+=(Points other) {
