@@ -220,12 +220,21 @@ export const findingsRegion = (page) => page.getByRole("region", { name: words["
 /** A sentence the page tells: the toast at its foot. */
 export const toast = (page) => page.locator('[data-id="toast"]');
 
+/** Place of a node once it stands still: a page that has just been laid out anew may still move. */
+async function restingPlace(page, locator) {
+  await locator.waitFor({ state: "attached" });
+  for (let before = null; ; ) {
+    await afterFrames(page);
+    const box = await locator.boundingBox();
+    assert.ok(box, "the node has a place on the page");
+    if (before && box.x === before.x && box.y === before.y) return box;
+    before = box;
+  }
+}
+
 /** Clicks with the mouse in the middle of a node, on whatever lies there: the canvas, or a field. */
 export async function click(page, locator) {
-  await locator.waitFor({ state: "attached" });
-  await afterFrames(page, 1);
-  const box = await locator.boundingBox();
-  assert.ok(box, "the node has a place on the page");
+  const box = await restingPlace(page, locator);
   await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
   await afterFrames(page);
 }
