@@ -95,7 +95,6 @@ void draw(Ui& ui) {
     ImGui::SetNextWindowPos({0, 0});
     ImGui::SetNextWindowSize(ui.size);
     ImGui::Begin("page", nullptr, bare);
-    fill({0, 0, ui.size.x, ui.size.y}, colour::desk);
     draw_top_bar(ui);
     const bool has_document = ui.state.screen == Screen::document && ui.state.opened.has_value();
     if (has_document) {

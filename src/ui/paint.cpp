@@ -19,8 +19,9 @@ void outline(const Box& box, ImU32 colour, float radius, float thickness) {
 }
 
 void sheet(const Box& box, float radius) {
-    const Box shadow{box.x, box.y + 1, box.width, box.height};
-    fill(shadow, IM_COL32(0x1F, 0x23, 0x29, 12), radius);
+    // Its shadow shows at the foot alone: what a sheet would cover is not drawn.
+    const float foot = 2 * radius;
+    fill({box.x, box.bottom() + 1 - foot, box.width, foot}, IM_COL32(0x1F, 0x23, 0x29, 12), radius);
     fill(box, colour::sheet, radius);
     outline(box, colour::line, radius);
 }

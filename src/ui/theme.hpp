@@ -11,6 +11,7 @@ namespace duibiao::ui {
 enum class Weight : std::uint8_t { regular, semibold, bold };
 
 namespace colour {
+/// The page behind the sheets: what the platform clears the canvas with.
 inline constexpr ImU32 desk = IM_COL32(0xF2, 0xF3, 0xF5, 255);
 inline constexpr ImU32 sheet = IM_COL32(0xFF, 0xFF, 0xFF, 255);
 inline constexpr ImU32 head = IM_COL32(0xF7, 0xF8, 0xFA, 255);

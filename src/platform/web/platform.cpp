@@ -16,9 +16,11 @@
 
 #include "core/json.hpp"
 #include "platform/web/bridge.hpp"
+#include "platform/web/drawn.hpp"
 #include "platform/web/glyphs.hpp"
 #include "platform/web/mirror_sender.hpp"
 #include "platform/web/ports.hpp"
+#include "ui/theme.hpp"
 
 // clang-format off
 EM_JS(void, duibiao_js_record_frame, (double milliseconds), { Module["bridge"].recordFrame(milliseconds); });
@@ -29,11 +31,6 @@ namespace {
 
 /// One frame for what happened, three more for what ImGui settles later (hover, sizes, queued input).
 constexpr int frames_per_event = 4;
-
-/// The page behind the sheets, #F2F3F5.
-constexpr float desk_red = 0xF2 / 255.0F;
-constexpr float desk_green = 0xF3 / 255.0F;
-constexpr float desk_blue = 0xF5 / 255.0F;
 
 struct Canvas {
     double width = 0;    ///< device pixels
@@ -46,6 +43,7 @@ struct Page {
     SDL_Window* window = nullptr;
     bool context_lost = false;
     Canvas canvas;
+    Drawn drawn;
     Fonts fonts;
     Inbox inbox;
     MirrorSender mirror;
@@ -160,6 +158,7 @@ void pointer_gone(const nlohmann::json&, std::string_view) { ImGui::GetIO().AddM
 /// What lived in a lost context is forgotten at once; ImGui has everything uploaded again when there is a new one.
 void context_changed(const nlohmann::json& header, std::string_view) {
     page().context_lost = bridge::flag_of(header, "lost");
+    page().drawn.forget();
     if (page().context_lost) {
         ImGui_ImplOpenGL3_DestroyDeviceObjects();
         return;
@@ -225,6 +224,7 @@ void fit_canvas() {
     Canvas& canvas = page().canvas;
     if (!canvas.changed) return;
     canvas.changed = false;
+    page().drawn.forget();
     SDL_SetWindowSize(page().window, std::max(1, static_cast<int>(canvas.width / canvas.density + 0.5)),
                       std::max(1, static_cast<int>(canvas.height / canvas.density + 0.5)));
     emscripten_set_canvas_element_size("#canvas", static_cast<int>(canvas.width), static_cast<int>(canvas.height));
@@ -306,8 +306,10 @@ void Platform::present() {
     ImDrawData* data = ImGui::GetDrawData();
     if (page().context_lost) return;
     glyphs::snap_to_pixels(*data, static_cast<float>(page().canvas.density));
+    if (!page().drawn.differs(*data)) return;
     glViewport(0, 0, static_cast<int>(page().canvas.width), static_cast<int>(page().canvas.height));
-    glClearColor(desk_red, desk_green, desk_blue, 1);
+    const ImVec4 desk = ImGui::ColorConvertU32ToFloat4(ui::colour::desk);
+    glClearColor(desk.x, desk.y, desk.z, 1);
     glClear(GL_COLOR_BUFFER_BIT);
     ImGui_ImplOpenGL3_RenderDrawData(data);
     SDL_GL_SwapWindow(page().window);
