@@ -25,24 +25,32 @@ std::optional<Date> read_as_of(Language language, const std::string& text) {
 }
 
 /// What the file itself says wrongly comes before what its answers do.
-Checked check_report(const std::string& file, const LoadedReport& report, Date as_of) {
+Checked join_findings(const std::string& file, const LoadedReport& report, Findings of_rules) {
     const Document& document = report.document;
     Checked checked{file, std::string(document.unit()) + "  " + std::string(document.period()), report.findings};
-    for (Finding& finding : check(document, as_of)) checked.findings.push_back(std::move(finding));
+    for (Finding& finding : of_rules) checked.findings.push_back(std::move(finding));
     for (Finding& finding : checked.findings) finding.document = file;
     return checked;
 }
 
-std::optional<std::vector<Checked>> check_dossier(Language language, const std::vector<std::string>& files,
-                                                  Date as_of) {
-    std::vector<Checked> dossier;
+std::optional<std::vector<Checked>> check_files_together(Language language, const std::vector<std::string>& files,
+                                                         Date as_of) {
+    std::vector<LoadedReport> reports;
     bool usable = true;
     for (const std::string& file : files) {
-        const auto report = load_report(language, file);
+        auto report = load_report(language, file);
         usable = usable && report;
-        if (report) dossier.push_back(check_report(file, *report, as_of));
+        if (report) reports.push_back(*std::move(report));
     }
-    return usable ? std::optional(std::move(dossier)) : std::nullopt;
+    if (!usable) return std::nullopt;
+    std::vector<const Document*> documents;
+    for (const LoadedReport& report : reports) documents.push_back(&report.document);
+    std::vector<Findings> findings = check_dossier(documents, as_of);
+    std::vector<Checked> dossier;
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        dossier.push_back(join_findings(files[i], reports[i], std::move(findings[i])));
+    }
+    return dossier;
 }
 
 FindingCount count_all(const std::vector<Checked>& dossier) {
@@ -73,7 +81,7 @@ OrderedJson to_ordered_json(Language language, const Finding& finding) {
             {"severity", std::string(to_string(finding.severity))},
             {"document", finding.document},
             {"item", finding.item},
-            {"row", nullptr},
+            {"row", finding.row ? OrderedJson(*finding.row) : OrderedJson()},
             {"message", describe(language, finding).message},
             {"citation", finding.citation},
             {"params", std::move(params)}};
@@ -130,7 +138,7 @@ Exit check_files(Language language, const CheckArguments& arguments) {
         print_error(language, "-", {"input-twice", {}, {}});
         return Exit::unusable;
     }
-    const auto dossier = check_dossier(language, arguments.files, *as_of);
+    const auto dossier = check_files_together(language, arguments.files, *as_of);
     if (!dossier) return Exit::unusable;
     const Exit exit = count_all(*dossier).errors > 0 ? Exit::findings : Exit::done;
     if (arguments.format == "json") return deliver(language, to_ordered_json(language, *dossier, *as_of), exit);

@@ -4,6 +4,7 @@
 #include <tuple>
 #include <utility>
 
+#include "core/cell.hpp"
 #include "core/tally.hpp"
 #include "core/text.hpp"
 
@@ -15,9 +16,23 @@ struct Check {
     const Document& document;
     const Instrument& instrument;
     Date as_of;
+    const Ledger* ledger = nullptr;
     std::array<bool, 3> has_score{};  ///< by layer
     Findings findings;
 };
+
+/// The ledger's figure for a measure.
+std::optional<Points> ledger_figure(const Check& check, const Measure& measure) {
+    if (check.ledger == nullptr || !measure.from) return std::nullopt;
+    const auto answer = answer_from(*check.ledger, *measure.from, {}, check.as_of);
+    const auto* figure = answer ? std::get_if<Points>(&answer->value) : nullptr;
+    return figure == nullptr ? std::nullopt : std::optional(*figure);
+}
+
+Proposal propose_with_ledger(const Check& check, const Criterion& criterion) {
+    return propose(check.document, criterion,
+                   [&check](const Measure& measure) { return ledger_figure(check, measure); });
+}
 
 bool has_text(const Document& document, Layer layer, std::string_view item, std::string_view field) {
     return !trim(document.text(layer, item, field)).empty();
@@ -85,7 +100,7 @@ void check_above_measure(Check& check, const Rule& rule) {
         if (criterion.measures.empty()) return;
         const auto score = check.document.score(rule.layer, criterion.id);
         if (!score) return;
-        const Proposal proposal = propose(check.document, criterion);
+        const Proposal proposal = propose_with_ledger(check, criterion);
         if (!proposal.failing || *score <= proposal.most) return;
         std::vector<std::string> failing;
         for (const MeasureState& state : proposal.measures) {
@@ -106,7 +121,7 @@ void check_measure_empty(Check& check, const Rule& rule) {
     for_each_criterion(check.instrument, [&](const Criterion& criterion) {
         if (criterion.measures.empty() || !check.document.score(rule.layer, criterion.id)) return;
         std::vector<std::string> empty;
-        for (const MeasureState& state : propose(check.document, criterion).measures) {
+        for (const MeasureState& state : propose_with_ledger(check, criterion).measures) {
             if (!state.value) empty.push_back(state.measure->name);
         }
         if (empty.empty()) return;
@@ -194,6 +209,182 @@ void run(Check& check, const Rule& rule) {
     }
 }
 
+// ---- Forms that are not scored ----
+
+Finding& report_fixed(Check& check, std::string_view code, Severity severity, std::string item, std::string field,
+                      std::string citation, Params params) {
+    Finding& finding = check.findings.emplace_back();
+    finding.code = code;
+    finding.severity = severity;
+    finding.document = check.document.id;
+    finding.item = std::move(item);
+    finding.field = std::move(field);
+    finding.citation = std::move(citation);
+    finding.params = std::move(params);
+    return finding;
+}
+
+void check_required_header(Check& check) {
+    for (const HeaderField& field : check.instrument.header) {
+        if (!field.required || has_text(check.document, Layer::self, "header", field.id)) continue;
+        report_fixed(check, "header-required", Severity::warning, "header", field.id, check.instrument.source_key,
+                     {{"field", field.id}, {"label", field.label}});
+    }
+}
+
+bool is_answered(const Check& check, const Criterion& item) {
+    return std::any_of(item.fields.begin(), item.fields.end(), [&](const FieldSpec& field) {
+        return !std::holds_alternative<std::monostate>(
+                   check.document.answer(TargetRef{Layer::self, item.id, field.id})) ||
+               (field.from && check.ledger != nullptr &&
+                answer_from(*check.ledger, *field.from, field.options, check.as_of));
+    });
+}
+
+void check_unanswered(Check& check) {
+    for (const Section& section : check.instrument.sections) {
+        std::vector<std::string> items;
+        for (const Group& group : section.groups) {
+            for (const Criterion& item : group.criteria) {
+                if (!is_answered(check, item)) items.push_back(item.id);
+            }
+        }
+        if (items.empty()) continue;
+        const auto count = static_cast<std::int64_t>(items.size());
+        report_fixed(check, "unanswered", Severity::notice, section.id, "value", check.instrument.source_key,
+                     {{"section", section.title}, {"count", count}, {"items", std::move(items)}});
+    }
+}
+
+std::int64_t days_between(Date from, Date to) {
+    return (std::chrono::sys_days(to) - std::chrono::sys_days(from)).count();
+}
+
+/// The last day of an item: the form's, or the one that its field "due" names.
+std::optional<Date> due_of(const Check& check, const Criterion& item) {
+    const auto own = parse_date(check.document.text(Layer::self, item.id, "due"));
+    if (own) return *own;
+    if (!item.due) return std::nullopt;
+    const Date due = std::chrono::year{year_of(check.document)} / item.due->month() / item.due->day();
+    return due.ok() ? std::optional(due) : std::nullopt;
+}
+
+/// Tasks are done when their date says so, measures when their choice is the last one.
+bool is_done(const Check& check, const Criterion& item) {
+    const std::string& done_field = check.instrument.done_field;
+    if (!done_field.empty()) return has_text(check.document, Layer::self, item.id, done_field);
+    const FieldSpec* status = item.find_field("status");
+    return status != nullptr && !status->options.empty() &&
+           check.document.text(Layer::self, item.id, "status") == status->options.back();
+}
+
+void check_due(Check& check) {
+    constexpr std::int64_t soon = 14;  // days
+    for_each_criterion(check.instrument, [&](const Criterion& item) {
+        const auto due = due_of(check, item);
+        if (!due) return;
+        const std::string field = check.instrument.done_field.empty() ? "status" : check.instrument.done_field;
+        if (is_done(check, item)) {
+            const auto done = parse_date(check.document.text(Layer::self, item.id, field));
+            if (!done || *done <= *due) return;
+            report_fixed(check, "task-done-late", Severity::notice, item.id, field, item.citation,
+                         {{"text", item.text}, {"due", to_string(*due)}, {"done", to_string(*done)}});
+            return;
+        }
+        const std::int64_t days = days_between(check.as_of, *due);
+        if (days > soon) return;
+        report_fixed(check, days < 0 ? "task-late" : "task-soon", days < 0 ? Severity::warning : Severity::notice,
+                     item.id, field, item.citation,
+                     {{"text", item.text}, {"due", to_string(*due)}, {"days", days < 0 ? -days : days}});
+    });
+}
+
+// ---- The ledger ----
+
+void check_activities(Check& check, const Ledger& ledger) {
+    for (const Activity& activity : ledger.activities) {
+        const bool future = activity.date > check.as_of;
+        const bool other_year = static_cast<int>(activity.date.year()) != ledger.year;
+        if (!future && !other_year) continue;
+        Finding& finding = report_fixed(check, future ? "activity-future" : "activity-year",
+                                        future ? Severity::error : Severity::warning, std::string(activity.row),
+                                        "cells", check.instrument.source_key,
+                                        {{"date", to_string(activity.date)}, {"kind", std::string(activity.kind)}});
+        finding.row = activity.number;
+        finding.params.emplace("as_of", to_string(check.as_of));
+        finding.params.emplace("year", std::to_string(ledger.year));
+    }
+}
+
+constexpr std::array<std::string_view, 4> per_names{"year", "half", "quarter", "month"};
+
+void check_duties(Check& check, const Ledger& ledger) {
+    bool asks_leaders = false;
+    for (const DutyRow& row : duty_matrix(ledger, check.as_of)) {
+        asks_leaders = asks_leaders || row.duty->each == Duty::Each::leader;
+        if (row.missing.empty()) continue;
+        Finding& finding = report_fixed(check, row.people.empty() ? "duty-missing" : "duty-missing-people",
+                                        Severity::warning, row.duty->id, {}, row.citation(),
+                                        {{"kind", row.duty->kinds.front()},
+                                         {"title", row.duty->title},
+                                         {"missing", row.missing},
+                                         {"per", std::string(per_names[static_cast<std::size_t>(row.duty->per)])},
+                                         {"at_least", std::int64_t{row.duty->at_least}}});
+        if (!row.people.empty()) finding.params.emplace("people", row.people);
+    }
+    if (!asks_leaders || !ledger.leaders.empty()) return;
+    const HeaderField* field = check.instrument.find_header("leaders");
+    report_fixed(check, "names-missing", Severity::notice, "header", "leaders", check.instrument.source_key,
+                 {{"label", field == nullptr ? std::string("leaders") : field->label}});
+}
+
+// ---- One fact, many places ----
+
+void check_contradiction(Check& check, const Criterion& item, const Target& target, const std::string& label,
+                         const Source& source, const std::vector<std::string>& options) {
+    const Value& stated = check.document.answer(target);
+    if (std::holds_alternative<std::monostate>(stated)) return;
+    const auto computed = answer_from(*check.ledger, source, options, check.as_of);
+    if (!computed || !contradicts(stated, *computed)) return;
+    const bool explained = has_text(check.document, Layer::self, item.id, "explanation");
+    report_fixed(check, explained ? "ledger-contradiction-explained" : "ledger-contradiction",
+                 explained ? Severity::notice : Severity::error, item.id, "explanation", item.citation,
+                 {{"label", label},
+                  {"stated", show_value(stated)},
+                  {"computed", show_value(computed->value)},
+                  {"kind", source.kinds.front()},
+                  {"activities", static_cast<std::int64_t>(computed->rows.size())}});
+}
+
+void check_contradictions(Check& check) {
+    for_each_criterion(check.instrument, [&](const Criterion& item) {
+        for (const FieldSpec& field : item.fields) {
+            if (field.from) {
+                check_contradiction(check, item, {Layer::self, item.id, field.id}, item.text, *field.from,
+                                    field.options);
+            }
+        }
+        for (const Measure& measure : item.measures) {
+            if (measure.from) {
+                check_contradiction(check, item, {Layer::self, measure.id, "value"}, measure.name, *measure.from, {});
+            }
+        }
+    });
+}
+
+void check_by_kind(Check& check) {
+    const InstrumentKind kind = check.instrument.kind;
+    if (!check.instrument.is_scored()) check_required_header(check);
+    if (kind == InstrumentKind::checklist) check_unanswered(check);
+    if (kind == InstrumentKind::tasks || kind == InstrumentKind::measures) check_due(check);
+    if (kind == InstrumentKind::ledger) {
+        const Ledger own = read_ledger(check.document);
+        check_duties(check, own);
+        check_activities(check, own);
+    }
+    if (check.ledger != nullptr && !check.ledger->empty()) check_contradictions(check);
+}
+
 /// Position of an item on the form: header, then each section before its criteria, then the veto's conditions.
 auto position(const Instrument& instrument, std::string_view item) {
     using Position = std::tuple<std::size_t, std::size_t, std::size_t>;
@@ -207,6 +398,7 @@ auto position(const Instrument& instrument, std::string_view item) {
     if (section != sections.end()) {
         return Position{static_cast<std::size_t>(section - sections.begin()) + 1, std::size_t{0}, std::size_t{0}};
     }
+    if (!instrument.is_scored()) return Position{sections.size() + 1, std::size_t{0}, std::size_t{0}};
     const auto& conditions = instrument.veto.conditions;
     const auto condition = std::find_if(conditions.begin(), conditions.end(),
                                         [item](const VetoCondition& known) { return known.id == item; });
@@ -215,12 +407,29 @@ auto position(const Instrument& instrument, std::string_view item) {
 
 }  // namespace
 
-Findings check(const Document& document, Date as_of) {
-    Check check{document, *document.instrument, as_of, {}, {}};
+bool contradicts(const Value& stated, const LedgerAnswer& computed) {
+    if (stated == computed.value) return false;
+    const auto* count = std::get_if<Points>(&stated);
+    const bool met = std::holds_alternative<bool>(computed.value);
+    return count == nullptr || !met || *count != Points::from_whole(static_cast<std::int64_t>(computed.rows.size()));
+}
+
+std::vector<Findings> check_dossier(const std::vector<const Document*>& documents, Date as_of) {
+    std::vector<Findings> findings;
+    for (const Document* document : documents) {
+        const Ledger ledger = gather_ledger(documents, year_of(*document));
+        findings.push_back(check(*document, as_of, &ledger));
+    }
+    return findings;
+}
+
+Findings check(const Document& document, Date as_of, const Ledger* ledger) {
+    Check check{document, *document.instrument, as_of, ledger, {}, {}};
     for (const auto& [target, value] : document.answers) {
         if (target.field == "score") check.has_score[index_of(target.layer)] = true;
     }
     for (const Rule& rule : check.instrument.rules) run(check, rule);
+    check_by_kind(check);
     std::stable_sort(check.findings.begin(), check.findings.end(), [&check](const Finding& a, const Finding& b) {
         const auto place_a = position(check.instrument, a.item);
         const auto place_b = position(check.instrument, b.item);

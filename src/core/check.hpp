@@ -1,11 +1,13 @@
 // What the rules say about the answers.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "core/date.hpp"
 #include "core/document.hpp"
+#include "core/ledger.hpp"
 
 namespace duibiao {
 
@@ -17,6 +19,7 @@ struct Finding {
     std::string item;      ///< criterion, section, "header", "veto.1"
     std::string field;     ///< the field that a click should open, may be empty
     Layer layer = Layer::self;
+    std::optional<int> row;  ///< position of the row, from 1
     std::string citation;
     Params params;  ///< figures for the sentences `finding.<code>.title`, `.message` and `.remedy`
 };
@@ -43,7 +46,33 @@ using Findings = std::vector<Finding>;
 ///
 /// With an explanation, above-measure becomes the notice "above-measure-explained". Its `measures` are written
 /// "name value/threshold unit" ("中心组学习 3/4 次"; "委员 12/5–9 人"; "办公用房 9/≤6"; yes/no: "name ×" or "name √").
-[[nodiscard]] Findings check(const Document& document, Date as_of);
+///
+/// With a `ledger`, empty measures take its figures, and an answer that it contradicts is "ledger-contradiction"
+/// {label, stated, computed, activities} (error; with an explanation the notice "ledger-contradiction-explained").
+/// Forms that are not scored have fixed rules:
+///
+///   code               | speaks when                                               | item            | params
+///   header-required    | a required header field is empty (warning)                | header          | field, label
+///   unanswered         | a checklist's section has items without answer (notice)   | section         | section, count,
+///   items task-late          | the last day is past, not done (warning)                  | item            | due, days
+///   task-soon          | the last day is at most 14 days off, not done (notice)    | item            | due, days
+///   task-done-late     | done after the last day (notice)                          | item            | due, done
+///   duty-missing       | a duty's period is over, something undone (warning)       | duty            | kind, title,
+///   missing,
+///                      |                                                           |                 | per, at_least,
+///                      people
+///   names-missing      | duties ask for each leader, none is named (notice)        | header, leaders | label
+///   activity-future    | dated after `as_of` (error)                               | row.KEY         | date, as_of,
+///   kind activity-year      | dated outside the ledger's year (warning)                 | row.KEY         | date,
+///   year, kind
+[[nodiscard]] Findings check(const Document& document, Date as_of, const Ledger* ledger = nullptr);
+
+/// Every document of a unit, each also against the ledgers of its year among them. One list a document.
+[[nodiscard]] std::vector<Findings> check_dossier(const std::vector<const Document*>& documents, Date as_of);
+
+/// What stands against a hand-typed answer that the ledger gives otherwise: a count is also right where the ledger says
+/// "met" of as many activities.
+[[nodiscard]] bool contradicts(const Value& stated, const LedgerAnswer& computed);
 
 struct FindingCount {
     int errors = 0;

@@ -9,6 +9,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "core/cell.hpp"
 #include "core/date.hpp"
 #include "core/json.hpp"
 #include "core/limits.hpp"
@@ -22,11 +23,24 @@ constexpr std::size_t longest_id = 200;  ///< bytes of edit ids and batches
 
 // ---- What may stand where ----
 
-enum class FieldType : std::uint8_t { score, note, measure_number, measure_yesno, flag, name, period, date, state };
+enum class FieldType : std::uint8_t {
+    score,
+    note,
+    measure_number,
+    measure_yesno,
+    flag,
+    name,
+    period,
+    date,
+    state,
+    cell,
+    row
+};
 
 struct Field {
     FieldType type = FieldType::note;
     const Criterion* criterion = nullptr;  ///< of a score
+    const FieldSpec* cell = nullptr;       ///< of a cell
 };
 
 tl::unexpected<Error> field_unknown(const TargetRef& target) {
@@ -43,8 +57,11 @@ Result<Field> header_field(const Instrument& instrument, const TargetRef& target
     return Field{header->type == HeaderField::Type::date ? FieldType::date : FieldType::note};
 }
 
-Result<Field> criterion_field(const Criterion& criterion, const TargetRef& target) {
-    if (target.field == "score") return Field{FieldType::score, &criterion};
+Result<Field> criterion_field(const Instrument& instrument, const Criterion& criterion, const TargetRef& target) {
+    if (target.field == "score" && instrument.is_scored()) return Field{FieldType::score, &criterion};
+    if (target.layer == Layer::self) {
+        if (const FieldSpec* cell = criterion.find_field(target.field)) return Field{FieldType::cell, nullptr, cell};
+    }
     if (target.field == "note") return Field{FieldType::note};
     if (target.field == "explanation" && target.layer == Layer::self) return Field{FieldType::note};
     return field_unknown(target);
@@ -61,15 +78,29 @@ Result<Field> veto_field(const TargetRef& target) {
     return field_unknown(target);
 }
 
+/// Which sets bind the unit: yes or no; nothing is yes.
+Result<Field> duty_set_field(const Instrument& instrument, const TargetRef& target) {
+    const auto known = std::any_of(instrument.duty_sets.begin(), instrument.duty_sets.end(),
+                                   [&target](const DutySet& set) { return set.id == target.field; });
+    if (!known || target.layer != Layer::self) return field_unknown(target);
+    return Field{FieldType::flag};
+}
+
 Result<Field> find_field(const Instrument& instrument, const TargetRef& target) {
     if (target.layer != Layer::self && instrument.find_layer(target.layer) == nullptr) {
         return fail("layer-unknown", std::string(target.item), {{"layer", std::string(to_string(target.layer))}});
     }
-    if (const Criterion* criterion = instrument.find_criterion(target.item)) return criterion_field(*criterion, target);
+    if (const Criterion* criterion = instrument.find_criterion(target.item))
+        return criterion_field(instrument, *criterion, target);
     if (const Measure* measure = instrument.find_measure(target.item)) return measure_field(*measure, target);
     if (target.item == "header") return header_field(instrument, target);
     if (target.item == "document" && target.field == "state") return Field{FieldType::state};
     if (target.item == "document") return field_unknown(target);
+    if (target.item == "duties") return duty_set_field(instrument, target);
+    if (instrument.has_rows() && is_row_id(target.item)) {
+        if (target.field != "cells" || target.layer != Layer::self) return field_unknown(target);
+        return Field{FieldType::row};
+    }
     if (instrument.find_veto(target.item) != nullptr) return veto_field(target);
     return fail("item-unknown", std::string(target.item), {{"item", std::string(target.item)}});
 }
@@ -120,6 +151,17 @@ Done normalise_text(std::string& text, FieldType type) {
     return {};
 }
 
+Done normalise_cells(const Instrument& instrument, Value& value) {
+    auto* row = std::get_if<std::string>(&value);
+    if (row == nullptr) return fail("value-type");
+    if (auto cleaned = clean_in_place(*row, limits::row_characters); !cleaned) return cleaned;
+    auto written = normalise_row(instrument, *row);
+    if (!written) return tl::unexpected<Error>(written.error());
+    *row = std::move(*written);
+    if (row->empty()) value = std::monostate{};
+    return {};
+}
+
 /// Checks and normalises `value` where it stands, so that replaying a log copies no texts.
 Done normalise_value(const Instrument& instrument, const TargetRef& target, Value& value) {
     const auto field = find_field(instrument, target);
@@ -138,6 +180,12 @@ Done normalise_value(const Instrument& instrument, const TargetRef& target, Valu
         case FieldType::measure_yesno:
         case FieldType::flag:
             if (std::holds_alternative<bool>(value)) fits = {};
+            break;
+        case FieldType::cell:
+            fits = normalise_cell(instrument, *field->cell, value);
+            break;
+        case FieldType::row:
+            fits = normalise_cells(instrument, value);
             break;
         default:
             if (auto* text = std::get_if<std::string>(&value)) {
@@ -499,6 +547,11 @@ Result<Value> parse_value(const Instrument& instrument, const Target& target, st
     const std::string_view trimmed = trim(text);
     if (trimmed.empty()) return Value{};
     switch (field->type) {
+        case FieldType::cell: {
+            auto value = parse_cell(instrument, *field->cell, text);
+            if (!value) value.error().place = target.item;
+            return value;
+        }
         case FieldType::score:
         case FieldType::measure_number: {
             const auto number = Points::parse(trimmed);

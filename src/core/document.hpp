@@ -25,6 +25,10 @@ using Value = std::variant<std::monostate, bool, Points, std::string>;
 ///   measure "3.2.2.m1" : "value" (number or yes/no; self)
 ///   veto "veto.1"      : "set" (yes/no; per layer), "note" (text; per layer)
 ///   "header"           : a header field's id, "unit", "period" (text; self)
+///   item of another form: a field's id (its type; self), "note" (text), "explanation" (text, self: 说明 to an answer
+///                        that the ledger contradicts)
+///   "row.KEY"          : "cells" (text: one row, tabs between its cells; self; cell.hpp)
+///   "duties"           : a duty set's id (yes/no: does it bind the unit; nothing is yes; self)
 ///   "document"         : "state" ("draft", "submitted"; per layer)
 struct Target {
     Layer layer = Layer::self;
@@ -102,7 +106,7 @@ struct Author {
 /// Checks that `value` may stand at `target` of this instrument; cleans texts (text.hpp). Errors (place = item id):
 /// "item-unknown" {item}, "field-unknown" {field}, "layer-unknown" {layer}, "score-over" {max}, "score-under",
 /// "score-step" {step}, "value-under" (a measure below 0), "number-range", "value-type", "text-long" {limit},
-/// "text-encoding", "date-…", "period-format". An empty text is "nothing".
+/// "text-encoding", "date-…", "period-format", those of normalise_cell and normalise_row. An empty text is "nothing".
 [[nodiscard]] Result<Value> check_value(const Instrument& instrument, const Target& target, const Value& value);
 
 /// Reads what a user typed or a file says into the type that stands at `target` (check_value included); an empty text

@@ -4,11 +4,15 @@
 #include <set>
 #include <utility>
 
+#include "core/instrument_reader.hpp"
 #include "core/json.hpp"
 #include "core/limits.hpp"
 #include "core/sha256.hpp"
 
 namespace duibiao {
+
+using namespace instrument_parts;  // NOLINT: its other half
+
 namespace {
 
 constexpr std::array<std::string_view, 3> layer_names{"self", "acceptance", "rating"};
@@ -18,149 +22,12 @@ constexpr std::array<std::string_view, 3> severity_names{"error", "warning", "no
 constexpr std::array<std::string_view, 9> rule_names{"unscored",        "note-required",    "above-measure",
                                                      "measure-empty",   "deduction-reason", "layer-order",
                                                      "header-required", "date-future",      "veto"};
-constexpr std::array<std::string_view, 4> period_names{"year", "half", "quarter", "month"};
 constexpr std::array<std::string_view, 2> measure_types{"number", "yesno"};
 constexpr std::array<std::string_view, 2> propose_names{"proportional", "all"};
 constexpr std::array<std::string_view, 3> header_types{"text", "date", "computed"};
 
 constexpr int newest_format = 1;
 constexpr Points largest_criterion = Points::from_whole(1000);  ///< keeps proposals within 64 bits (tally.cpp)
-
-template <std::size_t n>
-std::optional<std::size_t> position_in(const std::array<std::string_view, n>& names, std::string_view name) {
-    const auto found = std::find(names.begin(), names.end(), name);
-    if (found == names.end()) return std::nullopt;
-    return static_cast<std::size_t>(found - names.begin());
-}
-
-/// A value of the definition and where it stands.
-struct Node {
-    const Json* value = nullptr;
-    std::string pointer;
-};
-
-enum class Need : std::uint8_t { required, optional };
-
-/// Reads members and keeps the first error; after it everything reads as empty, so that callers need no checks in
-/// between and ask once at the end.
-class Reader {
-public:
-    [[nodiscard]] bool good() const { return !error_; }
-    [[nodiscard]] Error take_error() { return std::move(*error_); }
-
-    void refuse(std::string code, std::string place, Params params = {}) {
-        if (good()) error_ = Error{std::move(code), std::move(place), std::move(params)};
-    }
-
-    /// The member, or a node without a value. Members that may be left out may also be null.
-    Node member(const Node& parent, std::string_view key, Need need) {
-        if (!good()) return {};
-        const auto* object = parent.value == nullptr ? nullptr : parent.value->get_ptr<const Json::object_t*>();
-        if (object == nullptr) {
-            refuse("field-type", parent.pointer, {{"field", last_step(parent.pointer)}});
-            return {};
-        }
-        const auto found = object->find(std::string(key));
-        const bool absent = found == object->end() || found->second.is_null();
-        if (!absent) return Node{&found->second, json_pointer(parent.pointer, key)};
-        if (need == Need::required) {
-            refuse("field-missing", json_pointer(parent.pointer, key), {{"field", std::string(key)}});
-        }
-        return {};
-    }
-
-    std::string text(const Node& parent, std::string_view key, Need need) {
-        const Node node = member(parent, key, need);
-        if (node.value == nullptr) return {};
-        const auto* text = node.value->get_ptr<const std::string*>();
-        if (text == nullptr) {
-            refuse_type(node);
-            return {};
-        }
-        if (text->empty() && need == Need::required) {
-            refuse("field-missing", node.pointer, {{"field", std::string(key)}});
-        }
-        return *text;
-    }
-
-    std::optional<Points> points(const Node& parent, std::string_view key, Need need) {
-        const Node node = member(parent, key, need);
-        if (node.value == nullptr) return std::nullopt;
-        const auto points = points_from_json(*node.value);
-        if (points) return *points;
-        refuse(points.error().code, node.pointer);
-        return std::nullopt;
-    }
-
-    bool flag(const Node& parent, std::string_view key, bool otherwise) {
-        const Node node = member(parent, key, Need::optional);
-        if (node.value == nullptr) return otherwise;
-        const auto* flag = node.value->get_ptr<const bool*>();
-        if (flag != nullptr) return *flag;
-        refuse_type(node);
-        return otherwise;
-    }
-
-    std::vector<Node> list(const Node& parent, std::string_view key, Need need) {
-        const Node node = member(parent, key, need);
-        if (node.value == nullptr) return {};
-        const auto* array = node.value->get_ptr<const Json::array_t*>();
-        if (array == nullptr) {
-            refuse_type(node);
-            return {};
-        }
-        std::vector<Node> nodes;
-        nodes.reserve(array->size());
-        for (const Json& element : *array) nodes.push_back({&element, json_pointer(node.pointer, nodes.size())});
-        return nodes;
-    }
-
-    /// Position of a word among the words allowed; the first one when it is left out.
-    template <std::size_t n>
-    std::size_t choice(const Node& parent, std::string_view key, const std::array<std::string_view, n>& names,
-                       Need need) {
-        const std::string word = text(parent, key, need);
-        if (word.empty()) return 0;
-        const auto position = position_in(names, word);
-        if (!position) refuse("field-type", json_pointer(parent.pointer, key), {{"field", std::string(key)}});
-        return position.value_or(0);
-    }
-
-private:
-    static std::string last_step(std::string_view pointer) {
-        return std::string(pointer.substr(pointer.rfind('/') + 1));  // npos + 1 is 0: all of it
-    }
-    void refuse_type(const Node& node) { refuse("field-type", node.pointer, {{"field", last_step(node.pointer)}}); }
-
-    std::optional<Error> error_;
-};
-
-std::string read_citation(Reader& reader, const Node& node) {
-    std::string citation = reader.text(node, "citation", Need::optional);
-    if (citation.empty()) reader.refuse("citation-missing", json_pointer(node.pointer, "citation"));
-    return citation;
-}
-
-/// Ids of sections, groups, criteria, measures and conditions say where they stand, so that an id found in a file can
-/// be looked up without a search and never changes its meaning.
-std::string read_position_id(Reader& reader, const Node& node, const std::string& expected) {
-    std::string id = reader.text(node, "id", Need::required);
-    if (reader.good() && id != expected) {
-        reader.refuse("id-position", json_pointer(node.pointer, "id"), {{"id", id}, {"expected", expected}});
-    }
-    return id;
-}
-
-/// Ids that users choose: they become parts of file names, links and JSON keys.
-std::string read_free_id(Reader& reader, const Node& node) {
-    std::string id = reader.text(node, "id", Need::required);
-    const bool fits =
-        id.size() <= 64 && std::all_of(id.begin(), id.end(), [](char c) {
-            return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
-        });
-    if (reader.good() && !fits) reader.refuse("id-format", json_pointer(node.pointer, "id"), {{"id", id}});
-    return id;
-}
 
 void read_thresholds(Reader& reader, const Node& node, Measure& measure) {
     measure.at_least = reader.points(node, "at_least", Need::optional);
@@ -183,17 +50,41 @@ Measure read_measure(Reader& reader, const Node& node, const std::string& expect
     measure.type = static_cast<Measure::Type>(reader.choice(node, "type", measure_types, Need::required));
     measure.propose = static_cast<Measure::Propose>(reader.choice(node, "propose", propose_names, Need::required));
     measure.citation = read_citation(reader, node);
+    measure.from = read_source(reader, node);
     read_thresholds(reader, node, measure);
     return measure;
 }
 
-Criterion read_criterion(Reader& reader, const Node& node, const std::string& expected_id, Points step) {
+/// What a form's items have in common.
+struct ItemStyle {
+    bool scored = true;
+    Points step;                    ///< of scores
+    std::vector<FieldSpec> fields;  ///< that every item has
+};
+
+void read_item_fields(Reader& reader, const Node& node, const ItemStyle& style, Criterion& item) {
+    item.fields = read_fields(reader, node, "fields");
+    item.fields.insert(item.fields.end(), style.fields.begin(), style.fields.end());
+    item.due = read_due(reader, node);
+    item.due_label = reader.text(node, "due_label", Need::optional);
+    std::set<std::string_view> seen;
+    for (const FieldSpec& field : item.fields) {
+        if (!seen.insert(field.id).second) reader.refuse("id-doubled", node.pointer, {{"id", field.id}});
+    }
+}
+
+Criterion read_criterion(Reader& reader, const Node& node, const std::string& expected_id, const ItemStyle& style) {
     Criterion criterion;
     criterion.id = read_position_id(reader, node, expected_id);
     criterion.number = reader.text(node, "number", Need::optional);
     criterion.text = reader.text(node, "text", Need::required);
-    criterion.points = reader.points(node, "points", Need::required).value_or(Points{});
     criterion.citation = read_citation(reader, node);
+    if (!style.scored) {
+        read_item_fields(reader, node, style, criterion);
+        return criterion;
+    }
+    const Points step = style.step;
+    criterion.points = reader.points(node, "points", Need::required).value_or(Points{});
     for (const Node& child : reader.list(node, "measures", Need::optional)) {
         const std::string id = expected_id + ".m" + std::to_string(criterion.measures.size() + 1);
         criterion.measures.push_back(read_measure(reader, child, id));
@@ -208,13 +99,13 @@ Criterion read_criterion(Reader& reader, const Node& node, const std::string& ex
     return criterion;
 }
 
-Group read_group(Reader& reader, const Node& node, const std::string& expected_id, Points step) {
+Group read_group(Reader& reader, const Node& node, const std::string& expected_id, const ItemStyle& style) {
     Group group;
     group.id = read_position_id(reader, node, expected_id);
     group.title = reader.text(node, "title", Need::optional);
     for (const Node& child : reader.list(node, "criteria", Need::required)) {
         const std::string id = expected_id + "." + std::to_string(group.criteria.size() + 1);
-        group.criteria.push_back(read_criterion(reader, child, id, step));
+        group.criteria.push_back(read_criterion(reader, child, id, style));
         group.points += group.criteria.back().points;
     }
     return group;
@@ -225,35 +116,39 @@ void prove_sum(Reader& reader, const std::string& place, Points sum, Points stat
     reader.refuse("points-sum", place, {{"sum", sum.to_string()}, {"expected", stated.to_string()}});
 }
 
-Section read_section(Reader& reader, const Node& node, const std::string& expected_id, Points step) {
+Section read_section(Reader& reader, const Node& node, const std::string& expected_id, const ItemStyle& style) {
     Section section;
     section.id = read_position_id(reader, node, expected_id);
     section.title = reader.text(node, "title", Need::required);
-    section.points = reader.points(node, "points", Need::required).value_or(Points{});
+    if (style.scored) section.points = reader.points(node, "points", Need::required).value_or(Points{});
     Points sum;
     for (const Node& child : reader.list(node, "groups", Need::required)) {
         const std::string id = expected_id + "." + std::to_string(section.groups.size() + 1);
-        section.groups.push_back(read_group(reader, child, id, step));
+        section.groups.push_back(read_group(reader, child, id, style));
         sum += section.groups.back().points;
     }
-    prove_sum(reader, json_pointer(node.pointer, "points"), sum, section.points);
+    if (style.scored) prove_sum(reader, json_pointer(node.pointer, "points"), sum, section.points);
     return section;
 }
 
-void read_sections(Reader& reader, const Node& root, Instrument& instrument) {
+void read_scale(Reader& reader, const Node& root, Instrument& instrument) {
     instrument.points = reader.points(root, "points", Need::required).value_or(Points{});
     instrument.score_step = reader.points(root, "score_step", Need::required).value_or(Points::from_whole(1));
     if (instrument.score_step <= Points{}) {
         reader.refuse("points-step", "/score_step", {{"points", "0"}, {"step", instrument.score_step.to_string()}});
     }
+}
+
+void read_sections(Reader& reader, const Node& root, Instrument& instrument) {
+    const ItemStyle style{instrument.is_scored(), instrument.score_step, read_fields(reader, root, "item_fields")};
     if (!reader.good()) return;
     Points sum;
     for (const Node& node : reader.list(root, "sections", Need::required)) {
         const std::string id = std::to_string(instrument.sections.size() + 1);
-        instrument.sections.push_back(read_section(reader, node, id, instrument.score_step));
+        instrument.sections.push_back(read_section(reader, node, id, style));
         sum += instrument.sections.back().points;
     }
-    prove_sum(reader, "/points", sum, instrument.points);
+    if (style.scored) prove_sum(reader, "/points", sum, instrument.points);
 }
 
 void read_layers(Reader& reader, const Node& root, Instrument& instrument, Need need) {
@@ -376,8 +271,7 @@ void read_print(Reader& reader, const Node& root, Instrument& instrument) {
 
 void read_columns(Reader& reader, const Node& root, Instrument& instrument) {
     const Node node = reader.member(root, "columns", Need::optional);
-    // Columns of other kinds are lists; only a scored form names these three.
-    if (node.value == nullptr || instrument.kind != InstrumentKind::scored) return;
+    if (node.value == nullptr) return;
     instrument.columns.section = reader.text(node, "section", Need::required);
     instrument.columns.criterion = reader.text(node, "criterion", Need::required);
     instrument.columns.note = reader.text(node, "note", Need::required);
@@ -438,15 +332,18 @@ void read_instrument(Reader& reader, const Node& root, Instrument& instrument) {
     if (!reader.good()) return;
     read_identity(reader, root, instrument);
     if (!reader.good()) return;
-    const bool scored = instrument.kind == InstrumentKind::scored;
-    read_layers(reader, root, instrument, scored ? Need::required : Need::optional);
+    read_layers(reader, root, instrument, instrument.is_scored() ? Need::required : Need::optional);
     read_header(reader, root, instrument);
     read_print(reader, root, instrument);
-    if (!scored) return;
-    read_columns(reader, root, instrument);
-    read_sections(reader, root, instrument);
+    if (instrument.is_scored()) read_scale(reader, root, instrument);
+    if (instrument.has_items()) {
+        read_columns(reader, root, instrument);
+        read_sections(reader, root, instrument);
+        list_criteria(reader, instrument);
+    }
+    read_form_parts(reader, root, instrument);
+    if (!instrument.is_scored()) return;
     read_veto(reader, root, instrument.veto);
-    list_criteria(reader, instrument);
     if (reader.good()) read_rules(reader, root, instrument);
 }
 
@@ -510,6 +407,29 @@ const Measure* Instrument::find_measure(std::string_view wanted) const {
     const auto position = take_position(number);
     if (!position || *position >= owner->measures.size() || !number.empty()) return nullptr;
     return &owner->measures[*position];
+}
+
+const FieldSpec* Criterion::find_field(std::string_view wanted) const {
+    const auto found =
+        std::find_if(fields.begin(), fields.end(), [wanted](const FieldSpec& field) { return field.id == wanted; });
+    return found == fields.end() ? nullptr : &*found;
+}
+
+std::optional<std::size_t> Table::find_column(std::string_view wanted) const {
+    const auto found =
+        std::find_if(columns.begin(), columns.end(), [wanted](const FieldSpec& column) { return column.id == wanted; });
+    if (found == columns.end()) return std::nullopt;
+    return static_cast<std::size_t>(found - columns.begin());
+}
+
+std::string_view Instrument::find_activity_kind(std::string_view wanted) const {
+    for (const ActivityKind& known : activity_kinds) {
+        const auto& aliases = known.aliases;
+        if (known.name == wanted || std::find(aliases.begin(), aliases.end(), wanted) != aliases.end()) {
+            return known.name;
+        }
+    }
+    return {};
 }
 
 const VetoCondition* Instrument::find_veto(std::string_view wanted) const {

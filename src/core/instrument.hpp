@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -32,6 +33,87 @@ enum class InstrumentKind : std::uint8_t { scored, checklist, roster, ledger, ta
 enum class Severity : std::uint8_t { error, warning, notice };
 [[nodiscard]] std::string_view to_string(Severity severity);
 
+/// How often a duty falls due. The order is that of the words in files: "year", "half", "quarter", "month".
+enum class Per : std::uint8_t { year, half, quarter, month };
+
+/// How the ledger answers a field or a measure, for the year up to the as-of date.
+struct Source {
+    enum class Count : std::uint8_t {
+        activities,        ///< how many activities
+        periods_met,       ///< "met" when every period that is over has `at_least`; else the activities so far
+        distinct_periods,  ///< in how many periods there was one
+        all_flag,          ///< yes when every activity has its `flag` ticked
+        all_options,       ///< the procedures that every activity has
+        hours              ///< hours added up
+    };
+    std::vector<std::string> kinds;  ///< of activities
+    Count count = Count::activities;
+    Per per = Per::year;
+    int at_least = 1;
+    std::string flag;           ///< column of the ledger: "signin", "record", "photo"
+    bool by_secretary = false;  ///< only those that the header's secretary chaired
+};
+
+/// A typed cell: a field of an item, or a column of a table.
+struct FieldSpec {
+    enum class Type : std::uint8_t {
+        text,
+        date,
+        month,
+        count,
+        yesno,
+        choice,   ///< one of the options
+        flags,    ///< any of the options, in their order
+        cadence,  ///< yes, or the count so far
+        kind,     ///< one of the form's activity kinds
+        names     ///< people, with 、 between them
+    };
+    std::string id;
+    std::string label;
+    Type type = Type::text;
+    std::string unit;
+    std::vector<std::string> options;
+    bool required = false;
+    std::optional<Source> from;
+};
+
+/// Rows of equal cells: the ledger's activities, a roster's persons.
+struct Table {
+    std::string title;
+    std::vector<FieldSpec> columns;
+
+    [[nodiscard]] std::optional<std::size_t> find_column(std::string_view id) const;
+};
+
+/// What may stand in the ledger's column 类型.
+struct ActivityKind {
+    std::string name;
+    std::vector<std::string> aliases;
+};
+
+/// "At least n activities of these kinds in every period".
+struct Duty {
+    enum class Each : std::uint8_t { unit, leader, secretary };
+    std::string id;
+    std::string title;
+    std::vector<std::string> kinds;
+    int at_least = 1;
+    Per per = Per::year;
+    std::vector<int> months;                    ///< only these months, 1–12; empty: all
+    std::optional<std::chrono::month_day> due;  ///< by that day of the year
+    Each each = Each::unit;                     ///< the unit once, or each of these people
+    bool sum_hours = false;                     ///< hours count, not activities
+    std::string flag;                           ///< only activities with this column ticked
+    std::string citation;
+};
+
+/// The duties that one source imposes; a unit picks which sets bind it.
+struct DutySet {
+    std::string id;
+    std::string title;
+    std::vector<Duty> duties;
+};
+
 /// A quantity that a criterion names ("每季度不少于1次"). It proposes a score and never writes one.
 struct Measure {
     enum class Type : std::uint8_t { number, yesno };
@@ -49,6 +131,7 @@ struct Measure {
     bool expect = true;  ///< the answer a yes/no measure asks for
     Propose propose = Propose::all;
     std::string citation;
+    std::optional<Source> from;
 };
 
 struct Criterion {
@@ -58,6 +141,13 @@ struct Criterion {
     Points points;
     std::string citation;
     std::vector<Measure> measures;
+    // Of forms that are not scored:
+    std::vector<FieldSpec> fields;              ///< its own, then those that every item has
+    std::optional<std::chrono::month_day> due;  ///< last day, in the document's year
+    std::string due_label;                      ///< "10月中旬"
+
+    /// Null when the item has no such field.
+    [[nodiscard]] const FieldSpec* find_field(std::string_view id) const;
 };
 
 struct Group {
@@ -158,7 +248,21 @@ struct Instrument {
     Veto veto;
     std::vector<Rule> rules;
     std::vector<PrintBlock> print_blocks;
+    std::string done_field;  ///< tasks: the date field that says when an item was done
+    Table table;             ///< no columns: the form has no rows
+    std::vector<ActivityKind> activity_kinds;
+    std::vector<DutySet> duty_sets;
     std::string hash;  ///< SHA-256 (hex) of the definition's canonical JSON
+
+    [[nodiscard]] bool is_scored() const { return kind == InstrumentKind::scored; }
+    /// Forms made of items: scored ones, checklists, tasks and measures.
+    [[nodiscard]] bool has_items() const {
+        return is_scored() || kind == InstrumentKind::checklist || kind == InstrumentKind::tasks ||
+               kind == InstrumentKind::measures;
+    }
+    [[nodiscard]] bool has_rows() const { return !table.columns.empty(); }
+    /// The kind's own name for a name or an alias; empty when there is none.
+    [[nodiscard]] std::string_view find_activity_kind(std::string_view name) const;
 
     /// Where a criterion stands: indices into sections, groups, criteria.
     struct Place {
@@ -186,12 +290,12 @@ using InstrumentPtr = std::shared_ptr<const Instrument>;
 
 /// Loads and proves a definition: format and version, ids positional and unique, criterion points (at most 1000 each)
 /// adding up to each section and to the whole, steps that divide the points, citations present, measures with a
-/// threshold, rules that refer to what exists. Kinds other than `scored` load with their common members only (identity,
-/// source, layers, header, print). Error places are JSON pointers. Errors: those of parse_json, "instrument-format",
-/// "instrument-version" {version} (made by a newer program), "instrument-kind" {kind}, "field-missing" {field},
-/// "field-type" {field}, "id-format" {id}, "id-position" {id, expected}, "id-doubled" {id}, "points-sum" {sum,
-/// expected}, "points-step" {points, step}, "number-range", "number-places", "number-format", "items-many" {limit},
-/// "citation-missing", "measure-threshold", "rule-kind" {kind}, "rule-reference" {field}.
+/// threshold, rules that refer to what exists, fields and columns with unique ids, activity kinds that duties name.
+/// Error places are JSON pointers. Errors: those of parse_json, "instrument-format", "instrument-version" {version}
+/// (made by a newer program), "instrument-kind" {kind}, "field-missing" {field}, "field-type" {field}, "id-format"
+/// {id}, "id-position" {id, expected}, "id-doubled" {id}, "points-sum" {sum, expected}, "points-step" {points, step},
+/// "number-range", "number-places", "number-format", "items-many" {limit}, "citation-missing", "measure-threshold",
+/// "rule-kind" {kind}, "rule-reference" {field}, "kind-unknown" {kind}, "options-missing".
 [[nodiscard]] Result<InstrumentPtr> load_instrument(std::string_view json_text);
 
 }  // namespace duibiao

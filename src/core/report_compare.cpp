@@ -89,7 +89,16 @@ Done check_totals_shape(const Json& json, const std::string& place) {
     });
 }
 
-Done check_layer_shape(const Json& json, const std::string& place, Layer layer) {
+/// An item's answers. Forms that are not scored name their own fields: one unknown to the log is found when comparing.
+Done check_item_shape(const Json& item, const std::string& place, bool scored) {
+    if (!scored) return item.is_object() ? check_each(item, place, check_value_shape) : wrong_type(place, {});
+    return check_members(item, place,
+                         {{"score", Shape::number, Need::optional},
+                          {"note", Shape::text, Need::optional},
+                          {"explanation", Shape::text, Need::optional}});
+}
+
+Done check_layer_shape(const Json& json, const std::string& place, Layer layer, bool scored) {
     auto members = check_members(json, place,
                                  {{"answers", Shape::object},
                                   {"hash", Shape::text},
@@ -100,11 +109,8 @@ Done check_layer_shape(const Json& json, const std::string& place, Layer layer) 
                                   {"veto", Shape::object}});
     if (!members) return members;
     if (*json["id"].get_ptr<const std::string*>() != to_string(layer)) return wrong_type(place, "id");
-    auto answers = check_each(json["answers"], place + "/answers", [](const Json& item, const std::string& at) {
-        return check_members(item, at,
-                             {{"score", Shape::number, Need::optional},
-                              {"note", Shape::text, Need::optional},
-                              {"explanation", Shape::text, Need::optional}});
+    auto answers = check_each(json["answers"], place + "/answers", [scored](const Json& item, const std::string& at) {
+        return check_item_shape(item, at, scored);
     });
     if (!answers) return answers;
     auto veto = check_each(json["veto"], place + "/veto", [](const Json& item, const std::string& at) {
@@ -115,7 +121,7 @@ Done check_layer_shape(const Json& json, const std::string& place, Layer layer) 
 }
 
 /// The file's members beside the log. The log's own strings have been moved out by now.
-Done check_shape(const Json& root) {
+Done check_shape(const Json& root, bool scored) {
     auto members = check_members(root, "",
                                  {{"code", Shape::text},
                                   {"document", Shape::text},
@@ -135,7 +141,7 @@ Done check_shape(const Json& root) {
     if (layers.size() != all_layers.size()) return wrong_type("", "layers");
     for (const Layer layer : all_layers) {
         const std::size_t index = index_of(layer);
-        auto fits = check_layer_shape(layers[index], json_pointer("/layers", index), layer);
+        auto fits = check_layer_shape(layers[index], json_pointer("/layers", index), layer, scored);
         if (!fits) return fits;
     }
     return {};
@@ -310,7 +316,8 @@ void compare_code(Comparison& comparison) {
 }  // namespace
 
 Result<Findings> report_parts::compare(const Json& stated, const Document& document, const Identity& identity) {
-    if (auto shape = check_shape(stated); !shape) return tl::unexpected<Error>(shape.error());
+    if (auto shape = check_shape(stated, document.instrument->is_scored()); !shape)
+        return tl::unexpected<Error>(shape.error());
     const std::string computed_text = write_as(document, identity);
     const auto computed = parse_json(computed_text, computed_text.size());
     if (!computed) return tl::unexpected<Error>(computed.error());

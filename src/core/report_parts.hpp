@@ -32,7 +32,7 @@ struct Identity {
                                   std::string_view previous);
 
 /// What is needed of a report to write it again.
-struct Source {
+struct ScannedReport {
     Identity identity;
     std::string document_id;
     std::vector<Edit> log;
@@ -40,7 +40,7 @@ struct Source {
 /// Reads a report that the program wrote itself, quickly, looking only at what write_as() needs: report_scan.cpp. Says
 /// nothing about the rest of the file, and nothing at all about files it does not understand: who calls writes the
 /// result again and compares it with the file, byte for byte.
-[[nodiscard]] std::optional<Source> scan(std::string_view text);
+[[nodiscard]] std::optional<ScannedReport> scan(std::string_view text);
 
 /// Findings where a report differs from what its log says: report_compare.cpp. Errors: "field-missing", "field-type",
 /// "field-unknown" where the file has not the shape of a report.

@@ -13,7 +13,7 @@ namespace duibiao {
 namespace {
 
 using report_parts::Identity;
-using report_parts::Source;
+using report_parts::ScannedReport;
 
 /// Walks through JSON without white space. After the first thing it does not understand everything fails.
 class Scanner {
@@ -206,9 +206,9 @@ void scan_identity(Scanner& scanner, Identity& identity) {
 
 }  // namespace
 
-std::optional<Source> report_parts::scan(std::string_view text) {
+std::optional<ScannedReport> report_parts::scan(std::string_view text) {
     Scanner scanner(text);
-    Source source;
+    ScannedReport source;
     scanner.object([&](std::string_view key) {
         if (key == "document") {
             source.document_id = scanner.text();

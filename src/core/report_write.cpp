@@ -85,7 +85,8 @@ Shelf shelf_of(const Target& target) {
     }
     if (target.item == "document") return Shelf::state;
     if (target.item.starts_with("veto.")) return Shelf::veto;
-    return target.field == "value" ? Shelf::measures : Shelf::answers;
+    const bool measure = target.field == "value" && target.item.find(".m") != std::string::npos;
+    return measure ? Shelf::measures : Shelf::answers;
 }
 
 /// Calls `use(target, value)` for one layer's answers of a shelf, in order: the map has the layer first.

@@ -84,12 +84,16 @@ std::int64_t share_of(const MeasureState& state, std::int64_t parts) {
     return state.value->hundredths() * parts / measure.at_least->hundredths();
 }
 
-MeasureState measure_state(const Document& document, const Measure& measure) {
+MeasureState measure_state(const Document& document, const Measure& measure, const MeasureAnswers& answers) {
     MeasureState state;
     state.measure = &measure;
     const Value& answer = document.answer({Layer::self, measure.id, "value"});
     if (const auto* number = std::get_if<Points>(&answer)) state.value = *number;
     if (const auto* flag = std::get_if<bool>(&answer)) state.value = Points::from_whole(*flag ? 1 : 0);
+    if (!state.value && answers) {
+        state.value = answers(measure);
+        state.computed = state.value.has_value();
+    }
     state.met = state.value && is_met(measure, *state.value);
     return state;
 }
@@ -149,7 +153,7 @@ std::vector<Difference> differences(const Document& document, Layer later) {
     return result;
 }
 
-Proposal propose(const Document& document, const Criterion& criterion) {
+Proposal propose(const Document& document, const Criterion& criterion, const MeasureAnswers& answers) {
     Proposal proposal;
     proposal.most = criterion.points;
     if (criterion.measures.empty()) return proposal;
@@ -157,7 +161,7 @@ Proposal propose(const Document& document, const Criterion& criterion) {
     std::int64_t shares = 0;
     bool any_empty = false;
     for (const Measure& measure : criterion.measures) {
-        const MeasureState state = measure_state(document, measure);
+        const MeasureState state = measure_state(document, measure, answers);
         any_empty = any_empty || !state.value;
         proposal.failing = proposal.failing || (state.value && !state.met);
         shares += state.value ? share_of(state, parts) : parts;

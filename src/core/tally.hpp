@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -71,6 +72,7 @@ struct MeasureState {
     const Measure* measure = nullptr;
     std::optional<Points> value;  ///< yes/no: 1 or 0
     bool met = false;             ///< false while empty
+    bool computed = false;        ///< the value is not the document's own
 };
 /// What a criterion's measures propose. `score` is empty while any measure is empty; else the criterion's points times
 /// the mean share of its measures (Measure::Propose), rounded down to the form's step.
@@ -81,6 +83,9 @@ struct Proposal {
     std::vector<MeasureState> measures;
     bool failing = false;  ///< a filled measure is not met
 };
-[[nodiscard]] Proposal propose(const Document& document, const Criterion& criterion);
+/// A measure that the document leaves empty takes its value from `answers`, when that is given and knows one.
+using MeasureAnswers = std::function<std::optional<Points>(const Measure&)>;
+[[nodiscard]] Proposal propose(const Document& document, const Criterion& criterion,
+                               const MeasureAnswers& answers = nullptr);
 
 }  // namespace duibiao

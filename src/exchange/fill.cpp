@@ -7,6 +7,8 @@
 #include <span>
 #include <string>
 
+#include "core/cell.hpp"
+#include "core/limits.hpp"
 #include "core/text.hpp"
 #include "exchange/csv.hpp"
 
@@ -19,27 +21,40 @@ std::string line_place(std::size_t line) { return "line " + std::to_string(line)
 
 // --- The head -----------------------------------------------------------------------------------------------------
 
-enum class Column : std::uint8_t { item, score, note, explanation };
+enum class Column : std::uint8_t { item, score, value, note, explanation };
 
 struct ColumnName {
     Column column;
     std::string_view name;
     std::string_view chinese;
 };
-constexpr std::array<ColumnName, 4> column_names{{{Column::item, "item", "编号"},
+constexpr std::array<ColumnName, 5> column_names{{{Column::item, "item", "编号"},
                                                   {Column::score, "score", "得分"},
+                                                  {Column::value, "value", "情况记录"},
                                                   {Column::note, "note", "落实情况"},
                                                   {Column::explanation, "explanation", "说明"}}};
 
-/// Which cell of a row holds what.
+/// Which cell of a row holds what. Forms that are not scored have fields of their own, under their ids or labels.
 struct Head {
     std::map<Column, std::size_t> cells;
-    std::size_t count = 0;  ///< without the empty ones that spreadsheets add at the end
+    std::map<std::string, std::size_t> fields;  ///< by id
+    std::size_t count = 0;                      ///< without the empty ones that spreadsheets add at the end
 };
 
 bool is_empty_cell(const std::string& cell) { return trim(cell).empty(); }
 
-std::optional<Head> read_head(const CsvRow& row) {
+/// Id of the field of any item that has this id or label.
+std::string find_item_field(const Instrument& instrument, std::string_view name) {
+    if (instrument.is_scored()) return {};
+    for (const Instrument::Place& place : instrument.order) {
+        for (const FieldSpec& field : instrument.criterion(place).fields) {
+            if (field.id == name || field.label == name) return field.id;
+        }
+    }
+    return {};
+}
+
+std::optional<Head> read_head(const Instrument& instrument, const CsvRow& row) {
     Head head;
     head.count = row.cells.size();
     while (head.count > 0 && is_empty_cell(row.cells[head.count - 1])) --head.count;
@@ -48,9 +63,14 @@ std::optional<Head> read_head(const CsvRow& row) {
         const auto known =
             std::find_if(std::begin(column_names), std::end(column_names),
                          [cell](const ColumnName& name) { return cell == name.name || cell == name.chinese; });
-        if (known == std::end(column_names) || !head.cells.emplace(known->column, i).second) return std::nullopt;
+        const bool own = known == std::end(column_names) || (known->column == Column::value && !instrument.is_scored());
+        const std::string field = own ? find_item_field(instrument, cell) : std::string{};
+        const bool taken = field.empty()
+                               ? known != std::end(column_names) && head.cells.emplace(known->column, i).second
+                               : head.fields.emplace(field, i).second;
+        if (!taken) return std::nullopt;
     }
-    const bool has_answers = head.cells.contains(Column::score) || head.cells.contains(Column::note);
+    const bool has_answers = head.cells.size() + head.fields.size() > 1;
     return head.cells.contains(Column::item) && has_answers ? std::optional(head) : std::nullopt;
 }
 
@@ -85,7 +105,7 @@ std::vector<Answer> answers_of(const Instrument& instrument, const Cells& cells,
     if (cells.item.starts_with(header_prefix)) return answers_of_header(cells, layer);
     const std::string item(cells.item);
     std::string_view figure = "score";
-    if (instrument.find_measure(item) != nullptr) figure = "value";
+    if (instrument.find_measure(item) != nullptr || !instrument.is_scored()) figure = "value";
     if (instrument.find_veto(item) != nullptr) figure = "set";
     return {{{layer, item, std::string(figure)}, cells.score},
             {{layer, item, "note"}, cells.note},
@@ -109,7 +129,9 @@ public:
         if (std::all_of(row.cells.begin(), row.cells.end(), is_empty_cell)) return;
         line_ = row.line;
         if (!fits(row, head.count)) return;
-        const Cells cells{cell_of(row, head, Column::item), cell_of(row, head, Column::score),
+        const bool has_score = head.cells.contains(Column::score);
+        const Cells cells{cell_of(row, head, Column::item),
+                          cell_of(row, head, has_score ? Column::score : Column::value),
                           cell_of(row, head, Column::note), cell_of(row, head, Column::explanation)};
         if (!is_known(instrument(), cells.item)) return refuse("item-unknown", {{"item", std::string(cells.item)}});
         const auto [first, is_new] = lines_.emplace(cells.item, row.line);
@@ -120,6 +142,29 @@ public:
         for (const Answer& answer : answers_of(instrument(), cells, layer_)) {
             if (!answer.text.empty()) write(answer);
         }
+        for (const auto& [field, at] : head.fields) {
+            const std::string_view text = trim(row.cells[at]);
+            if (!text.empty()) write({{layer_, std::string(cells.item), field}, text});
+        }
+    }
+
+    /// One line of a table becomes one row after the others. `columns`: where each column of the form stands.
+    void add_row(const CsvRow& row, const std::vector<std::optional<std::size_t>>& columns) {
+        if (std::all_of(row.cells.begin(), row.cells.end(), is_empty_cell)) return;
+        line_ = row.line;
+        std::vector<std::string> cells;
+        for (const auto& at : columns) {
+            std::string cell = at && *at < row.cells.size() ? row.cells[*at] : std::string{};
+            std::replace(cell.begin(), cell.end(), '\t', ' ');
+            cells.push_back(std::move(cell));
+        }
+        const Target target{layer_, next_row_id(filled_.document, author_), "cells"};
+        auto edit = make_edit(filled_.document, author_, target, join_row(cells), batch_);
+        if (!edit) return refuse(without_item(edit.error()), target);
+        if (const auto done = apply(filled_.document, *std::move(edit)); !done) {
+            return refuse(without_item(done.error()), target);
+        }
+        ++filled_.changed;
     }
 
     tl::expected<Filled, Errors> finish() && {
@@ -132,6 +177,12 @@ private:
 
     void refuse(std::string code, Params params) {
         errors_.push_back({std::move(code), line_place(line_), std::move(params)});
+    }
+
+    /// Rows are known by their line.
+    static Error without_item(Error error) {
+        error.params.insert_or_assign("item", std::string{});
+        return error;
     }
 
     void refuse(Error error, const Target& target) {
@@ -171,16 +222,73 @@ private:
     std::map<std::string, std::size_t, std::less<>> lines_;  ///< where an item was met first
 };
 
+/// Where each of the table's columns stands under the head's names; which column is unknown or missing otherwise.
+Result<std::vector<std::optional<std::size_t>>> map_columns(const Table& table, const CsvRow& head) {
+    std::vector<std::optional<std::size_t>> columns(table.columns.size());
+    for (std::size_t i = 0; i < head.cells.size(); ++i) {
+        const std::string_view name = trim(head.cells[i]);
+        if (name.empty() || name == "序号") continue;
+        const auto known = std::find_if(table.columns.begin(), table.columns.end(), [name](const FieldSpec& column) {
+            return column.label == name || column.id == name;
+        });
+        if (known == table.columns.end()) return fail("column-unknown", {}, {{"column", std::string(name)}});
+        auto& at = columns[static_cast<std::size_t>(known - table.columns.begin())];
+        if (at) return fail("column-doubled", {}, {{"column", std::string(name)}});
+        at = i;
+    }
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        if (table.columns[i].required && !columns[i]) {
+            return fail("column-missing", {}, {{"column", table.columns[i].label}});
+        }
+    }
+    return columns;
+}
+
+std::string column_names_of(const Table& table) {
+    std::string names;
+    for (const FieldSpec& column : table.columns) names += (names.empty() ? "" : ",") + column.label;
+    return names;
+}
+
+tl::expected<Filled, Errors> add_rows(const Document& document, Layer layer, const std::vector<CsvRow>& rows,
+                                      const Author& author) {
+    const Table& table = document.instrument->table;
+    auto columns = map_columns(table, rows.front());
+    if (!columns) {
+        Error error = columns.error();
+        error.place = line_place(rows.front().line);
+        error.params.emplace("expected", column_names_of(table));
+        return tl::unexpected(Errors{std::move(error)});
+    }
+    if (rows_of(document).size() + rows.size() - 1 > limits::rows) {
+        return tl::unexpected(Errors{{"rows-many", {}, {{"limit", static_cast<std::int64_t>(limits::rows)}}}});
+    }
+    Filling filling(document, layer, author);
+    for (std::size_t i = 1; i < rows.size(); ++i) filling.add_row(rows[i], *columns);
+    return std::move(filling).finish();
+}
+
+/// Does this head name the columns of the form's table?
+bool is_table_head(const Instrument& instrument, const CsvRow& head) {
+    if (!instrument.has_rows()) return false;
+    if (!instrument.has_items()) return true;
+    return std::any_of(head.cells.begin(), head.cells.end(), [&instrument](const std::string& cell) {
+        return trim(cell) == instrument.table.columns.front().label;
+    });
+}
+
 }  // namespace
 
 tl::expected<Filled, Errors> fill_from_csv(const Document& document, Layer layer, std::string_view csv,
                                            const Author& author) {
     const auto rows = parse_csv(csv);
     if (!rows) return tl::unexpected(Errors{rows.error()});
-    const auto head = read_head(rows->front());
+    const Instrument& instrument = *document.instrument;
+    if (is_table_head(instrument, rows->front())) return add_rows(document, layer, *rows, author);
+    const auto head = read_head(instrument, rows->front());
     if (!head) {
-        return tl::unexpected(
-            Errors{{"csv-header", line_place(rows->front().line), {{"expected", "item,score,note"}}}});
+        const std::string expected = instrument.is_scored() ? "item,score,note" : "item,value,note";
+        return tl::unexpected(Errors{{"csv-header", line_place(rows->front().line), {{"expected", expected}}}});
     }
     Filling filling(document, layer, author);
     for (std::size_t i = 1; i < rows->size(); ++i) filling.fill_row((*rows)[i], *head);

@@ -1,0 +1,344 @@
+#include "core/cell.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <utility>
+
+#include "core/date.hpp"
+#include "core/limits.hpp"
+#include "core/text.hpp"
+
+namespace duibiao {
+namespace {
+
+using Type = FieldSpec::Type;
+
+constexpr std::string_view none_chosen = "无";
+constexpr std::string_view row_prefix = "row.";
+constexpr std::size_t key_digits = 8;
+constexpr std::size_t longest_key = 60;
+constexpr Points largest_count = Points::from_whole(10'000'000);
+
+template <std::size_t n>
+bool is_one_of(const std::array<std::string_view, n>& words, std::string_view word) {
+    return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+std::optional<bool> yes_or_no(std::string_view text) {
+    constexpr std::array<std::string_view, 10> yes{"1", "是", "有", "√", "✓", "✔", "true", "yes", "y", "达到"};
+    constexpr std::array<std::string_view, 9> no{"0", "否", "无", "没有", "×", "✗", "false", "no", "n"};
+    std::string word = fold_width(text);
+    for (char& c : word) {
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    }
+    if (is_one_of(yes, word)) return true;
+    if (is_one_of(no, word)) return false;
+    return std::nullopt;
+}
+
+std::string join_parts(const std::vector<std::string>& parts) {
+    std::string text;
+    for (const std::string& part : parts) {
+        if (!text.empty()) text += part_separator;
+        text += part;
+    }
+    return text;
+}
+
+Params shown(std::string_view text, const std::vector<std::string>& options = {}) {
+    Params params{{"text", std::string(text.substr(0, utf8_prefix(text.substr(0, 60))))}};
+    if (!options.empty()) params.emplace("options", options);
+    return params;
+}
+
+/// The option that `text` names: itself, without a leading 有, or a beginning that no other has.
+const std::string* find_option(const std::vector<std::string>& options, std::string_view text) {
+    constexpr std::string_view has = "有";
+    const auto bare = [has](std::string_view option) {
+        return option.starts_with(has) ? option.substr(has.size()) : option;
+    };
+    const auto exact = std::find_if(options.begin(), options.end(), [&](const std::string& option) {
+        return option == text || bare(option) == bare(text);
+    });
+    return exact == options.end() ? nullptr : &*exact;
+}
+
+Result<std::string> normalise_flags(const FieldSpec& field, std::string_view text) {
+    if (text == none_chosen || text == "否" || text == "×") return std::string(none_chosen);
+    if (text == "全部" || text == "齐全" || text == "是" || text == "√") return join_parts(field.options);
+    std::vector<bool> chosen(field.options.size());
+    for (const std::string& part : split_parts(text)) {
+        const std::string* option = find_option(field.options, part);
+        if (option == nullptr) return fail("choice-unknown", {}, shown(part, field.options));
+        chosen[static_cast<std::size_t>(option - field.options.data())] = true;
+    }
+    std::vector<std::string> parts;
+    for (std::size_t i = 0; i < chosen.size(); ++i) {
+        if (chosen[i]) parts.push_back(field.options[i]);
+    }
+    return join_parts(parts);
+}
+
+/// Texts of a type that is written one way only.
+Result<std::string> normalise_text(const Instrument& instrument, const FieldSpec& field, std::string_view text) {
+    switch (field.type) {
+        case Type::date: {
+            const auto date = parse_date(text);
+            if (!date) return fail(date.error().code, {}, shown(text));
+            return to_string(*date);
+        }
+        case Type::month: {
+            const auto month = parse_month(text);
+            if (!month) return fail(month.error().code, {}, shown(text));
+            return to_string(*month);
+        }
+        case Type::choice: {
+            const std::string* option = find_option(field.options, text);
+            if (option == nullptr) return fail("choice-unknown", {}, shown(text, field.options));
+            return *option;
+        }
+        case Type::kind: {
+            const std::string_view kind = instrument.find_activity_kind(text);
+            if (kind.empty()) return fail("kind-unknown", {}, shown(text));
+            return std::string(kind);
+        }
+        case Type::flags:
+            return normalise_flags(field, text);
+        case Type::names:
+            return join_parts(split_parts(text));
+        default:
+            return std::string(text);
+    }
+}
+
+Done check_count(Points count) {
+    if (count < Points{}) return fail("value-under");
+    if (count > largest_count) return fail("number-range");
+    return {};
+}
+
+Done clean(std::string& text) {
+    if (!is_clean_text(text)) {
+        if (!is_utf8(text)) return fail("text-encoding");
+        text = clean_text(text);
+    }
+    if (text.size() > limits::text_characters && count_characters(text) > limits::text_characters) {
+        return fail("text-long", {}, {{"limit", static_cast<std::int64_t>(limits::text_characters)}});
+    }
+    return {};
+}
+
+Done normalise_words(const Instrument& instrument, const FieldSpec& field, Value& value) {
+    auto* text = std::get_if<std::string>(&value);
+    if (text == nullptr) return fail("value-type");
+    if (auto cleaned = clean(*text); !cleaned) return cleaned;
+    if (field.type != Type::text) {
+        const std::string_view trimmed = trim(*text);
+        if (trimmed.empty()) {
+            value = Value{};
+            return {};
+        }
+        auto written = normalise_text(instrument, field, trimmed);
+        if (!written) return tl::unexpected<Error>(written.error());
+        *text = std::move(*written);
+    }
+    if (text->empty()) value = Value{};
+    return {};
+}
+
+bool is_number_type(Type type) { return type == Type::count || type == Type::cadence; }
+
+/// "12人" where the unit is 人.
+std::string_view without_unit(const FieldSpec& field, std::string_view text) {
+    for (const std::string_view unit : {std::string_view(field.unit), std::string_view("次")}) {
+        if (!unit.empty() && text.size() > unit.size() && text.ends_with(unit))
+            return trim(text.substr(0, text.size() - unit.size()));
+    }
+    return text;
+}
+
+// ---- Rows ----
+
+/// The cell as it stands in a row.
+Result<std::string> normalise_row_cell(const Instrument& instrument, const FieldSpec& column, std::string_view text) {
+    std::string one_line(text);
+    std::replace(one_line.begin(), one_line.end(), '\n', ' ');
+    auto value = parse_cell(instrument, column, one_line);
+    if (!value) return tl::unexpected<Error>(value.error());
+    std::string written = show_value(*value);
+    if (column.type == Type::text) written = std::string(trim(written));
+    if (written.empty() && column.required) return fail("cell-missing");
+    return written;
+}
+
+Done check_attendance(const Table& table, const std::vector<std::string>& cells) {
+    const auto expected_at = table.find_column("expected");
+    const auto actual_at = table.find_column("actual");
+    if (!expected_at || !actual_at) return {};
+    const auto expected = Points::parse(cells[*expected_at]);
+    const auto actual = Points::parse(cells[*actual_at]);
+    if (!expected || !actual || *actual <= *expected) return {};
+    return fail("attendance-over", {},
+                {{"column", table.columns[*actual_at].label},
+                 {"expected", expected->to_string()},
+                 {"actual", actual->to_string()}});
+}
+
+}  // namespace
+
+std::vector<std::string> split_parts(std::string_view text) {
+    constexpr std::array<std::string_view, 9> separators{"、", "，", ",", "；", ";", "/", " ", "　", "\t"};
+    std::vector<std::string> parts;
+    std::string part;
+    const auto finish = [&parts, &part] {
+        if (!part.empty() && std::find(parts.begin(), parts.end(), part) == parts.end()) parts.push_back(part);
+        part.clear();
+    };
+    while (!text.empty()) {
+        const auto separator = std::find_if(separators.begin(), separators.end(),
+                                            [text](std::string_view mark) { return text.starts_with(mark); });
+        if (separator != separators.end()) {
+            finish();
+            text.remove_prefix(separator->size());
+        } else {
+            part += text.front();
+            text.remove_prefix(1);
+        }
+    }
+    finish();
+    return parts;
+}
+
+std::string show_value(const Value& value) {
+    if (const auto* flag = std::get_if<bool>(&value)) return *flag ? "是" : "否";
+    if (const auto* number = std::get_if<Points>(&value)) return number->to_string();
+    if (const auto* text = std::get_if<std::string>(&value)) return *text;
+    return {};
+}
+
+Done normalise_cell(const Instrument& instrument, const FieldSpec& field, Value& value) {
+    if (std::holds_alternative<std::monostate>(value)) return {};
+    if (field.type == Type::yesno || field.type == Type::cadence) {
+        if (std::holds_alternative<bool>(value)) return {};
+        if (field.type == Type::yesno) return fail("value-type");
+    }
+    if (is_number_type(field.type)) {
+        const auto* count = std::get_if<Points>(&value);
+        return count == nullptr ? Done(fail("value-type")) : check_count(*count);
+    }
+    return normalise_words(instrument, field, value);
+}
+
+Result<Value> parse_cell(const Instrument& instrument, const FieldSpec& field, std::string_view text) {
+    if (!is_utf8(text)) return fail("text-encoding");
+    const std::string_view trimmed = trim(text);
+    if (trimmed.empty()) return Value{};
+    Value value{std::string(text)};
+    if (is_number_type(field.type)) {
+        // "1" is one meeting, not "met".
+        const auto number = Points::parse(without_unit(field, trimmed));
+        const auto word = yes_or_no(trimmed);
+        if (number) {
+            value = *number;
+        } else if (field.type == Type::cadence && word && *word) {
+            value = true;
+        } else {
+            return fail(number.error().code, {}, shown(trimmed));
+        }
+    } else if (field.type == Type::yesno) {
+        const auto word = yes_or_no(trimmed);
+        if (!word) return fail("value-type", {}, shown(trimmed));
+        value = *word;
+    }
+    if (auto fits = normalise_cell(instrument, field, value); !fits) return tl::unexpected<Error>(fits.error());
+    return value;
+}
+
+std::vector<std::string_view> split_row(std::string_view row, std::size_t columns) {
+    std::vector<std::string_view> cells(columns);
+    for (std::size_t i = 0; i < columns; ++i) {
+        const std::size_t tab = row.find('\t');
+        cells[i] = row.substr(0, tab);
+        if (tab == std::string_view::npos) break;
+        row.remove_prefix(tab + 1);
+    }
+    return cells;
+}
+
+std::string join_row(const std::vector<std::string>& cells) {
+    std::size_t count = cells.size();
+    while (count > 0 && cells[count - 1].empty()) --count;
+    std::string row;
+    for (std::size_t i = 0; i < count; ++i) {
+        if (i > 0) row += '\t';
+        row += cells[i];
+    }
+    return row;
+}
+
+Result<std::string> normalise_row(const Instrument& instrument, std::string_view row) {
+    const Table& table = instrument.table;
+    const auto count = static_cast<std::size_t>(std::count(row.begin(), row.end(), '\t')) + 1;
+    if (count > table.columns.size()) {
+        return fail("row-columns", {},
+                    {{"count", static_cast<std::int64_t>(count)},
+                     {"expected", static_cast<std::int64_t>(table.columns.size())}});
+    }
+    const auto given = split_row(row, table.columns.size());
+    std::vector<std::string> cells(given.size());
+    for (std::size_t i = 0; i < given.size(); ++i) {
+        auto cell = normalise_row_cell(instrument, table.columns[i], given[i]);
+        if (!cell) {
+            cell.error().params.insert_or_assign("column", table.columns[i].label);
+            return cell;
+        }
+        cells[i] = std::move(*cell);
+    }
+    if (auto attendance = check_attendance(table, cells); !attendance) {
+        return tl::unexpected<Error>(attendance.error());
+    }
+    return join_row(cells);
+}
+
+bool is_row_id(std::string_view item) {
+    if (!item.starts_with(row_prefix)) return false;
+    const std::string_view key = item.substr(row_prefix.size());
+    return !key.empty() && key.size() <= longest_key && std::all_of(key.begin(), key.end(), [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || c == '-';
+    });
+}
+
+std::vector<RowView> rows_of(const Document& document) {
+    std::vector<RowView> rows;
+    auto answer = document.answers.lower_bound(TargetRef{Layer::self, row_prefix, {}});
+    for (; answer != document.answers.end() && answer->first.layer == Layer::self; ++answer) {
+        if (!answer->first.item.starts_with(row_prefix)) break;
+        if (const auto* cells = std::get_if<std::string>(&answer->second)) rows.push_back({answer->first.item, *cells});
+    }
+    return rows;
+}
+
+std::string next_row_id(const Document& document, const Author& author, std::size_t ahead) {
+    std::size_t number = 0;
+    auto after = document.answers.lower_bound(TargetRef{Layer::self, "row/", {}});  // '/' follows '.'
+    if (after != document.answers.begin()) {
+        const std::string& last = std::prev(after)->first.item;
+        if (std::prev(after)->first.layer == Layer::self && is_row_id(last)) {
+            for (const char c : last.substr(row_prefix.size(), key_digits)) {
+                if (c < '0' || c > '9') break;
+                number = number * 10 + static_cast<std::size_t>(c - '0');
+            }
+        }
+    }
+    std::string digits = std::to_string(number + 1 + ahead);
+    if (digits.size() < key_digits) digits.insert(0, key_digits - digits.size(), '0');
+    std::string key = std::string(row_prefix) + digits + "-";
+    for (const char c : author.session.substr(0, 12)) {
+        if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z')) key += c;
+        if (c >= 'A' && c <= 'Z') key += static_cast<char>(c - 'A' + 'a');
+    }
+    return key;
+}
+
+}  // namespace duibiao

@@ -1,0 +1,167 @@
+// Loading what forms other than scored ones are made of: fields, tables, activity kinds, duties.
+#include <set>
+
+#include "core/instrument_reader.hpp"
+
+namespace duibiao::instrument_parts {
+namespace {
+
+constexpr std::array<std::string_view, 10> field_types{"text",   "date",  "month",   "count", "yesno",
+                                                       "choice", "flags", "cadence", "kind",  "names"};
+constexpr std::array<std::string_view, 6> count_names{"activities", "periods-met", "distinct-periods",
+                                                      "all-flag",   "all-options", "hours"};
+constexpr std::array<std::string_view, 3> each_names{"unit", "leader", "secretary"};
+constexpr Points most_often = Points::from_whole(10'000);
+
+std::vector<std::string> read_texts(Reader& reader, const Node& parent, std::string_view key, Need need) {
+    std::vector<std::string> texts;
+    for (const Node& node : reader.list(parent, key, need)) {
+        const auto* text = node.value->get_ptr<const std::string*>();
+        if (text == nullptr || text->empty()) {
+            reader.refuse("field-type", node.pointer, {{"field", std::string(key)}});
+            return {};
+        }
+        texts.push_back(*text);
+    }
+    return texts;
+}
+
+/// A whole number of at least 1; 1 when it is left out.
+int read_times(Reader& reader, const Node& parent, std::string_view key) {
+    const auto points = reader.points(parent, key, Need::optional);
+    if (!points) return 1;
+    const bool whole = points->is_multiple_of(Points::from_whole(1));
+    if (!whole || *points < Points::from_whole(1) || *points > most_often) {
+        reader.refuse("number-range", json_pointer(parent.pointer, key));
+        return 1;
+    }
+    return static_cast<int>(points->hundredths() / 100);
+}
+
+bool has_options(FieldSpec::Type type) { return type == FieldSpec::Type::choice || type == FieldSpec::Type::flags; }
+
+Duty read_duty(Reader& reader, const Node& node) {
+    Duty duty;
+    duty.id = read_free_id(reader, node);
+    duty.title = reader.text(node, "title", Need::required);
+    duty.kinds = read_texts(reader, node, "kinds", Need::required);
+    duty.at_least = read_times(reader, node, "at_least");
+    duty.per = static_cast<Per>(reader.choice(node, "per", period_names, Need::required));
+    duty.due = read_due(reader, node);
+    duty.each = static_cast<Duty::Each>(reader.choice(node, "each", each_names, Need::optional));
+    duty.sum_hours = reader.text(node, "sum", Need::optional) == "hours";
+    duty.flag = reader.text(node, "flag", Need::optional);
+    duty.citation = read_citation(reader, node);
+    for (const Node& child : reader.list(node, "months", Need::optional)) {
+        const auto month = points_from_json(*child.value);
+        const auto hundredths = month ? month->hundredths() : 0;
+        if (hundredths < 100 || hundredths > 1200 || hundredths % 100 != 0) {
+            reader.refuse("number-range", child.pointer);
+            break;
+        }
+        duty.months.push_back(static_cast<int>(hundredths / 100));
+    }
+    if ((duty.due && duty.per != Per::year) || (!duty.months.empty() && duty.per != Per::month)) {
+        reader.refuse("field-type", json_pointer(node.pointer, "per"), {{"field", "per"}});
+    }
+    return duty;
+}
+
+void read_duty_sets(Reader& reader, const Node& root, Instrument& instrument) {
+    std::set<std::string> seen;
+    for (const Node& node : reader.list(root, "duty_sets", Need::optional)) {
+        DutySet set;
+        set.id = read_free_id(reader, node);
+        set.title = reader.text(node, "title", Need::required);
+        for (const Node& child : reader.list(node, "duties", Need::required)) {
+            set.duties.push_back(read_duty(reader, child));
+            for (const std::string& kind : set.duties.back().kinds) {
+                if (instrument.find_activity_kind(kind) == kind) continue;
+                reader.refuse("kind-unknown", json_pointer(child.pointer, "kinds"), {{"kind", kind}});
+            }
+            if (!seen.insert(set.duties.back().id).second) {
+                reader.refuse("id-doubled", json_pointer(child.pointer, "id"), {{"id", set.duties.back().id}});
+            }
+        }
+        if (!seen.insert(set.id).second) reader.refuse("id-doubled", node.pointer, {{"id", set.id}});
+        instrument.duty_sets.push_back(std::move(set));
+    }
+}
+
+void read_table(Reader& reader, const Node& root, Table& table) {
+    const Node node = reader.member(root, "table", Need::optional);
+    if (node.value == nullptr) return;
+    table.title = reader.text(node, "title", Need::required);
+    table.columns = read_fields(reader, node, "columns");
+    if (table.columns.empty())
+        reader.refuse("field-missing", json_pointer(node.pointer, "columns"), {{"field", "columns"}});
+}
+
+}  // namespace
+
+std::optional<std::chrono::month_day> read_due(Reader& reader, const Node& parent) {
+    const std::string text = reader.text(parent, "due", Need::optional);
+    if (text.empty()) return std::nullopt;
+    const auto digit = [&text](std::size_t at) { return text[at] >= '0' && text[at] <= '9'; };
+    if (text.size() == 5 && text[2] == '-' && digit(0) && digit(1) && digit(3) && digit(4)) {
+        const auto number = [&text](std::size_t at) {
+            return static_cast<unsigned>((text[at] - '0') * 10 + (text[at + 1] - '0'));
+        };
+        const std::chrono::month_day day{std::chrono::month{number(0)}, std::chrono::day{number(3)}};
+        if (day.ok()) return day;
+    }
+    reader.refuse("date-format", json_pointer(parent.pointer, "due"), {{"text", text}});
+    return std::nullopt;
+}
+
+std::optional<Source> read_source(Reader& reader, const Node& parent) {
+    const Node node = reader.member(parent, "from", Need::optional);
+    if (node.value == nullptr) return std::nullopt;
+    Source source;
+    source.kinds = read_texts(reader, node, "kinds", Need::required);
+    source.count = static_cast<Source::Count>(reader.choice(node, "count", count_names, Need::required));
+    source.per = static_cast<Per>(reader.choice(node, "per", period_names, Need::optional));
+    source.at_least = read_times(reader, node, "at_least");
+    source.flag = reader.text(node, "flag", Need::optional);
+    source.by_secretary = reader.text(node, "chair", Need::optional) == "secretary";
+    return source;
+}
+
+FieldSpec read_field(Reader& reader, const Node& node) {
+    FieldSpec field;
+    field.id = read_free_id(reader, node);
+    field.label = reader.text(node, "label", Need::required);
+    field.type = static_cast<FieldSpec::Type>(reader.choice(node, "type", field_types, Need::required));
+    field.unit = reader.text(node, "unit", Need::optional);
+    field.options = read_texts(reader, node, "options", Need::optional);
+    field.required = reader.flag(node, "required", false);
+    field.from = read_source(reader, node);
+    if (reader.good() && has_options(field.type) == field.options.empty()) {
+        reader.refuse("options-missing", json_pointer(node.pointer, "options"));
+    }
+    return field;
+}
+
+std::vector<FieldSpec> read_fields(Reader& reader, const Node& parent, std::string_view key) {
+    std::vector<FieldSpec> fields;
+    std::set<std::string> seen;
+    for (const Node& node : reader.list(parent, key, Need::optional)) {
+        fields.push_back(read_field(reader, node));
+        if (!seen.insert(fields.back().id).second) {
+            reader.refuse("id-doubled", json_pointer(node.pointer, "id"), {{"id", fields.back().id}});
+        }
+    }
+    return fields;
+}
+
+void read_form_parts(Reader& reader, const Node& root, Instrument& instrument) {
+    instrument.done_field = reader.text(root, "done_field", Need::optional);
+    read_table(reader, root, instrument.table);
+    for (const Node& node : reader.list(root, "activity_kinds", Need::optional)) {
+        instrument.activity_kinds.push_back(
+            {reader.text(node, "name", Need::required), read_texts(reader, node, "aliases", Need::optional)});
+    }
+    read_duty_sets(reader, root, instrument);
+}
+
+}  // namespace duibiao::instrument_parts

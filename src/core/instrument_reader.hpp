@@ -1,0 +1,165 @@
+// Reading a definition's JSON: members, types and ids, keeping the first error. For the files that load instruments.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/instrument.hpp"
+#include "core/json.hpp"
+
+namespace duibiao::instrument_parts {
+
+template <std::size_t n>
+std::optional<std::size_t> position_in(const std::array<std::string_view, n>& names, std::string_view name) {
+    const auto found = std::find(names.begin(), names.end(), name);
+    if (found == names.end()) return std::nullopt;
+    return static_cast<std::size_t>(found - names.begin());
+}
+
+/// A value of the definition and where it stands.
+struct Node {
+    const Json* value = nullptr;
+    std::string pointer;
+};
+
+enum class Need : std::uint8_t { required, optional };
+
+/// Reads members and keeps the first error; after it everything reads as empty, so that callers need no checks in
+/// between and ask once at the end.
+class Reader {
+public:
+    [[nodiscard]] bool good() const { return !error_; }
+    [[nodiscard]] Error take_error() { return std::move(*error_); }
+
+    void refuse(std::string code, std::string place, Params params = {}) {
+        if (good()) error_ = Error{std::move(code), std::move(place), std::move(params)};
+    }
+
+    /// The member, or a node without a value. Members that may be left out may also be null.
+    Node member(const Node& parent, std::string_view key, Need need) {
+        if (!good()) return {};
+        const auto* object = parent.value == nullptr ? nullptr : parent.value->get_ptr<const Json::object_t*>();
+        if (object == nullptr) {
+            refuse("field-type", parent.pointer, {{"field", last_step(parent.pointer)}});
+            return {};
+        }
+        const auto found = object->find(std::string(key));
+        const bool absent = found == object->end() || found->second.is_null();
+        if (!absent) return Node{&found->second, json_pointer(parent.pointer, key)};
+        if (need == Need::required) {
+            refuse("field-missing", json_pointer(parent.pointer, key), {{"field", std::string(key)}});
+        }
+        return {};
+    }
+
+    std::string text(const Node& parent, std::string_view key, Need need) {
+        const Node node = member(parent, key, need);
+        if (node.value == nullptr) return {};
+        const auto* text = node.value->get_ptr<const std::string*>();
+        if (text == nullptr) {
+            refuse_type(node);
+            return {};
+        }
+        if (text->empty() && need == Need::required) {
+            refuse("field-missing", node.pointer, {{"field", std::string(key)}});
+        }
+        return *text;
+    }
+
+    std::optional<Points> points(const Node& parent, std::string_view key, Need need) {
+        const Node node = member(parent, key, need);
+        if (node.value == nullptr) return std::nullopt;
+        const auto points = points_from_json(*node.value);
+        if (points) return *points;
+        refuse(points.error().code, node.pointer);
+        return std::nullopt;
+    }
+
+    bool flag(const Node& parent, std::string_view key, bool otherwise) {
+        const Node node = member(parent, key, Need::optional);
+        if (node.value == nullptr) return otherwise;
+        const auto* flag = node.value->get_ptr<const bool*>();
+        if (flag != nullptr) return *flag;
+        refuse_type(node);
+        return otherwise;
+    }
+
+    std::vector<Node> list(const Node& parent, std::string_view key, Need need) {
+        const Node node = member(parent, key, need);
+        if (node.value == nullptr) return {};
+        const auto* array = node.value->get_ptr<const Json::array_t*>();
+        if (array == nullptr) {
+            refuse_type(node);
+            return {};
+        }
+        std::vector<Node> nodes;
+        nodes.reserve(array->size());
+        for (const Json& element : *array) nodes.push_back({&element, json_pointer(node.pointer, nodes.size())});
+        return nodes;
+    }
+
+    /// Position of a word among the words allowed; the first one when it is left out.
+    template <std::size_t n>
+    std::size_t choice(const Node& parent, std::string_view key, const std::array<std::string_view, n>& names,
+                       Need need) {
+        const std::string word = text(parent, key, need);
+        if (word.empty()) return 0;
+        const auto position = position_in(names, word);
+        if (!position) refuse("field-type", json_pointer(parent.pointer, key), {{"field", std::string(key)}});
+        return position.value_or(0);
+    }
+
+private:
+    static std::string last_step(std::string_view pointer) {
+        return std::string(pointer.substr(pointer.rfind('/') + 1));  // npos + 1 is 0: all of it
+    }
+    void refuse_type(const Node& node) { refuse("field-type", node.pointer, {{"field", last_step(node.pointer)}}); }
+
+    std::optional<Error> error_;
+};
+
+inline std::string read_citation(Reader& reader, const Node& node) {
+    std::string citation = reader.text(node, "citation", Need::optional);
+    if (citation.empty()) reader.refuse("citation-missing", json_pointer(node.pointer, "citation"));
+    return citation;
+}
+
+/// Ids of sections, groups, criteria, measures and conditions say where they stand, so that an id found in a file can
+/// be looked up without a search and never changes its meaning.
+inline std::string read_position_id(Reader& reader, const Node& node, const std::string& expected) {
+    std::string id = reader.text(node, "id", Need::required);
+    if (reader.good() && id != expected) {
+        reader.refuse("id-position", json_pointer(node.pointer, "id"), {{"id", id}, {"expected", expected}});
+    }
+    return id;
+}
+
+/// Ids that users choose: they become parts of file names, links and JSON keys.
+inline std::string read_free_id(Reader& reader, const Node& node) {
+    std::string id = reader.text(node, "id", Need::required);
+    const bool fits =
+        id.size() <= 64 && std::all_of(id.begin(), id.end(), [](char c) {
+            return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+        });
+    if (reader.good() && !fits) reader.refuse("id-format", json_pointer(node.pointer, "id"), {{"id", id}});
+    return id;
+}
+
+inline constexpr std::array<std::string_view, 4> period_names{"year", "half", "quarter", "month"};
+
+/// A field of an item or a column of a table: instrument_forms.cpp.
+[[nodiscard]] FieldSpec read_field(Reader& reader, const Node& node);
+[[nodiscard]] std::vector<FieldSpec> read_fields(Reader& reader, const Node& parent, std::string_view key);
+/// How the ledger answers a field or a measure; nothing when `from` is left out.
+[[nodiscard]] std::optional<Source> read_source(Reader& reader, const Node& parent);
+/// "08-09": a day of every year.
+[[nodiscard]] std::optional<std::chrono::month_day> read_due(Reader& reader, const Node& parent);
+/// Table, activity kinds and duties, as far as the form has them.
+void read_form_parts(Reader& reader, const Node& root, Instrument& instrument);
+
+}  // namespace duibiao::instrument_parts

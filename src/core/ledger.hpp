@@ -1,0 +1,96 @@
+// The ledger (台账): what was done, which duties that meets, and what it answers elsewhere.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/date.hpp"
+#include "core/document.hpp"
+
+namespace duibiao {
+
+/// One activity. Texts belong to the document it was read from.
+struct Activity {
+    std::string_view row;  ///< id of its row
+    int number = 0;        ///< position of the row, from 1
+    Date date;
+    std::string_view kind;
+    std::string_view branch;
+    std::string_view topic;
+    std::string_view chair;
+    std::string_view people;
+    std::string_view procedures;
+    Points hours;
+    bool signin = false;
+    bool record = false;
+    bool photo = false;
+};
+
+/// The activities of one or more ledgers of one year. Documents must outlive it.
+struct Ledger {
+    std::vector<const Document*> documents;
+    std::vector<Activity> activities;  ///< in the order of the rows
+    std::vector<std::string> leaders;  ///< 班子成员 of the header
+    std::string_view secretary;        ///< 党支部书记 of the header
+    int year = 0;
+
+    [[nodiscard]] bool empty() const { return documents.empty(); }
+};
+
+/// Reads one ledger. Its year is that of the document's period.
+[[nodiscard]] Ledger read_ledger(const Document& document);
+/// The ledgers among `documents` whose period lies in `year`, as one.
+[[nodiscard]] Ledger gather_ledger(const std::vector<const Document*>& documents, int year);
+/// Year of a document's period.
+[[nodiscard]] int year_of(const Document& document);
+
+enum class DutyState : std::uint8_t {
+    met,
+    missing,  ///< the period is over and something is left undone
+    pending,  ///< not over yet: neither met nor missing
+    outside   ///< not asked for in this period
+};
+
+struct DutyCell {
+    std::string period;  ///< "2026-03", "2026-Q1", "2026-H1", "2026"
+    int first_month = 1;
+    int months = 1;
+    int done = 0;    ///< activities, or people who did their share
+    int needed = 0;  ///< activities, or people
+    DutyState state = DutyState::pending;
+};
+
+/// One duty as all sets that ask for it impose it: equal duties of two sources are one, with both citations.
+struct DutyRow {
+    const Duty* duty = nullptr;  ///< as the first set has it
+    std::vector<std::string> citations;
+    std::vector<DutyCell> cells;
+    std::vector<std::string> missing;  ///< periods
+    std::vector<std::string> people;   ///< who still has to, over all missing periods
+
+    [[nodiscard]] std::string citation() const;
+};
+
+/// The duty matrix as of a date: a period is over when its last day (or the duty's day) is not after `as_of`.
+/// Activities after `as_of` do not count. Sets that the document switches off ("duties") are left out.
+[[nodiscard]] std::vector<DutyRow> duty_matrix(const Ledger& ledger, Date as_of);
+
+struct DutySummary {
+    int due = 0;      ///< cells that are over
+    int met = 0;      ///< of those
+    int missing = 0;  ///< of those
+};
+[[nodiscard]] DutySummary summarise(const std::vector<DutyRow>& rows);
+
+/// What the ledger says at a field or a measure, and where from.
+struct LedgerAnswer {
+    Value value;
+    std::vector<std::string_view> rows;  ///< the activities it was computed from
+};
+/// Nothing while there is no ledger, or nothing to say yet (a flag without activities).
+[[nodiscard]] std::optional<LedgerAnswer> answer_from(const Ledger& ledger, const Source& source,
+                                                      const std::vector<std::string>& options, Date as_of);
+
+}  // namespace duibiao
