@@ -53,11 +53,27 @@ class FileReaderQueue {
     }
     try {
       const content = new Uint8Array(await file.arrayBuffer());
-      this.#bridge.send("file", { name: file.name }, content);
+      this.#bridge.send("file", { name: file.name }, isTable(file.name) ? asUtf8(content) : content);
     } catch {
       // A folder, or a file that is gone: C++ says that it cannot be used.
       this.#bridge.send("file", { name: file.name });
     }
+  }
+}
+
+/** @param {string} name */
+const isTable = (name) => /\.(csv|tsv|txt)$/i.test(name);
+
+/**
+ * A table as Excel in China writes it is GB18030.
+ * @param {Uint8Array} content
+ */
+function asUtf8(content) {
+  try {
+    new TextDecoder("utf-8", { fatal: true }).decode(content);
+    return content;
+  } catch {
+    return new TextEncoder().encode(new TextDecoder("gb18030").decode(content));
   }
 }
 
@@ -66,7 +82,7 @@ function pick(reader) {
   const input = document.createElement("input");
   input.type = "file";
   input.multiple = true;
-  input.accept = ".json,application/json";
+  input.accept = ".json,application/json,.csv,.tsv,.txt";
   input.addEventListener("change", () => reader.add(input.files ?? []));
   input.click();
 }

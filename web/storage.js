@@ -82,7 +82,9 @@ export class Storage {
       case "open":
         return void this.#open();
       case "load":
-        return void this.#load(document);
+        return void this.#load(document, true);
+      case "peek":
+        return void this.#load(document, false);
       case "load_all":
         return void this.#loadAll();
       case "put_snapshot":
@@ -151,8 +153,11 @@ export class Storage {
     });
   }
 
-  /** @param {string} document */
-  async #load(document) {
+  /**
+   * @param {string} document
+   * @param {boolean} claim asks for its lock, too
+   */
+  async #load(document, claim) {
     try {
       const loaded = await this.#database.transact(["documents", "edits"], "readonly", (access) =>
         readDocument(access, document),
@@ -165,7 +170,7 @@ export class Storage {
       this.#send("failed", { token: 0, reason: reasonOf(error) });
       return;
     }
-    this.#tabs.claim(document);
+    if (claim) this.#tabs.claim(document);
   }
 
   async #loadAll() {

@@ -45,6 +45,11 @@ struct PasteScores {
     std::string item;
     std::string text;
 };
+/// Rows for the open document's table as a spreadsheet copies them: with the columns' names in the first line, or in
+/// the columns' order. All or nothing.
+struct AddRows {
+    std::string text;
+};
 struct Undo {};
 struct Redo {};
 struct SetLayer {
@@ -142,12 +147,12 @@ namespace duibiao {
 using Command =
     std::variant<command::OpenHome, command::OpenDocument, command::CreateDocument, command::DuplicateDocument,
                  command::DeleteDocument, command::UndoDelete, command::OpenExample, command::SetAnswer,
-                 command::PasteScores, command::Undo, command::Redo, command::SetLayer, command::Reveal, command::Pick,
-                 command::ExportReport, command::ExportCsv, command::ExportHtml, command::Print, command::Backup,
-                 command::ResolveImport, command::SetSetting, command::TakeOver, command::RetrySave,
-                 command::ShowDialog, command::DismissToast, command::Notify, command::StorageOpened,
-                 command::DocumentLoaded, command::AllLoaded, command::StorageSaved, command::StorageFailed,
-                 command::LockChanged, command::CardsChanged, command::FileArrived, command::RouteChanged,
-                 command::Tick>;
+                 command::PasteScores, command::AddRows, command::Undo, command::Redo, command::SetLayer,
+                 command::Reveal, command::Pick, command::ExportReport, command::ExportCsv, command::ExportHtml,
+                 command::Print, command::Backup, command::ResolveImport, command::SetSetting, command::TakeOver,
+                 command::RetrySave, command::ShowDialog, command::DismissToast, command::Notify,
+                 command::StorageOpened, command::DocumentLoaded, command::AllLoaded, command::StorageSaved,
+                 command::StorageFailed, command::LockChanged, command::CardsChanged, command::FileArrived,
+                 command::RouteChanged, command::Tick>;
 
 }  // namespace duibiao

@@ -3,6 +3,7 @@
 
 #include "app/handlers.hpp"
 #include "core/text.hpp"
+#include "exchange/fill.hpp"
 
 namespace duibiao::app {
 
@@ -88,6 +89,45 @@ void on(State& state, const Ports& ports, const command::PasteScores& request) {
     state.opened->document = std::move(draft);
     save_edits(state, ports, log_before);
     show_toast(state, ports, say(state, "ui.paste.done", {{"lines", static_cast<std::int64_t>(cells.size())}}));
+}
+
+namespace {
+
+/// Rows without a head stand in the order of the table's columns.
+std::string with_head(const Instrument& instrument, const std::string& text) {
+    const std::string_view first_line = std::string_view(text).substr(0, text.find('\n'));
+    const std::vector<duibiao::FieldSpec>& columns = instrument.table.columns;
+    const std::string_view first_cell = trim(first_line.substr(0, first_line.find_first_of("\t,")));
+    const bool has_head = std::any_of(columns.begin(), columns.end(), [first_cell](const duibiao::FieldSpec& column) {
+        return column.label == first_cell || column.id == first_cell || first_cell == "序号";
+    });
+    if (has_head) return text;
+    const auto separators = static_cast<std::size_t>(std::count(first_line.begin(), first_line.end(), '\t'));
+    std::string head;
+    for (std::size_t i = 0; i < columns.size() && (i <= separators || i == 0); ++i)
+        head += (i > 0 ? "\t" : "") + columns[i].label;
+    return head + "\n" + text;
+}
+
+}  // namespace
+
+void on(State& state, const Ports& ports, const command::AddRows& request) {
+    if (!state.opened || !state.opened->writer || !state.opened->document.instrument->has_rows()) return;
+    Document& document = state.opened->document;
+    Author adding = author(state, ports);
+    const std::size_t first = document.log.size();
+    // A batch of its own: the session's earlier rows stay when this one is undone.
+    adding.session += "." + std::to_string(first);
+    auto filled = fill_from_csv(document, Layer::self, with_head(*document.instrument, request.text), adding);
+    if (!filled) return show_errors(state, filled.error(), say(state, "ui.rows.source"));
+    document = std::move(filled->document);
+    if (document.log.size() - first > 200) {
+        save_snapshot(state, ports);
+    } else {
+        save_edits(state, ports, first);
+    }
+    state.dialog = {};
+    show_toast(state, ports, say(state, "ui.rows.added", {{"count", static_cast<std::int64_t>(filled->changed)}}));
 }
 
 namespace {

@@ -24,6 +24,7 @@ void on(State&, const Ports&, const command::Tick&);
 // editing.cpp
 void on(State&, const Ports&, const command::SetAnswer&);
 void on(State&, const Ports&, const command::PasteScores&);
+void on(State&, const Ports&, const command::AddRows&);
 void on(State&, const Ports&, const command::Undo&);
 void on(State&, const Ports&, const command::Redo&);
 void on(State&, const Ports&, const command::SetLayer&);
@@ -55,6 +56,8 @@ void on(State&, const Ports&, const command::CardsChanged&);
 [[nodiscard]] int text_size_from(std::string_view value);
 /// A token for a storage write; the page shows "saving" until it is answered.
 [[nodiscard]] std::uint64_t begin_save(State&);
+/// Reads the ledgers that answer questions of the open document.
+void ask_for_ledgers(State&, const Ports&);
 /// Recomputes what is derived from the open document, and its card.
 void refresh(State&);
 /// The open document's identity for new edits.
@@ -71,6 +74,8 @@ void show_document(State&, const Ports&, std::string_view item);
 void show_toast(State&, const Ports&, std::string text);
 void show_toast(State&, const Ports&, std::string text, std::string action, Command command);
 void show_error(State&, const Error& error, std::string_view file_name);
+/// Several lines of a table that cannot be read.
+void show_errors(State&, const std::vector<Error>& errors, std::string_view name);
 [[nodiscard]] std::string say(const State&, std::string_view key, const Params& params = {});
 
 }  // namespace duibiao::app

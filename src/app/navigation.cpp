@@ -108,6 +108,7 @@ void adopt(State& state, const Ports& ports, Document document, Findings load_fi
     opened.load_findings = std::move(load_findings);
     state.opened = std::move(opened);
     save_snapshot(state, ports);
+    ask_for_ledgers(state, ports);
     show_document(state, ports, {});
 }
 
@@ -135,7 +136,11 @@ void on(State& state, const Ports& ports, const command::DuplicateDocument& requ
     Result<Document> copy = new_document(source.instrument, ports.random.unique_id(), source.unit(), *period, creator);
     if (!copy) return show_toast(state, ports, describe(state.settings.language, copy.error()));
     for (const auto& [target, value] : source.answers) {
-        const bool carried = target.layer == Layer::self && target.field == "note" && target.item.rfind("veto", 0) != 0;
+        // Texts are carried over, and who is responsible; answers, dates and activities are not.
+        const bool text = target.field == "note" || target.field == "owner";
+        const bool people = target.item == "header" && (target.field == "leaders" || target.field == "secretary");
+        const bool carried = target.layer == Layer::self &&
+                             (people || target.item == "duties" || (text && target.item.rfind("veto", 0) != 0));
         if (!carried) continue;
         Result<Edit> edit = make_edit(*copy, creator, target, value, "carried");
         if (edit) (void)apply(*copy, std::move(*edit));

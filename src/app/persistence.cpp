@@ -96,10 +96,46 @@ void on(State& state, const Ports& ports, const command::StorageOpened& answer) 
     on(state, ports, command::RouteChanged{state.route});
 }
 
+namespace {
+
+bool takes_from_ledger(const Instrument& instrument) {
+    const auto asks = [](const auto& cell) { return cell.from.has_value(); };
+    return std::any_of(instrument.order.begin(), instrument.order.end(), [&](const Instrument::Place& place) {
+        const Criterion& item = instrument.criterion(place);
+        return std::any_of(item.fields.begin(), item.fields.end(), asks) ||
+               std::any_of(item.measures.begin(), item.measures.end(), asks);
+    });
+}
+
+bool is_ledger_of(const DocumentCard& card, const OpenedDocument& opened, const InstrumentLibrary& library) {
+    const InstrumentPtr form = library.find(card.instrument);
+    return form && form->kind == InstrumentKind::ledger && card.unit == opened.document.unit() &&
+           card.period.substr(0, 4) == opened.document.period().substr(0, 4);
+}
+
+/// A ledger that was asked for: what it says is computed anew.
+void take_ledger(State& state, const command::DocumentLoaded& loaded) {
+    if (!state.opened || !loaded.found || loaded.document == state.opened->document.id) return;
+    Result<OpenedDocument> ledger = restore_document(state, loaded);
+    if (!ledger || ledger->document.instrument->kind != InstrumentKind::ledger) return;
+    std::erase_if(state.opened->ledgers, [&](const Document& known) { return known.id == loaded.document; });
+    state.opened->ledgers.push_back(std::move(ledger->document));
+    refresh(state);
+}
+
+}  // namespace
+
+void ask_for_ledgers(State& state, const Ports& ports) {
+    if (!state.opened || !takes_from_ledger(*state.opened->document.instrument)) return;
+    for (const DocumentCard& card : state.cards) {
+        if (is_ledger_of(card, *state.opened, state.library)) ports.storage.peek(card.id);
+    }
+}
+
 void on(State& state, const Ports&, const command::CardsChanged& answer) { state.cards = read_cards(answer.cards); }
 
 void on(State& state, const Ports& ports, const command::DocumentLoaded& loaded) {
-    if (loaded.document != state.loading_document) return;
+    if (loaded.document != state.loading_document) return take_ledger(state, loaded);
     state.loading_document.clear();
     if (!loaded.found) {
         state.screen = Screen::home;
@@ -121,6 +157,7 @@ void on(State& state, const Ports& ports, const command::DocumentLoaded& loaded)
     // Until the lock answers, nobody else is taken to be writing; a reader is told by LockChanged.
     state.opened = std::move(*opened);
     refresh(state);
+    ask_for_ledgers(state, ports);
     state.screen = Screen::document;
     if (state.opened->quarantined > 0) {
         const std::int64_t records = state.opened->quarantined;

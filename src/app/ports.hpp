@@ -39,6 +39,8 @@ public:
     virtual void open() = 0;
     /// Reads one document. Answers DocumentLoaded, and LockChanged once it is known who may write.
     virtual void load(std::string_view document) = 0;
+    /// Reads one document without asking for its lock. Answers DocumentLoaded.
+    virtual void peek(std::string_view document) = 0;
     /// Reads every document that is not deleted, for a backup, without taking locks. Answers AllLoaded.
     virtual void load_all() = 0;
     /// Replaces everything of a document by one snapshot that stands for the log's first `sequence` edits.

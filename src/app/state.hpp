@@ -67,6 +67,9 @@ struct OpenedDocument {
     int quarantined = 0;
     // Derived from the document by refresh():
     Tally tally;
+    std::vector<Document> ledgers;    ///< of the same unit and year; none for a ledger itself
+    Ledger ledger;                    ///< theirs, or its own
+    std::vector<DutyRow> duties;      ///< a ledger's
     std::vector<Proposal> proposals;  ///< by Instrument::order
     Findings findings;
     Findings load_findings;  ///< what did not fit when the file was read

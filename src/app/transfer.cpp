@@ -6,6 +6,7 @@
 #include "core/json.hpp"
 #include "core/limits.hpp"
 #include "exchange/export.hpp"
+#include "exchange/fill.hpp"
 
 namespace duibiao::app {
 
@@ -88,6 +89,28 @@ void import_backup(State& state, const Ports& ports, const command::FileArrived&
 
 }  // namespace
 
+namespace {
+
+bool is_table(const std::string& name) {
+    const std::size_t dot = name.rfind('.');
+    const std::string ending = dot == std::string::npos ? std::string() : name.substr(dot + 1);
+    return ending == "csv" || ending == "CSV" || ending == "tsv" || ending == "txt";
+}
+
+/// A table belongs to the document that is open.
+void import_table(State& state, const Ports& ports, const command::FileArrived& file) {
+    if (!state.opened) return show_error(state, Error{"table-unopened", {}, {}}, file.name);
+    if (state.opened->document.instrument->has_rows()) return on(state, ports, command::AddRows{file.content});
+    const std::size_t first = state.opened->document.log.size();
+    auto filled = fill_from_csv(state.opened->document, state.opened->layer, file.content, author(state, ports));
+    if (!filled) return show_errors(state, filled.error(), file.name);
+    state.opened->document = std::move(filled->document);
+    save_edits(state, ports, first);
+    show_toast(state, ports, say(state, "ui.rows.added", {{"count", static_cast<std::int64_t>(filled->changed)}}));
+}
+
+}  // namespace
+
 void on(State&, const Ports& ports, const command::Pick&) { ports.files.pick(); }
 
 void on(State& state, const Ports& ports, const command::ExportReport&) {
@@ -145,6 +168,7 @@ void on(State& state, const Ports& ports, const command::AllLoaded& answer) {
 void on(State& state, const Ports& ports, const command::FileArrived& file) {
     if (file.too_large)
         return show_error(state, Error{"file-large", {}, {{"limit", std::string("64 MiB")}}}, file.name);
+    if (is_table(file.name)) return import_table(state, ports, file);
     const Result<Json> parsed = parse_json(file.content, limits::report_bytes);
     if (!parsed) return show_error(state, parsed.error(), file.name);
     const std::string format = parsed->is_object() && parsed->contains("format") && (*parsed)["format"].is_string()

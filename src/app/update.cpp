@@ -45,21 +45,59 @@ void show_error(State& state, const Error& error, std::string_view file_name) {
     state.dialog.lines.push_back(say(state, "ui.error.nothing-changed"));
 }
 
+void show_errors(State& state, const std::vector<Error>& errors, std::string_view name) {
+    constexpr std::size_t most = 12;
+    std::vector<std::string> lines;
+    for (std::size_t i = 0; i < errors.size() && i < most; ++i) {
+        const std::string why = describe(state.settings.language, errors[i]);
+        lines.push_back(
+            errors[i].place.empty() ? why : say(state, "ui.rows.line", {{"place", errors[i].place}, {"why", why}}));
+    }
+    if (errors.size() > most)
+        lines.push_back(say(state, "ui.rows.more", {{"count", static_cast<std::int64_t>(errors.size() - most)}}));
+    lines.push_back(say(state, "ui.error.nothing-changed"));
+    state.dialog = Dialog{"error", std::string(name), std::move(lines)};
+}
+
 Author author(const State& state, const Ports& ports) {
     return Author{state.opened ? state.opened->session : std::string(), {}, ports.clock.now()};
 }
 
+namespace {
+
+void refresh_ledger(OpenedDocument& opened, std::optional<Date> as_of) {
+    const bool own = opened.document.instrument->kind == InstrumentKind::ledger;
+    std::vector<const Document*> documents;
+    for (const Document& document : opened.ledgers) documents.push_back(&document);
+    opened.ledger = own ? read_ledger(opened.document) : gather_ledger(documents, year_of(opened.document));
+    opened.duties = own && as_of ? duty_matrix(opened.ledger, *as_of) : std::vector<DutyRow>{};
+}
+
+std::optional<Points> figure_of(const OpenedDocument& opened, const Measure& measure, Date as_of) {
+    const auto answer = measure.from ? answer_from(opened.ledger, *measure.from, {}, as_of) : std::nullopt;
+    const auto* figure = answer ? std::get_if<Points>(&answer->value) : nullptr;
+    return figure == nullptr ? std::nullopt : std::optional(*figure);
+}
+
+}  // namespace
+
 void refresh(State& state) {
     OpenedDocument& opened = *state.opened;
     const Document& document = opened.document;
+    const Result<Date> parsed = parse_date(state.today);
+    const std::optional<Date> today = parsed ? std::optional(*parsed) : std::nullopt;
+    refresh_ledger(opened, today);
     opened.tally = tally(document);
     opened.proposals.clear();
-    for (const Instrument::Place& place : document.instrument->order)
-        opened.proposals.push_back(propose(document, document.instrument->criterion(place)));
-    const Result<Date> today = parse_date(state.today);
+    for (const Instrument::Place& place : document.instrument->order) {
+        opened.proposals.push_back(propose(document, document.instrument->criterion(place),
+                                           [&](const Measure& measure) -> std::optional<Points> {
+                                               return today ? figure_of(opened, measure, *today) : std::nullopt;
+                                           }));
+    }
     opened.findings = opened.load_findings;
     if (today) {
-        Findings ruled = check(document, *today);
+        Findings ruled = check(document, *today, &opened.ledger);
         opened.findings.insert(opened.findings.end(), ruled.begin(), ruled.end());
     }
     opened.state = state_of(document, opened.layer);

@@ -98,10 +98,30 @@ MeasureState measure_state(const Document& document, const Measure& measure, con
     return state;
 }
 
+/// Forms that are not scored have no sums: `scored` counts the items with an answer.
+void count_answered(const Document& document, Tally& result) {
+    for (const Instrument::Place& place : document.instrument->order) {
+        const Criterion& item = document.instrument->criterion(place);
+        const bool answered = std::any_of(item.fields.begin(), item.fields.end(), [&](const FieldSpec& field) {
+            const Value& value = document.answer(TargetRef{Layer::self, item.id, field.id});
+            return !std::holds_alternative<std::monostate>(value);
+        });
+        if (!answered) continue;
+        SectionTally& section = result.sections[place.section];
+        ++section.groups[place.group].layers[0].scored;
+        ++section.layers[0].scored;
+        ++result.layers[0].scored;
+    }
+}
+
 }  // namespace
 
 Tally tally(const Document& document) {
     Tally result = empty_tally(*document.instrument);
+    if (!document.instrument->is_scored()) {
+        count_answered(document, result);
+        return result;
+    }
     for (const auto& [target, value] : document.answers) {
         if (target.field != "score") continue;
         const auto* score = std::get_if<Points>(&value);

@@ -11,7 +11,8 @@
 
 namespace duibiao {
 
-/// Sum over a set of criteria in one layer. An unscored criterion is unscored: neither zero nor full.
+/// Sum over a set of criteria in one layer. Forms that are not scored: `scored` counts the items with an answer. An
+/// unscored criterion is unscored: neither zero nor full.
 struct Sum {
     Points score;   ///< sum of the scored criteria
     Points points;  ///< what all criteria of the set are worth

@@ -126,6 +126,10 @@ void MemoryStorage::load(std::string_view document) {
     claim(std::string(document));
 }
 
+void MemoryStorage::peek(std::string_view document) {
+    if (!fails(0)) answer(read(std::string(document)));
+}
+
 void MemoryStorage::load_all() {
     if (fails(0)) return;
     command::AllLoaded all;

@@ -62,6 +62,7 @@ public:
 
     void open() override;
     void load(std::string_view document) override;
+    void peek(std::string_view document) override;
     void load_all() override;
     void put_snapshot(std::string_view document, std::uint64_t sequence, std::string_view snapshot,
                       std::string_view card, std::uint64_t token) override;

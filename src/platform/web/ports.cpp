@@ -123,6 +123,7 @@ class BrowserStorage final : public Storage {
 public:
     void open() override { Request("open").send("storage"); }
     void load(std::string_view document) override { Request("load").add("document", document).send("storage"); }
+    void peek(std::string_view document) override { Request("peek").add("document", document).send("storage"); }
     void load_all() override { Request("load_all").send("storage"); }
     void put_snapshot(std::string_view document, std::uint64_t sequence, std::string_view snapshot,
                       std::string_view card, std::uint64_t token) override {

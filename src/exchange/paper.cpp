@@ -1,0 +1,144 @@
+#include "exchange/paper.hpp"
+
+#include "core/cell.hpp"
+#include "core/report.hpp"
+#include "exchange/library.hpp"
+
+namespace duibiao {
+
+std::string Paper::file() {
+    html_.markup("<!doctype html>\n<html").attribute("lang", language_ == Language::chinese ? "zh-CN" : "en");
+    write_page_variables();
+    html_.markup(">\n<head>\n<meta charset=\"utf-8\">\n")
+        .markup("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; ")
+        .markup("style-src 'unsafe-inline'\">\n")
+        .markup("<meta name=\"viewport\" content=\"width=device-width\">\n<title>")
+        .text(document_.unit())
+        .markup(" ")
+        .text(form_.title)
+        .markup(" ")
+        .text(document_.period())
+        .markup("</title>\n<style>\n")
+        .markup(asset("print.css"))
+        .markup("</style>\n</head>\n<body>\n");
+    write_article();
+    html_.markup("</body>\n</html>\n");
+    return std::move(html_).take();
+}
+
+std::string Paper::body() {
+    write_article();
+    return std::move(html_).take();
+}
+
+std::string Paper::code_words() const { return words("print.code", {{"code", short_code(document_)}}); }
+
+/// The words of the page's margins, as print.css names them.
+std::array<std::pair<std::string_view, std::string>, 4> Paper::page_words() const {
+    return {{{"print-code", code_words()},
+             {"print-page-before", words("print.page_before")},
+             {"print-page-between", words("print.page_between")},
+             {"print-page-after", words("print.page_after")}}};
+}
+
+/// @page reads its variables from the root element.
+void Paper::write_page_variables() {
+    std::string style;
+    for (const auto& [name, text] : page_words()) style += "--" + std::string(name) + ":\"" + text + "\";";
+    html_.attribute("style", style);
+}
+
+void Paper::write_article() {
+    html_.markup("<article").attribute("class", "paper " + classes());
+    for (const auto& [name, text] : page_words()) html_.attribute("data-" + std::string(name), text);
+    html_.markup(">\n");
+    write_title();
+    write_content();
+    html_.markup("</article>\n");
+}
+
+void Paper::write_title() {
+    html_.markup("<header class=\"paper-title\">\n");
+    if (!form_.heading.empty()) html_.markup("<p>").text(form_.heading).markup("</p>\n");
+    html_.markup("<h1>")
+        .text(form_.title)
+        .markup("</h1>\n<p class=\"paper-period\">")
+        .text(words("print.period", {{"period", std::string(document_.period())}}))
+        .markup("</p>\n</header>\n");
+}
+
+// --- Pieces that tables share -------------------------------------------------------------------------------------
+
+void Paper::write_head_line(std::size_t columns, const std::vector<Labelled>& fields) {
+    html_.markup("<tr class=\"paper-line\"><td").attribute("colspan", std::to_string(columns)).markup("><div>");
+    for (const Labelled& field : fields) write_labelled(field);
+    html_.markup("<span class=\"paper-code\">").text(code_words()).markup("</span></div></td></tr>\n");
+}
+
+void Paper::write_labelled(const Labelled& field) {
+    html_.markup("<span>").text(field.name).markup(language_ == Language::chinese ? "：" : ": ");
+    html_.markup("<b>").text(field.value).markup("</b></span>");
+}
+
+void Paper::write_heading_cell(std::string_view name, std::size_t columns) {
+    html_.markup("<th scope=\"col\"");
+    if (columns > 1) html_.attribute("colspan", std::to_string(columns));
+    html_.markup(">").text(name).markup("</th>");
+}
+
+void Paper::write_named_paragraph(std::string_view name, std::string_view text) {
+    if (text.empty()) return;
+    html_.markup("<p class=\"paper-small\">")
+        .text(name)
+        .markup(language_ == Language::chinese ? "：" : ": ")
+        .lines(text)
+        .markup("</p>");
+}
+
+void Paper::write_signatures(std::size_t columns, std::size_t first_block) {
+    if (form_.print_blocks.size() <= first_block) return;
+    html_.markup("<tr><td class=\"paper-signing\"")
+        .attribute("colspan", std::to_string(columns))
+        .markup("><div class=\"paper-signatures\">\n");
+    for (std::size_t i = first_block; i < form_.print_blocks.size(); ++i) {
+        const PrintBlock& block = form_.print_blocks[i];
+        html_.markup("<section><h2>").text(block.party).markup("</h2>");
+        html_.markup("<div class=\"paper-seal\">").text(words("print.seal")).markup("</div>");
+        for (const std::string& line : block.lines) html_.markup("<p>").text(line).markup("</p>");
+        html_.markup("</section>\n");
+    }
+    html_.markup("</div></td></tr>\n");
+}
+
+void Paper::write_table_end(std::size_t columns) {
+    html_.markup("<tfoot><tr><td").attribute("colspan", std::to_string(columns)).markup("></td></tr></tfoot>\n");
+    html_.markup("</table>\n");
+}
+
+std::string Paper::header_text(const HeaderField& field) const {
+    const std::string_view text = document_.text(Layer::self, "header", field.id);
+    return field.type == HeaderField::Type::date ? date_words(language_, text) : std::string(text);
+}
+
+// --- Words --------------------------------------------------------------------------------------------------------
+
+std::string date_words(Language language, std::string_view text) {
+    const auto date = parse_date(text);
+    if (!date) return translate(language, "print.date_empty");
+    return translate(language, "print.date",
+                     {{"year", static_cast<std::int64_t>(static_cast<int>(date->year()))},
+                      {"month", static_cast<std::int64_t>(static_cast<unsigned>(date->month()))},
+                      {"day", static_cast<std::int64_t>(static_cast<unsigned>(date->day()))}});
+}
+
+std::string cell_words(Language language, const FieldSpec& field, const Value& value) {
+    if (const auto* yes = std::get_if<bool>(&value)) {
+        const bool met = *yes && field.type == FieldSpec::Type::cadence;
+        return translate(language, met ? "print.met" : *yes ? "print.yes" : "print.no");
+    }
+    if (const auto* number = std::get_if<Points>(&value)) return number->to_string() + field.unit;
+    const std::string text = show_value(value);
+    return field.type == FieldSpec::Type::date && !text.empty() ? date_words(language, text) : text;
+}
+
+}  // namespace duibiao

@@ -1,0 +1,93 @@
+// What every printed form has, whatever its table: the file around it, title, head line, signatures, short code and
+// the words of the page's margins.
+#pragma once
+
+#include <array>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/date.hpp"
+#include "core/document.hpp"
+#include "exchange/html.hpp"
+#include "exchange/messages.hpp"
+
+namespace duibiao {
+
+/// One form on its way to paper. A kind of form says which classes of print.css it has and writes what stands between
+/// the title and the end.
+class Paper {
+public:
+    Paper(const Paper&) = delete;
+    Paper& operator=(const Paper&) = delete;
+    virtual ~Paper() = default;
+
+    /// A whole file with its style inside and no script. Once only.
+    [[nodiscard]] std::string file();
+    /// The article alone, for the page's own print root. Once only.
+    [[nodiscard]] std::string body();
+
+protected:
+    /// Name and value in the head line or the foot.
+    struct Labelled {
+        std::string name;
+        std::string value;
+    };
+
+    Paper(const Document& document, Language language)
+        : document_(document), form_(*document.instrument), language_(language) {}
+
+    [[nodiscard]] virtual std::string classes() const = 0;
+    virtual void write_content() = 0;
+
+    /// A row over `columns` columns: the fields, then the short code.
+    void write_head_line(std::size_t columns, const std::vector<Labelled>& fields);
+    void write_labelled(const Labelled& field);
+    void write_heading_cell(std::string_view name, std::size_t columns = 1);
+    /// "name：text" in small letters; nothing without text.
+    void write_named_paragraph(std::string_view name, std::string_view text);
+    /// A row of the table, so that a page with nothing else still has the head line.
+    void write_signatures(std::size_t columns, std::size_t first_block = 0);
+    /// The line that ends the table on every page.
+    void write_table_end(std::size_t columns);
+
+    [[nodiscard]] std::string words(std::string_view key, const Params& params = {}) const {
+        return translate(language_, key, params);
+    }
+    [[nodiscard]] std::string header_text(const HeaderField& field) const;
+    [[nodiscard]] const Document& document() const { return document_; }
+    [[nodiscard]] const Instrument& form() const { return form_; }
+    [[nodiscard]] Language language() const { return language_; }
+    [[nodiscard]] Html& html() { return html_; }
+
+private:
+    void write_article();
+    void write_title();
+    void write_page_variables();
+    [[nodiscard]] std::string code_words() const;
+    [[nodiscard]] std::array<std::pair<std::string_view, std::string>, 4> page_words() const;
+
+    const Document& document_;
+    const Instrument& form_;
+    Language language_;
+    Html html_;
+};
+
+/// The score table with its sums and the veto row, A4 landscape.
+[[nodiscard]] std::unique_ptr<Paper> make_scored_paper(const Document& document, Language language);
+/// Checklist (A4 portrait), tasks and measures (with more columns: A4 landscape).
+[[nodiscard]] std::unique_ptr<Paper> make_items_paper(const Document& document, Language language);
+/// The ledger with its duty matrix as of a date, and every other form of rows alone, A4 landscape.
+[[nodiscard]] std::unique_ptr<Paper> make_rows_paper(const Document& document, Language language, Date as_of);
+
+/// The form's rows as a table of its own.
+void write_rows(Html& html, const Document& document, Language language);
+
+/// A date for people; the place for one where `text` is none.
+[[nodiscard]] std::string date_words(Language language, std::string_view text);
+/// What stands in a field or a column, with its unit.
+[[nodiscard]] std::string cell_words(Language language, const FieldSpec& field, const Value& value);
+
+}  // namespace duibiao
