@@ -150,7 +150,7 @@ void CommandLine::add_score() {
 void CommandLine::add_export() {
     Command& command = add_command("export");
     add_required(command, "FILE", export_.file, "");
-    add_choice(command, "--to", export_.to, {"html", "csv"});
+    add_choice(command, "--to", export_.to, {"html", "csv", "ics"});
     command.required.push_back(command.choosing.back());
     add_option(command, "-o", export_.output, "FILE");
     command.run = [this] { return export_file(language_, export_); };
@@ -182,7 +182,7 @@ Exit CommandLine::refuse_extra(const std::string& extra) const {
 }
 
 Exit CommandLine::run_command(const Command& command) const {
-    constexpr std::array<std::string_view, 4> later{"xlsx", "docx", "eml", "ics"};
+    constexpr std::array<std::string_view, 3> later{"xlsx", "docx", "eml"};
     for (const CLI::Option* option : command.required) {
         if (option->count() > 0) continue;
         return refuse(option->get_name(), {"option-missing", {}, {{"command", command.app->get_name()}}});

@@ -1,4 +1,5 @@
 #include "cli/commands.hpp"
+#include "cli/encoding.hpp"
 #include "cli/files.hpp"
 #include "cli/identity.hpp"
 #include "cli/output.hpp"
@@ -30,14 +31,15 @@ Exit fill(Language language, const FillArguments& arguments) {
     }
     const auto report = load_report(language, arguments.file);
     if (!report || !is_sound(language, arguments.file, *report)) return Exit::unusable;
-    const auto table = read_input(arguments.table, limits::report_bytes);
-    if (!table) {
-        print_error(language, arguments.table, table.error());
+    auto input = read_input(arguments.table, limits::report_bytes);
+    if (!input) {
+        print_error(language, arguments.table, input.error());
         return Exit::unusable;
     }
+    const std::string table = to_utf8(*std::move(input));
     const Layer layer = layer_from_string(arguments.layer).value_or(Layer::self);
-    const Author author = new_author(seed_of(report->document, arguments, *table));
-    const auto filled = fill_from_csv(report->document, layer, *table, author);
+    const Author author = new_author(seed_of(report->document, arguments, table));
+    const auto filled = fill_from_csv(report->document, layer, table, author);
     if (!filled) {
         for (const Error& error : filled.error()) print_error(language, arguments.table, error);
         return Exit::unusable;

@@ -3,22 +3,34 @@
 
 #include <string>
 
-#include "core/check.hpp"
+#include "core/date.hpp"
 #include "core/document.hpp"
 #include "exchange/messages.hpp"
 
 namespace duibiao {
 
-/// The form as its paper looks: A4 landscape, heading and title, header line (unit, total, date), the table with
-/// merged section and group cells and a head that repeats on every page, the veto row, signature blocks with the place
-/// for the seal, page x/y, and the short code on every page. `write_html` is a whole file with its style inside and no
-/// script; `write_print_body` is the same body for the page's own print root. Every text is escaped.
+/// The form as its paper looks: title, head line (unit, date, total) and a head that repeats on every page, page x/y
+/// and the short code on every page. A score table (A4 landscape) has merged section and group cells, the veto row and
+/// signature blocks with the place for the seal; so have checklists (A4 portrait), tasks and measures (landscape) with
+/// a column for each answer; the ledger (landscape) shows its duty matrix as of a date (without one: the day of the
+/// last edit), then its rows. `write_html` is a whole file with its style inside and no script; `write_print_body` is
+/// the same body for the page's own print root. Every text is escaped.
 [[nodiscard]] std::string write_html(const Document& document, Language language);
+[[nodiscard]] std::string write_html(const Document& document, Language language, Date as_of);
 [[nodiscard]] std::string write_print_body(const Document& document, Language language);
+[[nodiscard]] std::string write_print_body(const Document& document, Language language, Date as_of);
 
-/// UTF-8 with BOM, RFC 4180, one line a criterion: item, section, group, number, criterion, points, note, the three
-/// scores, the reasons; then measures, veto and totals lines. Column heads in `language`.
+/// UTF-8 with BOM, RFC 4180. A score table: one line a criterion (item, section, group, number, criterion, points,
+/// note, the three scores, the reasons); then measures, veto and totals lines. Other forms with items: one line an item
+/// with a column for each field that any item has, note and explanation. Forms with rows: the table's own columns, as
+/// fill_from_csv reads them, one line a row; after the items and an empty line where there are items too. Column heads
+/// in `language`.
 [[nodiscard]] std::string write_csv(const Document& document, Language language);
+
+/// iCalendar (RFC 5545) of tasks and measures: an all-day event with a reminder 3 days before for each item that has a
+/// due date, its own ("due") or the form's in the document's year. What is open after its day is late as of `as_of`.
+/// Events keep their UID from one export to the next. Error: "ics-kind" (the form has no due dates).
+[[nodiscard]] Result<std::string> write_ics(const Document& document, Language language, Date as_of);
 
 /// A file name for an export: "市第一医院党委-强基提质…-2026.json" without characters that file systems refuse, at most
 /// 120 characters. `extension` without the dot.

@@ -1,7 +1,9 @@
+#include "core/cell.hpp"
 #include "core/report.hpp"
 #include "core/tally.hpp"
 #include "exchange/csv.hpp"
 #include "exchange/export.hpp"
+#include "exchange/item_fields.hpp"
 
 namespace duibiao {
 namespace {
@@ -149,11 +151,9 @@ void append_header(std::string& out, const Document& document, Language language
     append("code", std::string(label(language, "csv.code")), short_code(document));
 }
 
-}  // namespace
-
-std::string write_csv(const Document& document, Language language) {
+std::string write_score_table(const Document& document, Language language) {
     const Instrument& form = *document.instrument;
-    std::string out = "\xEF\xBB\xBF";
+    std::string out;
     append_csv_row(out, head(form, language));
     for (const Instrument::Place& place : form.order)
         append_csv_row(out, to_cells(form, criterion_line(document, place)));
@@ -161,6 +161,62 @@ std::string write_csv(const Document& document, Language language) {
     append_veto(out, document);
     append_totals(out, document, language);
     append_header(out, document, language);
+    return out;
+}
+
+// --- Items with fields, and rows ----------------------------------------------------------------------------------
+
+Cells items_head(const Instrument& form, const std::vector<const FieldSpec*>& fields, Language language) {
+    const auto words = [language](std::string_view key) { return std::string(label(language, key)); };
+    Cells cells{words("csv.item"), form.columns.section, words("csv.group"), words("csv.number"),
+                form.columns.criterion};
+    for (const FieldSpec* field : fields) cells.push_back(field->label);
+    cells.push_back(form.columns.note);
+    cells.push_back(words("csv.explanation"));
+    return cells;
+}
+
+Cells item_cells(const Document& document, const Instrument::Place& place,
+                 const std::vector<const FieldSpec*>& fields) {
+    const Section& section = document.instrument->sections[place.section];
+    const Criterion& item = document.instrument->criterion(place);
+    Cells cells{item.id, section.title, section.groups[place.group].title, item.number, item.text};
+    const auto append = [&](std::string_view field) {
+        cells.push_back(show_value(document.answer(TargetRef{Layer::self, item.id, field})));
+    };
+    for (const FieldSpec* field : fields) append(field->id);
+    append("note");
+    append("explanation");
+    return cells;
+}
+
+void append_items(std::string& out, const Document& document, Language language) {
+    const Instrument& form = *document.instrument;
+    const auto fields = item_fields(form);
+    append_csv_row(out, items_head(form, fields, language));
+    for (const Instrument::Place& place : form.order) append_csv_row(out, item_cells(document, place, fields));
+}
+
+void append_rows(std::string& out, const Document& document) {
+    const Table& table = document.instrument->table;
+    Cells heads;
+    for (const FieldSpec& column : table.columns) heads.push_back(column.label);
+    append_csv_row(out, heads);
+    for (const RowView& row : rows_of(document)) {
+        const auto cells = split_row(row.cells, table.columns.size());
+        append_csv_row(out, Cells(cells.begin(), cells.end()));
+    }
+}
+
+}  // namespace
+
+std::string write_csv(const Document& document, Language language) {
+    const Instrument& form = *document.instrument;
+    std::string out = "\xEF\xBB\xBF";
+    if (form.is_scored()) return out + write_score_table(document, language);
+    if (form.has_items()) append_items(out, document, language);
+    if (form.has_items() && form.has_rows()) out += "\r\n";
+    if (form.has_rows()) append_rows(out, document);
     return out;
 }
 

@@ -1,0 +1,215 @@
+// Checklists, tasks and measures as their paper looks: sections and groups in merged cells at the left, what is asked,
+// and a column for each answer.
+#include <algorithm>
+
+#include "core/text.hpp"
+#include "exchange/item_fields.hpp"
+#include "exchange/paper.hpp"
+
+namespace duibiao {
+namespace {
+
+constexpr std::size_t most_uncut_characters = 500;  ///< a row with longer texts may go on overleaf
+
+class ItemsPaper : public Paper {
+public:
+    ItemsPaper(const Document& document, Language language);
+
+private:
+    [[nodiscard]] std::string classes() const override {
+        return is_checklist() ? "paper-portrait paper-items" : "paper-items";
+    }
+    void write_content() override;
+
+    void write_columns();
+    void write_head();
+    void write_head_fields();
+    void write_section(const Section& section);
+    void write_name(std::string_view name, std::size_t rows);
+    void write_item(const Criterion& item, bool beside_group);
+    void write_text_cell(const Criterion& item, std::size_t columns);
+    void write_answer(const Criterion& item, const FieldSpec& column);
+    void write_remarks(const Criterion& item);
+    void write_foot();
+
+    /// A checklist's paper has no column for notes; they stand below the answer.
+    [[nodiscard]] bool is_checklist() const { return form().kind == InstrumentKind::checklist; }
+    [[nodiscard]] std::size_t name_columns() const { return has_groups_ ? 2 : 1; }
+    [[nodiscard]] std::size_t column_count() const {
+        return name_columns() + 1 + (has_due_ ? 1 : 0) + fields_.size() + (is_checklist() ? 0 : 1);
+    }
+    [[nodiscard]] bool is_long(const Criterion& item) const;
+    [[nodiscard]] std::string_view answer_text(const Criterion& item, std::string_view field) const {
+        return document().text(Layer::self, item.id, field);
+    }
+
+    std::vector<const FieldSpec*> fields_;
+    bool has_groups_ = false;
+    bool has_due_ = false;
+};
+
+ItemsPaper::ItemsPaper(const Document& document, Language language)
+    : Paper(document, language), fields_(item_fields(*document.instrument)) {
+    for (const Section& section : form().sections) {
+        for (const Group& group : section.groups) has_groups_ = has_groups_ || !group.title.empty();
+    }
+    for (const Instrument::Place& place : form().order) {
+        has_due_ = has_due_ || !form().criterion(place).due_label.empty();
+    }
+}
+
+void ItemsPaper::write_content() {
+    html().markup("<table class=\"paper-grid\">\n");
+    write_columns();
+    write_head();
+    for (const Section& section : form().sections) write_section(section);
+    write_foot();
+    write_table_end(column_count());
+    if (form().has_rows()) write_rows(html(), document(), language());
+}
+
+// --- Head ---------------------------------------------------------------------------------------------------------
+
+void ItemsPaper::write_columns() {
+    html().markup("<colgroup>");
+    for (std::size_t i = 0; i < name_columns(); ++i) html().markup("<col class=\"paper-name-column\">");
+    html().markup("<col>");
+    if (has_due_) html().markup("<col class=\"paper-cell-date\">");
+    for (const FieldSpec* field : fields_) {
+        const bool wide = is_checklist() || field->type == FieldSpec::Type::text;
+        html().markup(wide ? "<col class=\"paper-answer-column\">" : "<col class=\"paper-cell-date\">");
+    }
+    if (!is_checklist()) html().markup("<col class=\"paper-answer-column\">");
+    html().markup("</colgroup>\n");
+}
+
+void ItemsPaper::write_head() {
+    html().markup("<thead>\n");
+    write_head_fields();
+    html().markup("<tr class=\"paper-columns\">");
+    const Columns& names = form().columns;
+    if (names.section == names.criterion) {
+        write_heading_cell(names.section, name_columns() + 1);
+    } else {
+        write_heading_cell(names.section);
+        if (has_groups_) write_heading_cell(words("print.group"));
+        write_heading_cell(names.criterion);
+    }
+    if (has_due_) write_heading_cell(words("print.due"));
+    for (const FieldSpec* field : fields_) write_heading_cell(field->label);
+    if (!is_checklist()) write_heading_cell(names.note);
+    html().markup("</tr>\n</thead>\n");
+}
+
+bool is_in_head_line(const HeaderField& field) { return field.id == "unit" || field.type == HeaderField::Type::date; }
+
+/// The unit beside the place for its seal, and the day. Whoever seals is named by the first block of signatures.
+void ItemsPaper::write_head_fields() {
+    std::vector<Labelled> fields;
+    for (const HeaderField& field : form().header) {
+        if (!is_in_head_line(field)) continue;
+        const bool sealed = field.id == "unit" && !form().print_blocks.empty();
+        fields.push_back({sealed ? form().print_blocks.front().party : field.label, header_text(field)});
+    }
+    write_head_line(column_count(), fields);
+}
+
+// --- Items --------------------------------------------------------------------------------------------------------
+
+void ItemsPaper::write_section(const Section& section) {
+    std::size_t rows = 0;
+    for (const Group& group : section.groups) rows += group.criteria.size();
+    html().markup("<tbody>\n");
+    bool first_of_section = true;
+    for (const Group& group : section.groups) {
+        bool first_of_group = true;
+        for (const Criterion& item : group.criteria) {
+            html().markup(is_long(item) ? "<tr class=\"paper-flow\">" : "<tr>");
+            if (first_of_section) write_name(section.title, rows);
+            if (first_of_group && !group.title.empty()) write_name(group.title, group.criteria.size());
+            write_item(item, !group.title.empty());
+            html().markup("</tr>\n");
+            first_of_section = first_of_group = false;
+        }
+    }
+    html().markup("</tbody>\n");
+}
+
+void ItemsPaper::write_name(std::string_view name, std::size_t rows) {
+    html().markup("<th scope=\"rowgroup\"");
+    if (rows > 1) html().attribute("rowspan", std::to_string(rows));
+    html().markup(">").text(name).markup("</th>");
+}
+
+void ItemsPaper::write_item(const Criterion& item, bool beside_group) {
+    write_text_cell(item, has_groups_ && !beside_group ? 2 : 1);
+    if (has_due_) html().markup("<td class=\"paper-middle\">").text(item.due_label).markup("</td>");
+    for (const FieldSpec* field : fields_) write_answer(item, *field);
+    if (is_checklist()) return;
+    html().markup("<td>");
+    write_remarks(item);
+    html().markup("</td>");
+}
+
+void ItemsPaper::write_text_cell(const Criterion& item, std::size_t columns) {
+    html().markup("<td");
+    if (columns > 1) html().attribute("colspan", std::to_string(columns));
+    html().markup(">");
+    if (!item.number.empty()) html().text(item.number).markup(".");
+    html().text(item.text).markup("</td>");
+}
+
+void ItemsPaper::write_answer(const Criterion& item, const FieldSpec& column) {
+    const FieldSpec* field = item.find_field(column.id);
+    html().markup("<td>");
+    if (field != nullptr) {
+        const std::string answer =
+            cell_words(language(), *field, document().answer(TargetRef{Layer::self, item.id, field->id}));
+        if (!answer.empty()) html().markup("<p>").lines(answer).markup("</p>");
+    }
+    if (is_checklist() && &column == fields_.back()) write_remarks(item);
+    html().markup("</td>");
+}
+
+void ItemsPaper::write_remarks(const Criterion& item) {
+    const std::string_view note = answer_text(item, "note");
+    if (is_checklist()) {
+        write_named_paragraph(form().columns.note, note);
+    } else if (!note.empty()) {
+        html().markup("<p>").lines(note).markup("</p>");
+    }
+    write_named_paragraph(words("print.explanation"), answer_text(item, "explanation"));
+}
+
+bool ItemsPaper::is_long(const Criterion& item) const {
+    std::size_t characters =
+        count_characters(answer_text(item, "note")) + count_characters(answer_text(item, "explanation"));
+    for (const FieldSpec& field : item.fields) characters += count_characters(answer_text(item, field.id));
+    return std::max(characters, count_characters(item.text)) > most_uncut_characters;
+}
+
+// --- Foot ---------------------------------------------------------------------------------------------------------
+
+/// Who filled it in and how to reach them; then the signatures after the first, whose place is the head line.
+void ItemsPaper::write_foot() {
+    const auto is_below = [](const HeaderField& field) { return !is_in_head_line(field); };
+    html().markup("<tbody class=\"paper-foot\">\n");
+    if (std::any_of(form().header.begin(), form().header.end(), is_below)) {
+        html().markup("<tr class=\"paper-line paper-contact\"><td");
+        html().attribute("colspan", std::to_string(column_count())).markup("><div>");
+        for (const HeaderField& field : form().header) {
+            if (is_below(field)) write_labelled({field.label, header_text(field)});
+        }
+        html().markup("</div></td></tr>\n");
+    }
+    write_signatures(column_count(), 1);
+    html().markup("</tbody>\n");
+}
+
+}  // namespace
+
+std::unique_ptr<Paper> make_items_paper(const Document& document, Language language) {
+    return std::make_unique<ItemsPaper>(document, language);
+}
+
+}  // namespace duibiao
