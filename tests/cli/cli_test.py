@@ -18,6 +18,11 @@ import tempfile
 import unittest
 from pathlib import Path
 
+try:
+    import icalendar
+except ImportError:
+    icalendar = None
+
 ROOT = Path(__file__).resolve().parents[2]
 DUIBIAO = os.environ.get("DUIBIAO", str(ROOT / "build/native/duibiao"))
 UNIT = "市第一人民医院党委"
@@ -233,6 +238,13 @@ class Fill(Case):
         self.done("fill", "report.json", "--from", "table.csv", "-o", "report.json")
         self.assertEqual(self.load("report.json")["layers"][0]["answers"]["1.1.1"]["score"], 1.5)
 
+    def test_gb18030(self):
+        self.report()
+        self.write("table.csv", "编号,得分,落实情况\n1.1.1,2,有纪要，见㐀\n".encode("gb18030"))
+        self.done("fill", "report.json", "--from", "table.csv", "-o", "report.json")
+        self.assertEqual(self.load("report.json")["layers"][0]["answers"]["1.1.1"],
+                         {"score": 2, "note": "有纪要，见㐀"})
+
     def test_every_bad_line_is_named_and_nothing_is_written(self):
         before = self.path(self.report(table="1.1.1,1,旧\n")).read_bytes()
         self.write("bad.csv", "item,score,note\n1.1.1,2,新\n9.9.9,1,\n1.1.2,3,\n1.2.1,-1,\n2.1.1,0.3,\n2.1.2,甲,\n"
@@ -246,7 +258,8 @@ class Fill(Case):
 
     def test_tables_that_are_none(self):
         self.report()
-        for content, about in [(b"", "empty"), (b"a,b\n1,2\n", "head"), ("项目,得分\n".encode("gbk"), "UTF-8"),
+        for content, about in [(b"", "empty"), (b"a,b\n1,2\n", "head"), ("项目,得分\n".encode("gbk"), "head"),
+                               ("编号,得分\n1.1.1,".encode() + b"\xb1\xe0\n", "UTF-8"),
                                (b"item,score\n1.1.1,\"2\n", "quote"), (b"\x00\x01\x02\xff", "UTF-8")]:
             self.write("bad.csv", content)
             self.refused("fill", "report.json", "--from", "bad.csv", file="bad.csv", about=about)
@@ -476,11 +489,37 @@ class Export(Case):
         self.assertIn("&lt;b&gt;", html)
         self.assertIn(self.load("report.json")["code"], html)
 
+    def test_calendar(self):
+        self.done("new", "ruian-2019-tasks", "--unit", UNIT, "--period", "2026", "-o", "tasks.json")
+        self.write("table.csv", "item,完成日期\n1.1.1,2026-08-08\n")
+        self.done("fill", "tasks.json", "--from", "table.csv", "-o", "tasks.json")
+        self.done("export", "tasks.json", "--to", "ics", "--lang", "zh", "-o", "tasks.ics")
+        raw = self.path("tasks.ics").read_bytes()
+        self.assertTrue(all(len(line) <= 75 for line in raw.split(b"\r\n")))
+        if icalendar is None:
+            self.skipTest("needs python3-icalendar")
+        events = icalendar.Calendar.from_ical(raw).walk("VEVENT")
+        self.assertEqual(len(events), 7)
+        self.assertEqual(str(events[0]["DTSTART"].dt), "2026-08-09")
+        self.assertIn("已完成（2026-08-08）", events[0]["DESCRIPTION"])
+        self.assertEqual(len({str(event["UID"]) for event in events}), 7)
+
+    def test_ledger_round_trip(self):
+        self.done("new", "ledger", "--unit", UNIT, "--period", "2026", "-o", "a.json")
+        self.write("in.csv", "日期,类型,主题\n2026-01-10,支部委员会,\"预算,计划\"\n".encode("gb18030"))
+        self.done("fill", "a.json", "--from", "in.csv", "-o", "b.json")
+        table = self.done("export", "b.json", "--to", "csv")
+        self.done("fill", "a.json", "--from", "-", "-o", "c.json", stdin=table)
+        self.assertEqual(self.done("export", "c.json", "--to", "csv"), table)
+        self.environment["SOURCE_DATE_EPOCH"] = "1784000000"
+        self.assertIn("2026年7月14日", self.done("export", "b.json", "--to", "html", "--lang", "zh"))
+
     def test_other_formats(self):
         self.report()
-        for later in ["xlsx", "docx", "eml", "ics"]:
+        for later in ["xlsx", "docx", "eml"]:
             self.refused("export", "report.json", "--to", later, file="--to", place=later, about="cannot export")
-        self.refused("export", "report.json", "--to", "pdf", file="--to", place="pdf", about="html, csv")
+        self.refused("export", "report.json", "--to", "pdf", file="--to", place="pdf", about="html, csv, ics")
+        self.refused("export", "report.json", "--to", "ics", file="report.json", about="due dates")
         self.refused("export", "report.json", file="--to", about="missing")
 
 
