@@ -17,6 +17,7 @@ using Type = FieldSpec::Type;
 constexpr std::string_view none_chosen = "无";
 constexpr std::string_view row_prefix = "row.";
 constexpr std::size_t key_digits = 8;
+constexpr std::size_t largest_row_number = 90'000'000;  ///< leaves room for as many rows as a document may have
 constexpr std::size_t longest_key = 60;
 constexpr Points largest_count = Points::from_whole(10'000'000);
 
@@ -52,7 +53,7 @@ Params shown(std::string_view text, const std::vector<std::string>& options = {}
     return params;
 }
 
-/// The option that `text` names: itself, without a leading 有, or a beginning that no other has.
+/// The option that `text` names, with or without a leading 有. Nothing is guessed: part of 未开始 is no answer.
 const std::string* find_option(const std::vector<std::string>& options, std::string_view text) {
     constexpr std::string_view has = "有";
     const auto bare = [has](std::string_view option) {
@@ -89,6 +90,7 @@ Result<std::string> normalise_text(const Instrument& instrument, const FieldSpec
             return to_string(*date);
         }
         case Type::month: {
+            if (const auto date = parse_date(text)) return to_string(*date);
             const auto month = parse_month(text);
             if (!month) return fail(month.error().code, {}, shown(text));
             return to_string(*month);
@@ -162,7 +164,7 @@ std::string_view without_unit(const FieldSpec& field, std::string_view text) {
 
 /// The cell as it stands in a row.
 Result<std::string> normalise_row_cell(const Instrument& instrument, const FieldSpec& column, std::string_view text) {
-    std::string one_line(text);
+    std::string one_line = clean_text(text);
     std::replace(one_line.begin(), one_line.end(), '\n', ' ');
     auto value = parse_cell(instrument, column, one_line);
     if (!value) return tl::unexpected<Error>(value.error());
@@ -170,6 +172,18 @@ Result<std::string> normalise_row_cell(const Instrument& instrument, const Field
     if (column.type == Type::text) written = std::string(trim(written));
     if (written.empty() && column.required) return fail("cell-missing");
     return written;
+}
+
+/// The number in an id that next_row_id made; none in ids that other programs thought of.
+std::optional<std::size_t> number_of_row(std::string_view item) {
+    const std::string_view key = item.substr(row_prefix.size());
+    if (key.size() <= key_digits || key[key_digits] != '-') return std::nullopt;
+    std::size_t number = 0;
+    for (const char c : key.substr(0, key_digits)) {
+        if (c < '0' || c > '9') return std::nullopt;
+        number = number * 10 + static_cast<std::size_t>(c - '0');
+    }
+    return number > largest_row_number ? std::nullopt : std::optional(number);
 }
 
 Done check_attendance(const Table& table, const std::vector<std::string>& cells) {
@@ -188,7 +202,7 @@ Done check_attendance(const Table& table, const std::vector<std::string>& cells)
 }  // namespace
 
 std::vector<std::string> split_parts(std::string_view text) {
-    constexpr std::array<std::string_view, 9> separators{"、", "，", ",", "；", ";", "/", " ", "　", "\t"};
+    constexpr std::array<std::string_view, 10> separators{"、", "，", ",", "；", ";", "/", " ", "　", "\t", "\n"};
     std::vector<std::string> parts;
     std::string part;
     const auto finish = [&parts, &part] {
@@ -321,15 +335,14 @@ std::vector<RowView> rows_of(const Document& document) {
 
 std::string next_row_id(const Document& document, const Author& author, std::size_t ahead) {
     std::size_t number = 0;
-    auto after = document.answers.lower_bound(TargetRef{Layer::self, "row/", {}});  // '/' follows '.'
-    if (after != document.answers.begin()) {
-        const std::string& last = std::prev(after)->first.item;
-        if (std::prev(after)->first.layer == Layer::self && is_row_id(last)) {
-            for (const char c : last.substr(row_prefix.size(), key_digits)) {
-                if (c < '0' || c > '9') break;
-                number = number * 10 + static_cast<std::size_t>(c - '0');
-            }
-        }
+    auto row = document.answers.lower_bound(TargetRef{Layer::self, "row/", {}});  // '/' follows '.'
+    while (row != document.answers.begin()) {
+        --row;
+        if (row->first.layer != Layer::self || !row->first.item.starts_with(row_prefix)) break;
+        const auto known = number_of_row(row->first.item);
+        if (!known) continue;
+        number = *known;
+        break;
     }
     std::string digits = std::to_string(number + 1 + ahead);
     if (digits.size() < key_digits) digits.insert(0, key_digits - digits.size(), '0');

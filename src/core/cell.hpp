@@ -12,20 +12,20 @@ namespace duibiao {
 /// Between the parts of a cell that holds several: names, options chosen.
 inline constexpr std::string_view part_separator = "、";
 
-/// Checks a value at a field and writes texts the one way: dates 2026-08-09, months 2026-08, kinds by their own name,
-/// options and names with 、 between them, in the form's order; no option chosen is "无". Errors (place empty):
-/// "value-type", "value-under", "number-range", "date-…", "choice-unknown" {text, options}, "kind-unknown" {text},
-/// "text-long" {limit}, "text-encoding".
+/// Checks a value at a field and writes texts the one way: dates 2026-08-09, months 2026-08 (or the full date that was
+/// given), kinds by their own name, options and names with 、 between them, in the form's order; no option chosen is
+/// "无". Errors (place empty): "value-type", "value-under", "number-range", "date-…", "choice-unknown" {text, options},
+/// "kind-unknown" {text}, "text-long" {limit}, "text-encoding".
 [[nodiscard]] Done normalise_cell(const Instrument& instrument, const FieldSpec& field, Value& value);
 
 /// Reads what a user typed or a file says; empty text is "nothing". A flags cell also reads 全部 and 是 as all options,
-/// 否 and 无 as none, and any part of an option that belongs to it alone. Errors also: those of Points::parse.
+/// 否 and 无 as none, and options without their leading 有. Errors also: those of Points::parse.
 [[nodiscard]] Result<Value> parse_cell(const Instrument& instrument, const FieldSpec& field, std::string_view text);
 
 /// As files, prints and screens write it: yes is "是", no "否".
 [[nodiscard]] std::string show_value(const Value& value);
 
-/// The parts of "甲、乙": between 、, commas, semicolons, slashes, blanks; each once.
+/// The parts of "甲、乙": between 、, commas, semicolons, slashes, blanks, line ends; each once.
 [[nodiscard]] std::vector<std::string> split_parts(std::string_view text);
 
 /// A row is one answer, with tabs between its cells as spreadsheets copy them: cells.front() is the first column. As
@@ -40,7 +40,7 @@ inline constexpr std::string_view part_separator = "、";
 
 /// Is it "row." and a key of small letters, digits and dashes? Rows stand in the order of their keys' bytes.
 [[nodiscard]] bool is_row_id(std::string_view item);
-/// An id after those of all rows, its own among all sessions.
+/// An id after those of all rows that were named so, its own among all sessions.
 [[nodiscard]] std::string next_row_id(const Document& document, const Author& author, std::size_t ahead = 0);
 
 /// The document's rows in order: (id, cells).

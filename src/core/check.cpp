@@ -264,9 +264,9 @@ std::int64_t days_between(Date from, Date to) {
 std::optional<Date> due_of(const Check& check, const Criterion& item) {
     const auto own = parse_date(check.document.text(Layer::self, item.id, "due"));
     if (own) return *own;
-    if (!item.due) return std::nullopt;
-    const Date due = std::chrono::year{year_of(check.document)} / item.due->month() / item.due->day();
-    return due.ok() ? std::optional(due) : std::nullopt;
+    const int year = year_of(check.document);
+    if (!item.due || year == 0) return std::nullopt;
+    return day_of_year(year, *item.due);
 }
 
 /// Tasks are done when their date says so, measures when their choice is the last one.
@@ -318,10 +318,19 @@ void check_activities(Check& check, const Ledger& ledger) {
 
 constexpr std::array<std::string_view, 4> per_names{"year", "half", "quarter", "month"};
 
+/// Nobody is named in the header whom duties ask for.
+void report_no_names(Check& check, const char* header) {
+    const HeaderField* field = check.instrument.find_header(header);
+    report_fixed(check, "names-missing", Severity::notice, "header", header, check.instrument.source_key,
+                 {{"label", field == nullptr ? std::string(header) : field->label}});
+}
+
 void check_duties(Check& check, const Ledger& ledger) {
     bool asks_leaders = false;
+    bool asks_secretary = false;
     for (const DutyRow& row : duty_matrix(ledger, check.as_of)) {
         asks_leaders = asks_leaders || row.duty->each == Duty::Each::leader;
+        asks_secretary = asks_secretary || row.duty->each == Duty::Each::secretary;
         if (row.missing.empty()) continue;
         Finding& finding = report_fixed(check, row.people.empty() ? "duty-missing" : "duty-missing-people",
                                         Severity::warning, row.duty->id, {}, row.citation(),
@@ -332,10 +341,8 @@ void check_duties(Check& check, const Ledger& ledger) {
                                          {"at_least", std::int64_t{row.duty->at_least}}});
         if (!row.people.empty()) finding.params.emplace("people", row.people);
     }
-    if (!asks_leaders || !ledger.leaders.empty()) return;
-    const HeaderField* field = check.instrument.find_header("leaders");
-    report_fixed(check, "names-missing", Severity::notice, "header", "leaders", check.instrument.source_key,
-                 {{"label", field == nullptr ? std::string("leaders") : field->label}});
+    if (asks_leaders && ledger.leaders.empty()) report_no_names(check, "leaders");
+    if (asks_secretary && ledger.secretary.empty()) report_no_names(check, "secretary");
 }
 
 // ---- One fact, many places ----

@@ -51,20 +51,22 @@ using Findings = std::vector<Finding>;
 /// {label, stated, computed, activities} (error; with an explanation the notice "ledger-contradiction-explained").
 /// Forms that are not scored have fixed rules:
 ///
-///   code               | speaks when                                               | item            | params
-///   header-required    | a required header field is empty (warning)                | header          | field, label
-///   unanswered         | a checklist's section has items without answer (notice)   | section         | section, count,
-///   items task-late          | the last day is past, not done (warning)                  | item            | due, days
-///   task-soon          | the last day is at most 14 days off, not done (notice)    | item            | due, days
-///   task-done-late     | done after the last day (notice)                          | item            | due, done
-///   duty-missing       | a duty's period is over, something undone (warning)       | duty            | kind, title,
-///   missing,
-///                      |                                                           |                 | per, at_least,
-///                      people
-///   names-missing      | duties ask for each leader, none is named (notice)        | header, leaders | label
-///   activity-future    | dated after `as_of` (error)                               | row.KEY         | date, as_of,
-///   kind activity-year      | dated outside the ledger's year (warning)                 | row.KEY         | date,
-///   year, kind
+///   code            | speaks when                                      | item, field     | params
+///   header-required | a required header field is empty (warning)       | header          | field, label
+///   unanswered      | items of a checklist's section have no answer    | section         | section, count,
+///                   | (notice)                                         |                 | items
+///   task-late       | the last day is past, not done (warning)         | item            | text, due, days
+///   task-soon       | at most 14 days to the last one, not done        | item            | text, due, days
+///                   | (notice)                                         |                 |
+///   task-done-late  | done after the last day (notice)                 | item            | text, due, done
+///   duty-missing    | a period is over, something undone (warning);    | duty            | kind, title, per,
+///                   | duty-missing-people where people are named       |                 | missing, at_least,
+///                   |                                                  |                 | people
+///   names-missing   | duties ask for each leader or the secretary, and | header, leaders | label
+///                   | none is named (notice)                           | or secretary    |
+///   activity-future | dated after `as_of` (error)                      | row.KEY, cells  | date, kind, as_of,
+///                   |                                                  |                 | year
+///   activity-year   | dated outside the ledger's year (warning)        | row.KEY, cells  | the same
 [[nodiscard]] Findings check(const Document& document, Date as_of, const Ledger* ledger = nullptr);
 
 /// Every document of a unit, each also against the ledgers of its year among them. One list a document.

@@ -155,6 +155,10 @@ Done normalise_cells(const Instrument& instrument, Value& value) {
     auto* row = std::get_if<std::string>(&value);
     if (row == nullptr) return fail("value-type");
     if (auto cleaned = clean_in_place(*row, limits::row_characters); !cleaned) return cleaned;
+    if (row->empty()) {
+        value = std::monostate{};
+        return {};
+    }
     auto written = normalise_row(instrument, *row);
     if (!written) return tl::unexpected<Error>(written.error());
     *row = std::move(*written);

@@ -1,7 +1,9 @@
 // Loading what forms other than scored ones are made of: fields, tables, activity kinds, duties.
 #include <set>
 
+#include "core/cell.hpp"
 #include "core/instrument_reader.hpp"
+#include "core/text.hpp"
 
 namespace duibiao::instrument_parts {
 namespace {
@@ -11,6 +13,9 @@ constexpr std::array<std::string_view, 10> field_types{"text",   "date",  "month
 constexpr std::array<std::string_view, 6> count_names{"activities", "periods-met", "distinct-periods",
                                                       "all-flag",   "all-options", "hours"};
 constexpr std::array<std::string_view, 3> each_names{"unit", "leader", "secretary"};
+constexpr std::array<std::string_view, 2> sum_names{"activities", "hours"};
+constexpr std::array<std::string_view, 2> chair_names{"anyone", "secretary"};
+constexpr std::array<std::string_view, 4> flag_names{"", "signin", "record", "photo"};
 constexpr Points most_often = Points::from_whole(10'000);
 
 std::vector<std::string> read_texts(Reader& reader, const Node& parent, std::string_view key, Need need) {
@@ -22,6 +27,9 @@ std::vector<std::string> read_texts(Reader& reader, const Node& parent, std::str
             return {};
         }
         texts.push_back(*text);
+    }
+    if (need == Need::required && texts.empty()) {
+        reader.refuse("field-missing", json_pointer(parent.pointer, key), {{"field", std::string(key)}});
     }
     return texts;
 }
@@ -38,6 +46,19 @@ int read_times(Reader& reader, const Node& parent, std::string_view key) {
     return static_cast<int>(points->hundredths() / 100);
 }
 
+/// The ledger's column that must be ticked.
+std::string read_flag(Reader& reader, const Node& parent) {
+    return std::string(flag_names[reader.choice(parent, "flag", flag_names, Need::optional)]);
+}
+
+/// Can the option be read back from among others, and be told from the words for all and none?
+bool is_option(FieldSpec::Type type, const std::string& option) {
+    constexpr std::array<std::string_view, 9> words{"无", "否", "×", "全部", "齐全", "是", "√", "", "有"};
+    if (!is_clean_text(option) || trim(option) != option || option.find('\n') != std::string::npos) return false;
+    if (type != FieldSpec::Type::flags) return true;
+    return split_parts(option).size() == 1 && split_parts(option).front() == option && !position_in(words, option);
+}
+
 bool has_options(FieldSpec::Type type) { return type == FieldSpec::Type::choice || type == FieldSpec::Type::flags; }
 
 Duty read_duty(Reader& reader, const Node& node) {
@@ -49,8 +70,8 @@ Duty read_duty(Reader& reader, const Node& node) {
     duty.per = static_cast<Per>(reader.choice(node, "per", period_names, Need::required));
     duty.due = read_due(reader, node);
     duty.each = static_cast<Duty::Each>(reader.choice(node, "each", each_names, Need::optional));
-    duty.sum_hours = reader.text(node, "sum", Need::optional) == "hours";
-    duty.flag = reader.text(node, "flag", Need::optional);
+    duty.sum_hours = reader.choice(node, "sum", sum_names, Need::optional) == 1;
+    duty.flag = read_flag(reader, node);
     duty.citation = read_citation(reader, node);
     for (const Node& child : reader.list(node, "months", Need::optional)) {
         const auto month = points_from_json(*child.value);
@@ -60,6 +81,9 @@ Duty read_duty(Reader& reader, const Node& node) {
             break;
         }
         duty.months.push_back(static_cast<int>(hundredths / 100));
+    }
+    if (duty.sum_hours && duty.each == Duty::Each::unit) {
+        reader.refuse("field-type", json_pointer(node.pointer, "sum"), {{"field", "sum"}});
     }
     if ((duty.due && duty.per != Per::year) || (!duty.months.empty() && duty.per != Per::month)) {
         reader.refuse("field-type", json_pointer(node.pointer, "per"), {{"field", "per"}});
@@ -122,8 +146,11 @@ std::optional<Source> read_source(Reader& reader, const Node& parent) {
     source.count = static_cast<Source::Count>(reader.choice(node, "count", count_names, Need::required));
     source.per = static_cast<Per>(reader.choice(node, "per", period_names, Need::optional));
     source.at_least = read_times(reader, node, "at_least");
-    source.flag = reader.text(node, "flag", Need::optional);
-    source.by_secretary = reader.text(node, "chair", Need::optional) == "secretary";
+    source.flag = read_flag(reader, node);
+    source.by_secretary = reader.choice(node, "chair", chair_names, Need::optional) == 1;
+    if (source.count == Source::Count::all_flag && source.flag.empty()) {
+        reader.refuse("field-missing", json_pointer(node.pointer, "flag"), {{"field", "flag"}});
+    }
     return source;
 }
 
@@ -138,6 +165,10 @@ FieldSpec read_field(Reader& reader, const Node& node) {
     field.from = read_source(reader, node);
     if (reader.good() && has_options(field.type) == field.options.empty()) {
         reader.refuse("options-missing", json_pointer(node.pointer, "options"));
+    }
+    for (std::size_t i = 0; i < field.options.size(); ++i) {
+        if (is_option(field.type, field.options[i])) continue;
+        reader.refuse("field-type", json_pointer(json_pointer(node.pointer, "options"), i), {{"field", "options"}});
     }
     return field;
 }
@@ -156,6 +187,12 @@ std::vector<FieldSpec> read_fields(Reader& reader, const Node& parent, std::stri
 
 void read_form_parts(Reader& reader, const Node& root, Instrument& instrument) {
     instrument.done_field = reader.text(root, "done_field", Need::optional);
+    for (const Instrument::Place& place : instrument.order) {
+        const FieldSpec* done = instrument.criterion(place).find_field(instrument.done_field);
+        if (instrument.done_field.empty()) break;
+        if (done != nullptr && done->type == FieldSpec::Type::date) continue;
+        reader.refuse("rule-reference", "/done_field", {{"field", instrument.done_field}});
+    }
     read_table(reader, root, instrument.table);
     for (const Node& node : reader.list(root, "activity_kinds", Need::optional)) {
         instrument.activity_kinds.push_back(

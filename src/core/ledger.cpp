@@ -5,6 +5,7 @@
 #include <map>
 
 #include "core/cell.hpp"
+#include "core/text.hpp"
 
 namespace duibiao {
 namespace {
@@ -124,7 +125,7 @@ void add_document(Ledger& ledger, const Document& document) {
     for (std::string& name : split_parts(document.text(Layer::self, "header", "leaders"))) {
         if (!contains(ledger.leaders, name)) ledger.leaders.push_back(std::move(name));
     }
-    if (ledger.secretary.empty()) ledger.secretary = document.text(Layer::self, "header", "secretary");
+    if (ledger.secretary.empty()) ledger.secretary = trim(document.text(Layer::self, "header", "secretary"));
 }
 
 // ---- Counting ----
@@ -133,7 +134,7 @@ void add_document(Ledger& ledger, const Document& document) {
 using ByMonth = std::array<int, months_of_year>;
 
 bool counts(const Activity& activity, const Ledger& ledger, Date as_of) {
-    return static_cast<int>(activity.date.year()) == ledger.year && activity.date <= as_of;
+    return activity.date.ok() && static_cast<int>(activity.date.year()) == ledger.year && activity.date <= as_of;
 }
 
 template <typename Include>
@@ -215,8 +216,16 @@ std::vector<std::string> people_of(const Ledger& ledger, Duty::Each each) {
     return people;
 }
 
+bool chaired(const Activity& activity, std::string_view person) { return has_part(activity.chair, person); }
+
 bool took_part(const Activity& activity, std::string_view person) {
-    return activity.chair == person || has_part(activity.people, person);
+    return chaired(activity, person) || has_part(activity.people, person);
+}
+
+/// The last day on which the duty can be done in a period.
+Date last_day(const Duty& duty, int year, const DutyCell& cell) {
+    if (duty.due) return day_of_year(year, *duty.due);
+    return month_end(year, cell.first_month + cell.months - 1);
 }
 
 /// What one person did between two months.
@@ -251,12 +260,6 @@ void count_people(const Ledger& ledger, DutyRow& row, DutyCell& cell, Date as_of
     }
 }
 
-/// The last day on which the duty can be done in a period.
-Date last_day(const Duty& duty, int year, const DutyCell& cell) {
-    if (duty.due) return calendar::year{year} / duty.due->month() / duty.due->day();
-    return month_end(year, cell.first_month + cell.months - 1);
-}
-
 bool asked_for(const Duty& duty, const DutyCell& cell) {
     return duty.months.empty() ||
            std::find(duty.months.begin(), duty.months.end(), cell.first_month) != duty.months.end();
@@ -264,13 +267,14 @@ bool asked_for(const Duty& duty, const DutyCell& cell) {
 
 void fill_cell(const Ledger& ledger, const ByMonth& months, DutyRow& row, DutyCell& cell, Date as_of) {
     const Duty& duty = *row.duty;
-    const bool over = last_day(duty, ledger.year, cell) <= as_of;
+    const Date end = last_day(duty, ledger.year, cell);
+    const bool over = end <= as_of;
     cell.state = over ? DutyState::missing : DutyState::pending;
     if (duty.each == Duty::Each::unit) {
         cell.needed = duty.at_least;
         cell.done = sum(months, cell.first_month, cell.months);
     } else {
-        count_people(ledger, row, cell, as_of);
+        count_people(ledger, row, cell, std::min(as_of, end));
     }
     if (cell.needed == 0) cell.state = DutyState::outside;  // nobody is named yet
     if (cell.needed > 0 && cell.done >= cell.needed) cell.state = DutyState::met;
@@ -279,10 +283,12 @@ void fill_cell(const Ledger& ledger, const ByMonth& months, DutyRow& row, DutyCe
 
 void fill_row(const Ledger& ledger, const KindCounts& kinds, DutyRow& row, Date as_of) {
     const Duty& duty = *row.duty;
-    const ByMonth months =
-        duty.flag.empty() ? kinds.of(duty.kinds) : count_by_month(ledger, as_of, [&](const Activity& a) {
-            return has_flag(a, duty.flag) && contains(duty.kinds, a.kind);
-        });
+    const bool plain = duty.flag.empty() && !duty.due;
+    // What is done after the duty's day is too late.
+    const Date end = duty.due ? std::min(as_of, day_of_year(ledger.year, *duty.due)) : as_of;
+    const ByMonth months = plain ? kinds.of(duty.kinds) : count_by_month(ledger, end, [&duty](const Activity& a) {
+        return has_flag(a, duty.flag) && contains(duty.kinds, a.kind);
+    });
     const int length = months_in(duty.per);
     for (int month = 1; month <= months_of_year; month += length) {
         DutyCell cell;
@@ -332,6 +338,11 @@ std::string common_options(const std::vector<const Activity*>& activities, const
 
 }  // namespace
 
+Date day_of_year(int year, std::chrono::month_day day) {
+    const Date date = calendar::year{year} / day.month() / day.day();
+    return date.ok() ? date : Date{calendar::year{year} / day.month() / calendar::last};
+}
+
 int year_of(const Document& document) {
     int year = 0;
     for (const char c : document.period().substr(0, 4)) {
@@ -369,6 +380,7 @@ std::string DutyRow::citation() const {
 }
 
 std::vector<DutyRow> duty_matrix(const Ledger& ledger, Date as_of) {
+    if (ledger.year == 0) return {};
     std::vector<DutyRow> rows = bound_duties(ledger);
     const KindCounts kinds(ledger, as_of);
     for (DutyRow& row : rows) fill_row(ledger, kinds, row, as_of);
@@ -389,14 +401,14 @@ DutySummary summarise(const std::vector<DutyRow>& rows) {
 
 std::optional<LedgerAnswer> answer_from(const Ledger& ledger, const Source& source,
                                         const std::vector<std::string>& options, Date as_of) {
-    if (ledger.empty()) return std::nullopt;
+    if (ledger.empty() || (source.by_secretary && ledger.secretary.empty())) return std::nullopt;
     LedgerAnswer answer;
     std::vector<const Activity*> activities;
     ByMonth months{};
     Points hours;
     for (const Activity& activity : ledger.activities) {
         if (!counts(activity, ledger, as_of) || !contains(source.kinds, activity.kind)) continue;
-        if (source.by_secretary && (ledger.secretary.empty() || !took_part(activity, ledger.secretary))) continue;
+        if (source.by_secretary && !chaired(activity, ledger.secretary)) continue;
         activities.push_back(&activity);
         answer.rows.push_back(activity.row);
         ++months[static_cast<std::size_t>(month_of(activity.date) - 1)];

@@ -43,8 +43,10 @@ struct Ledger {
 [[nodiscard]] Ledger read_ledger(const Document& document);
 /// The ledgers among `documents` whose period lies in `year`, as one.
 [[nodiscard]] Ledger gather_ledger(const std::vector<const Document*>& documents, int year);
-/// Year of a document's period.
+/// Year of a document's period, 0 without one.
 [[nodiscard]] int year_of(const Document& document);
+/// That day of the year; 29 February is the 28th in other years.
+[[nodiscard]] Date day_of_year(int year, std::chrono::month_day day);
 
 enum class DutyState : std::uint8_t {
     met,
@@ -74,11 +76,12 @@ struct DutyRow {
 };
 
 /// The duty matrix as of a date: a period is over when its last day (or the duty's day) is not after `as_of`.
-/// Activities after `as_of` do not count. Sets that the document switches off ("duties") are left out.
+/// Activities after `as_of`, or after the duty's day, do not count. Without a year there are no duties. Sets that the
+/// document switches off ("duties") are left out.
 [[nodiscard]] std::vector<DutyRow> duty_matrix(const Ledger& ledger, Date as_of);
 
 struct DutySummary {
-    int due = 0;      ///< cells that are over
+    int due = 0;      ///< cells that are over, or met before that
     int met = 0;      ///< of those
     int missing = 0;  ///< of those
 };
@@ -89,7 +92,7 @@ struct LedgerAnswer {
     Value value;
     std::vector<std::string_view> rows;  ///< the activities it was computed from
 };
-/// Nothing while there is no ledger, or nothing to say yet (a flag without activities).
+/// Nothing while there is no ledger, or nothing to say yet (a flag without activities, no secretary named).
 [[nodiscard]] std::optional<LedgerAnswer> answer_from(const Ledger& ledger, const Source& source,
                                                       const std::vector<std::string>& options, Date as_of);
 
