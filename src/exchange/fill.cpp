@@ -38,10 +38,17 @@ constexpr std::array<ColumnName, 5> column_names{{{Column::item, "item", "编号
 struct Head {
     std::map<Column, std::size_t> cells;
     std::map<std::string, std::size_t> fields;  ///< by id
-    std::size_t count = 0;                      ///< without the empty ones that spreadsheets add at the end
+    std::size_t count = 0;
 };
 
 bool is_empty_cell(const std::string& cell) { return trim(cell).empty(); }
+
+/// Columns of a head, without the empty ones that spreadsheets add at the end.
+std::size_t named_columns(const CsvRow& head) {
+    std::size_t count = head.cells.size();
+    while (count > 0 && is_empty_cell(head.cells[count - 1])) --count;
+    return count;
+}
 
 /// Id of the field of any item that has this id or label.
 std::string find_item_field(const Instrument& instrument, std::string_view name) {
@@ -56,8 +63,7 @@ std::string find_item_field(const Instrument& instrument, std::string_view name)
 
 std::optional<Head> read_head(const Instrument& instrument, const CsvRow& row) {
     Head head;
-    head.count = row.cells.size();
-    while (head.count > 0 && is_empty_cell(row.cells[head.count - 1])) --head.count;
+    head.count = named_columns(row);
     for (std::size_t i = 0; i < head.count; ++i) {
         const std::string_view cell = trim(row.cells[i]);
         const auto known =
@@ -93,16 +99,23 @@ struct Cells {
     std::string_view explanation;
 };
 
-constexpr std::string_view header_prefix = "header.";
+/// Answers that belong to no item: "header.date", "duties.SET". Their value stands in the note, else in the score.
+constexpr std::array<std::string_view, 2> parts_beside{"header", "duties"};
 
-std::vector<Answer> answers_of_header(const Cells& cells, Layer layer) {
-    const std::string field(cells.item.substr(header_prefix.size()));
-    return {{{layer, "header", field}, cells.note.empty() ? cells.score : cells.note}};
+std::optional<Target> target_beside(std::string_view item, Layer layer) {
+    for (const std::string_view part : parts_beside) {
+        if (item.starts_with(part) && item.substr(part.size()).starts_with('.')) {
+            return Target{layer, std::string(part), std::string(item.substr(part.size() + 1))};
+        }
+    }
+    return std::nullopt;
 }
 
 /// Answers of one row, empty ones too. What does not belong to the item is refused later, by check_value.
 std::vector<Answer> answers_of(const Instrument& instrument, const Cells& cells, Layer layer) {
-    if (cells.item.starts_with(header_prefix)) return answers_of_header(cells, layer);
+    if (auto target = target_beside(cells.item, layer)) {
+        return {{*std::move(target), cells.note.empty() ? cells.score : cells.note}};
+    }
     const std::string item(cells.item);
     std::string_view figure = "score";
     if (instrument.find_measure(item) != nullptr || !instrument.is_scored()) figure = "value";
@@ -113,7 +126,7 @@ std::vector<Answer> answers_of(const Instrument& instrument, const Cells& cells,
 }
 
 bool is_known(const Instrument& instrument, std::string_view item) {
-    if (item.starts_with(header_prefix)) return true;
+    if (target_beside(item, Layer::self)) return true;
     return instrument.find_criterion(item) != nullptr || instrument.find_measure(item) != nullptr ||
            instrument.find_veto(item) != nullptr;
 }
@@ -130,9 +143,11 @@ public:
         line_ = row.line;
         if (!fits(row, head.count)) return;
         const bool has_score = head.cells.contains(Column::score);
-        const Cells cells{cell_of(row, head, Column::item),
-                          cell_of(row, head, has_score ? Column::score : Column::value),
-                          cell_of(row, head, Column::note), cell_of(row, head, Column::explanation)};
+        Cells cells{cell_of(row, head, Column::item), cell_of(row, head, has_score ? Column::score : Column::value),
+                    cell_of(row, head, Column::note), cell_of(row, head, Column::explanation)};
+        const bool beside = target_beside(cells.item, layer_).has_value();
+        const auto value = head.fields.find("value");
+        if (beside && value != head.fields.end()) cells.score = trim(row.cells[value->second]);
         if (!is_known(instrument(), cells.item)) return refuse("item-unknown", {{"item", std::string(cells.item)}});
         const auto [first, is_new] = lines_.emplace(cells.item, row.line);
         if (!is_new) {
@@ -142,6 +157,7 @@ public:
         for (const Answer& answer : answers_of(instrument(), cells, layer_)) {
             if (!answer.text.empty()) write(answer);
         }
+        if (beside) return;
         for (const auto& [field, at] : head.fields) {
             const std::string_view text = trim(row.cells[at]);
             if (!text.empty()) write({{layer_, std::string(cells.item), field}, text});
@@ -149,9 +165,11 @@ public:
     }
 
     /// One line of a table becomes one row after the others. `columns`: where each column of the form stands.
-    void add_row(const CsvRow& row, const std::vector<std::optional<std::size_t>>& columns) {
+    void add_row(const CsvRow& row, const std::vector<std::optional<std::size_t>>& columns, std::size_t named) {
         if (std::all_of(row.cells.begin(), row.cells.end(), is_empty_cell)) return;
         line_ = row.line;
+        // Fewer cells are empty ones; a cell too many is a comma too many, and what follows it stands one too far.
+        if (row.cells.size() > named && !fits(row, named)) return;
         std::vector<std::string> cells;
         for (const auto& at : columns) {
             std::string cell = at && *at < row.cells.size() ? row.cells[*at] : std::string{};
@@ -264,17 +282,21 @@ tl::expected<Filled, Errors> add_rows(const Document& document, Layer layer, con
         return tl::unexpected(Errors{{"rows-many", {}, {{"limit", static_cast<std::int64_t>(limits::rows)}}}});
     }
     Filling filling(document, layer, author);
-    for (std::size_t i = 1; i < rows.size(); ++i) filling.add_row(rows[i], *columns);
+    const std::size_t named = named_columns(rows.front());
+    for (std::size_t i = 1; i < rows.size(); ++i) filling.add_row(rows[i], *columns, named);
     return std::move(filling).finish();
 }
 
 /// Does this head name the columns of the form's table?
 bool is_table_head(const Instrument& instrument, const CsvRow& head) {
     if (!instrument.has_rows()) return false;
-    if (!instrument.has_items()) return true;
-    return std::any_of(head.cells.begin(), head.cells.end(), [&instrument](const std::string& cell) {
-        return trim(cell) == instrument.table.columns.front().label;
-    });
+    const auto names = [&head](std::string_view name) {
+        return std::any_of(head.cells.begin(), head.cells.end(),
+                           [name](const std::string& cell) { return trim(cell) == name; });
+    };
+    if (names(instrument.table.columns.front().label)) return true;
+    const bool by_item = names("item") || names("编号");
+    return !instrument.has_items() && !by_item;
 }
 
 }  // namespace
