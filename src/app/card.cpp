@@ -33,6 +33,8 @@ std::string write_card(const DocumentCard& card) {
                                {"warnings", card.findings.warnings},
                                {"notices", card.findings.notices},
                                {"verdict", card.verdict},
+                               {"due", card.due},
+                               {"due_text", card.due_text},
                                {"updated", card.updated},
                                {"edits", card.edits},
                                {"edits_out", card.edits_out}});
@@ -56,11 +58,34 @@ DocumentCard read_card(std::string_view id, std::string_view text) {
     card.of = number_or(object, "of", 0);
     card.findings = {number_or(object, "errors", 0), number_or(object, "warnings", 0), number_or(object, "notices", 0)};
     card.verdict = text_or_empty(object, "verdict");
+    card.due = text_or_empty(object, "due");
+    card.due_text = text_or_empty(object, "due_text");
     card.updated = text_or_empty(object, "updated");
     card.edits = number_or<std::uint64_t>(object, "edits", 0);
     card.edits_out = number_or<std::uint64_t>(object, "edits_out", 0);
     return card;
 }
+
+namespace {
+
+std::string text_of(const Finding& finding, const char* name) {
+    const auto found = finding.params.find(name);
+    const auto* text = found == finding.params.end() ? nullptr : std::get_if<std::string>(&found->second);
+    return text == nullptr ? std::string() : *text;
+}
+
+/// The earliest task that is late or due soon.
+void add_due(DocumentCard& card, const Findings& findings) {
+    for (const Finding& finding : findings) {
+        if (finding.code != "task-late" && finding.code != "task-soon") continue;
+        const std::string due = text_of(finding, "due");
+        if (!card.due.empty() && card.due <= due) continue;
+        card.due = due;
+        card.due_text = text_of(finding, "text");
+    }
+}
+
+}  // namespace
 
 DocumentCard make_card(const OpenedDocument& opened) {
     const Document& document = opened.document;
@@ -78,6 +103,7 @@ DocumentCard make_card(const OpenedDocument& opened) {
     card.scored = sum.scored;
     card.of = sum.of;
     card.findings = count(opened.findings);
+    add_due(card, opened.findings);
     card.verdict = opened.tally.verdict;
     card.updated = document.log.empty() ? std::string() : document.log.back().at;
     card.edits = document.log.size();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -29,6 +30,8 @@ struct DocumentCard {
     int of = 0;
     FindingCount findings;
     std::string verdict;
+    std::string due;  ///< the most pressing last day of its tasks, and what is due then
+    std::string due_text;
     std::string updated;          ///< instant of the last edit
     std::string updated_local;    ///< the same on the user's wall clock (filled by Tick, not stored)
     std::uint64_t edits = 0;      ///< length of the log
@@ -55,6 +58,13 @@ struct Saving {
     std::uint64_t recovery_token = 0;
 };
 
+/// What the ledger says at a field.
+struct Computed {
+    Value value;
+    int activities = 0;         ///< it was computed from
+    bool contradicted = false;  ///< by the document's own answer
+};
+
 struct OpenedDocument {
     Document document;
     std::string session;  ///< prefix of new edit ids
@@ -67,10 +77,11 @@ struct OpenedDocument {
     int quarantined = 0;
     // Derived from the document by refresh():
     Tally tally;
-    std::vector<Document> ledgers;    ///< of the same unit and year; none for a ledger itself
-    Ledger ledger;                    ///< theirs, or its own
-    std::vector<DutyRow> duties;      ///< a ledger's
-    std::vector<Proposal> proposals;  ///< by Instrument::order
+    std::vector<Document> ledgers;             ///< of the same unit and year; none for a ledger itself
+    Ledger ledger;                             ///< theirs, or its own
+    std::vector<DutyRow> duties;               ///< a ledger's
+    std::map<std::string, Computed> computed;  ///< what the ledger says, by "ITEM/FIELD"
+    std::vector<Proposal> proposals;           ///< by Instrument::order
     Findings findings;
     Findings load_findings;  ///< what did not fit when the file was read
     std::string state;

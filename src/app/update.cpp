@@ -73,9 +73,32 @@ void refresh_ledger(OpenedDocument& opened, std::optional<Date> as_of) {
     opened.duties = own && as_of ? duty_matrix(opened.ledger, *as_of) : std::vector<DutyRow>{};
 }
 
-std::optional<Points> figure_of(const OpenedDocument& opened, const Measure& measure, Date as_of) {
-    const auto answer = measure.from ? answer_from(opened.ledger, *measure.from, {}, as_of) : std::nullopt;
-    const auto* figure = answer ? std::get_if<Points>(&answer->value) : nullptr;
+void add_computed(OpenedDocument& opened, const std::string& item, const std::string& field, const Source& source,
+                  const std::vector<std::string>& options, Date as_of) {
+    const auto answer = answer_from(opened.ledger, source, options, as_of);
+    if (!answer) return;
+    const Value& own = opened.document.answer(TargetRef{Layer::self, item, field});
+    const bool contradicted = !std::holds_alternative<std::monostate>(own) && contradicts(own, *answer);
+    opened.computed[item + "/" + field] = {answer->value, static_cast<int>(answer->rows.size()), contradicted};
+}
+
+void refresh_computed(OpenedDocument& opened, Date as_of) {
+    opened.computed.clear();
+    const Instrument& instrument = *opened.document.instrument;
+    for (const Instrument::Place& place : instrument.order) {
+        const Criterion& item = instrument.criterion(place);
+        for (const FieldSpec& field : item.fields) {
+            if (field.from) add_computed(opened, item.id, field.id, *field.from, field.options, as_of);
+        }
+        for (const Measure& measure : item.measures) {
+            if (measure.from) add_computed(opened, measure.id, "value", *measure.from, {}, as_of);
+        }
+    }
+}
+
+std::optional<Points> figure_of(const OpenedDocument& opened, const Measure& measure) {
+    const auto computed = opened.computed.find(measure.id + "/value");
+    const auto* figure = computed == opened.computed.end() ? nullptr : std::get_if<Points>(&computed->second.value);
     return figure == nullptr ? std::nullopt : std::optional(*figure);
 }
 
@@ -87,13 +110,12 @@ void refresh(State& state) {
     const Result<Date> parsed = parse_date(state.today);
     const std::optional<Date> today = parsed ? std::optional(*parsed) : std::nullopt;
     refresh_ledger(opened, today);
+    if (today) refresh_computed(opened, *today);
     opened.tally = tally(document);
     opened.proposals.clear();
     for (const Instrument::Place& place : document.instrument->order) {
         opened.proposals.push_back(propose(document, document.instrument->criterion(place),
-                                           [&](const Measure& measure) -> std::optional<Points> {
-                                               return today ? figure_of(opened, measure, *today) : std::nullopt;
-                                           }));
+                                           [&opened](const Measure& measure) { return figure_of(opened, measure); }));
     }
     opened.findings = opened.load_findings;
     if (today) {

@@ -132,7 +132,8 @@ void body_send(Ui& ui, Flow& flow) {
     const Params figures{{"score", sum.score.to_string()},        {"points", sum.points.to_string()},
                          {"scored", std::int64_t{sum.scored}},    {"of", std::int64_t{sum.of}},
                          {"errors", std::int64_t{counts.errors}}, {"warnings", std::int64_t{counts.warnings}}};
-    paragraph(ui, flow, "send/summary", ui.say("ui.send.summary", figures));
+    const bool is_scored = opened.document.instrument->is_scored();
+    paragraph(ui, flow, "send/summary", ui.say(is_scored ? "ui.send.summary" : "ui.send.summary.plain", figures));
     if (counts.errors > 0)
         paragraph(ui, flow, "send/errors", ui.say("ui.send.errors", figures), with_colour(style::body, colour::accent));
     if (choice(ui, flow, "send/report", ui.say("ui.send.report"), ui.say("ui.send.report.text")))
@@ -184,6 +185,53 @@ void body_why(Ui& ui, Flow& flow) {
                   style::small);
     }
     if (buttons(ui, flow, {{"why/close", ui.say("ui.close"), {}, ButtonKind::primary}}) == 0) close(ui);
+}
+
+// --- the ledger: rows from a spreadsheet, and which duties bind the unit ------------------------------------------
+
+void body_paste(Ui& ui, Flow& flow) {
+    if (!ui.state.opened) return;
+    if (ui.view.draft.empty()) {
+        ui.view.draft.assign(1, {});
+        ui.mirror.request_focus("paste/text");
+    }
+    std::string columns;
+    for (const auto& column : ui.state.opened->document.instrument->table.columns)
+        columns += (columns.empty() ? "" : "、") + column.label;
+    paragraph(ui, flow, "paste/how", ui.say("ui.paste.how", {{"columns", columns}}), style::small);
+    FieldSpec spec;
+    spec.id = "paste/text";
+    spec.name = ui.say("ui.ledger.paste");
+    spec.role = Role::multiline;
+    spec.style = style::small;
+    spec.max_length = 10'000'000;
+    draft_field(ui, {flow.x, flow.y, flow.width, ui.px(240)}, std::move(spec), ui.view.draft[0]);
+    flow.y += ui.px(252);
+    const std::string& text = ui.view.draft[0];
+    const bool ready = text.find_first_not_of(" \n\t") != std::string::npos;
+    const int pressed = buttons(
+        ui, flow,
+        {{"paste/cancel", ui.say("ui.cancel")}, {"paste/add", ui.say("ui.paste.add"), {}, ButtonKind::primary, ready}});
+    if (pressed == 0) close(ui);
+    if (pressed == 1) ui.send(command::AddRows{text});
+}
+
+void body_duties(Ui& ui, Flow& flow) {
+    if (!ui.state.opened) return;
+    const Document& document = ui.state.opened->document;
+    paragraph(ui, flow, "duties/how", ui.say("ui.duties.how"), style::small);
+    for (const DutySet& set : document.instrument->duty_sets) {
+        const Target target{Layer::self, "duties", set.id};
+        const auto* bound = std::get_if<bool>(&document.answer(target));
+        const std::string label =
+            set.title + ui.say("ui.duties.count", {{"count", static_cast<std::int64_t>(set.duties.size())}});
+        const float height = wrapped_height(ui, flow.width - ui.px(30), label, style::body);
+        const auto now = checkbox(ui, {flow.x, flow.y, flow.width, height}, "duties/" + set.id, label,
+                                  bound == nullptr || *bound, ui.state.opened->writer);
+        if (now) ui.send(command::SetAnswer{target, *now ? "是" : "否", {}});
+        flow.y += height + ui.px(12);
+    }
+    if (buttons(ui, flow, {{"duties/close", ui.say("ui.close"), {}, ButtonKind::primary}}) == 0) close(ui);
 }
 
 // --- settings, help, about, card, import, error -----------------------------------------------------------------
@@ -297,9 +345,10 @@ struct DialogKind {
     void (*body)(Ui&, Flow&);
 };
 constexpr DialogKind dialogs[] = {
-    {"new", 520, body_new},     {"send", 520, body_send},   {"why", 560, body_why},   {"settings", 480, body_settings},
-    {"help", 640, body_help},   {"about", 600, body_about}, {"card", 420, body_card}, {"import", 480, body_import},
-    {"error", 480, body_error}, {"save", 480, body_save},
+    {"new", 520, body_new},           {"send", 520, body_send},     {"why", 560, body_why},
+    {"settings", 480, body_settings}, {"help", 640, body_help},     {"about", 600, body_about},
+    {"card", 420, body_card},         {"import", 480, body_import}, {"error", 480, body_error},
+    {"save", 480, body_save},         {"paste", 760, body_paste},   {"duties", 560, body_duties},
 };
 
 void draw_cross(Ui& ui, const Box& box) {

@@ -199,7 +199,7 @@ void answer_field(Ui& ui, const Box& box, FieldSpec spec, const Target& target) 
 
 void draft_field(Ui& ui, const Box& box, FieldSpec spec, std::string& value) {
     spec.text = value;
-    spec.keys = "Enter";  // Escape is the dialog's
+    spec.keys = spec.role == Role::multiline ? "" : "Enter";  // Escape is the dialog's
     const FieldEvents events = field(ui, box, spec);
     if (events.typed) value = *events.typed;
     if (events.lost_focus && ui.view.active.id == spec.id) ui.view.active = ActiveField{};

@@ -64,15 +64,24 @@ void draw_document(Ui& ui) {
     const float top = top_bar_height(ui);
     const float height = ui.size.y - top - bottom_bar_height(ui);
     const float left_width = ui.is_narrow() ? 0 : ui.px(232);
-    const float right_width = ui.is_medium() ? 0 : ui.px(328);
+    const float right_width = ui.findings_are_drawer() ? 0 : ui.px(328);
     if (left_width > 0) draw_sections_panel(ui, {0, top}, {left_width, height});
-    draw_score_table(ui, {left_width, top}, {ui.size.x - left_width - right_width, height});
+    const ImVec2 position{left_width, top};
+    const ImVec2 size{ui.size.x - left_width - right_width, height};
+    const Instrument& instrument = *ui.state.opened->document.instrument;
+    if (instrument.is_scored()) {
+        draw_score_table(ui, position, size);
+    } else if (instrument.has_items()) {
+        draw_item_form(ui, position, size);
+    } else {
+        draw_ledger(ui, position, size);
+    }
     if (right_width > 0) draw_findings_panel(ui, {ui.size.x - right_width, top}, {right_width, height});
 }
 
 void draw_drawers(Ui& ui) {
     if (!ui.is_narrow()) ui.view.show_left = false;
-    if (!ui.is_medium()) ui.view.show_right = false;
+    if (!ui.findings_are_drawer()) ui.view.show_right = false;
     if (ui.view.show_left)
         drawer(ui, "drawer-left", false, ui.view.show_left,
                [&](ImVec2 position, ImVec2 size) { draw_sections_panel(ui, position, size); });
@@ -109,6 +118,28 @@ void draw(Ui& ui) {
     if (has_document) draw_drawers(ui);
     draw_dialog(ui);
     draw_toast(ui);
+}
+
+void draw_reader_notice(Ui& ui, const Box& view) {
+    if (ui.state.opened->writer) return;
+    const std::string text = ui.say("ui.reader");
+    const std::string action = ui.say("ui.reader.take-over");
+    const float width =
+        std::min(view.width - ui.px(32), ui.text.measure(text, style::small) + button_width(ui, action) + ui.px(40));
+    const Box box{view.x + (view.width - width) / 2, view.bottom() - ui.px(60), width, ui.px(44)};
+    // A window of its own, as the scrolling table would take the mouse.
+    ImGui::SetCursorScreenPos(box.min());
+    ImGui::BeginChild("reader", {box.width, box.height}, ImGuiChildFlags_None, ImGuiWindowFlags_NoBackground);
+    ui.over = true;
+    fill(box, colour::warning_tint, 8);
+    outline(box, IM_COL32(0xF2, 0xD9, 0xA8, 255), 8);
+    write_in(ui, box.inset(ui.px(14), 0), text, with_colour(style::small, colour::warning));
+    emit_text(ui, "reader", text, box, Role::status);
+    const float part = button_width(ui, action);
+    if (button(ui, {box.right() - part - ui.px(6), box.y + ui.px(6), part, ui.px(32)}, {"take-over", action}))
+        ui.send(command::TakeOver{});
+    ui.over = false;
+    ImGui::EndChild();
 }
 
 void draw_toast(Ui& ui) {

@@ -25,6 +25,9 @@ std::string short_time(const Ui& ui, const DocumentCard& card) {
 }
 
 std::string progress_line(const Ui& ui, const DocumentCard& card) {
+    if (card.of == 0) return ui.say("ui.card.ledger");
+    if (card.points == Points{})
+        return ui.say("ui.card.answered", {{"scored", std::int64_t{card.scored}}, {"of", std::int64_t{card.of}}});
     if (!card.verdict.empty())
         return ui.say("ui.card.veto", {{"verdict", card.verdict}, {"score", card.score.to_string()}});
     return ui.say("ui.card.progress", {{"layer", ui.say("layer." + std::string(to_string(card.layer)))},
@@ -158,6 +161,37 @@ float draw_groups(Ui& ui, const Box& column, float y) {
     return y;
 }
 
+/// What is late or due soon in any document, the most pressing first.
+float draw_todo(Ui& ui, const Box& column, float y) {
+    std::vector<const DocumentCard*> due;
+    for (const DocumentCard& card : ui.state.cards) {
+        if (!card.due.empty()) due.push_back(&card);
+    }
+    if (due.empty()) return y;
+    std::stable_sort(due.begin(), due.end(), [](const auto* a, const auto* b) { return a->due < b->due; });
+    const float row = ui.px(40);
+    const Box box{column.x, y, column.width, ui.px(44) + row * static_cast<float>(due.size())};
+    sheet(box);
+    write_in(ui, {box.x + ui.px(16), y, box.width, ui.px(44)}, ui.say("ui.todo"), style::body_strong);
+    emit_heading(ui, "todo", ui.say("ui.todo"), 2, {box.x, y, box.width, ui.px(44)});
+    float line_y = y + ui.px(44);
+    for (const DocumentCard* card : due) {
+        const bool late = card->due < ui.state.today;
+        const std::string when = ui.say(late ? "ui.todo.late" : "ui.todo.soon", {{"due", card->due}});
+        const Box line{box.x + 1, line_y, box.width - 2, row};
+        const AreaState state = area(ui, line, {"todo/" + card->id, when + " " + card->due_text, Role::link});
+        if (state.hovered) fill(line, colour::hover);
+        horizontal_line(line.x, line.y, line.width);
+        const float used = chip(ui, line.x + ui.px(16), line.y + (row - chip_height(ui)) / 2, when,
+                                late ? Tone::error : Tone::warning);
+        write_in(ui, {line.x + used + ui.px(28), line.y, line.width - used - ui.px(44), row}, card->due_text,
+                 style::body);
+        if (state.pressed) ui.send(command::OpenDocument{card->id, {}});
+        line_y += row;
+    }
+    return box.bottom() + ui.px(24);
+}
+
 /// The first visit: what this is, and the forms one can begin with.
 float draw_welcome(Ui& ui, const Box& column, float y) {
     write_in(ui, {column.x, y, column.width, ui.px(36)}, ui.say("ui.welcome"), {24, Weight::bold, colour::text});
@@ -177,9 +211,11 @@ float draw_welcome(Ui& ui, const Box& column, float y) {
         const Box inner = box.inset(ui.px(18), ui.px(16));
         write_in(ui, {inner.x, inner.y, inner.width, ui.px(26)}, instrument->short_title, style::card_title);
         write_in(ui, {inner.x, inner.y + ui.px(28), inner.width, ui.px(22)},
-                 ui.say("ui.welcome.form", {{"issuer", instrument->issuer},
-                                            {"points", instrument->points.to_string()},
-                                            {"items", static_cast<std::int64_t>(instrument->order.size())}}),
+                 instrument->is_scored()
+                     ? ui.say("ui.welcome.form", {{"issuer", instrument->issuer},
+                                                  {"points", instrument->points.to_string()},
+                                                  {"items", static_cast<std::int64_t>(instrument->order.size())}})
+                     : instrument->issuer,
                  style::small);
         write_in(ui, {inner.x, inner.bottom() - ui.px(24), inner.width, ui.px(24)}, begin,
                  {15, Weight::semibold, colour::accent});
@@ -240,6 +276,7 @@ void draw_home(Ui& ui) {
         y += height + ui.px(20);
     }
     y = draw_backup_reminder(ui, column, y);
+    y = draw_todo(ui, column, y);
     y = ui.state.cards.empty() ? draw_welcome(ui, column, y) : draw_groups(ui, column, y);
     y = draw_drop_area(ui, column, y);
     y = draw_examples(ui, column, y);

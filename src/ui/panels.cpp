@@ -10,7 +10,10 @@ namespace {
 void draw_section_entry(Ui& ui, const Box& box, const Section& section, const SectionTally& tally) {
     const Sum& sum = tally.layers[index_of(ui.state.opened->layer)];
     const bool is_here = ui.view.visible_section == section.id;
-    const std::string score = (sum.scored == 0 ? "—" : sum.score.to_string()) + " / " + section.points.to_string();
+    const bool scored = ui.state.opened->document.instrument->is_scored();
+    const std::string score = scored
+                                  ? (sum.scored == 0 ? "—" : sum.score.to_string()) + " / " + section.points.to_string()
+                                  : std::to_string(sum.scored) + " / " + std::to_string(sum.of);
     AreaSpec spec{"section/" + section.id, section.title + " " + score, Role::link, is_here, 6};
     const AreaState state = area(ui, box, spec);
     if (is_here)
@@ -47,6 +50,43 @@ void draw_veto_entry(Ui& ui, const Box& box) {
     if (state.pressed) ui.send(command::Reveal{"veto", {}, ui.state.opened->layer});
 }
 
+std::string card_figure(const DocumentCard& card) {
+    if (card.of == 0) return {};
+    const bool is_scored = card.points > Points{};
+    return is_scored ? card.score.to_string() : std::to_string(card.scored) + "/" + std::to_string(card.of);
+}
+
+/// The unit's other documents of the year: one step to each.
+float draw_dossier(Ui& ui, float x, float y, float width) {
+    const Document& document = ui.state.opened->document;
+    const auto belongs = [&](const DocumentCard& card) {
+        return card.unit == document.unit() && card.period.substr(0, 4) == document.period().substr(0, 4);
+    };
+    y += ui.px(10);
+    write_in(ui, {x + ui.px(10), y, width, ui.px(24)}, ui.say("ui.dossier"), style::small);
+    y += ui.px(28);
+    for (const DocumentCard& card : ui.state.cards) {
+        if (!belongs(card)) continue;
+        const Box box{x, y, width, ui.px(36)};
+        const bool is_here = card.id == document.id;
+        const AreaState state =
+            area(ui, box, {"dossier/" + card.id, card.title + " " + card_figure(card), Role::link, is_here});
+        if (is_here)
+            fill(box, colour::accent_tint, 6);
+        else if (state.hovered)
+            fill(box, colour::hover, 6);
+        const Box inner = box.inset(ui.px(10), 0);
+        const std::string figure = card_figure(card);
+        const float room = inner.width - ui.text.measure(figure, style::small) - ui.px(8);
+        write_in(ui, {inner.x, box.y, room, box.height}, card.title,
+                 is_here ? with_colour(style::body_strong, colour::accent) : style::body);
+        write_in(ui, inner, figure, style::small, 1);
+        if (state.pressed && !is_here) ui.send(command::OpenDocument{card.id, {}});
+        y += ui.px(38);
+    }
+    return y;
+}
+
 }  // namespace
 
 void draw_sections_panel(Ui& ui, ImVec2 position, ImVec2 size) {
@@ -59,8 +99,10 @@ void draw_sections_panel(Ui& ui, ImVec2 position, ImVec2 size) {
     const float x = box.x + ui.px(10);
     const float width = box.width - ui.px(20);
     float y = scroll.origin().y + ui.px(18);
-    write_in(ui, {x + ui.px(10), y, width, ui.px(24)}, instrument.columns.section, style::small);
-    y += ui.px(30);
+    if (!instrument.sections.empty()) {
+        write_in(ui, {x + ui.px(10), y, width, ui.px(24)}, instrument.columns.section, style::small);
+        y += ui.px(30);
+    }
     for (std::size_t i = 0; i < instrument.sections.size(); ++i) {
         draw_section_entry(ui, {x, y, width, ui.px(45)}, instrument.sections[i], ui.state.opened->tally.sections[i]);
         y += ui.px(ui.theme.compact ? 45 : 49);
@@ -70,6 +112,7 @@ void draw_sections_panel(Ui& ui, ImVec2 position, ImVec2 size) {
         draw_veto_entry(ui, {x, y, width, ui.px(40)});
         y += ui.px(44);
     }
+    y = draw_dossier(ui, x, y, width);
     scroll.finish(y + ui.px(12) - scroll.origin().y);
 }
 
@@ -122,12 +165,35 @@ float draw_finding(Ui& ui, const Finding& finding, std::size_t index, float x, f
     return height;
 }
 
+/// Forms without scores: how much is filled in, or done of what was due.
+float draw_answered_block(Ui& ui, float x, float y, float width) {
+    const OpenedDocument& opened = *ui.state.opened;
+    const bool is_ledger = !opened.document.instrument->has_items();
+    const DutySummary duties = summarise(opened.duties);
+    const Sum& sum = opened.tally.layers[0];
+    const int part = is_ledger ? duties.met : sum.scored;
+    const int whole = is_ledger ? duties.due : sum.of;
+    const std::string label = ui.say(is_ledger ? "ui.ledger.met" : "ui.answered");
+    write_in(ui, {x, y, width, ui.px(22)}, label, style::small);
+    y += ui.px(24);
+    const float number = write(ui, x, y, std::to_string(part), style::number);
+    const std::string rest = "/ " + std::to_string(whole);
+    write_in(ui, {x + number + ui.px(8), y + ui.px(22), width - number - ui.px(8), ui.px(30)}, rest,
+             with_colour(style::body, colour::secondary));
+    emit_text(ui, "total-text", label + " " + std::to_string(part) + " " + rest, {x, y, width, ui.px(56)},
+              Role::status);
+    y += ui.px(62);
+    progress_bar(ui, {x, y, width, ui.px(6)}, Points::from_whole(part), Points::from_whole(whole));
+    return y + ui.px(26);
+}
+
 float draw_total_block(Ui& ui, float x, float y, float width) {
     const OpenedDocument& opened = *ui.state.opened;
     const Sum& sum = opened.tally.layers[index_of(opened.layer)];
     const LayerLabel* label = opened.document.instrument->find_layer(opened.layer);
     write_in(ui, {x, y, width, ui.px(22)}, label ? label->label : "", style::small);
     y += ui.px(24);
+    if (!opened.document.instrument->is_scored()) return draw_answered_block(ui, x, y - ui.px(24), width);
     const std::string score = sum.scored == 0 ? "—" : sum.score.to_string();
     TextStyle number_style = with_colour(style::number, opened.tally.veto ? colour::secondary : colour::text);
     if (sum.scored == 0) number_style = {40, Weight::regular, colour::control_line};

@@ -299,28 +299,6 @@ void note_visible_section(Ui& ui, const ScoreLayout& layout, float scroll) {
     }
 }
 
-void draw_reader_notice(Ui& ui, const Box& view) {
-    if (ui.state.opened->writer) return;
-    const std::string text = ui.say("ui.reader");
-    const std::string action = ui.say("ui.reader.take-over");
-    const float width =
-        std::min(view.width - ui.px(32), ui.text.measure(text, style::small) + button_width(ui, action) + ui.px(40));
-    const Box box{view.x + (view.width - width) / 2, view.bottom() - ui.px(60), width, ui.px(44)};
-    // A window of its own, as the scrolling table would take the mouse.
-    ImGui::SetCursorScreenPos(box.min());
-    ImGui::BeginChild("reader", {box.width, box.height}, ImGuiChildFlags_None, ImGuiWindowFlags_NoBackground);
-    ui.over = true;
-    fill(box, colour::warning_tint, 8);
-    outline(box, IM_COL32(0xF2, 0xD9, 0xA8, 255), 8);
-    write_in(ui, box.inset(ui.px(14), 0), text, with_colour(style::small, colour::warning));
-    emit_text(ui, "reader", text, box, Role::status);
-    const float part = button_width(ui, action);
-    if (button(ui, {box.right() - part - ui.px(6), box.y + ui.px(6), part, ui.px(32)}, {"take-over", action}))
-        ui.send(command::TakeOver{});
-    ui.over = false;
-    ImGui::EndChild();
-}
-
 }  // namespace
 
 void draw_score_table(Ui& ui, ImVec2 position, ImVec2 size) {

@@ -126,6 +126,16 @@ std::vector<Action> document_actions(const Ui& ui) {
     actions.push_back(
         {{"redo", ui.say("ui.redo"), ui.say("ui.redo.name"), ButtonKind::plain, writer && can_redo(document)},
          command::Redo{}});
+    if (!document.instrument->has_items()) {
+        if (ui.size.x >= 860)
+            actions.push_back({{"row/paste", ui.say("ui.ledger.paste"), {}, ButtonKind::plain, writer},
+                               command::ShowDialog{"paste", {}}});
+        actions.push_back({{"send", ui.say("ui.send")}, command::ShowDialog{"send", {}}});
+        actions.push_back(
+            {{"row/new", "+ " + ui.say("ui.ledger.new"), ui.say("ui.ledger.new"), ButtonKind::primary, writer},
+             command::Reveal{"new", {}, Layer::self}});
+        return actions;
+    }
     if (ui.size.x >= 860) actions.push_back({{"print", ui.say("ui.print"), ui.say("ui.print.name")}, command::Print{}});
     if (ui.size.x >= 1240)
         actions.push_back({{"help", ui.say("ui.help"), ui.say("ui.help.name")}, command::ShowDialog{"help", {}}});
@@ -154,7 +164,7 @@ void draw_top_bar(Ui& ui) {
     const float left = draw_brand(ui);
     const bool has_document = ui.state.screen == Screen::document && ui.state.opened.has_value();
     float right = ui.size.x - ui.px(20);
-    if (has_document && ui.is_medium() && !ui.is_narrow()) {
+    if (has_document && ui.findings_are_drawer() && !ui.is_narrow()) {
         const FindingCount findings = count(ui.state.opened->findings);
         const std::string label =
             ui.say("ui.findings.button", {{"count", std::int64_t{findings.errors + findings.warnings}}});

@@ -38,10 +38,18 @@ struct View {
     bool show_left = false;        ///< drawers of narrow pages
     bool show_right = false;
     bool show_notices = false;
-    std::string dialog_name;         ///< dialog the draft below belongs to
-    std::vector<std::string> draft;  ///< its fields
-    float dialog_height = 0;         ///< of its body, as of the last frame
-    bool wants_frame = false;        ///< something moves: draw again
+    std::string dialog_name;             ///< dialog the draft below belongs to
+    std::vector<std::string> draft;      ///< its fields
+    float dialog_height = 0;             ///< of its body, as of the last frame
+    bool wants_frame = false;            ///< something moves: draw again
+    std::vector<std::string> row_draft;  ///< the row being written, by column
+    std::string row_edited;              ///< its id when it is there already
+    std::string row_error;
+    bool row_open = false;          ///< its form is on the page
+    std::size_t ledger_part = 0;    ///< matrix, list, year
+    std::string filter;             ///< of the ledger's list
+    std::vector<std::size_t> list;  ///< activities that pass it, newest first
+    std::string list_key;           ///< what `list` was made of
 };
 
 /// What every drawing function needs. One per frame.
@@ -66,7 +74,13 @@ struct Ui {
     [[nodiscard]] float px(float at_15) const { return theme.px(at_15); }
     [[nodiscard]] bool is_narrow() const { return size.x < 700; }   ///< left panel is a drawer too
     [[nodiscard]] bool is_medium() const { return size.x < 1000; }  ///< right panel is a drawer
+    /// The ledger's matrix needs the whole width.
+    [[nodiscard]] bool findings_are_drawer() const {
+        return is_medium() || (state.opened && !state.opened->document.instrument->has_items());
+    }
 };
+
+struct Box;
 
 /// Draws the whole page for this frame.
 void draw(Ui& ui);
@@ -76,6 +90,10 @@ void draw_home(Ui& ui);
 void draw_top_bar(Ui& ui);
 void draw_bottom_bar(Ui& ui);
 void draw_score_table(Ui& ui, ImVec2 position, ImVec2 size);
+void draw_item_form(Ui& ui, ImVec2 position, ImVec2 size);
+void draw_ledger(Ui& ui, ImVec2 position, ImVec2 size);
+/// Who else holds the document, when this page may only read it.
+void draw_reader_notice(Ui& ui, const Box& view);
 void draw_sections_panel(Ui& ui, ImVec2 position, ImVec2 size);
 void draw_findings_panel(Ui& ui, ImVec2 position, ImVec2 size);
 void draw_dialog(Ui& ui);
