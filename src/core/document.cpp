@@ -574,11 +574,11 @@ Result<Value> parse_value(const Instrument& instrument, const Target& target, st
 }
 
 Result<Edit> make_edit(const Document& document, const Author& author, const Target& target, const Value& value,
-                       std::string batch) {
+                       std::string batch, std::size_t ahead) {
     auto checked = check_value(*document.instrument, target, value);
     if (!checked) return tl::unexpected<Error>(checked.error());
     Edit edit;
-    edit.id = next_id(document, author);
+    edit.id = next_id(document, author, ahead);
     edit.at = author.at;
     edit.by = author.by;
     edit.batch = std::move(batch);
@@ -598,6 +598,22 @@ Done apply(Document& document, Edit edit) {
                                    [&edit](const Edit& known) { return known.id == edit.id; });
     if (twin != document.log.rend()) return fail("edit-doubled", edit.target.item, {{"id", edit.id}});
     append(document, std::move(edit));
+    return {};
+}
+
+Done apply_all(Document& document, std::vector<Edit> edits) {
+    if (auto fits = refuse_long_log(document.log.size() + edits.size()); !fits) return fits;
+    std::unordered_set<std::string_view> ids;
+    ids.reserve(document.log.size() + edits.size());
+    for (const Edit& known : document.log) ids.insert(known.id);
+    for (Edit& edit : edits) {
+        if (auto fits = normalise_edit(*document.instrument, edit); !fits) {
+            fits.error().place = edit.target.item;
+            return fits;
+        }
+        if (!ids.insert(edit.id).second) return fail("edit-doubled", edit.target.item, {{"id", edit.id}});
+    }
+    for (Edit& edit : edits) append(document, std::move(edit));
     return {};
 }
 

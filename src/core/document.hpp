@@ -114,13 +114,18 @@ struct Author {
 [[nodiscard]] Result<Value> parse_value(const Instrument& instrument, const Target& target, std::string_view text);
 
 /// Makes the next edit of the document for a user action, without applying it. Errors: those of check_value.
+/// With `ahead` it follows so many edits that were made but not applied yet.
 [[nodiscard]] Result<Edit> make_edit(const Document& document, const Author& author, const Target& target,
-                                     const Value& value, std::string batch);
+                                     const Value& value, std::string batch, std::size_t ahead = 0);
 
 /// Appends a checked edit to the log and updates the answers; on an error nothing is changed. Errors: "edit-doubled"
 /// {id}, "edit-id" (no id; an undo or redo that names no batch; over 200 bytes), "instant-format", "log-long" {limit},
 /// and whatever check_value refuses, in `before` as in `after`.
 [[nodiscard]] Done apply(Document& document, Edit edit);
+
+/// Appends many edits, all or none: in the time that reading a log takes, where apply() for each looks for its id in
+/// the whole log. Errors: those of apply().
+[[nodiscard]] Done apply_all(Document& document, std::vector<Edit> edits);
 
 /// Typing in one field is one edit: when the log's last edit has the same target, kind `change` and batch as `edit`,
 /// its `after` and `at` are replaced and its id kept; else as apply(). Returns the log index written.

@@ -228,15 +228,13 @@ Date last_day(const Duty& duty, int year, const DutyCell& cell) {
     return month_end(year, cell.first_month + cell.months - 1);
 }
 
-/// What one person did between two months.
-int done_by(const Ledger& ledger, const Duty& duty, std::string_view person, const DutyCell& cell, Date as_of) {
+/// What one person did from a cell's first month to a day that is not after its last.
+int done_by(const Ledger& ledger, const Duty& duty, std::string_view person, const DutyCell& cell, Date end) {
     Points hours;
     int times = 0;
     for (const Activity& activity : ledger.activities) {
-        if (!counts(activity, ledger, as_of) || !took_part(activity, person) || !has_flag(activity, duty.flag))
-            continue;
-        const int month = month_of(activity.date);
-        if (month < cell.first_month || month >= cell.first_month + cell.months) continue;
+        if (!counts(activity, ledger, end) || month_of(activity.date) < cell.first_month) continue;
+        if (!took_part(activity, person) || !has_flag(activity, duty.flag)) continue;
         if (!contains(duty.kinds, activity.kind)) continue;
         ++times;
         hours += activity.hours;
@@ -244,11 +242,11 @@ int done_by(const Ledger& ledger, const Duty& duty, std::string_view person, con
     return duty.sum_hours ? static_cast<int>(hours.hundredths() / 100) : times;
 }
 
-void count_people(const Ledger& ledger, DutyRow& row, DutyCell& cell, Date as_of) {
+void count_people(const Ledger& ledger, DutyRow& row, DutyCell& cell, Date end) {
     std::vector<std::string> short_of;
     for (const std::string& person : people_of(ledger, row.duty->each)) {
         ++cell.needed;
-        if (done_by(ledger, *row.duty, person, cell, as_of) >= row.duty->at_least) {
+        if (done_by(ledger, *row.duty, person, cell, end) >= row.duty->at_least) {
             ++cell.done;
         } else {
             short_of.push_back(person);

@@ -136,7 +136,7 @@ bool is_known(const Instrument& instrument, std::string_view item) {
 class Filling {
 public:
     Filling(const Document& document, Layer layer, const Author& author)
-        : filled_{document, 0}, layer_(layer), author_(author), batch_("fill-" + author.session) {}
+        : document_(document), layer_(layer), author_(author), batch_("fill-" + author.session) {}
 
     void fill_row(const CsvRow& row, const Head& head) {
         if (std::all_of(row.cells.begin(), row.cells.end(), is_empty_cell)) return;
@@ -176,22 +176,23 @@ public:
             std::replace(cell.begin(), cell.end(), '\t', ' ');
             cells.push_back(std::move(cell));
         }
-        const Target target{layer_, next_row_id(filled_.document, author_), "cells"};
-        auto edit = make_edit(filled_.document, author_, target, join_row(cells), batch_);
+        const Target target{layer_, next_row_id(document_, author_, edits_.size()), "cells"};
+        auto edit = make_edit(document_, author_, target, join_row(cells), batch_, edits_.size());
         if (!edit) return refuse(without_item(edit.error()), target);
-        if (const auto done = apply(filled_.document, *std::move(edit)); !done) {
-            return refuse(without_item(done.error()), target);
-        }
-        ++filled_.changed;
+        edits_.push_back(*std::move(edit));
     }
 
     tl::expected<Filled, Errors> finish() && {
         if (!errors_.empty()) return tl::unexpected(std::move(errors_));
-        return std::move(filled_);
+        Filled filled{document_, static_cast<int>(edits_.size())};
+        if (auto done = apply_all(filled.document, std::move(edits_)); !done) {
+            return tl::unexpected(Errors{std::move(done.error())});
+        }
+        return filled;
     }
 
 private:
-    [[nodiscard]] const Instrument& instrument() const { return *filled_.document.instrument; }
+    [[nodiscard]] const Instrument& instrument() const { return *document_.instrument; }
 
     void refuse(std::string code, Params params) {
         errors_.push_back({std::move(code), line_place(line_), std::move(params)});
@@ -222,16 +223,14 @@ private:
     void write(const Answer& answer) {
         const auto value = parse_value(instrument(), answer.target, answer.text);
         if (!value) return refuse(value.error(), answer.target);
-        if (*value == filled_.document.answer(answer.target)) return;
-        auto edit = make_edit(filled_.document, author_, answer.target, *value, batch_);
+        if (*value == document_.answer(answer.target)) return;
+        auto edit = make_edit(document_, author_, answer.target, *value, batch_, edits_.size());
         if (!edit) return refuse(edit.error(), answer.target);
-        if (const auto done = apply(filled_.document, *std::move(edit)); !done) {
-            return refuse(done.error(), answer.target);
-        }
-        ++filled_.changed;
+        edits_.push_back(*std::move(edit));
     }
 
-    Filled filled_;
+    const Document& document_;
+    std::vector<Edit> edits_;  ///< applied when all is read: every target stands in the table once
     Layer layer_;
     const Author& author_;
     std::string batch_;

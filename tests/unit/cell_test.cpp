@@ -224,7 +224,7 @@ TEST_CASE("a row's cells are written one way, twice the same") {
     REQUIRE(row.has_value());
     CHECK(*row == "2026-03-05\t支委会\t学习 讨论\t张三\t12\t12\t是\t否\t\t佩戴党徽、组织学习\t李四、王五\t1.5");
     CHECK(normalise_row(*form, *row) == *row);
-    const auto carriage_return = normalise_row(*form, row_text("2026-03-05", "党课", {"甲\r\n乙\r丙"}));
+    const auto carriage_return = normalise_row(*form, row_text("2026-03-05", "党课", {.topic = "甲\r\n乙\r丙"}));
     REQUIRE(carriage_return.has_value());
     CHECK(normalise_row(*form, *carriage_return) == *carriage_return);
     CHECK(carriage_return->find('\n') == std::string::npos);

@@ -156,6 +156,10 @@ TEST_CASE("a ledger of another year, or none, contradicts nothing") {
     put(asked, "1.1.1", "value", true);
     const Document other = document(ledger_with(monthly), "2025");
     CHECK(contradiction(asked, other, "1.1.1", day(2026, 12, 31)).empty());
+    Document of_that_year = document(checklist(), "2025");
+    put(of_that_year, "1.1.1", "value", true);
+    CHECK(contradiction(of_that_year, other, "1.1.1", day(2026, 12, 31)) == "是/0/0");
+    CHECK(contradiction(of_that_year, ledger_document(), "1.1.1", day(2026, 12, 31)).empty());
     CHECK(find(check(asked, day(2026, 12, 31)), "ledger-contradiction") == nullptr);
     CHECK(contradiction(asked, ledger_document(), "1.1.1", day(2026, 12, 31)) == "是/0/0");
 }
@@ -370,6 +374,37 @@ TEST_CASE("a table filled in is undone as a whole") {
     CHECK(topics(filled->document) == "甲 ");
     run(filled->document, make_redo(filled->document, author("u")));
     CHECK(topics(filled->document) == "甲 乙 丙 ");
+}
+
+TEST_CASE("many edits are applied as one by one, all or none") {
+    const Document ledger = ledger_document();
+    const auto edit = [&ledger](std::size_t ahead) {
+        const Target target{Layer::self, next_row_id(ledger, author(), ahead), "cells"};
+        auto made = make_edit(ledger, author(), target, row_text("2026-01-05", "党课"), "b", ahead);
+        REQUIRE(made.has_value());
+        return *std::move(made);
+    };
+    Document together = ledger;
+    REQUIRE(apply_all(together, {edit(0), edit(1), edit(2)}).has_value());
+    Document one_by_one = ledger;
+    for (std::size_t i = 0; i < 3; ++i) REQUIRE(apply(one_by_one, edit(i)).has_value());
+    CHECK(together.log == one_by_one.log);
+    CHECK(together.answers == one_by_one.answers);
+    CHECK(rows_of(together).size() == 3);
+
+    const auto refused = [&together](std::vector<Edit> edits) {
+        Document document = together;
+        const auto done = apply_all(document, std::move(edits));
+        REQUIRE_FALSE(done.has_value());
+        CHECK(document.log == together.log);
+        CHECK(document.answers == together.answers);
+        return done.error().code;
+    };
+    CHECK(refused({edit(3), edit(2)}) == "edit-doubled");  // one of the log's
+    CHECK(refused({edit(3), edit(3)}) == "edit-doubled");
+    Edit wrong = edit(4);
+    wrong.after = std::string("2026-02-30\t党课");
+    CHECK(refused({edit(3), wrong}) == "date-impossible");
 }
 
 TEST_CASE("a row entered after an undo takes no other's id") {

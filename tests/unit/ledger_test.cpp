@@ -269,6 +269,14 @@ TEST_CASE("duties differ by any one member") {
     CHECK(rows_with(R"("kinds":["支委会"],"per":"year","flag":"photo")") == 2);
 }
 
+TEST_CASE("a citation stands once, however often its duty is asked for") {
+    const Document ledger = document(ledger_with(std::string(monthly) + R"(,
+        {"id":"e","kinds":["支委会"],"title":"u","per":"month","citation":"T 月"})"));
+    const auto rows = duty_matrix(read_ledger(ledger), day(2026, 12, 31));
+    REQUIRE(rows.size() == 1);
+    CHECK(rows.front().citation() == "T 月");
+}
+
 TEST_CASE("several ledgers of one year are one") {
     const InstrumentPtr form = ledger_with(monthly);
     Document first = document(form);
