@@ -67,7 +67,7 @@ void frame() {
     for (const std::string& item : ui::take_items_without_node(p.mirror)) Platform::complain("no mirror node: " + item);
 #endif
     Platform::mirror(p.mirror);
-    Platform::present();
+    Platform::present(ui::colour::desk);
 
     for (const Command& command : commands) update(p.state, ports, command);
     if (!commands.empty() || p.view.wants_frame) Platform::request_frame();

@@ -65,6 +65,8 @@ struct Pick {};
 struct ExportReport {};
 struct ExportCsv {};
 struct ExportHtml {};
+/// The last days of tasks and measures, for a calendar.
+struct ExportCalendar {};
 struct Print {};
 struct Backup {};
 /// What to do with an arrived report whose document is here already.
@@ -149,8 +151,8 @@ using Command =
                  command::DeleteDocument, command::UndoDelete, command::OpenExample, command::SetAnswer,
                  command::PasteScores, command::AddRows, command::Undo, command::Redo, command::SetLayer,
                  command::Reveal, command::Pick, command::ExportReport, command::ExportCsv, command::ExportHtml,
-                 command::Print, command::Backup, command::ResolveImport, command::SetSetting, command::TakeOver,
-                 command::RetrySave, command::ShowDialog, command::DismissToast, command::Notify,
+                 command::ExportCalendar, command::Print, command::Backup, command::ResolveImport, command::SetSetting,
+                 command::TakeOver, command::RetrySave, command::ShowDialog, command::DismissToast, command::Notify,
                  command::StorageOpened, command::DocumentLoaded, command::AllLoaded, command::StorageSaved,
                  command::StorageFailed, command::LockChanged, command::CardsChanged, command::FileArrived,
                  command::RouteChanged, command::Tick>;

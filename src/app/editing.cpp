@@ -9,6 +9,9 @@ namespace duibiao::app {
 
 namespace {
 
+/// More edits than this are stored as one snapshot.
+constexpr std::size_t most_single_writes = 200;
+
 /// Keystrokes amend the edit of their visit, unless the stored snapshot covers it already: then a further edit of the
 /// same batch begins, which undo takes back together with it. Returns the log index written.
 Result<std::size_t> write_typing(OpenedDocument& opened, Edit edit) {
@@ -121,7 +124,7 @@ void on(State& state, const Ports& ports, const command::AddRows& request) {
     auto filled = fill_from_csv(document, Layer::self, with_head(*document.instrument, request.text), adding);
     if (!filled) return show_errors(state, filled.error(), say(state, "ui.rows.source"));
     document = std::move(filled->document);
-    if (document.log.size() - first > 200) {
+    if (document.log.size() - first > most_single_writes) {
         save_snapshot(state, ports);
     } else {
         save_edits(state, ports, first);
@@ -132,15 +135,18 @@ void on(State& state, const Ports& ports, const command::AddRows& request) {
 
 namespace {
 
-void apply_all(State& state, const Ports& ports, std::vector<Edit> edits) {
+void carry_out(State& state, const Ports& ports, std::vector<Edit> edits) {
     if (edits.empty()) return;
     const std::size_t first = state.opened->document.log.size();
     const Target target = edits.back().target;
-    for (Edit& edit : edits) {
-        const Done done = apply(state.opened->document, std::move(edit));
-        if (!done) return show_toast(state, ports, describe(state.settings.language, done.error()));
+    const bool many = edits.size() > most_single_writes;
+    const Done done = duibiao::apply_all(state.opened->document, std::move(edits));
+    if (!done) return show_toast(state, ports, describe(state.settings.language, done.error()));
+    if (many) {
+        save_snapshot(state, ports);
+    } else {
+        save_edits(state, ports, first);
     }
-    save_edits(state, ports, first);
     on(state, ports, command::Reveal{target.item, target.field, target.layer});
 }
 
@@ -148,12 +154,12 @@ void apply_all(State& state, const Ports& ports, std::vector<Edit> edits) {
 
 void on(State& state, const Ports& ports, const command::Undo&) {
     if (!state.opened || !state.opened->writer) return;
-    apply_all(state, ports, make_undo(state.opened->document, author(state, ports)));
+    carry_out(state, ports, make_undo(state.opened->document, author(state, ports)));
 }
 
 void on(State& state, const Ports& ports, const command::Redo&) {
     if (!state.opened || !state.opened->writer) return;
-    apply_all(state, ports, make_redo(state.opened->document, author(state, ports)));
+    carry_out(state, ports, make_redo(state.opened->document, author(state, ports)));
 }
 
 void on(State& state, const Ports&, const command::SetLayer& request) {

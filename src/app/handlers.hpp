@@ -34,6 +34,7 @@ void on(State&, const Ports&, const command::Pick&);
 void on(State&, const Ports&, const command::ExportReport&);
 void on(State&, const Ports&, const command::ExportCsv&);
 void on(State&, const Ports&, const command::ExportHtml&);
+void on(State&, const Ports&, const command::ExportCalendar&);
 void on(State&, const Ports&, const command::Print&);
 void on(State&, const Ports&, const command::Backup&);
 void on(State&, const Ports&, const command::ResolveImport&);

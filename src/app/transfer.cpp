@@ -133,14 +133,23 @@ void on(State& state, const Ports& ports, const command::ExportHtml&) {
     if (!state.opened) return;
     const Document& document = state.opened->document;
     ports.files.download(suggest_file_name(document, "html"), "text/html",
-                         write_html(document, state.settings.language));
+                         write_html(document, state.settings.language, ports.clock.today()));
+}
+
+void on(State& state, const Ports& ports, const command::ExportCalendar&) {
+    if (!state.opened) return;
+    const Document& document = state.opened->document;
+    const Result<std::string> calendar = write_ics(document, state.settings.language, ports.clock.today());
+    if (!calendar) return show_toast(state, ports, describe(state.settings.language, calendar.error()));
+    ports.files.download(suggest_file_name(document, "ics"), "text/calendar", *calendar);
 }
 
 void on(State& state, const Ports& ports, const command::Print&) {
     if (!state.opened) return;
     const Document& document = state.opened->document;
     state.dialog = {};
-    ports.files.print(suggest_file_name(document, "pdf"), write_print_body(document, state.settings.language));
+    ports.files.print(suggest_file_name(document, "pdf"),
+                      write_print_body(document, state.settings.language, ports.clock.today()));
 }
 
 void on(State&, const Ports& ports, const command::Backup&) { ports.storage.load_all(); }

@@ -96,15 +96,31 @@ void begin_new_draft(Ui& ui) {
     ui.mirror.request_focus("new/unit");
 }
 
+/// One line a form, so that many of them and the fields below fit on a small screen.
+bool form_choice(Ui& ui, Flow& flow, const Instrument& instrument, bool selected) {
+    const Box box{flow.x, flow.y, flow.width, ui.px(40)};
+    const std::string id = "new/form/" + instrument.id;
+    const AreaState state = area(ui, box, {id, instrument.title + " " + instrument.issuer, Role::button, selected, 8});
+    fill(box, selected ? colour::accent_tint : state.hovered ? colour::hover : colour::sheet, 8);
+    outline(box, selected ? colour::accent : colour::line, 8);
+    const Box inner = box.inset(ui.px(14), 0);
+    const float title = std::min(inner.width, ui.text.measure(instrument.title, style::body_strong) + 1);
+    write_in(ui, {inner.x, inner.y, title, inner.height}, instrument.title, style::body_strong);
+    const float rest = inner.width - title - ui.px(12);
+    if (rest > ui.px(40))
+        write_in(ui, {inner.x + title + ui.px(12), inner.y, rest, inner.height}, instrument.issuer, style::small);
+    if (ui.mirror.focused() == id) focus_ring(box, 8);
+    flow.y += box.height + ui.px(6);
+    return state.pressed;
+}
+
 void body_new(Ui& ui, Flow& flow) {
     if (ui.view.draft.size() != 3) begin_new_draft(ui);
     std::vector<std::string>& draft = ui.view.draft;
     write_in(ui, {flow.x, flow.y, flow.width, ui.px(22)}, ui.say("ui.new.form"), style::small);
     flow.y += ui.px(26);
     for (const InstrumentPtr& instrument : ui.state.library.all()) {
-        if (choice(ui, flow, "new/form/" + instrument->id, instrument->title, instrument->issuer,
-                   draft[0] == instrument->id))
-            draft[0] = instrument->id;
+        if (form_choice(ui, flow, *instrument, draft[0] == instrument->id)) draft[0] = instrument->id;
     }
     flow.y += ui.px(4);
     labelled_field(ui, flow, "new/unit", ui.say("ui.new.unit"), ui.say("ui.new.unit.placeholder"), draft[1]);
@@ -143,6 +159,10 @@ void body_send(Ui& ui, Flow& flow) {
     if (choice(ui, flow, "send/csv", ui.say("ui.send.csv"), ui.say("ui.send.csv.text"))) ui.send(command::ExportCsv{});
     if (choice(ui, flow, "send/html", ui.say("ui.send.html"), ui.say("ui.send.html.text")))
         ui.send(command::ExportHtml{});
+    const InstrumentKind kind = opened.document.instrument->kind;
+    const bool has_dates = kind == InstrumentKind::tasks || kind == InstrumentKind::measures;
+    if (has_dates && choice(ui, flow, "send/ics", ui.say("ui.send.ics"), ui.say("ui.send.ics.text")))
+        ui.send(command::ExportCalendar{});
     if (buttons(ui, flow, {{"send/close", ui.say(counts.errors > 0 ? "ui.send.back" : "ui.close")}}) == 0) {
         close(ui);
         if (counts.errors > 0 && ui.is_medium()) ui.view.show_right = true;
@@ -345,7 +365,7 @@ struct DialogKind {
     void (*body)(Ui&, Flow&);
 };
 constexpr DialogKind dialogs[] = {
-    {"new", 520, body_new},           {"send", 520, body_send},     {"why", 560, body_why},
+    {"new", 600, body_new},           {"send", 520, body_send},     {"why", 560, body_why},
     {"settings", 480, body_settings}, {"help", 640, body_help},     {"about", 600, body_about},
     {"card", 420, body_card},         {"import", 480, body_import}, {"error", 480, body_error},
     {"save", 480, body_save},         {"paste", 760, body_paste},   {"duties", 560, body_duties},

@@ -196,8 +196,9 @@ float draw_from(Ui& ui, const Place& place, float y, bool paint) {
     const float height = chip_height(ui) + ui.px(6);
     if (!paint) return height;
     const bool own = !std::holds_alternative<std::monostate>(answer_of(ui, place.target));
-    const Params params{{"value", value_text(ui, computed->value, place.cell.unit)},
-                        {"count", std::int64_t{computed->activities}}};
+    const bool met = place.cell.type == Cell::Type::cadence && std::holds_alternative<bool>(computed->value);
+    const std::string value = met ? ui.say("ui.cadence.met") : value_text(ui, computed->value, place.cell.unit);
+    const Params params{{"value", value}, {"count", std::int64_t{computed->activities}}};
     const std::string text = ui.say(computed->contradicted ? "ui.from.contradicted"
                                     : own                  ? "ui.from.same"
                                                            : "ui.from",

@@ -151,7 +151,9 @@ void draw_toast(Ui& ui) {
     const float text_width = std::min(ui.text.measure(toast.text, style) + 1, ui.size.x - action - close - ui.px(72));
     const float height = std::max(ui.px(44), wrapped_height(ui, text_width, toast.text, style) + ui.px(22));
     const float width = text_width + action + close + ui.px(36);
-    const Box box{(ui.size.x - width) / 2, ui.size.y - bottom_bar_height(ui) - height - ui.px(24), width, height};
+    // A dialog's buttons are at its foot: there the sentence would hide them.
+    const float y = ui.state.dialog.name.empty() ? ui.size.y - bottom_bar_height(ui) - height - ui.px(24) : ui.px(8);
+    const Box box{(ui.size.x - width) / 2, y, width, height};
     ImGui::SetNextWindowPos(box.min());
     ImGui::SetNextWindowSize({box.width, box.height});
     ImGui::Begin("toast", nullptr, bare & ~ImGuiWindowFlags_NoBringToFrontOnFocus);

@@ -59,8 +59,9 @@ void draw_card(Ui& ui, const Box& box, const DocumentCard& card) {
     const float width = box.width - ui.px(36);
     write_in(ui, {x, box.y + ui.px(18), width - ui.px(30), ui.px(26)}, card.title, style::card_title);
     write_in(ui, {x, box.y + ui.px(46), width, ui.px(22)}, line, style::small);
-    progress_bar(ui, {x, box.y + ui.px(73), width, ui.px(4)}, Points::from_whole(card.scored),
-                 Points::from_whole(card.of));
+    if (card.of > 0)
+        progress_bar(ui, {x, box.y + ui.px(73), width, ui.px(4)}, Points::from_whole(card.scored),
+                     Points::from_whole(card.of));
     const float end = draw_chips(ui, x, box.y + ui.px(89), card);
     write_in(ui, {end, box.y + ui.px(89), box.right() - end - ui.px(18), chip_height(ui)}, short_time(ui, card),
              style::small);

@@ -55,7 +55,7 @@ float draw_words(Ui& ui, const Criterion& item, const Box& box, bool paint) {
     float height = wrapped_height(ui, box.width, text, style::body);
     if (paint) {
         write_wrapped(ui, box.x, box.y, box.width, text, style::body);
-        emit_text(ui, "text/" + item.id, text, {box.x, box.y, box.width, height}, Role::rowheader);
+        emit_text(ui, "text/" + item.id, text, {box.x, box.y, box.width, height});
     }
     const std::string foot = item.due_label.empty() ? item.citation : item.due_label + "　" + item.citation;
     const float line = line_height(ui, style::small);

@@ -180,6 +180,7 @@ void draw_cell(Ui& ui, const DutyRow& row, const DutyCell& cell, const Box& box)
     write_in(ui, box.inset(2, 0), look.text,
              {13, weight, look.tone == Tone::neutral ? colour::faint : tone_text(look.tone)}, 0.5F);
     if (cell.state != DutyState::missing) return emit_text(ui, id, name, box, Role::cell);
+    const Container container(ui, make_node(ui, "cell/" + id, Role::cell, {}, box));
     const AreaState state = area(ui, box, {id, name, Role::button, false, 5});
     if (state.hovered) outline(box, colour::accent, 5);
     if (state.pressed)
@@ -210,6 +211,7 @@ void draw_duty(Ui& ui, const MatrixLayout& layout, const DutyRow& row, float y) 
         const Box hint{cells_x, cell_y, layout.month_width * months_of_year, cell_height};
         const std::string text = ui.say("ui.ledger.no-names");
         write_in(ui, hint, text, style::small, 0.5F);
+        const Container cell(ui, make_node(ui, "cell/names/" + row.duty->id, Role::cell, {}, hint));
         const AreaState press =
             area(ui, hint, {"names/" + row.duty->id, row.duty->title + " " + text, Role::button, false, 5});
         if (press.pressed) ui.send(command::Reveal{"header", "leaders", Layer::self});

@@ -195,6 +195,15 @@ void draw_bottom_bar(Ui& ui) {
         return Box{ui.px(12) + static_cast<float>(i) * (width + ui.px(8)), bar.y + ui.px(8), width, ui.px(40)};
     };
     if (button(ui, place(0), {"open-sections", ui.say("ui.sections.button")})) ui.view.show_left = true;
+    if (!ui.state.opened->document.instrument->has_items()) {
+        if (button(ui, place(1),
+                   {"row/new", ui.say("ui.ledger.new.short"), ui.say("ui.ledger.new"), ButtonKind::primary}))
+            ui.send(command::Reveal{"new", {}, Layer::self});
+        if (button(ui, place(2), {"open-findings", audit})) ui.view.show_right = true;
+        if (button(ui, place(3), {"send", ui.say("ui.send.short"), ui.say("ui.send")}))
+            ui.send(command::ShowDialog{"send", {}});
+        return;
+    }
     const bool undoable = ui.state.opened->writer && can_undo(ui.state.opened->document);
     if (button(ui, place(1), {"undo", ui.say("ui.undo"), ui.say("ui.undo.name"), ButtonKind::plain, undoable}))
         ui.send(command::Undo{});

@@ -299,6 +299,18 @@ export async function leaveField(page) {
   await afterFrames(page);
 }
 
+// --- Accessibility ----------------------------------------------------------------------------------------------
+
+const axeSource = await readFile(new URL("../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
+
+/** What axe finds wrong on the page as it stands. */
+export async function violations(page) {
+  await afterFrames(page, 4);
+  await page.evaluate(axeSource);
+  const found = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
+  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => node.html).join(" ")}`);
+}
+
 // --- Files ------------------------------------------------------------------------------------------------------
 
 export async function readDownload(download) {

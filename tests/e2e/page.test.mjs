@@ -7,8 +7,6 @@ import * as h from "./harness.mjs";
 const { stage, scene } = h.theatre({ before, after, test });
 const { words, say } = h;
 
-const axeSource = await readFile(new URL("../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
-
 // --- Links ------------------------------------------------------------------------------------------------------
 
 const newLink = `/new/jilin-committee?unit=${encodeURIComponent("市中医院 党委&工会")}&period=2026`;
@@ -126,19 +124,12 @@ scene("the page may not make code out of text", async ({ page }) => {
 
 // --- Accessibility ----------------------------------------------------------------------------------------------
 
-async function violations(page) {
-  await h.afterFrames(page, 4);
-  await page.evaluate(axeSource);
-  const found = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => node.html).join(" ")}`);
-}
-
 scene("axe finds nothing on home, the table and each dialog", async ({ page }) => {
-  assert.deepEqual(await violations(page), [], "home, first visit");
+  assert.deepEqual(await h.violations(page), [], "home, first visit");
   await h.screenshot(page, "home-first-1280x800");
   await h.click(page, page.getByRole("button", { name: new RegExp(`^${words["ui.welcome.begin"]}`) }));
   await h.dialog(page, "new").waitFor();
-  assert.deepEqual(await violations(page), [], "new");
+  assert.deepEqual(await h.violations(page), [], "new");
   await h.screenshot(page, "dialog-new");
   await page.keyboard.press("Escape");
   await h.dialog(page, "new").waitFor({ state: "detached" });
@@ -146,12 +137,12 @@ scene("axe finds nothing on home, the table and each dialog", async ({ page }) =
   await h.click(page, h.button(page, words["ui.example.faulty"]));
   await page.waitForFunction(() => location.hash.startsWith("#/doc/"));
   await h.saved(page);
-  assert.deepEqual(await violations(page), [], "score table");
+  assert.deepEqual(await h.violations(page), [], "score table");
   await h.click(page, h.scoreField(page, "1.1.1"));
   await page.keyboard.press("Control+A");
   await page.keyboard.type("9");
   await page.getByRole("main").getByRole("alert").waitFor({ state: "attached" });
-  assert.deepEqual(await violations(page), [], "wrong input");
+  assert.deepEqual(await h.violations(page), [], "wrong input");
   await page.keyboard.press("Escape");
   await h.leaveField(page);
 
@@ -161,37 +152,37 @@ scene("axe finds nothing on home, the table and each dialog", async ({ page }) =
   };
   await h.click(page, h.button(page, words["ui.why"]));
   await h.dialog(page, "why").waitFor();
-  assert.deepEqual(await violations(page), [], "why");
+  assert.deepEqual(await h.violations(page), [], "why");
   await h.screenshot(page, "dialog-why");
   await closeBy("why");
   await h.openSend(page);
-  assert.deepEqual(await violations(page), [], "send");
+  assert.deepEqual(await h.violations(page), [], "send");
   await h.screenshot(page, "dialog-send");
   await closeBy("send");
   await page.keyboard.press("F1");
   await h.dialog(page, "help").waitFor();
-  assert.deepEqual(await violations(page), [], "help");
+  assert.deepEqual(await h.violations(page), [], "help");
   await h.screenshot(page, "dialog-help");
   await h.click(page, h.dialog(page, "help").getByRole("button", { name: words["ui.close"], exact: true }).last());
   await h.dialog(page, "help").waitFor({ state: "detached" });
 
   await h.goHome(page);
-  assert.deepEqual(await violations(page), [], "home with cards");
+  assert.deepEqual(await h.violations(page), [], "home with cards");
   await h.click(page, h.button(page, words["ui.settings"]));
   await h.dialog(page, "settings").waitFor();
-  assert.deepEqual(await violations(page), [], "settings");
+  assert.deepEqual(await h.violations(page), [], "settings");
   await h.screenshot(page, "dialog-settings");
   await h.click(page, h.dialog(page, "settings").getByRole("button", { name: words["ui.about"], exact: true }));
   await h.dialog(page, "about").waitFor();
-  assert.deepEqual(await violations(page), [], "about");
+  assert.deepEqual(await h.violations(page), [], "about");
   await closeBy("about");
   await h.click(page, page.getByRole("button", { name: /^更多操作/ }).first());
   await h.dialog(page, "card").waitFor();
-  assert.deepEqual(await violations(page), [], "card");
+  assert.deepEqual(await h.violations(page), [], "card");
   await closeBy("card");
   await h.drop(page, "坏.json", "{");
   await h.dialog(page, "error").waitFor();
-  assert.deepEqual(await violations(page), [], "error");
+  assert.deepEqual(await h.violations(page), [], "error");
   await h.screenshot(page, "dialog-error");
 });
 

@@ -30,11 +30,3 @@ static inline void duibiao_known_gl_state(GLenum name, GLint* value) {
 
 #define glGetIntegerv duibiao_known_gl_state
 #define glIsEnabled(capability) ((GLboolean)GL_FALSE)
-
-// The only texture is that of the glyphs, which always lie on whole pixels: nothing to interpolate, and a processor
-// that draws saves three reads of four.
-static inline void duibiao_nearest(GLenum target, GLenum name, GLint value) {
-    glTexParameteri(target, name, value == GL_LINEAR ? GL_NEAREST : value);
-}
-
-#define glTexParameteri duibiao_nearest

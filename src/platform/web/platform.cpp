@@ -20,7 +20,6 @@
 #include "platform/web/glyphs.hpp"
 #include "platform/web/mirror_sender.hpp"
 #include "platform/web/ports.hpp"
-#include "ui/theme.hpp"
 
 // clang-format off
 EM_JS(void, duibiao_js_record_frame, (double milliseconds), { Module["bridge"].recordFrame(milliseconds); });
@@ -301,15 +300,15 @@ void Platform::begin_frame() {
     for (ImFont* font : io.Fonts->Fonts) font->CurrentRasterizerDensity = density;
 }
 
-void Platform::present() {
+void Platform::present(ImU32 background) {
     ImGui::Render();
     ImDrawData* data = ImGui::GetDrawData();
     if (page().context_lost) return;
     glyphs::snap_to_pixels(*data, static_cast<float>(page().canvas.density));
     if (!page().drawn.differs(*data)) return;
     glViewport(0, 0, static_cast<int>(page().canvas.width), static_cast<int>(page().canvas.height));
-    const ImVec4 desk = ImGui::ColorConvertU32ToFloat4(ui::colour::desk);
-    glClearColor(desk.x, desk.y, desk.z, 1);
+    const ImVec4 cleared = ImGui::ColorConvertU32ToFloat4(background);
+    glClearColor(cleared.x, cleared.y, cleared.z, 1);
     glClear(GL_COLOR_BUFFER_BIT);
     ImGui_ImplOpenGL3_RenderDrawData(data);
     SDL_GL_SwapWindow(page().window);

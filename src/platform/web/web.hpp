@@ -1,6 +1,8 @@
 // The browser side: the only folder with EM_JS and SDL.
 #pragma once
 
+#include <imgui.h>
+
 #include <memory>
 #include <string>
 #include <string_view>
@@ -47,8 +49,8 @@ public:
 
     /// Feeds SDL events to ImGui and begins its frame (sizes, density, fonts).
     static void begin_frame();
-    /// Renders ImGui's draw data.
-    static void present();
+    /// Renders ImGui's draw data over `background`.
+    static void present(ImU32 background);
     /// Sends the difference to the DOM.
     static void mirror(ui::Mirror& mirror);
 
