@@ -44,6 +44,7 @@ std::optional<std::vector<Checked>> check_files_together(Language language, cons
     }
     if (!usable) return std::nullopt;
     std::vector<const Document*> documents;
+    documents.reserve(reports.size());
     for (const LoadedReport& report : reports) documents.push_back(&report.document);
     std::vector<Findings> findings = check_dossier(documents, as_of);
     std::vector<Checked> dossier;

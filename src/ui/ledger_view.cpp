@@ -72,8 +72,9 @@ float draw_figures(Ui& ui, const Box& column, float y) {
     const float height = ui.px(88);
     int index = 0;
     for (const Figure& figure : figures_of(ui)) {
+        const int row = index / columns;
         const Box box{column.x + static_cast<float>(index % columns) * (width + gap),
-                      y + static_cast<float>(index / columns) * (height + gap), width, height};
+                      y + static_cast<float>(row) * (height + gap), width, height};
         sheet(box);
         const float x = box.x + ui.px(16);
         const TextStyle number{26, Weight::bold, figure.bad ? colour::accent : colour::text};
@@ -106,7 +107,7 @@ MatrixLayout lay_out_matrix(const Ui& ui, const Box& column, float y) {
     const float pad = ui.px(14);
     layout.label_width = layout.stacked ? 0 : std::floor((column.width - 2 * pad) * 0.3F);
     layout.month_width = (column.width - 2 * pad - layout.label_width) / months_of_year;
-    layout.row_height = ui.px(layout.stacked ? 70 : ui.theme.compact ? 38 : 44);
+    layout.row_height = ui.px(layout.stacked ? 70.0F : ui.theme.compact ? 38.0F : 44.0F);
     layout.head_height = ui.px(38);
     const auto rows = static_cast<float>(ui.state.opened->duties.size());
     layout.box = {column.x, y, column.width, layout.head_height + rows * layout.row_height + ui.px(2)};

@@ -217,7 +217,7 @@ test("no IndexedDB: the page says so and works until it is closed", async () => 
   });
   await page.getByText(words["ui.storage.refused"]).first().waitFor({ state: "attached" });
   assert.equal(await page.getAttribute("html", "data-save"), "failed");
-  await h.click(page, page.getByRole("button", { name: new RegExp(`^${words["ui.welcome.begin"]}`) }));
+  await h.click(page, page.getByRole("button", { name: new RegExp(`^${words["ui.welcome.begin"]}`) }).first());
   await page.getByRole("textbox", { name: words["ui.new.unit"] }).fill("无痕窗口党委");
   await h.click(page, h.button(page, words["ui.new.create"]));
   await h.scoreField(page, "1.1.1").waitFor({ state: "attached" });
