@@ -291,9 +291,29 @@ bool two_digits_below(std::string_view text, std::size_t at, int limit) {
     return is_digit(text[at]) && is_digit(text[at + 1]) && to_number(text.substr(at, 2)) < limit;
 }
 
+/// "2019-08-09", as files have it by the hundred thousand; nothing for any other text.
+std::optional<Date> read_written_date(std::string_view text) {
+    if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
+    const auto number = [text](std::size_t from, std::size_t count) {
+        int value = 0;
+        for (const char c : text.substr(from, count)) {
+            if (c < '0' || c > '9') return -1;
+            value = value * 10 + (c - '0');
+        }
+        return value;
+    };
+    const int year = number(0, 4);
+    const int month = number(5, 2);
+    const int day = number(8, 2);
+    if (year < first_year || year > last_year || month < 1 || day < 1) return std::nullopt;
+    const Date date = std::chrono::year{year} / month / day;
+    return date.ok() ? std::optional(date) : std::nullopt;
+}
+
 }  // namespace
 
 Result<Date> parse_date(std::string_view text) {
+    if (const auto written = read_written_date(text)) return *written;
     const auto written = read_date(text);
     if (!written) return tl::unexpected<Error>(written.error());
     if (written->shape == Shape::month) return tl::unexpected<Error>(date_error("date-no-day", text));

@@ -288,7 +288,7 @@ void body_settings(Ui& ui, Flow& flow) {
     if (pressed == 2) close(ui);
 }
 
-constexpr int help_entries = 12;
+constexpr int help_entries = 13;
 
 void body_help(Ui& ui, Flow& flow) {
     for (int i = 1; i <= help_entries; ++i) {

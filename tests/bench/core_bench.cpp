@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/check.hpp"
+#include "core/ledger.hpp"
 #include "core/report.hpp"
 #include "core/tally.hpp"
 #include "exchange/library.hpp"
@@ -40,6 +41,23 @@ std::string read_file(const char* path) {
     return text.str();
 }
 
+/// A ledger with as many activities as are allowed, all over the year.
+Document full_ledger(const InstrumentLibrary& library) {
+    const Author author{"bench", {}, "2026-12-31T00:00:00Z"};
+    Document document = *new_document(library.find("ledger"), "bench", "市第一医院党委", "2026", author);
+    const std::vector<ActivityKind>& kinds = document.instrument->activity_kinds;
+    for (int i = 0; i < 100'000; ++i) {
+        const int day = i % 336;
+        const std::string month = std::to_string(day / 28 + 101).substr(1);
+        const std::string date = "2026-" + month + "-" + std::to_string(day % 28 + 101).substr(1);
+        const std::string& kind = kinds[static_cast<std::size_t>(i) % kinds.size()].name;
+        const std::string row = "row." + std::to_string(100'000'000 + i).substr(1);
+        document.answers.insert_or_assign({Layer::self, row, "cells"},
+                                          date + "\t" + kind + "\t内科\t学习讨论\t会议室\t王磊");
+    }
+    return document;
+}
+
 }  // namespace
 
 int main(int count, char** arguments) {
@@ -55,7 +73,10 @@ int main(int count, char** arguments) {
     const double sums = median_microseconds([&] { return tally(document).sections.size(); });
     const double rules = median_microseconds([&] { return check(document, as_of).size(); });
     const double write = median_microseconds([&] { return write_report(document).size(); });
-    std::printf("{\"bytes\":%zu,\"edits\":%zu,\"read\":%.1f,\"tally\":%.1f,\"check\":%.1f,\"write\":%.1f}\n",
-                text.size(), document.log.size(), read, sums, rules, write);
+    const Document ledger = full_ledger(library);
+    const double matrix = median_microseconds([&] { return duty_matrix(read_ledger(ledger), as_of).size(); });
+    std::printf(
+        "{\"bytes\":%zu,\"edits\":%zu,\"read\":%.1f,\"tally\":%.1f,\"check\":%.1f,\"write\":%.1f,\"matrix\":%.1f}\n",
+        text.size(), document.log.size(), read, sums, rules, write, matrix);
     return sink == 0 ? 1 : 0;
 }

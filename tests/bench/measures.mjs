@@ -369,6 +369,8 @@ export function core({ fixtures, report }, root, duibiao) {
     const [program = "", ...before] = command ?? [];
     if (!existsSync(before[0] ?? program)) continue;
     const figures = JSON.parse(execFileSync(program, [...before, fixtures.full], { encoding: "utf8" }));
+    const budget = name.startsWith("native") ? "≤ 50 ms" : "≤ 150 ms";
+    report.add("core", `core in memory, ${name}: 100,000 activities to the duty matrix`, "ms", [figures.matrix / 1000], [], budget);
     for (const step of ["read", "tally", "check", "write"]) {
       report.add("core", `core in memory, ${name}: ${step} (${Math.round(figures.bytes / 1024)} KiB)`, "µs", [figures[step]]);
     }

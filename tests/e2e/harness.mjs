@@ -221,7 +221,7 @@ export const findingsRegion = (page) => page.getByRole("region", { name: words["
 export const toast = (page) => page.locator('[data-id="toast"]');
 
 /** Place of a node once it stands still: a page that has just been laid out anew may still move. */
-async function restingPlace(page, locator) {
+export async function restingPlace(page, locator) {
   await locator.waitFor({ state: "attached" });
   for (let before = null; ; ) {
     await afterFrames(page);

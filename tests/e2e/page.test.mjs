@@ -321,8 +321,7 @@ scene("by finger: tap a field, pan the table", async ({ page, context }) => {
   const touch = (type, x, y) =>
     session.send("Input.dispatchTouchEvent", { type, touchPoints: type === "touchEnd" ? [] : [{ x, y }] });
   const tap = async (locator) => {
-    await h.afterFrames(page);
-    const box = await locator.boundingBox();
+    const box = await h.restingPlace(page, locator);
     await page.touchscreen.tap(box.x + box.width / 2, box.y + box.height / 2);
     await h.afterFrames(page);
   };
