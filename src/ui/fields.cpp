@@ -158,9 +158,6 @@ void commit(Ui& ui, const FieldSpec& spec, const Target& target, const std::stri
         if (active.id != spec.id) return say_reverted(ui, spec.name, why);  // left already
         active.typed = text;
         active.error = why;
-        // "0" on the way to "0.3" could be accepted and was written: nobody meant it.
-        if (spec.role == Role::number && spec.text != active.original)
-            ui.send(command::SetAnswer{target, active.original, active.batch});
         return;
     }
     active.error.clear();
