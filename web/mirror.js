@@ -191,8 +191,8 @@ export class Mirror {
     }
     if (entry.text.textContent === name) return;
     const text = entry.text;
-    // A live region must be there before its text for readers to notice.
-    if (node.role === "status" || node.role === "alert") setTimeout(() => (text.textContent = name), 50);
+    // A live region must be there before its text for readers to notice; by then it may say something else.
+    if (node.role === "status" || node.role === "alert") setTimeout(() => (text.textContent = entry.node.name ?? ""), 50);
     else text.textContent = name;
   }
 

@@ -87,6 +87,7 @@ FieldEvents field(Ui& ui, const Box& box, const FieldSpec& spec) {
     if (events.got_focus && active.id != spec.id) {
         // The field that was left may come later on the page.
         if (!active.error.empty()) say_reverted(ui, active.name, active.error);
+        ui.view.left = std::move(active);
         active = ActiveField{};
         active.id = spec.id;
         active.name = spec.name;
@@ -114,10 +115,11 @@ FieldEvents field(Ui& ui, const Box& box, const FieldSpec& spec) {
     }
     events.focused = ui.mirror.focused() == spec.id;
     const bool hovered = ImGui::IsMouseHoveringRect(box.min(), box.max()) && ImGui::IsWindowHovered();
-    const bool is_wrong = active.id == spec.id && !active.error.empty();
     FieldSpec shown = spec;
-    shown.invalid = spec.invalid || is_wrong;
-    if (is_wrong) shown.text = active.typed;
+    if (active.id == spec.id) {
+        shown.invalid = spec.invalid || !active.error.empty();
+        if (active.is_held) shown.text = active.typed;
+    }
     paint_frame(box, shown, events.focused, hovered);
     paint_text(ui, box, shown, shown.text);
     emit(ui, field_node(ui, box, shown));
@@ -146,32 +148,44 @@ void say_error_beside(Ui& ui, const Box& box, const std::string& sentence) {
     emit_text(ui, "field-error", sentence, bubble, Role::alert);
 }
 
+/// The visit of the field that a text comes from: the focus may have gone on to another field in the same frame.
+const ActiveField& visit_of(const Ui& ui, const FieldSpec& spec) {
+    static const ActiveField none;
+    for (const ActiveField* visit : {&ui.view.active, &ui.view.left})
+        if (visit->id == spec.id) return *visit;
+    return none;
+}
+
+/// What a wrong text began with was acceptable and is written ("0" of "0.3"): it goes, as nobody meant it.
+void take_back(Ui& ui, const FieldSpec& spec, const Target& target) {
+    const ActiveField& visit = visit_of(ui, spec);
+    if (!visit.batch.empty()) ui.send(command::SetAnswer{target, visit.original, visit.batch});
+}
+
 void commit(Ui& ui, const FieldSpec& spec, const Target& target, const std::string& text) {
     ActiveField& active = ui.view.active;
-    const Result<Value> value = parse_value(*ui.state.opened->document.instrument, target, text);
-    if (!value && is_unfinished_number(target, text)) {
-        active.error.clear();
-        return;
-    }
-    if (!value) {
-        const std::string why = describe(ui.state.settings.language, value.error());
-        if (active.id != spec.id) return say_reverted(ui, spec.name, why);  // left already
+    const std::string meant = without_open_point(target, text);
+    const Result<Value> value = parse_value(*ui.state.opened->document.instrument, target, meant);
+    const bool is_here = active.id == spec.id;
+    if (is_here) {
         active.typed = text;
-        active.error = why;
-        return;
+        active.is_held = !value || meant != text;
+        active.error = value ? std::string() : describe(ui.state.settings.language, value.error());
     }
-    active.error.clear();
-    ui.send(command::SetAnswer{target, text, active.id == spec.id ? active.batch : std::string()});
+    if (value) return ui.send(command::SetAnswer{target, meant, visit_of(ui, spec).batch});
+    take_back(ui, spec, target);
+    if (!is_here) say_reverted(ui, spec.name, describe(ui.state.settings.language, value.error()));
 }
 
 }  // namespace
 
-bool is_unfinished_number(const Target& target, std::string_view text) {
-    if (target.field != "score" && target.field != "value") return false;
+std::string without_open_point(const Target& target, std::string_view text) {
+    if (target.field != "score" && target.field != "value") return std::string(text);
     for (const std::string_view point : {".", "．", "。"}) {
-        if (text.ends_with(point)) return Points::parse(text.substr(0, text.size() - point.size())).has_value();
+        if (text.size() > point.size() && text.ends_with(point))
+            return std::string(text.substr(0, text.size() - point.size()));
     }
-    return false;
+    return std::string(text);
 }
 
 void answer_field(Ui& ui, const Box& box, FieldSpec spec, const Target& target) {
@@ -181,8 +195,8 @@ void answer_field(Ui& ui, const Box& box, FieldSpec spec, const Target& target) 
     if (events.typed && !spec.read_only) commit(ui, spec, target, *events.typed);
     const bool is_active = active.id == spec.id;
     if (is_active && ui.mirror.pressed("Escape", spec.id)) {
-        active.error.clear();
         commit(ui, spec, target, active.original);
+        active.is_held = false;
     }
     if (is_active && !active.error.empty()) {
         if (events.lost_focus) {

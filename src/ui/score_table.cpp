@@ -57,6 +57,7 @@ void fill_full_score(Ui& ui, const CellName& cell) {
     const Criterion* criterion = ui.state.opened->document.instrument->find_criterion(cell.item);
     if (criterion == nullptr) return;
     ui.view.active.error.clear();
+    ui.view.active.is_held = false;
     const Target target{ui.state.opened->layer, criterion->id, "score"};
     ui.send(command::SetAnswer{target, criterion->points.to_string(), ui.view.active.batch});
 }
@@ -67,8 +68,7 @@ bool holds_error(const Ui& ui, const CellName& cell, const DomEvent& key) {
     if (input == nullptr) return ui.view.active.id == key.id && !ui.view.active.error.empty();
     const std::string_view field = cell.field == "measure" ? "value" : cell.field;
     const Target target{ui.state.opened->layer, std::string(cell.item), std::string(field)};
-    return !is_unfinished_number(target, input->text) &&
-           !parse_value(*ui.state.opened->document.instrument, target, input->text);
+    return !parse_value(*ui.state.opened->document.instrument, target, without_open_point(target, input->text));
 }
 
 void take_key(Ui& ui, const ScoreLayout& layout, const DomEvent& event) {

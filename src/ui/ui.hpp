@@ -20,8 +20,9 @@ struct ActiveField {
     std::string batch;     ///< groups its keystrokes into one edit
     std::string original;  ///< text when it got the focus
     std::string reported;  ///< what the real field last said it holds
-    std::string typed;     ///< last text that could not be accepted, with `error`
-    std::string error;
+    std::string typed;     ///< last text that was typed
+    std::string error;     ///< why it cannot be accepted
+    bool is_held = false;  ///< it is shown in place of the document's: it is wrong, or a number is still being typed
     bool is_full = false;  ///< more was typed than fits; the rest was not taken
     float height = 0;      ///< the text area's own height, CSS pixels
 };
@@ -29,6 +30,7 @@ struct ActiveField {
 /// Scroll positions, open drawers, dialog drafts: what is lost on reload without harm.
 struct View {
     ActiveField active;
+    ActiveField left;          ///< the one before, which may still have to say what was typed last
     std::uint64_t visits = 0;  ///< numbers the batches
     std::uint64_t seen_reveal = 0;
     std::string selected_item;    ///< row last touched

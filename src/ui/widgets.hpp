@@ -132,11 +132,11 @@ struct FieldEvents {
 /// Draws the field's text and frame and emits the real input that lies over it.
 FieldEvents field(Ui& ui, const Box& box, const FieldSpec& spec);
 
-/// A field of the open document: typing becomes SetAnswer; what cannot be accepted is said beside the field and nothing
-/// is written. `spec.text` is the answer as it stands.
+/// A field of the open document: typing becomes SetAnswer; what cannot be accepted is said beside the field, and the
+/// document has the answer again that it had before. `spec.text` is the answer as it stands.
 void answer_field(Ui& ui, const Box& box, FieldSpec spec, const Target& target);
-/// "1." on the way to "1.5": neither written nor refused yet.
-[[nodiscard]] bool is_unfinished_number(const Target& target, std::string_view text);
+/// "1." on the way to "1.5" counts as 1 so far. Other texts, and those of other targets, come back as they are.
+[[nodiscard]] std::string without_open_point(const Target& target, std::string_view text);
 /// A field of a dialog: typing goes into `value`.
 void draft_field(Ui& ui, const Box& box, FieldSpec spec, std::string& value);
 /// Height that a multi-line field wants for its text at a width.
