@@ -3,6 +3,7 @@
 
 #include "core/cell.hpp"
 #include "ui/forms.hpp"
+#include "ui/from_ledger.hpp"
 #include "ui/score_layout.hpp"
 
 namespace duibiao::ui {
@@ -24,12 +25,6 @@ struct Place {
 
 const Value& answer_of(const Ui& ui, const Target& target) { return ui.state.opened->document.answer(target); }
 
-const Computed* computed_of(const Ui& ui, const Criterion& item, const Cell& cell) {
-    const auto& all = ui.state.opened->computed;
-    const auto found = all.find(item.id + "/" + cell.id);
-    return found == all.end() ? nullptr : &found->second;
-}
-
 bool is_writer(const Ui& ui) { return ui.state.opened->writer; }
 
 void set_answer(Ui& ui, const Target& target, std::string text) {
@@ -41,7 +36,7 @@ std::string name_of(const Place& place) { return place.item.id + " " + place.cel
 /// The answer as it stands, or the ledger's where there is none.
 const Value& shown_value(const Ui& ui, const Place& place) {
     const Value& own = answer_of(ui, place.target);
-    const Computed* computed = computed_of(ui, place.item, place.cell);
+    const Computed* computed = from_ledger(ui, place.item.id, place.cell.id);
     return std::holds_alternative<std::monostate>(own) && computed != nullptr ? computed->value : own;
 }
 
@@ -114,7 +109,7 @@ FieldSpec field_of(Ui& ui, const Place& place) {
     spec.id = place.id;
     spec.name = name_of(place);
     spec.text = show_value(answer_of(ui, place.target));
-    const Computed* computed = computed_of(ui, place.item, place.cell);
+    const Computed* computed = from_ledger(ui, place.item.id, place.cell.id);
     if (computed != nullptr) spec.placeholder = value_text(ui, computed->value, place.cell.unit);
     return spec;
 }
@@ -189,31 +184,13 @@ float draw_control(Ui& ui, const Place& place, bool paint) {
     }
 }
 
-/// "台账：3 次（3 次活动）", red where the answer differs.
 float draw_from(Ui& ui, const Place& place, float y, bool paint) {
-    const Computed* computed = computed_of(ui, place.item, place.cell);
+    const Computed* computed = from_ledger(ui, place.item.id, place.cell.id);
     if (computed == nullptr) return 0;
-    const float height = chip_height(ui) + ui.px(6);
-    if (!paint) return height;
-    const bool own = !std::holds_alternative<std::monostate>(answer_of(ui, place.target));
     const bool met = place.cell.type == Cell::Type::cadence && std::holds_alternative<bool>(computed->value);
     const std::string value = met ? ui.say("ui.cadence.met") : value_text(ui, computed->value, place.cell.unit);
-    const Params params{{"value", value}, {"count", std::int64_t{computed->activities}}};
-    const std::string text = ui.say(computed->contradicted ? "ui.from.contradicted"
-                                    : own                  ? "ui.from.same"
-                                                           : "ui.from",
-                                    params);
-    chip(ui, place.box.x, y + ui.px(4), text, computed->contradicted ? Tone::error : Tone::good);
-    emit_text(ui, place.id + "/from", text, {place.box.x, y + ui.px(4), chip_width(ui, text), chip_height(ui)});
-    return height;
-}
-
-bool needs_explanation(const Ui& ui, const Criterion& item) {
-    const auto& all = ui.state.opened->computed;
-    return std::any_of(item.fields.begin(), item.fields.end(), [&](const Cell& cell) {
-        const auto found = all.find(item.id + "/" + cell.id);
-        return found != all.end() && found->second.contradicted;
-    });
+    const bool own = !std::holds_alternative<std::monostate>(answer_of(ui, place.target));
+    return from_ledger_chip(ui, place.id, computed, value, own, {place.box.x, y}, paint);
 }
 
 // ---- Title block ----
@@ -289,7 +266,7 @@ float item_cell(Ui& ui, const Criterion& item, const Cell& cell, const Box& box,
 
 float item_note(Ui& ui, const Criterion& item, const Box& box, bool paint) {
     const Document& document = ui.state.opened->document;
-    const bool explains = needs_explanation(ui, item) || !document.text(Layer::self, item.id, "explanation").empty();
+    const bool explains = contradicts_ledger(ui, item) || !document.text(Layer::self, item.id, "explanation").empty();
     const Target target{Layer::self, item.id, explains ? "explanation" : "note"};
     FieldSpec spec;
     spec.id = field_id(target.field, Layer::self, item.id);

@@ -187,23 +187,19 @@ float draw_answered_block(Ui& ui, float x, float y, float width) {
     return y + ui.px(26);
 }
 
-float draw_total_block(Ui& ui, float x, float y, float width) {
+float draw_score_block(Ui& ui, float x, float y, float width) {
     const OpenedDocument& opened = *ui.state.opened;
     const Sum& sum = opened.tally.layers[index_of(opened.layer)];
     const LayerLabel* label = opened.document.instrument->find_layer(opened.layer);
     write_in(ui, {x, y, width, ui.px(22)}, label ? label->label : "", style::small);
     y += ui.px(24);
-    if (!opened.document.instrument->is_scored()) return draw_answered_block(ui, x, y - ui.px(24), width);
     const std::string score = sum.scored == 0 ? "—" : sum.score.to_string();
     TextStyle number_style = with_colour(style::number, opened.tally.veto ? colour::secondary : colour::text);
     if (sum.scored == 0) number_style = {40, Weight::regular, colour::control_line};
     const float number = write(ui, x, y, score, number_style);
-    const std::string rest = ui.say("ui.total.of", {{"points", sum.points.to_string()},
-                                                    {
-                                                        "scored",
-                                                        std::int64_t{sum.scored},
-                                                    },
-                                                    {"of", std::int64_t{sum.of}}});
+    const Params counts{
+        {"points", sum.points.to_string()}, {"scored", std::int64_t{sum.scored}}, {"of", std::int64_t{sum.of}}};
+    const std::string rest = ui.say("ui.total.of", counts);
     write_in(ui, {x + number + ui.px(8), y + ui.px(22), width - number - ui.px(8), ui.px(30)}, rest,
              with_colour(style::body, colour::secondary));
     emit_text(ui, "total-text", (label ? label->label : std::string()) + " " + score + " " + rest,
@@ -250,7 +246,9 @@ void draw_findings_panel(Ui& ui, ImVec2 position, ImVec2 size) {
     const float width = box.width - ui.px(34);
     const Findings& findings = ui.state.opened->findings;
     const FindingCount counts = count(findings);
-    float y = draw_total_block(ui, x, scroll.origin().y + ui.px(16), width);
+    const bool is_scored = ui.state.opened->document.instrument->is_scored();
+    const float top = scroll.origin().y + ui.px(16);
+    float y = is_scored ? draw_score_block(ui, x, top, width) : draw_answered_block(ui, x, top, width);
     y = draw_findings_head(ui, counts, x, y, width);
     if (counts.errors + counts.warnings == 0) {
         const std::string text = ui.say("ui.findings.none");

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/from_ledger.hpp"
+
 namespace duibiao::ui {
 
 namespace {
@@ -134,8 +136,10 @@ float measure_label_width(const Ui& ui, float width) {
 
 float measure_height(Ui& ui, const Measure& measure, float width) {
     const float text = wrapped_height(ui, measure_label_width(ui, width), measure_label(ui, measure), style::small);
-    if (measure_is_stacked(ui, width)) return text + ui.px(28) + ui.px(10);
-    return std::max(text, ui.px(28)) + ui.px(6);
+    const Computed* computed = from_ledger(ui, measure.id, "value");
+    const float chip = from_ledger_chip(ui, {}, computed, {}, false, {}, false);
+    if (measure_is_stacked(ui, width)) return text + ui.px(28) + chip + ui.px(10);
+    return std::max(text, ui.px(28)) + chip + ui.px(6);
 }
 
 bool is_above_measures(const Proposal& proposal, const std::optional<Points>& score) {
@@ -147,7 +151,7 @@ bool wants_explanation(const Ui& ui, const Criterion& criterion, const Proposal&
     if (!document.text(Layer::self, criterion.id, "explanation").empty()) return true;
     if (ui.view.active.id == field_id("explanation", Layer::self, criterion.id)) return true;
     const std::optional<Points> score = document.score(Layer::self, criterion.id);
-    return is_above_measures(proposal, score);
+    return is_above_measures(proposal, score) || contradicts_ledger(ui, criterion);
 }
 
 float note_height(Ui& ui, Layer layer, std::string_view item, float width) {

@@ -58,7 +58,8 @@ struct ScoreLayout {
 [[nodiscard]] float measure_label_width(const Ui& ui, float width);
 /// The score is more than its measures can support, as the rule `above_measure` has it.
 [[nodiscard]] bool is_above_measures(const Proposal& proposal, const std::optional<Points>& score);
-/// True when the criterion needs, or has, a written explanation of a score above its measures.
+/// True when the criterion needs, or has, a written explanation of a score above its measures or of an answer
+/// that the ledger contradicts.
 [[nodiscard]] bool wants_explanation(const Ui& ui, const Criterion& criterion, const Proposal& proposal);
 /// Ids of fields, as the mirror and the links name them.
 [[nodiscard]] std::string field_id(std::string_view field, Layer layer, std::string_view item);

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/forms.hpp"
+#include "ui/from_ledger.hpp"
+
 namespace duibiao::ui {
 
 namespace {
@@ -96,6 +99,7 @@ void draw_measure(Ui& ui, const Measure& measure, const MeasureState& state, flo
     const bool stacked = measure_is_stacked(ui, width);
     const float text_height = write_wrapped(ui, x, y + (stacked ? 0 : ui.px(4)), label_width, label, style);
     const Target target{Layer::self, measure.id, "value"};
+    const bool own = state.value && !state.computed;
     const std::string verdict = ui.say(!state.value ? "ui.measure.empty"
                                        : state.met  ? "ui.measure.met"
                                                     : "ui.measure.missed");
@@ -109,8 +113,8 @@ void draw_measure(Ui& ui, const Measure& measure, const MeasureState& state, flo
         FieldSpec spec;
         spec.id = "measure/" + measure.id;
         spec.name = label;
-        spec.text = state.value ? state.value->to_string() : std::string();
-        spec.placeholder = measure.unit;
+        spec.text = own ? state.value->to_string() : std::string();
+        spec.placeholder = state.computed ? state.value->to_string() : measure.unit;
         spec.role = Role::number;
         spec.style = {14, Weight::regular, colour::text};
         spec.centred = true;
@@ -118,6 +122,10 @@ void draw_measure(Ui& ui, const Measure& measure, const MeasureState& state, flo
         answer_field(ui, box, std::move(spec), target);
     }
     write_in(ui, verdict_box, verdict, {12.5F, Weight::regular, tone_text(measure_tone(state))});
+    const Computed* computed = from_ledger(ui, measure.id, "value");
+    const std::string said = computed ? value_text(ui, computed->value, measure.unit) : std::string();
+    const float below = std::max(box.bottom(), y + text_height);
+    from_ledger_chip(ui, "measure/" + measure.id, computed, said, own, {x, below}, true);
 }
 
 float draw_measures(Ui& ui, const Criterion& criterion, const Proposal& proposal, float x, float y, float width) {
@@ -168,13 +176,15 @@ float draw_reasons(Ui& ui, const Instrument& instrument, const Criterion& criter
 }
 
 float draw_explanation(Ui& ui, const Criterion& criterion, float x, float y, float width) {
-    write(ui, x + ui.px(9), y, ui.say("ui.explanation"), with_colour(style::small, colour::warning));
+    const bool against_ledger = contradicts_ledger(ui, criterion);
+    const std::string label = ui.say(against_ledger ? "ui.explanation.ledger" : "ui.explanation");
+    write(ui, x + ui.px(9), y, label, with_colour(style::small, colour::warning));
     y += ui.px(label_line);
     FieldSpec spec;
     spec.id = field_id("explanation", Layer::self, criterion.id);
-    spec.name = criterion.id + " " + ui.say("ui.explanation");
+    spec.name = criterion.id + " " + label;
     spec.text = ui.state.opened->document.text(Layer::self, criterion.id, "explanation");
-    spec.placeholder = ui.say("ui.explanation.placeholder");
+    spec.placeholder = ui.say(against_ledger ? "ui.ledger.explain" : "ui.explanation.placeholder");
     spec.role = Role::multiline;
     spec.read_only = ui.state.opened->layer != Layer::self;
     const float height = field_height(ui, width, spec.text, spec.id, style::body, ui.px(34));

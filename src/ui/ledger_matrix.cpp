@@ -1,0 +1,198 @@
+// The duty matrix: every duty of the year by month, quarter, half and year; and the year's activities as bars.
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "ui/ledger_parts.hpp"
+
+namespace duibiao::ui {
+
+namespace {
+
+struct MatrixLayout {
+    Box box;
+    float label_width = 0;
+    float month_width = 0;
+    float row_height = 0;
+    float head_height = 0;
+    bool stacked = false;  ///< the label above its cells
+};
+
+MatrixLayout lay_out_matrix(const Ui& ui, const Box& column, float y) {
+    MatrixLayout layout;
+    layout.stacked = column.width < ui.px(760);
+    const float pad = ui.px(14);
+    layout.label_width = layout.stacked ? 0 : std::floor((column.width - 2 * pad) * 0.3F);
+    layout.month_width = (column.width - 2 * pad - layout.label_width) / months_of_year;
+    layout.row_height = ui.px(layout.stacked ? 70.0F : ui.theme.compact ? 38.0F : 44.0F);
+    layout.head_height = ui.px(38);
+    const auto rows = static_cast<float>(ui.state.opened->duties.size());
+    layout.box = {column.x, y, column.width, layout.head_height + rows * layout.row_height + ui.px(2)};
+    return layout;
+}
+
+std::string period_name(const Ui& ui, const DutyCell& cell) {
+    if (cell.months == 1) return ui.say("ui.month", {{"month", std::int64_t{cell.first_month}}});
+    if (cell.months == 3) return ui.say("ui.quarter." + std::to_string((cell.first_month + 2) / 3));
+    if (cell.months == 6) return ui.say(cell.first_month == 1 ? "ui.half.1" : "ui.half.2");
+    return ui.say("ui.year");
+}
+
+struct CellLook {
+    std::string text;
+    Tone tone = Tone::neutral;
+};
+
+CellLook look_of(const Ui& ui, const DutyCell& cell) {
+    const std::string prefix = cell.months == 1 ? std::string() : period_name(ui, cell) + " ";
+    const Params params{{"count", std::int64_t{cell.needed - cell.done}}};
+    switch (cell.state) {
+        case DutyState::met:
+            return {prefix + std::to_string(cell.done), Tone::good};
+        case DutyState::missing:
+            return {prefix + (cell.needed > 1 || cell.months > 1 ? ui.say("ui.ledger.short", params)
+                                                                 : ui.say("ui.ledger.lacks")),
+                    Tone::error};
+        case DutyState::pending:
+            if (cell.done > 0)
+                return {prefix + std::to_string(cell.done) + "/" + std::to_string(cell.needed), Tone::neutral};
+            return {cell.first_month <= this_month(ui) ? prefix + ui.say("ui.ledger.pending") : prefix, Tone::neutral};
+        case DutyState::outside:
+            break;
+    }
+    return {};
+}
+
+std::string often(const Ui& ui, const Duty& duty) {
+    constexpr std::array<std::string_view, 4> per{"year", "half", "quarter", "month"};
+    const std::string key = duty.sum_hours ? "ui.per.hours." : "ui.per.";
+    return ui.say(key + std::string(per[static_cast<std::size_t>(duty.per)]), {{"count", std::int64_t{duty.at_least}}});
+}
+
+void draw_cell(Ui& ui, const DutyRow& row, const DutyCell& cell, const Box& box) {
+    const CellLook look = look_of(ui, cell);
+    if (cell.state == DutyState::outside) return;
+    const std::string id = "duty/" + row.duty->id + "/" + cell.period;
+    const std::string words = look.text.empty() ? ui.say("ui.ledger.later") : look.text;
+    const std::string name = row.duty->title + " " + period_name(ui, cell) + " " + words;
+    fill(box, tone_tint(look.tone), 5);
+    const Weight weight = cell.state == DutyState::missing ? Weight::semibold : Weight::regular;
+    write_in(ui, box.inset(2, 0), look.text,
+             {13, weight, look.tone == Tone::neutral ? colour::faint : tone_text(look.tone)}, 0.5F);
+    if (cell.state != DutyState::missing) return emit_text(ui, id, name, box, Role::cell);
+    const Container container(ui, make_node(ui, "cell/" + id, Role::cell, {}, box));
+    const AreaState state = area(ui, box, {id, name, Role::button, false, 5});
+    if (state.hovered) outline(box, colour::accent, 5);
+    if (state.pressed)
+        begin_row(ui, row.duty->kinds.front(), cell.period.size() == 7 ? cell.period + "-" : std::string());
+}
+
+void draw_duty(Ui& ui, const MatrixLayout& layout, const DutyRow& row, float y) {
+    const float pad = ui.px(14);
+    const Box box{layout.box.x, y, layout.box.width, layout.row_height};
+    MirrorNode node = make_node(ui, "duty/" + row.duty->id, Role::row, row.duty->title, box);
+    const Container container(ui, std::move(node));
+    const float label_width = layout.stacked ? box.width - 2 * pad : layout.label_width - ui.px(8);
+    const float label_height = layout.stacked ? ui.px(30) : box.height;
+    const Box label{box.x + pad, y, label_width, label_height};
+    const std::string foot = often(ui, *row.duty) + " · " + row.citation();
+    const float title = std::min(ui.text.measure(row.duty->title, style::body), label.width);
+    write_in(ui, {label.x, label.y, title + 1, label.height}, row.duty->title, style::body);
+    write_in(ui, {label.x + title + ui.px(6), label.y, std::max(1.0F, label.width - title - ui.px(6)), label.height},
+             foot, {12, Weight::regular, colour::secondary});
+    emit_text(ui, "duty-name/" + row.duty->id, row.duty->title + " " + foot, label, Role::rowheader);
+    const float cells_x = box.x + pad + layout.label_width;
+    const float cell_y = layout.stacked ? y + ui.px(32) : y + ui.px(7);
+    const float cell_height = layout.stacked ? ui.px(28) : box.height - ui.px(14);
+    const bool unnamed = row.duty->each != Duty::Each::unit &&
+                         std::all_of(row.cells.begin(), row.cells.end(),
+                                     [](const DutyCell& cell) { return cell.state == DutyState::outside; });
+    if (unnamed) {
+        const Box hint{cells_x, cell_y, layout.month_width * months_of_year, cell_height};
+        const std::string text = ui.say("ui.ledger.no-names");
+        write_in(ui, hint, text, style::small, 0.5F);
+        const Container cell(ui, make_node(ui, "cell/names/" + row.duty->id, Role::cell, {}, hint));
+        const AreaState press =
+            area(ui, hint, {"names/" + row.duty->id, row.duty->title + " " + text, Role::button, false, 5});
+        if (press.pressed) ui.send(command::Reveal{"header", "leaders", Layer::self});
+    }
+    for (const DutyCell& cell : row.cells) {
+        const float inset = cell.months == 1 ? layout.month_width * 0.08F : ui.px(3);
+        draw_cell(ui, row, cell,
+                  {cells_x + static_cast<float>(cell.first_month - 1) * layout.month_width + inset, cell_y,
+                   layout.month_width * static_cast<float>(cell.months) - 2 * inset, cell_height});
+    }
+    horizontal_line(box.x + 1, box.bottom() - 1, box.width - 2);
+}
+
+void draw_matrix_head(Ui& ui, const MatrixLayout& layout) {
+    const float pad = ui.px(14);
+    const Box head{layout.box.x + 1, layout.box.y + 1, layout.box.width - 2, layout.head_height};
+    fill(head, colour::head, 8);
+    const TextStyle style{13, Weight::semibold, colour::secondary};
+    if (!layout.stacked)
+        write_in(ui, {head.x + pad, head.y, layout.label_width, head.height}, ui.say("ui.ledger.duties"), style);
+    for (int month = 1; month <= months_of_year; ++month) {
+        const Box cell{head.x + pad + layout.label_width + static_cast<float>(month - 1) * layout.month_width, head.y,
+                       layout.month_width, head.height};
+        const std::string name = ui.say("ui.month", {{"month", std::int64_t{month}}});
+        const bool narrow = ui.text.measure(name, style) > cell.width;
+        const bool now = month == this_month(ui);
+        write_in(ui, cell, narrow ? std::to_string(month) : name, now ? with_colour(style, colour::accent) : style,
+                 0.5F);
+    }
+    horizontal_line(head.x, head.bottom() - 1, head.width);
+}
+
+}  // namespace
+
+float draw_matrix(Ui& ui, const Box& column, float y, const Box& view) {
+    const MatrixLayout layout = lay_out_matrix(ui, column, y);
+    sheet(layout.box);
+    draw_matrix_head(ui, layout);
+    MirrorNode node = make_node(ui, "matrix", Role::table, ui.say("ui.ledger.duties"), layout.box);
+    node.row_count = static_cast<int>(ui.state.opened->duties.size());
+    const Container container(ui, std::move(node));
+    float row_y = layout.box.y + layout.head_height;
+    for (const DutyRow& row : ui.state.opened->duties) {
+        const bool in_sight = row_y + layout.row_height > view.y - 200 && row_y < view.bottom() + 200;
+        if (in_sight) draw_duty(ui, layout, row, row_y);
+        row_y += layout.row_height;
+    }
+    return layout.box.bottom() + ui.px(gap_at_15);
+}
+
+/// How many activities a month: a look at the year.
+float draw_year(Ui& ui, const Box& column, float y) {
+    std::array<int, months_of_year> counts{};
+    for (const Activity& activity : ui.state.opened->ledger.activities) {
+        const unsigned month = static_cast<unsigned>(activity.date.month());
+        if (static_cast<int>(activity.date.year()) == ui.state.opened->ledger.year && month >= 1 && month <= 12)
+            ++counts[month - 1];
+    }
+    const int most = std::max(1, *std::max_element(counts.begin(), counts.end()));
+    const Box box{column.x, y, column.width, ui.px(116)};
+    sheet(box);
+    write_in(ui, {box.x + ui.px(16), box.y + ui.px(8), box.width - ui.px(32), ui.px(24)}, ui.say("ui.ledger.year"),
+             style::small_strong);
+    const float step = (box.width - ui.px(32)) / months_of_year;
+    std::string words = ui.say("ui.ledger.year");
+    for (int month = 0; month < months_of_year; ++month) {
+        const int count = counts[static_cast<std::size_t>(month)];
+        const float height = ui.px(40) * static_cast<float>(count) / static_cast<float>(most);
+        const float x = box.x + ui.px(16) + step * static_cast<float>(month);
+        const float base = box.y + ui.px(90);
+        fill({x + step * 0.25F, base - std::max(height, 1.0F), step * 0.5F, std::max(height, 1.0F)},
+             count > 0 ? colour::progress : colour::line, 2);
+        if (count > 0)
+            write_in(ui, {x, base - height - ui.px(18), step, ui.px(17)}, std::to_string(count),
+                     {12, Weight::regular, colour::secondary}, 0.5F);
+        const std::string name = std::to_string(month + 1);
+        write_in(ui, {x, base + ui.px(2), step, ui.px(20)}, name, {12, Weight::regular, colour::secondary}, 0.5F);
+        words += " " + ui.say("ui.month", {{"month", std::int64_t{month + 1}}}) + " " + std::to_string(count);
+    }
+    emit_text(ui, "year-chart", words, box);
+    return box.bottom() + ui.px(gap_at_15);
+}
+
+}  // namespace duibiao::ui
