@@ -1,4 +1,5 @@
 #include "app/state.hpp"
+#include "core/date.hpp"
 #include "core/json.hpp"
 
 namespace duibiao {
@@ -14,6 +15,38 @@ Number number_or(const Json& object, const char* key, Number fallback) {
 std::string text_or_empty(const Json& object, const char* key) {
     const auto found = object.find(key);
     return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+Json write_todo(const std::vector<DueItem>& todo) {
+    Json list = Json::array();
+    for (const DueItem& entry : todo) {
+        Json& object =
+            list.emplace_back(Json{{"item", entry.item}, {"text", entry.text}, {"due", to_string(entry.due)}});
+        if (!entry.citation.empty()) object["citation"] = entry.citation;
+        if (!entry.owner.empty()) object["owner"] = entry.owner;
+        if (!entry.period.empty()) object["period"] = entry.period;
+        if (entry.done) object["done"] = true;
+    }
+    return list;
+}
+
+std::vector<DueItem> read_todo(const Json& card) {
+    std::vector<DueItem> todo;
+    const auto list = card.find("todo");
+    if (list == card.end() || !list->is_array()) return todo;
+    for (const Json& object : *list) {
+        const auto due = object.is_object() ? parse_date(text_or_empty(object, "due")) : fail("date-format");
+        if (!due) continue;
+        DueItem& entry = todo.emplace_back();
+        entry.item = text_or_empty(object, "item");
+        entry.text = text_or_empty(object, "text");
+        entry.due = *due;
+        entry.citation = text_or_empty(object, "citation");
+        entry.owner = text_or_empty(object, "owner");
+        entry.period = text_or_empty(object, "period");
+        entry.done = object.contains("done");
+    }
+    return todo;
 }
 
 }  // namespace
@@ -33,8 +66,7 @@ std::string write_card(const DocumentCard& card) {
                                {"warnings", card.findings.warnings},
                                {"notices", card.findings.notices},
                                {"verdict", card.verdict},
-                               {"due", card.due},
-                               {"due_text", card.due_text},
+                               {"todo", write_todo(card.todo)},
                                {"updated", card.updated},
                                {"edits", card.edits},
                                {"edits_out", card.edits_out}});
@@ -58,8 +90,7 @@ DocumentCard read_card(std::string_view id, std::string_view text) {
     card.of = number_or(object, "of", 0);
     card.findings = {number_or(object, "errors", 0), number_or(object, "warnings", 0), number_or(object, "notices", 0)};
     card.verdict = text_or_empty(object, "verdict");
-    card.due = text_or_empty(object, "due");
-    card.due_text = text_or_empty(object, "due_text");
+    card.todo = read_todo(object);
     card.updated = text_or_empty(object, "updated");
     card.edits = number_or<std::uint64_t>(object, "edits", 0);
     card.edits_out = number_or<std::uint64_t>(object, "edits_out", 0);
@@ -68,21 +99,17 @@ DocumentCard read_card(std::string_view id, std::string_view text) {
 
 namespace {
 
-std::string text_of(const Finding& finding, const char* name) {
-    const auto found = finding.params.find(name);
-    const auto* text = found == finding.params.end() ? nullptr : std::get_if<std::string>(&found->second);
-    return text == nullptr ? std::string() : *text;
+/// A measure may be a paragraph; its first sentence says which it is.
+std::string first_sentence(const std::string& text) {
+    constexpr std::string_view stop = "。";
+    return text.substr(0, text.find(stop));
 }
 
-/// The earliest task that is late or due soon.
-void add_due(DocumentCard& card, const Findings& findings) {
-    for (const Finding& finding : findings) {
-        if (finding.code != "task-late" && finding.code != "task-soon") continue;
-        const std::string due = text_of(finding, "due");
-        if (!card.due.empty() && card.due <= due) continue;
-        card.due = due;
-        card.due_text = text_of(finding, "text");
-    }
+std::vector<DueItem> todo_of(const OpenedDocument& opened) {
+    const bool is_ledger = opened.document.instrument->kind == InstrumentKind::ledger;
+    std::vector<DueItem> todo = is_ledger ? due_duties(opened.duties) : due_items(opened.document);
+    for (DueItem& entry : todo) entry.text = first_sentence(entry.text);
+    return todo;
 }
 
 }  // namespace
@@ -103,7 +130,7 @@ DocumentCard make_card(const OpenedDocument& opened) {
     card.scored = sum.scored;
     card.of = sum.of;
     card.findings = count(opened.findings);
-    add_due(card, opened.findings);
+    card.todo = todo_of(opened);
     card.verdict = opened.tally.verdict;
     card.updated = document.log.empty() ? std::string() : document.log.back().at;
     card.edits = document.log.size();

@@ -68,6 +68,10 @@ struct ExportHtml {};
 /// The last days of tasks and measures, for a calendar.
 struct ExportCalendar {};
 struct Print {};
+/// The list of 一月一提示, or of 一季一督查, on paper.
+struct PrintReminders {
+    bool quarter = false;
+};
 struct Backup {};
 /// What to do with an arrived report whose document is here already.
 struct ResolveImport {
@@ -146,15 +150,14 @@ struct Tick {};
 
 namespace duibiao {
 
-using Command =
-    std::variant<command::OpenHome, command::OpenDocument, command::CreateDocument, command::DuplicateDocument,
-                 command::DeleteDocument, command::UndoDelete, command::OpenExample, command::SetAnswer,
-                 command::PasteScores, command::AddRows, command::Undo, command::Redo, command::SetLayer,
-                 command::Reveal, command::Pick, command::ExportReport, command::ExportCsv, command::ExportHtml,
-                 command::ExportCalendar, command::Print, command::Backup, command::ResolveImport, command::SetSetting,
-                 command::TakeOver, command::RetrySave, command::ShowDialog, command::DismissToast, command::Notify,
-                 command::StorageOpened, command::DocumentLoaded, command::AllLoaded, command::StorageSaved,
-                 command::StorageFailed, command::LockChanged, command::CardsChanged, command::FileArrived,
-                 command::RouteChanged, command::Tick>;
+using Command = std::variant<
+    command::OpenHome, command::OpenDocument, command::CreateDocument, command::DuplicateDocument,
+    command::DeleteDocument, command::UndoDelete, command::OpenExample, command::SetAnswer, command::PasteScores,
+    command::AddRows, command::Undo, command::Redo, command::SetLayer, command::Reveal, command::Pick,
+    command::ExportReport, command::ExportCsv, command::ExportHtml, command::ExportCalendar, command::Print,
+    command::PrintReminders, command::Backup, command::ResolveImport, command::SetSetting, command::TakeOver,
+    command::RetrySave, command::ShowDialog, command::DismissToast, command::Notify, command::StorageOpened,
+    command::DocumentLoaded, command::AllLoaded, command::StorageSaved, command::StorageFailed, command::LockChanged,
+    command::CardsChanged, command::FileArrived, command::RouteChanged, command::Tick>;
 
 }  // namespace duibiao

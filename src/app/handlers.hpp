@@ -36,6 +36,7 @@ void on(State&, const Ports&, const command::ExportCsv&);
 void on(State&, const Ports&, const command::ExportHtml&);
 void on(State&, const Ports&, const command::ExportCalendar&);
 void on(State&, const Ports&, const command::Print&);
+void on(State&, const Ports&, const command::PrintReminders&);
 void on(State&, const Ports&, const command::Backup&);
 void on(State&, const Ports&, const command::ResolveImport&);
 void on(State&, const Ports&, const command::FileArrived&);

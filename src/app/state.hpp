@@ -10,6 +10,7 @@
 
 #include "app/command.hpp"
 #include "app/ports.hpp"
+#include "core/due.hpp"
 #include "core/tally.hpp"
 #include "exchange/library.hpp"
 
@@ -30,8 +31,7 @@ struct DocumentCard {
     int of = 0;
     FindingCount findings;
     std::string verdict;
-    std::string due;  ///< the most pressing last day of its tasks, and what is due then
-    std::string due_text;
+    std::vector<DueItem> todo;    ///< all it asks for by a day, done or not; of long texts the first sentence
     std::string updated;          ///< instant of the last edit
     std::string updated_local;    ///< the same on the user's wall clock (filled by Tick, not stored)
     std::uint64_t edits = 0;      ///< length of the log

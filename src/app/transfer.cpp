@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "app/handlers.hpp"
+#include "app/reminders.hpp"
 #include "core/json.hpp"
 #include "core/limits.hpp"
 #include "exchange/export.hpp"
@@ -150,6 +151,24 @@ void on(State& state, const Ports& ports, const command::Print&) {
     state.dialog = {};
     ports.files.print(suggest_file_name(document, "pdf"),
                       write_print_body(document, state.settings.language, ports.clock.today()));
+}
+
+void on(State& state, const Ports& ports, const command::PrintReminders& request) {
+    const Language language = state.settings.language;
+    const Date today = ports.clock.today();
+    const ReminderList list = request.quarter ? ReminderList::quarter : ReminderList::month;
+    const std::string title = say(state, request.quarter ? "reminder.quarter" : "reminder.month");
+    std::vector<ReminderLine> lines;
+    for (const Reminder& reminder : reminders(state.cards, list, today)) {
+        const bool done = reminder.done == reminder.of;
+        lines.push_back({reminder.card->unit, reminder_words(language, reminder), reminder.first->citation,
+                         reminder.first->owner, to_string(reminder.due),
+                         say(state, done            ? "reminder.done"
+                                    : reminder.late ? "reminder.late"
+                                                    : "reminder.open")});
+    }
+    const std::string span = span_words(language, list, today);
+    ports.files.print(title + " " + span, write_reminders_body(title, span, lines, language));
 }
 
 void on(State&, const Ports& ports, const command::Backup&) { ports.storage.load_all(); }

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/cell.hpp"
+#include "core/due.hpp"
 #include "core/tally.hpp"
 #include "core/text.hpp"
 
@@ -256,47 +257,21 @@ void check_unanswered(Check& check) {
     }
 }
 
-std::int64_t days_between(Date from, Date to) {
-    return (std::chrono::sys_days(to) - std::chrono::sys_days(from)).count();
-}
-
-/// The last day of an item: the form's, or the one that its field "due" names.
-std::optional<Date> due_of(const Check& check, const Criterion& item) {
-    const auto own = parse_date(check.document.text(Layer::self, item.id, "due"));
-    if (own) return *own;
-    const int year = year_of(check.document);
-    if (!item.due || year == 0) return std::nullopt;
-    return day_of_year(year, *item.due);
-}
-
-/// Tasks are done when their date says so, measures when their choice is the last one.
-bool is_done(const Check& check, const Criterion& item) {
-    const std::string& done_field = check.instrument.done_field;
-    if (!done_field.empty()) return has_text(check.document, Layer::self, item.id, done_field);
-    const FieldSpec* status = item.find_field("status");
-    return status != nullptr && !status->options.empty() &&
-           check.document.text(Layer::self, item.id, "status") == status->options.back();
-}
-
 void check_due(Check& check) {
     constexpr std::int64_t soon = 14;  // days
-    for_each_criterion(check.instrument, [&](const Criterion& item) {
-        const auto due = due_of(check, item);
-        if (!due) return;
-        const std::string field = check.instrument.done_field.empty() ? "status" : check.instrument.done_field;
-        if (is_done(check, item)) {
-            const auto done = parse_date(check.document.text(Layer::self, item.id, field));
-            if (!done || *done <= *due) return;
-            report_fixed(check, "task-done-late", Severity::notice, item.id, field, item.citation,
-                         {{"text", item.text}, {"due", to_string(*due)}, {"done", to_string(*done)}});
-            return;
+    for (const DueItem& item : due_items(check.document)) {
+        if (item.done) {
+            if (!item.done_on || *item.done_on <= item.due) continue;
+            report_fixed(check, "task-done-late", Severity::notice, item.item, item.field, item.citation,
+                         {{"text", item.text}, {"due", to_string(item.due)}, {"done", to_string(*item.done_on)}});
+            continue;
         }
-        const std::int64_t days = days_between(check.as_of, *due);
-        if (days > soon) return;
+        const std::int64_t days = days_between(check.as_of, item.due);
+        if (days > soon) continue;
         report_fixed(check, days < 0 ? "task-late" : "task-soon", days < 0 ? Severity::warning : Severity::notice,
-                     item.id, field, item.citation,
-                     {{"text", item.text}, {"due", to_string(*due)}, {"days", days < 0 ? -days : days}});
-    });
+                     item.item, item.field, item.citation,
+                     {{"text", item.text}, {"due", to_string(item.due)}, {"days", days < 0 ? -days : days}});
+    }
 }
 
 // ---- The ledger ----

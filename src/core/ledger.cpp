@@ -267,6 +267,7 @@ void fill_cell(const Ledger& ledger, const ByMonth& months, DutyRow& row, DutyCe
     const Duty& duty = *row.duty;
     const Date end = last_day(duty, ledger.year, cell);
     const bool over = end <= as_of;
+    cell.due = end;
     cell.state = over ? DutyState::missing : DutyState::pending;
     if (duty.each == Duty::Each::unit) {
         cell.needed = duty.at_least;

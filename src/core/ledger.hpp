@@ -61,6 +61,7 @@ struct DutyCell {
     int months = 1;
     int done = 0;    ///< activities, or people who did their share
     int needed = 0;  ///< activities, or people
+    Date due;        ///< last day
     DutyState state = DutyState::pending;
 };
 

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "core/date.hpp"
 #include "core/document.hpp"
@@ -20,6 +22,19 @@ namespace duibiao {
 [[nodiscard]] std::string write_print_body(const Document& document, Language language);
 [[nodiscard]] std::string write_print_body(const Document& document, Language language, Date as_of);
 
+/// A line of a list of reminders, all in words.
+struct ReminderLine {
+    std::string unit;
+    std::string text;
+    std::string citation;
+    std::string owner;
+    std::string due;
+    std::string state;
+};
+/// The list as a page to print, A4 portrait, for the page's own print root.
+[[nodiscard]] std::string write_reminders_body(std::string_view title, std::string_view span,
+                                               const std::vector<ReminderLine>& lines, Language language);
+
 /// UTF-8 with BOM, RFC 4180. A score table: one line a criterion (item, section, group, number, criterion, points,
 /// note, the three scores, the reasons); then measures, veto and totals lines. Other forms with items: one line an item
 /// with a column for each field that any item has, note and explanation. Forms with rows: the table's own columns, as
@@ -27,8 +42,8 @@ namespace duibiao {
 /// in `language`.
 [[nodiscard]] std::string write_csv(const Document& document, Language language);
 
-/// iCalendar (RFC 5545) of tasks and measures: an all-day event with a reminder 3 days before for each item that has a
-/// due date, its own ("due") or the form's in the document's year. What is open after its day is late as of `as_of`.
+/// iCalendar (RFC 5545) of tasks, measures and the ledger: an all-day event with a reminder 3 days before for each item
+/// that has a due date (due.hpp), and for each duty in each period. What is open after its day is late as of `as_of`.
 /// Events keep their UID from one export to the next. Error: "ics-kind" (the form has no due dates).
 [[nodiscard]] Result<std::string> write_ics(const Document& document, Language language, Date as_of);
 

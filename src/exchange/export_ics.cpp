@@ -1,8 +1,6 @@
-// iCalendar (RFC 5545): one all-day event for each item with a due date.
-#include <algorithm>
-#include <optional>
+// iCalendar (RFC 5545): one all-day event for each item with a due date, and for each duty in each period.
 
-#include "core/ledger.hpp"
+#include "core/due.hpp"
 #include "core/text.hpp"
 #include "exchange/export.hpp"
 
@@ -59,56 +57,38 @@ std::string basic_form(std::string text) {
     return basic;
 }
 
-// --- Items --------------------------------------------------------------------------------------------------------
-
-/// The day that the item's own field names, else the form's in the document's year.
-std::optional<Date> due_of(const Document& document, const Criterion& item) {
-    if (const auto own = parse_date(document.text(Layer::self, item.id, "due"))) return *own;
-    const int year = year_of(document);
-    if (!item.due || year == 0) return std::nullopt;
-    const Date due = std::chrono::year{year} / item.due->month() / item.due->day();
-    return due.ok() ? std::optional(due) : std::nullopt;
+std::string state_words(const DueItem& item, Language language, Date as_of) {
+    if (!item.done) return translate(language, item.due < as_of ? "ics.state.late" : "ics.state.open");
+    if (!item.done_on) return translate(language, "ics.state.done");
+    const bool late = *item.done_on > item.due;
+    return translate(language, late ? "ics.state.done_late" : "ics.state.done_on",
+                     {{"date", to_string(*item.done_on)}});
 }
 
-/// Tasks are done when their date says so, measures when their choice is the last one.
-bool is_done(const Document& document, const Criterion& item) {
-    const std::string& done_field = document.instrument->done_field;
-    if (!done_field.empty()) return !document.text(Layer::self, item.id, done_field).empty();
-    const FieldSpec* status = item.find_field("status");
-    return status != nullptr && !status->options.empty() &&
-           document.text(Layer::self, item.id, "status") == status->options.back();
-}
-
-std::string state_words(const Document& document, const Criterion& item, Date due, Language language, Date as_of) {
-    if (!is_done(document, item)) return translate(language, due < as_of ? "ics.state.late" : "ics.state.open");
-    const auto day = parse_date(document.text(Layer::self, item.id, document.instrument->done_field));
-    if (!day) return translate(language, "ics.state.done");
-    return translate(language, *day > due ? "ics.state.done_late" : "ics.state.done_on", {{"date", to_string(*day)}});
-}
-
-void append_alarm(std::string& out, const Criterion& item) {
+void append_alarm(std::string& out, const std::string& summary) {
     append_line(out, "BEGIN:VALARM");
     append_line(out, "ACTION:DISPLAY");
     append_line(out, "TRIGGER:-P3D");
-    append_text(out, "DESCRIPTION", item.text);
+    append_text(out, "DESCRIPTION", summary);
     append_line(out, "END:VALARM");
 }
 
-void append_event(std::string& out, const Document& document, const Criterion& item, Date due, Language language,
-                  Date as_of) {
+void append_event(std::string& out, const Document& document, const DueItem& item, Language language, Date as_of) {
     const std::string changed = document.log.empty() ? std::string() : document.log.back().at;
+    const bool is_duty = !item.period.empty();
+    const std::string summary = is_duty ? item.text + " " + period_words(language, item.period) : item.text;
     append_line(out, "BEGIN:VEVENT");
-    append_text(out, "UID", document.id + "-" + item.id + "@duibiao");
+    append_text(out, "UID", document.id + "-" + item.item + (is_duty ? "-" + item.period : "") + "@duibiao");
     append_line(out, "DTSTAMP:" + basic_form(changed));
-    append_line(out, "DTSTART;VALUE=DATE:" + basic_form(to_string(due)));
-    append_line(out, "DTEND;VALUE=DATE:" + basic_form(to_string(Date(sys_days(due) + days(1)))));
-    append_text(out, "SUMMARY", item.text);
-    append_text(out, "DESCRIPTION",
-                translate(language, "ics.citation", {{"citation", item.citation}}) + "\n" +
-                    state_words(document, item, due, language, as_of));
+    append_line(out, "DTSTART;VALUE=DATE:" + basic_form(to_string(item.due)));
+    append_line(out, "DTEND;VALUE=DATE:" + basic_form(to_string(Date(sys_days(item.due) + days(1)))));
+    append_text(out, "SUMMARY", summary);
+    append_text(
+        out, "DESCRIPTION",
+        translate(language, "ics.citation", {{"citation", item.citation}}) + "\n" + state_words(item, language, as_of));
     append_text(out, "CATEGORIES", document.instrument->short_title);
     append_line(out, "TRANSP:TRANSPARENT");
-    append_alarm(out, item);
+    append_alarm(out, summary);
     append_line(out, "END:VEVENT");
 }
 
@@ -116,7 +96,11 @@ void append_event(std::string& out, const Document& document, const Criterion& i
 
 Result<std::string> write_ics(const Document& document, Language language, Date as_of) {
     const Instrument& form = *document.instrument;
-    if (form.kind != InstrumentKind::tasks && form.kind != InstrumentKind::measures) return fail("ics-kind");
+    const bool is_ledger = form.kind == InstrumentKind::ledger;
+    if (!is_ledger && form.kind != InstrumentKind::tasks && form.kind != InstrumentKind::measures)
+        return fail("ics-kind");
+    const std::vector<DueItem> items =
+        is_ledger ? due_duties(duty_matrix(read_ledger(document), as_of)) : due_items(document);
     std::string out;
     append_line(out, "BEGIN:VCALENDAR");
     append_line(out, "VERSION:2.0");
@@ -124,10 +108,7 @@ Result<std::string> write_ics(const Document& document, Language language, Date 
     append_line(out, "CALSCALE:GREGORIAN");
     append_line(out, "METHOD:PUBLISH");
     append_text(out, "X-WR-CALNAME", form.short_title + " " + std::string(document.unit()));
-    for (const Instrument::Place& place : form.order) {
-        const Criterion& item = form.criterion(place);
-        if (const auto due = due_of(document, item)) append_event(out, document, item, *due, language, as_of);
-    }
+    for (const DueItem& item : items) append_event(out, document, item, language, as_of);
     append_line(out, "END:VCALENDAR");
     return out;
 }

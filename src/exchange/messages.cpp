@@ -91,7 +91,25 @@ void name_layer(Language language, Params& params, Layer layer) {
     }
 }
 
+/// So do a duty's periods.
+void name_periods(Language language, Params& params) {
+    const auto missing = params.find("missing");
+    auto* periods = missing == params.end() ? nullptr : std::get_if<std::vector<std::string>>(&missing->second);
+    if (periods == nullptr) return;
+    for (std::string& period : *periods) period = period_words(language, period);
+}
+
 }  // namespace
+
+std::string period_words(Language language, std::string_view period) {
+    constexpr std::size_t year_digits = 4;
+    if (period.size() == year_digits) return translate(language, "period.year");
+    const std::string part(period.substr(std::min(period.size(), year_digits + 1)));
+    if (part.starts_with('Q')) return translate(language, "period.quarter." + part.substr(1));
+    if (part.starts_with('H')) return translate(language, "period.half." + part.substr(1));
+    if (part.size() != 2) return std::string(period);
+    return translate(language, "period.month", {{"month", part.starts_with('0') ? part.substr(1) : part}});
+}
 
 std::string translate(Language language, std::string_view key, const Params& params) {
     const std::string* text = find_text(language, key);
@@ -122,6 +140,7 @@ FindingText describe(Language language, const Finding& finding) {
     params.try_emplace("item", finding.item);
     params.try_emplace("field", finding.field);
     name_layer(language, params, finding.layer);
+    name_periods(language, params);
     const std::string key = "finding." + finding.code;
     // What is wrong with the whole and what with one of its answers may need different words.
     const bool of_item = !finding.item.empty() && find_text(language, key + ".message_item") != nullptr;

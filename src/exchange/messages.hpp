@@ -19,6 +19,9 @@ enum class Language : std::uint8_t { chinese, english };
 /// The plain text of a key without placeholders; stays valid for ever.
 [[nodiscard]] std::string_view label(Language language, std::string_view key);
 
+/// "2026-03" as 3月, "2026-Q1" as 一季度, "2026-H1" as 上半年, "2026" as 全年; other texts as they are.
+[[nodiscard]] std::string period_words(Language language, std::string_view period);
+
 /// What is wrong and what to do, one sentence (key `error.<code>`; the two halves are separated by "；" or "; ").
 [[nodiscard]] std::string describe(Language language, const Error& error);
 

@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <map>
 
-#include "ui/widgets.hpp"
+#include "ui/reminders.hpp"
 
 namespace duibiao::ui {
 
@@ -162,37 +162,6 @@ float draw_groups(Ui& ui, const Box& column, float y) {
     return y;
 }
 
-/// What is late or due soon in any document, the most pressing first.
-float draw_todo(Ui& ui, const Box& column, float y) {
-    std::vector<const DocumentCard*> due;
-    for (const DocumentCard& card : ui.state.cards) {
-        if (!card.due.empty()) due.push_back(&card);
-    }
-    if (due.empty()) return y;
-    std::stable_sort(due.begin(), due.end(), [](const auto* a, const auto* b) { return a->due < b->due; });
-    const float row = ui.px(40);
-    const Box box{column.x, y, column.width, ui.px(44) + row * static_cast<float>(due.size())};
-    sheet(box);
-    write_in(ui, {box.x + ui.px(16), y, box.width, ui.px(44)}, ui.say("ui.todo"), style::body_strong);
-    emit_heading(ui, "todo", ui.say("ui.todo"), 2, {box.x, y, box.width, ui.px(44)});
-    float line_y = y + ui.px(44);
-    for (const DocumentCard* card : due) {
-        const bool late = card->due < ui.state.today;
-        const std::string when = ui.say(late ? "ui.todo.late" : "ui.todo.soon", {{"due", card->due}});
-        const Box line{box.x + 1, line_y, box.width - 2, row};
-        const AreaState state = area(ui, line, {"todo/" + card->id, when + " " + card->due_text, Role::link});
-        if (state.hovered) fill(line, colour::hover);
-        horizontal_line(line.x, line.y, line.width);
-        const float used = chip(ui, line.x + ui.px(16), line.y + (row - chip_height(ui)) / 2, when,
-                                late ? Tone::error : Tone::warning);
-        write_in(ui, {line.x + used + ui.px(28), line.y, line.width - used - ui.px(44), row}, card->due_text,
-                 style::body);
-        if (state.pressed) ui.send(command::OpenDocument{card->id, {}});
-        line_y += row;
-    }
-    return box.bottom() + ui.px(24);
-}
-
 /// The first visit: what this is, and the forms one can begin with.
 float draw_welcome(Ui& ui, const Box& column, float y) {
     write_in(ui, {column.x, y, column.width, ui.px(36)}, ui.say("ui.welcome"), {24, Weight::bold, colour::text});
@@ -277,7 +246,7 @@ void draw_home(Ui& ui) {
         y += height + ui.px(20);
     }
     y = draw_backup_reminder(ui, column, y);
-    y = draw_todo(ui, column, y);
+    y = draw_reminders(ui, column, y);
     y = ui.state.cards.empty() ? draw_welcome(ui, column, y) : draw_groups(ui, column, y);
     y = draw_drop_area(ui, column, y);
     y = draw_examples(ui, column, y);

@@ -31,20 +31,14 @@ MatrixLayout lay_out_matrix(const Ui& ui, const Box& column, float y) {
     return layout;
 }
 
-std::string period_name(const Ui& ui, const DutyCell& cell) {
-    if (cell.months == 1) return ui.say("ui.month", {{"month", std::int64_t{cell.first_month}}});
-    if (cell.months == 3) return ui.say("ui.quarter." + std::to_string((cell.first_month + 2) / 3));
-    if (cell.months == 6) return ui.say(cell.first_month == 1 ? "ui.half.1" : "ui.half.2");
-    return ui.say("ui.year");
-}
-
 struct CellLook {
     std::string text;
     Tone tone = Tone::neutral;
 };
 
 CellLook look_of(const Ui& ui, const DutyCell& cell) {
-    const std::string prefix = cell.months == 1 ? std::string() : period_name(ui, cell) + " ";
+    const std::string prefix =
+        cell.months == 1 ? std::string() : period_words(ui.state.settings.language, cell.period) + " ";
     const Params params{{"count", std::int64_t{cell.needed - cell.done}}};
     switch (cell.state) {
         case DutyState::met:
@@ -74,7 +68,8 @@ void draw_cell(Ui& ui, const DutyRow& row, const DutyCell& cell, const Box& box)
     if (cell.state == DutyState::outside) return;
     const std::string id = "duty/" + row.duty->id + "/" + cell.period;
     const std::string words = look.text.empty() ? ui.say("ui.ledger.later") : look.text;
-    const std::string name = row.duty->title + " " + period_name(ui, cell) + " " + words;
+    const std::string name =
+        row.duty->title + " " + period_words(ui.state.settings.language, cell.period) + " " + words;
     fill(box, tone_tint(look.tone), 5);
     const Weight weight = cell.state == DutyState::missing ? Weight::semibold : Weight::regular;
     write_in(ui, box.inset(2, 0), look.text,

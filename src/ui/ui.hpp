@@ -47,8 +47,10 @@ struct View {
     std::vector<std::string> row_draft;  ///< the row being written, by column
     std::string row_edited;              ///< its id when it is there already
     std::string row_error;
-    bool row_open = false;          ///< its form is on the page
-    std::size_t ledger_part = 0;    ///< matrix, list, year
+    bool row_open = false;           ///< its form is on the page
+    std::size_t ledger_part = 0;     ///< matrix, list, year
+    bool quarter_reminders = false;  ///< 一季一督查 rather than 一月一提示
+    bool all_reminders = false;
     std::string filter;             ///< of the ledger's list
     std::vector<std::size_t> list;  ///< activities that pass it, newest first
     std::string list_key;           ///< what `list` was made of

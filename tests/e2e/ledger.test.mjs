@@ -127,6 +127,30 @@ scene("entered once, answered everywhere: annex 1 takes from the ledger, and a c
   await h.eventually(async () => assert.match((await from(committee).textContent()) ?? "", /9 次/));
 });
 
+scene("the score table's measures stand as the ledger has them, and nothing is written", async ({ page }) => {
+  await create(page, "ledger");
+  const months = ["02", "05", "08", "11"];
+  await paste(page, ["日期\t类型\t主题"].concat(months.map((m) => `2026-${m}-10\t中心组学习\t专题学习`)).join("\n"));
+  await h.says(page.locator('[data-id="figure/3"]'), `${words["ui.ledger.activities"]} 4`);
+  await h.saved(page);
+  await create(page, "jilin-committee");
+  await h.reveal(page, "3.2.2");
+  const measure = page.locator('[data-id="measure/3.2.2.m2"]');
+  const from = page.locator('[data-id="measure/3.2.2.m2/from"]');
+  await h.says(from, say("ui.from", { value: "4 次", count: 4 }));
+  assert.equal(await measure.inputValue(), "");
+  assert.equal(await measure.getAttribute("placeholder"), "4");
+  await h.click(page, measure);
+  await page.keyboard.type("6");
+  await h.says(from, say("ui.from.contradicted", { value: "4 次", count: 4 }));
+  await page.getByRole("textbox", { name: `3.2.2 ${words["ui.explanation.ledger"]}` }).waitFor({ state: "attached" });
+  await h.screenshot(page, "measures-1280x800");
+  await page.keyboard.press("Escape");
+  await h.says(from, say("ui.from", { value: "4 次", count: 4 }));
+  const { report } = await h.exportReport(page);
+  assert.deepEqual(report.layers[0].answers, {});
+});
+
 scene("a form nobody here has seen, dropped on the home page, is filled in without a rebuild", async ({ page }) => {
   const definition = await readFile(path.join(h.root, "tests/forms/library-inspection.json"), "utf8");
   const form = JSON.parse(definition);
@@ -155,7 +179,13 @@ scene("tasks: what is late stands on the home page and goes into a calendar", as
   assert.match(calendar.content.toString("utf8"), /BEGIN:VEVENT/);
   await page.keyboard.press("Escape");
   await h.goHome(page);
-  await page.getByRole("link", { name: /2026-08-09/ }).waitFor({ state: "attached" });
+  const todo = page.locator('[data-id^="todo/"]');
+  await page.getByRole("link", { name: /2026-08-09 逾期/ }).waitFor({ state: "attached" });
+  await h.click(page, page.getByRole("radio", { name: words["reminder.quarter"] }));
+  await h.eventually(async () => assert.match((await todo.allTextContents()).join("；"), /2026-10-31 逾期/));
+  await h.screenshot(page, "reminders-1280x800");
+  await h.click(page, todo.first());
+  await page.waitForFunction(() => location.hash.startsWith("#/doc/"));
 });
 
 scene("axe finds nothing on the ledger and a checklist; pictures", async ({ page }) => {

@@ -210,7 +210,7 @@ TEST_CASE("tasks and measures become a calendar") {
     CHECK(has(text, "CATEGORIES:清单\\,一\r\n"));
     CHECK(has(text, "TRIGGER:-P3D\r\n"));
     CHECK(text.ends_with("END:VCALENDAR\r\n"));
-    const auto refused = write_ics(document_of(ledger), Language::chinese, mid_year);
+    const auto refused = write_ics(document_of(checklist), Language::chinese, mid_year);
     REQUIRE_FALSE(refused.has_value());
     CHECK(refused.error().code == "ics-kind");
 }

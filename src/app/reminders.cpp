@@ -1,0 +1,80 @@
+#include "app/reminders.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+namespace duibiao {
+
+namespace {
+
+namespace calendar = std::chrono;
+
+int quarter_of(Date date) { return (static_cast<int>(static_cast<unsigned>(date.month())) + 2) / 3; }
+
+bool is_on_list(const DueItem& item, ReminderList list, Date today) {
+    const calendar::year_month month{today.year(), today.month()};
+    if (list == ReminderList::month)
+        return !item.done && calendar::year_month{item.due.year(), item.due.month()} <= month;
+    return item.due.year() == today.year() && quarter_of(item.due) == quarter_of(today);
+}
+
+/// What is late and what is still in time are two lines of the month's list.
+bool joins(const Reminder& reminder, const DueItem& item, ReminderList list, Date today) {
+    if (reminder.first->item != item.item) return false;
+    return list == ReminderList::quarter || reminder.late == (item.due < today);
+}
+
+void add(Reminder& reminder, const DueItem& item, Date today) {
+    ++reminder.of;
+    const bool was_done = reminder.done == reminder.of - 1;
+    if (item.done) {
+        ++reminder.done;
+        if (was_done) reminder.due = item.due;
+        return;
+    }
+    reminder.late = reminder.late || item.due < today;
+    if (was_done) reminder.due = item.due;
+    if (!item.period.empty()) reminder.periods.push_back(item.period);
+}
+
+}  // namespace
+
+std::vector<Reminder> reminders(const std::vector<DocumentCard>& cards, ReminderList list, Date today) {
+    std::vector<Reminder> found;
+    for (const DocumentCard& card : cards) {
+        const std::size_t first_of_card = found.size();
+        for (const DueItem& item : card.todo) {
+            if (!is_on_list(item, list, today)) continue;
+            const auto known = std::find_if(found.begin() + static_cast<std::ptrdiff_t>(first_of_card), found.end(),
+                                            [&](const Reminder& other) { return joins(other, item, list, today); });
+            Reminder& reminder = known == found.end() ? found.emplace_back() : *known;
+            if (reminder.first == nullptr) reminder = Reminder{&card, &item, {}, item.due, 0, 0, false};
+            add(reminder, item, today);
+        }
+    }
+    const auto order = [&](const Reminder& reminder) {
+        const bool pressing = list == ReminderList::month ? reminder.due >= today : reminder.late;
+        return std::tuple(!pressing, reminder.done == reminder.of, calendar::sys_days(reminder.due));
+    };
+    std::stable_sort(found.begin(), found.end(),
+                     [&](const Reminder& a, const Reminder& b) { return order(a) < order(b); });
+    return found;
+}
+
+std::string span_words(Language language, ReminderList list, Date today) {
+    const std::string year = std::to_string(static_cast<int>(today.year()));
+    std::string month = std::to_string(static_cast<unsigned>(today.month()));
+    if (month.size() == 1) month.insert(0, "0");
+    const std::string period =
+        list == ReminderList::month ? year + "-" + month : year + "-Q" + std::to_string(quarter_of(today));
+    return translate(language, "period.of-year", {{"year", year}, {"period", period_words(language, period)}});
+}
+
+std::string reminder_words(Language language, const Reminder& reminder) {
+    if (reminder.periods.empty()) return reminder.first->text;
+    std::vector<std::string> periods;
+    for (const std::string& period : reminder.periods) periods.push_back(period_words(language, period));
+    return translate(language, "reminder.duty", {{"duty", reminder.first->text}, {"periods", std::move(periods)}});
+}
+
+}  // namespace duibiao

@@ -1,0 +1,67 @@
+#include "core/due.hpp"
+
+#include "core/text.hpp"
+
+namespace duibiao {
+
+namespace {
+
+std::optional<Date> last_day(const Document& document, const Criterion& item) {
+    if (const auto own = parse_date(document.text(Layer::self, item.id, "due"))) return *own;
+    const int year = year_of(document);
+    if (!item.due || year == 0) return std::nullopt;
+    return day_of_year(year, *item.due);
+}
+
+bool is_done(const Document& document, const Criterion& item, std::string_view field) {
+    const std::string_view answer = document.text(Layer::self, item.id, field);
+    if (!document.instrument->done_field.empty()) return !trim(answer).empty();
+    const auto* status = item.find_field(field);
+    return status != nullptr && !status->options.empty() && answer == status->options.back();
+}
+
+}  // namespace
+
+std::vector<DueItem> due_items(const Document& document) {
+    const Instrument& form = *document.instrument;
+    const std::string field = form.done_field.empty() ? "status" : form.done_field;
+    std::vector<DueItem> items;
+    for (const Instrument::Place& place : form.order) {
+        const Criterion& item = form.criterion(place);
+        const auto due = last_day(document, item);
+        if (!due) continue;
+        DueItem& entry = items.emplace_back();
+        entry.item = item.id;
+        entry.field = field;
+        entry.text = item.text;
+        entry.citation = item.citation;
+        entry.owner = document.text(Layer::self, item.id, "owner");
+        entry.due = *due;
+        entry.done = is_done(document, item, field);
+        if (const auto day = parse_date(document.text(Layer::self, item.id, field))) entry.done_on = *day;
+    }
+    return items;
+}
+
+std::vector<DueItem> due_duties(const std::vector<DutyRow>& duties) {
+    std::vector<DueItem> items;
+    for (const DutyRow& row : duties) {
+        for (const DutyCell& cell : row.cells) {
+            if (cell.state == DutyState::outside) continue;
+            DueItem& entry = items.emplace_back();
+            entry.item = row.duty->id;
+            entry.text = row.duty->title;
+            entry.citation = row.citation();
+            entry.period = cell.period;
+            entry.due = cell.due;
+            entry.done = cell.state == DutyState::met;
+        }
+    }
+    return items;
+}
+
+std::int64_t days_between(Date from, Date to) {
+    return (std::chrono::sys_days(to) - std::chrono::sys_days(from)).count();
+}
+
+}  // namespace duibiao
