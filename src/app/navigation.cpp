@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/handlers.hpp"
+#include "exchange/history.hpp"
 
 namespace duibiao::app {
 
@@ -218,8 +219,25 @@ void on(State& state, const Ports& ports, const command::Reveal& request) {
     ports.location.replace(state.route);
 }
 
-void on(State& state, const Ports&, const command::ShowDialog& request) {
+namespace {
+
+constexpr std::size_t most_history = 200;
+
+std::vector<HistoryLine> local_history(const State& state, const Ports& ports, std::string_view item) {
+    std::vector<HistoryLine> lines = history(state.opened->document, state.settings.language, item, most_history);
+    for (HistoryLine& line : lines) line.at = ports.clock.local_time(line.at);
+    return lines;
+}
+
+}  // namespace
+
+void on(State& state, const Ports& ports, const command::ShowDialog& request) {
     state.dialog = Dialog{request.name, request.argument, {}};
+    if (request.name != "history" || !state.opened) return;
+    state.dialog.history = local_history(state, ports, request.argument);
+    if (state.dialog.history.size() == most_history)
+        state.dialog.lines = {say(state, "history.more", {{"count", std::int64_t{most_history}}})};
+    if (state.dialog.history.empty()) state.dialog.lines = {say(state, "history.none")};
 }
 
 void on(State& state, const Ports&, const command::DismissToast&) { state.toast = {}; }

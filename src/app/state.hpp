@@ -12,6 +12,7 @@
 #include "app/ports.hpp"
 #include "core/due.hpp"
 #include "core/tally.hpp"
+#include "exchange/history.hpp"
 #include "exchange/library.hpp"
 
 namespace duibiao {
@@ -102,7 +103,8 @@ struct PendingImport {
 struct Dialog {
     std::string name;
     std::string argument;
-    std::vector<std::string> lines;  ///< sentences of an error dialog
+    std::vector<std::string> lines;    ///< sentences of an error dialog
+    std::vector<HistoryLine> history;  ///< of "history", with local times
 };
 
 /// A row to bring into sight; `serial` grows with each wish.

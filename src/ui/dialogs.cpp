@@ -207,6 +207,45 @@ void body_why(Ui& ui, Flow& flow) {
     if (buttons(ui, flow, {{"why/close", ui.say("ui.close"), {}, ButtonKind::primary}}) == 0) close(ui);
 }
 
+// --- history ----------------------------------------------------------------------------------------------------
+
+/// Only the changes of one item, or all.
+void draw_history_choice(Ui& ui, Flow& flow) {
+    const std::string& shown = ui.state.dialog.argument;
+    const std::string item = shown.empty() ? ui.view.selected_item : shown;
+    if (item.empty()) return;
+    const std::vector<std::string> labels{ui.say("ui.history.all"), ui.say("ui.history.item", {{"item", item}})};
+    const Box box{flow.x, flow.y, std::min(flow.width, ui.px(320)), ui.px(36)};
+    const auto chosen = segments(ui, box, "history/show", ui.say("ui.history.show"), labels, shown.empty() ? 0 : 1);
+    if (chosen) ui.send(command::ShowDialog{"history", *chosen == 0 ? std::string() : item});
+    flow.y += ui.px(48);
+}
+
+void draw_history_line(Ui& ui, Flow& flow, const HistoryLine& line, std::size_t index) {
+    constexpr std::size_t longest = 600;  // bytes
+    const auto shown = [&ui](const std::string& text) {
+        if (text.empty()) return ui.say("history.empty");
+        return text.size() <= longest ? text : text.substr(0, utf8_prefix(text.substr(0, longest))) + "…";
+    };
+    const std::string head = line.at + (line.by.empty() ? "" : " " + line.by) + "　" + line.what;
+    const std::string change = shown(line.before) + " → " + shown(line.after);
+    const float top = flow.y;
+    write_wrapped(ui, flow.x, flow.y, flow.width, head, style::small);
+    flow.y += wrapped_height(ui, flow.width, head, style::small);
+    flow.y += write_wrapped(ui, flow.x, flow.y, flow.width, change, style::body) + ui.px(6);
+    emit_text(ui, "history/" + std::to_string(index), head + " " + change, {flow.x, top, flow.width, flow.y - top});
+    horizontal_line(flow.x, flow.y, flow.width);
+    flow.y += ui.px(8);
+}
+
+void body_history(Ui& ui, Flow& flow) {
+    draw_history_choice(ui, flow);
+    for (std::size_t i = 0; i < ui.state.dialog.history.size(); ++i)
+        draw_history_line(ui, flow, ui.state.dialog.history[i], i);
+    for (const std::string& line : ui.state.dialog.lines) paragraph(ui, flow, "history/note", line, style::small);
+    if (buttons(ui, flow, {{"history/close", ui.say("ui.close"), {}, ButtonKind::primary}}) == 0) close(ui);
+}
+
 // --- the ledger: rows from a spreadsheet, and which duties bind the unit ------------------------------------------
 
 void body_paste(Ui& ui, Flow& flow) {
@@ -368,7 +407,8 @@ constexpr DialogKind dialogs[] = {
     {"new", 600, body_new},           {"send", 520, body_send},     {"why", 560, body_why},
     {"settings", 480, body_settings}, {"help", 640, body_help},     {"about", 600, body_about},
     {"card", 420, body_card},         {"import", 480, body_import}, {"error", 480, body_error},
-    {"save", 480, body_save},         {"paste", 760, body_paste},   {"duties", 560, body_duties},
+    {"history", 640, body_history},   {"save", 480, body_save},     {"paste", 760, body_paste},
+    {"duties", 560, body_duties},
 };
 
 void draw_cross(Ui& ui, const Box& box) {

@@ -268,6 +268,10 @@ void draw_findings_panel(Ui& ui, ImVec2 position, ImVec2 size) {
             if (findings[i].severity == severity) y += draw_finding(ui, findings[i], i, x, y, width) + ui.px(10);
         }
     }
+    const std::string label = ui.say("ui.history");
+    if (button(ui, {x - ui.px(14), y, button_width(ui, label), ui.px(32)}, {"history", label, {}, ButtonKind::quiet}))
+        ui.send(command::ShowDialog{"history", ui.view.selected_item});
+    y += ui.px(38);
     scroll.finish(y + ui.px(20) - scroll.origin().y);
 }
 

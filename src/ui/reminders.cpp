@@ -15,9 +15,16 @@ struct Look {
     Tone tone = Tone::neutral;
 };
 
+/// Without the year when it is this one.
+std::string day_words(const Ui& ui, Date date) {
+    constexpr std::size_t year_and_dash = 5;
+    const std::string day = to_string(date);
+    return day.substr(0, year_and_dash) == ui.state.today.substr(0, year_and_dash) ? day.substr(year_and_dash) : day;
+}
+
 Look look_of(const Ui& ui, const Reminder& reminder) {
     if (reminder.done == reminder.of) return {ui.say("reminder.done"), Tone::good};
-    const Params due{{"due", to_string(reminder.due)}};
+    const Params due{{"due", day_words(ui, reminder.due)}};
     if (reminder.late) return {ui.say("reminder.late-since", due), Tone::error};
     return {ui.say("reminder.due-on", due), Tone::warning};
 }
@@ -42,7 +49,7 @@ void draw_reminder(Ui& ui, const Reminder& reminder, const Box& line) {
     const AreaState state = area(ui, line, {id, look.words + " " + words + " " + origin, Role::link});
     if (state.hovered) fill(line, colour::hover);
     horizontal_line(line.x, line.y, line.width);
-    const float chip_width_here = ui.px(146);
+    const float chip_width_here = ui.px(104);
     chip(ui, line.x + ui.px(16), line.y + (line.height - chip_height(ui)) / 2, look.words, look.tone);
     const float x = line.x + ui.px(16) + chip_width_here;
     const float room = line.right() - ui.px(16) - x;
@@ -67,8 +74,9 @@ float draw_head(Ui& ui, const Box& box, Date today) {
     const std::string print = ui.say("reminder.print");
     const float print_width = button_width(ui, print);
     const Box place{box.right() - print_width - ui.px(12), box.y + ui.px(11), print_width, ui.px(34)};
-    write_in(ui, {tabs.right() + ui.px(14), box.y, std::max(1.0F, place.x - tabs.right() - ui.px(24)), height}, span,
-             style::small);
+    if (!ui.is_narrow())
+        write_in(ui, {tabs.right() + ui.px(14), box.y, std::max(1.0F, place.x - tabs.right() - ui.px(24)), height},
+                 span, style::small);
     if (button(ui, place, {"reminders/print", print, labels[quarter ? 1 : 0] + " " + print}))
         ui.send(command::PrintReminders{quarter});
     return height;

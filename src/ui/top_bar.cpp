@@ -154,6 +154,31 @@ std::vector<Action> home_actions(const Ui& ui) {
     return actions;
 }
 
+std::vector<ButtonSpec> bottom_buttons(const Ui& ui) {
+    const OpenedDocument& opened = *ui.state.opened;
+    const FindingCount findings = count(opened.findings);
+    const Params faults{{"count", std::int64_t{findings.errors + findings.warnings}}};
+    const bool is_ledger = !opened.document.instrument->has_items();
+    const bool undoable = opened.writer && can_undo(opened.document);
+    std::vector<ButtonSpec> specs{
+        {"open-sections", ui.say("ui.sections.button")},
+        {"undo", ui.say("ui.undo"), ui.say("ui.undo.name"), ButtonKind::plain, undoable},
+        {"open-findings", ui.say("ui.findings.button", faults)},
+        {"send", ui.say("ui.send.short"), ui.say("ui.send"), is_ledger ? ButtonKind::plain : ButtonKind::primary}};
+    const ButtonSpec add{"row/new", ui.say("ui.ledger.new.short"), ui.say("ui.ledger.new"), ButtonKind::primary,
+                         opened.writer};
+    if (is_ledger) specs.insert(specs.begin() + 2, add);
+    return specs;
+}
+
+void press_bottom(Ui& ui, std::string_view id) {
+    if (id == "open-sections") ui.view.show_left = true;
+    if (id == "open-findings") ui.view.show_right = true;
+    if (id == "undo") ui.send(command::Undo{});
+    if (id == "send") ui.send(command::ShowDialog{"send", {}});
+    if (id == "row/new") ui.send(command::Reveal{"new", {}, Layer::self});
+}
+
 }  // namespace
 
 void draw_top_bar(Ui& ui) {
@@ -187,29 +212,14 @@ void draw_bottom_bar(Ui& ui) {
     fill(bar, colour::sheet);
     horizontal_line(0, bar.y, bar.width);
     const Container region(ui, make_node(ui, "bottom", Role::navigation, ui.say("ui.bottom"), bar));
-    const FindingCount findings = count(ui.state.opened->findings);
-    const std::string audit =
-        ui.say("ui.findings.button", {{"count", std::int64_t{findings.errors + findings.warnings}}});
-    const float width = (ui.size.x - ui.px(24) - 3 * ui.px(8)) / 4;
-    const auto place = [&](int i) {
-        return Box{ui.px(12) + static_cast<float>(i) * (width + ui.px(8)), bar.y + ui.px(8), width, ui.px(40)};
-    };
-    if (button(ui, place(0), {"open-sections", ui.say("ui.sections.button")})) ui.view.show_left = true;
-    if (!ui.state.opened->document.instrument->has_items()) {
-        if (button(ui, place(1),
-                   {"row/new", ui.say("ui.ledger.new.short"), ui.say("ui.ledger.new"), ButtonKind::primary}))
-            ui.send(command::Reveal{"new", {}, Layer::self});
-        if (button(ui, place(2), {"open-findings", audit})) ui.view.show_right = true;
-        if (button(ui, place(3), {"send", ui.say("ui.send.short"), ui.say("ui.send")}))
-            ui.send(command::ShowDialog{"send", {}});
-        return;
+    const std::vector<ButtonSpec> specs = bottom_buttons(ui);
+    const float gap = ui.px(8);
+    const auto across = static_cast<float>(specs.size());
+    const float width = (ui.size.x - ui.px(24) - (across - 1) * gap) / across;
+    for (std::size_t i = 0; i < specs.size(); ++i) {
+        const Box place{ui.px(12) + static_cast<float>(i) * (width + gap), bar.y + ui.px(8), width, ui.px(40)};
+        if (button(ui, place, specs[i])) press_bottom(ui, specs[i].id);
     }
-    const bool undoable = ui.state.opened->writer && can_undo(ui.state.opened->document);
-    if (button(ui, place(1), {"undo", ui.say("ui.undo"), ui.say("ui.undo.name"), ButtonKind::plain, undoable}))
-        ui.send(command::Undo{});
-    if (button(ui, place(2), {"open-findings", audit})) ui.view.show_right = true;
-    if (button(ui, place(3), {"send", ui.say("ui.send.short"), ui.say("ui.send"), ButtonKind::primary}))
-        ui.send(command::ShowDialog{"send", {}});
 }
 
 }  // namespace duibiao::ui

@@ -66,8 +66,8 @@ TEST_CASE("the quarter's list: everything due in it, late first, done last") {
     CHECK(found[2].first->item == "d2");
     CHECK(found[3].first->item == "1.1");
     CHECK(found[3].done == found[3].of);
-    CHECK(span_words(Language::chinese, ReminderList::quarter, today) == "2026 年四季度");
-    CHECK(span_words(Language::chinese, ReminderList::month, today) == "2026 年11月");
+    CHECK(span_words(Language::chinese, ReminderList::quarter, today) == "2026年四季度");
+    CHECK(span_words(Language::chinese, ReminderList::month, today) == "2026年11月");
 }
 
 TEST_CASE("a card keeps what it asks for") {

@@ -1,0 +1,72 @@
+#include "exchange/history.hpp"
+
+#include <algorithm>
+
+#include "core/cell.hpp"
+
+namespace duibiao {
+namespace {
+
+bool belongs_to(const Instrument& form, const Target& target, std::string_view item) {
+    if (item.empty() || target.item == item) return true;
+    const Criterion* criterion = form.find_criterion(item);
+    return criterion != nullptr && std::any_of(criterion->measures.begin(), criterion->measures.end(),
+                                               [&target](const Measure& measure) { return measure.id == target.item; });
+}
+
+std::string header_name(const Instrument& form, Language language, const std::string& field) {
+    if (field == "unit") return translate(language, "ui.new.unit");
+    if (field == "period") return translate(language, "ui.new.period");
+    const HeaderField* header = form.find_header(field);
+    return header == nullptr ? field : header->label;
+}
+
+std::string item_field_name(const Instrument& form, Language language, const Target& target) {
+    const LayerLabel* layer = form.find_layer(target.layer);
+    const std::string layer_name = layer == nullptr ? std::string() : layer->short_label;
+    if (target.field == "score") return layer == nullptr ? std::string() : layer->label;
+    if (target.field == "explanation") return translate(language, "csv.explanation");
+    if (target.field == "note" && target.layer != Layer::self)
+        return translate(language, "csv.reason", {{"layer", layer_name}});
+    if (target.field == "note") return form.columns.note;
+    const Criterion* criterion = form.find_criterion(target.item);
+    const auto* field = criterion == nullptr ? nullptr : criterion->find_field(target.field);
+    return field == nullptr ? target.field : field->label;
+}
+
+std::string name_of(const Instrument& form, Language language, const Target& target) {
+    if (target.item == "header") return header_name(form, language, target.field);
+    if (target.item == "document")
+        return translate(language, "history.state",
+                         {{"layer", translate(language, "layer." + std::string(to_string(target.layer)))}});
+    if (target.item == "duties") return translate(language, "ui.ledger.sets");
+    if (target.field == "cells") return form.table.title;
+    if (const Measure* measure = form.find_measure(target.item)) return measure->name;
+    if (const VetoCondition* veto = form.find_veto(target.item)) return veto->number + " " + form.veto.title;
+    return target.item + " " + item_field_name(form, language, target);
+}
+
+std::string words_of(Language language, const Target& target, const Value& value) {
+    std::string words = show_value(value);
+    if (target.item == "document" && !words.empty()) return translate(language, "state." + words);
+    std::replace(words.begin(), words.end(), '\t', ' ');
+    return words;
+}
+
+}  // namespace
+
+std::vector<HistoryLine> history(const Document& document, Language language, std::string_view item, std::size_t most) {
+    const Instrument& form = *document.instrument;
+    std::vector<HistoryLine> lines;
+    for (auto edit = document.log.rbegin(); edit != document.log.rend() && lines.size() < most; ++edit) {
+        if (!belongs_to(form, edit->target, item) || edit->before == edit->after) continue;
+        std::string what = name_of(form, language, edit->target);
+        if (edit->kind == EditKind::undo) what = translate(language, "history.undo", {{"what", what}});
+        if (edit->kind == EditKind::redo) what = translate(language, "history.redo", {{"what", what}});
+        lines.push_back({edit->at, edit->by, std::move(what), words_of(language, edit->target, edit->before),
+                         words_of(language, edit->target, edit->after)});
+    }
+    return lines;
+}
+
+}  // namespace duibiao
