@@ -103,8 +103,8 @@ struct PendingImport {
 struct Dialog {
     std::string name;
     std::string argument;
-    std::vector<std::string> lines;    ///< sentences of an error dialog
-    std::vector<HistoryLine> history;  ///< of "history", with local times
+    std::vector<std::string> lines;         ///< sentences of an error dialog
+    std::vector<HistoryLine> history = {};  ///< of "history", with local times
 };
 
 /// A row to bring into sight; `serial` grows with each wish.
