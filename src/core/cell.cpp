@@ -19,24 +19,6 @@ constexpr std::string_view row_prefix = "row.";
 constexpr std::size_t key_digits = 8;
 constexpr std::size_t largest_row_number = 90'000'000;  ///< leaves room for as many rows as a document may have
 constexpr std::size_t longest_key = 60;
-constexpr Points largest_count = Points::from_whole(10'000'000);
-
-template <std::size_t n>
-bool is_one_of(const std::array<std::string_view, n>& words, std::string_view word) {
-    return std::find(words.begin(), words.end(), word) != words.end();
-}
-
-std::optional<bool> yes_or_no(std::string_view text) {
-    constexpr std::array<std::string_view, 10> yes{"1", "是", "有", "√", "✓", "✔", "true", "yes", "y", "达到"};
-    constexpr std::array<std::string_view, 9> no{"0", "否", "无", "没有", "×", "✗", "false", "no", "n"};
-    std::string word = fold_width(text);
-    for (char& c : word) {
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    }
-    if (is_one_of(yes, word)) return true;
-    if (is_one_of(no, word)) return false;
-    return std::nullopt;
-}
 
 std::string join_parts(const std::vector<std::string>& parts) {
     std::string text;
@@ -45,12 +27,6 @@ std::string join_parts(const std::vector<std::string>& parts) {
         text += part;
     }
     return text;
-}
-
-Params shown(std::string_view text, const std::vector<std::string>& options = {}) {
-    Params params{{"text", std::string(text.substr(0, utf8_prefix(text.substr(0, 60))))}};
-    if (!options.empty()) params.emplace("options", options);
-    return params;
 }
 
 /// The option that `text` names, with or without a leading 有. Nothing is guessed: part of 未开始 is no answer.
@@ -71,7 +47,7 @@ Result<std::string> normalise_flags(const FieldSpec& field, std::string_view tex
     std::vector<bool> chosen(field.options.size());
     for (const std::string& part : split_parts(text)) {
         const std::string* option = find_option(field.options, part);
-        if (option == nullptr) return fail("choice-unknown", {}, shown(part, field.options));
+        if (option == nullptr) return fail("choice-unknown", {}, {{"text", shown(part)}, {"options", field.options}});
         chosen[static_cast<std::size_t>(option - field.options.data())] = true;
     }
     std::vector<std::string> parts;
@@ -86,23 +62,24 @@ Result<std::string> normalise_text(const Instrument& instrument, const FieldSpec
     switch (field.type) {
         case Type::date: {
             const auto date = parse_date(text);
-            if (!date) return fail(date.error().code, {}, shown(text));
+            if (!date) return fail(date.error().code, {}, {{"text", shown(text)}});
             return to_string(*date);
         }
         case Type::month: {
             if (const auto date = parse_date(text)) return to_string(*date);
             const auto month = parse_month(text);
-            if (!month) return fail(month.error().code, {}, shown(text));
+            if (!month) return fail(month.error().code, {}, {{"text", shown(text)}});
             return to_string(*month);
         }
         case Type::choice: {
             const std::string* option = find_option(field.options, text);
-            if (option == nullptr) return fail("choice-unknown", {}, shown(text, field.options));
+            if (option == nullptr)
+                return fail("choice-unknown", {}, {{"text", shown(text)}, {"options", field.options}});
             return *option;
         }
         case Type::kind: {
             const std::string_view kind = instrument.find_activity_kind(text);
-            if (kind.empty()) return fail("kind-unknown", {}, shown(text));
+            if (kind.empty()) return fail("kind-unknown", {}, {{"text", shown(text)}});
             return std::string(kind);
         }
         case Type::flags:
@@ -114,27 +91,10 @@ Result<std::string> normalise_text(const Instrument& instrument, const FieldSpec
     }
 }
 
-Done check_count(Points count) {
-    if (count < Points{}) return fail("value-under");
-    if (count > largest_count) return fail("number-range");
-    return {};
-}
-
-Done clean(std::string& text) {
-    if (!is_clean_text(text)) {
-        if (!is_utf8(text)) return fail("text-encoding");
-        text = clean_text(text);
-    }
-    if (text.size() > limits::text_characters && count_characters(text) > limits::text_characters) {
-        return fail("text-long", {}, {{"limit", static_cast<std::int64_t>(limits::text_characters)}});
-    }
-    return {};
-}
-
 Done normalise_words(const Instrument& instrument, const FieldSpec& field, Value& value) {
     auto* text = std::get_if<std::string>(&value);
     if (text == nullptr) return fail("value-type");
-    if (auto cleaned = clean(*text); !cleaned) return cleaned;
+    if (auto cleaned = clean_in_place(*text, limits::text_characters); !cleaned) return cleaned;
     if (field.type != Type::text) {
         const std::string_view trimmed = trim(*text);
         if (trimmed.empty()) {
@@ -224,13 +184,6 @@ std::vector<std::string> split_parts(std::string_view text) {
     return parts;
 }
 
-std::string show_value(const Value& value) {
-    if (const auto* flag = std::get_if<bool>(&value)) return *flag ? "是" : "否";
-    if (const auto* number = std::get_if<Points>(&value)) return number->to_string();
-    if (const auto* text = std::get_if<std::string>(&value)) return *text;
-    return {};
-}
-
 Done normalise_cell(const Instrument& instrument, const FieldSpec& field, Value& value) {
     if (std::holds_alternative<std::monostate>(value)) return {};
     if (field.type == Type::yesno || field.type == Type::cadence) {
@@ -239,7 +192,7 @@ Done normalise_cell(const Instrument& instrument, const FieldSpec& field, Value&
     }
     if (is_number_type(field.type)) {
         const auto* count = std::get_if<Points>(&value);
-        return count == nullptr ? Done(fail("value-type")) : check_count(*count);
+        return count == nullptr ? Done(fail("value-type")) : check_quantity(*count);
     }
     return normalise_words(instrument, field, value);
 }
@@ -258,11 +211,11 @@ Result<Value> parse_cell(const Instrument& instrument, const FieldSpec& field, s
         } else if (field.type == Type::cadence && word && *word) {
             value = true;
         } else {
-            return fail(number.error().code, {}, shown(trimmed));
+            return fail(number.error().code, {}, {{"text", shown(trimmed)}});
         }
     } else if (field.type == Type::yesno) {
         const auto word = yes_or_no(trimmed);
-        if (!word) return fail("value-type", {}, shown(trimmed));
+        if (!word) return fail("value-type", {}, {{"text", shown(trimmed)}});
         value = *word;
     }
     if (auto fits = normalise_cell(instrument, field, value); !fits) return tl::unexpected<Error>(fits.error());

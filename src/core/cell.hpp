@@ -22,9 +22,6 @@ inline constexpr std::string_view part_separator = "、";
 /// 否 and 无 as none, and options without their leading 有. Errors also: those of Points::parse.
 [[nodiscard]] Result<Value> parse_cell(const Instrument& instrument, const FieldSpec& field, std::string_view text);
 
-/// As files, prints and screens write it: yes is "是", no "否".
-[[nodiscard]] std::string show_value(const Value& value);
-
 /// The parts of "甲、乙": between 、, commas, semicolons, slashes, blanks, line ends; each once.
 [[nodiscard]] std::vector<std::string> split_parts(std::string_view text);
 

@@ -20,6 +20,7 @@ namespace {
 
 constexpr std::string_view creation_batch = "new";
 constexpr std::size_t longest_id = 200;  ///< bytes of edit ids and batches
+constexpr std::string_view cut_mark = "…";
 
 // ---- What may stand where ----
 
@@ -112,24 +113,6 @@ Done check_score(Points score, Points most, Points step) {
     return {};
 }
 
-Done check_quantity(Points quantity) {
-    constexpr Points largest = Points::from_whole(10'000'000);
-    if (quantity < Points{}) return fail("value-under");
-    if (quantity > largest) return fail("number-range");
-    return {};
-}
-
-Done clean_in_place(std::string& text, std::size_t most_characters) {
-    if (!is_clean_text(text)) {
-        if (!is_utf8(text)) return fail("text-encoding");
-        text = clean_text(text);
-    }
-    if (text.size() > most_characters && count_characters(text) > most_characters) {
-        return fail("text-long", {}, {{"limit", static_cast<std::int64_t>(most_characters)}});
-    }
-    return {};
-}
-
 /// Dates and periods are kept in the one way files write them.
 Done normalise_text(std::string& text, FieldType type) {
     const bool short_text = type == FieldType::name || type == FieldType::period || type == FieldType::date;
@@ -199,26 +182,6 @@ Done normalise_value(const Instrument& instrument, const TargetRef& target, Valu
     }
     if (!fits) fits.error().place = std::string(target.item);
     return fits;
-}
-
-std::optional<bool> yes_or_no(std::string_view text) {
-    constexpr std::array<std::string_view, 6> yes{"1", "是", "有", "√", "true", "yes"};
-    constexpr std::array<std::string_view, 6> no{"0", "否", "无", "×", "false", "no"};
-    std::string word = fold_width(text);
-    for (char& c : word) {
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    }
-    if (std::find(yes.begin(), yes.end(), word) != yes.end()) return true;
-    if (std::find(no.begin(), no.end(), word) != no.end()) return false;
-    return std::nullopt;
-}
-
-/// What a user typed, for the sentence that says it does not fit.
-std::string shown(std::string_view text) {
-    constexpr std::size_t longest_shown = 60;
-    if (text.size() <= longest_shown) return clean_text(text);
-    const std::string_view start = text.substr(0, longest_shown);
-    return clean_text(start.substr(0, utf8_prefix(start))) + "…";
 }
 
 // ---- Edits ----
@@ -559,13 +522,13 @@ Result<Value> parse_value(const Instrument& instrument, const Target& target, st
         case FieldType::score:
         case FieldType::measure_number: {
             const auto number = Points::parse(trimmed);
-            if (!number) return fail(number.error().code, target.item, {{"text", shown(trimmed)}});
+            if (!number) return fail(number.error().code, target.item, {{"text", shown(trimmed, cut_mark)}});
             return check_value(instrument, target, *number);
         }
         case FieldType::measure_yesno:
         case FieldType::flag: {
             const auto flag = yes_or_no(trimmed);
-            if (!flag) return fail("value-type", target.item, {{"text", shown(trimmed)}});
+            if (!flag) return fail("value-type", target.item, {{"text", shown(trimmed, cut_mark)}});
             return Value{*flag};
         }
         default:

@@ -9,15 +9,12 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <variant>
 #include <vector>
 
 #include "core/instrument.hpp"
+#include "core/value.hpp"
 
 namespace duibiao {
-
-/// An answer: nothing, yes/no, a number, or a text.
-using Value = std::variant<std::monostate, bool, Points, std::string>;
 
 /// Where an answer stands. Items and their fields:
 ///   criterion "3.2.4"  : "score" (number; per layer), "note" (text: 落实情况 in self, the reason in later layers),
@@ -110,7 +107,7 @@ struct Author {
 [[nodiscard]] Result<Value> check_value(const Instrument& instrument, const Target& target, const Value& value);
 
 /// Reads what a user typed or a file says into the type that stands at `target` (check_value included); an empty text
-/// is "nothing". Yes and no may be 是/否, 有/无, √/×, 1/0, true/false, yes/no. Errors also: those of Points::parse.
+/// is "nothing". Yes and no are what yes_or_no() reads. Errors also: those of Points::parse.
 [[nodiscard]] Result<Value> parse_value(const Instrument& instrument, const Target& target, std::string_view text);
 
 /// Makes the next edit of the document for a user action, without applying it. Errors: those of check_value.
