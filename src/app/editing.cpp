@@ -3,6 +3,7 @@
 
 #include "app/handlers.hpp"
 #include "core/text.hpp"
+#include "core/undo.hpp"
 #include "exchange/fill.hpp"
 
 namespace duibiao::app {

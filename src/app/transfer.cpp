@@ -5,6 +5,7 @@
 #include "app/handlers.hpp"
 #include "core/json.hpp"
 #include "core/limits.hpp"
+#include "core/merge.hpp"
 #include "exchange/export.hpp"
 #include "exchange/fill.hpp"
 

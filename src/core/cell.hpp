@@ -1,11 +1,13 @@
 // Typed cells: what may stand in an item's field or in a row of a table, and the one way it is written.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "core/document.hpp"
+#include "core/instrument.hpp"
+#include "core/value.hpp"
 
 namespace duibiao {
 
@@ -34,17 +36,5 @@ inline constexpr std::string_view part_separator = "、";
 /// {column}): those of parse_cell, "cell-missing" {column}, "attendance-over" {expected, actual}, "row-columns"
 /// {count, expected}.
 [[nodiscard]] Result<std::string> normalise_row(const Instrument& instrument, std::string_view row);
-
-/// Is it "row." and a key of small letters, digits and dashes? Rows stand in the order of their keys' bytes.
-[[nodiscard]] bool is_row_id(std::string_view item);
-/// An id after those of all rows that were named so, its own among all sessions.
-[[nodiscard]] std::string next_row_id(const Document& document, const Author& author, std::size_t ahead = 0);
-
-/// The document's rows in order: (id, cells).
-struct RowView {
-    std::string_view id;
-    std::string_view cells;
-};
-[[nodiscard]] std::vector<RowView> rows_of(const Document& document);
 
 }  // namespace duibiao

@@ -4,9 +4,9 @@
 #include <tuple>
 #include <utility>
 
-#include "core/cell.hpp"
 #include "core/tally.hpp"
 #include "core/text.hpp"
+#include "core/value.hpp"
 
 namespace duibiao {
 namespace {

@@ -1,5 +1,6 @@
 #include "core/cell.hpp"
 #include "core/report.hpp"
+#include "core/rows.hpp"
 #include "core/tally.hpp"
 #include "exchange/csv.hpp"
 #include "exchange/export.hpp"

@@ -9,6 +9,7 @@
 
 #include "core/cell.hpp"
 #include "core/limits.hpp"
+#include "core/rows.hpp"
 #include "core/text.hpp"
 #include "exchange/csv.hpp"
 

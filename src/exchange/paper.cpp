@@ -1,7 +1,7 @@
 #include "exchange/paper.hpp"
 
-#include "core/cell.hpp"
 #include "core/report.hpp"
+#include "core/value.hpp"
 #include "exchange/library.hpp"
 
 namespace duibiao {

@@ -1,5 +1,6 @@
 // The rows of a form as a table: activities, persons.
 #include "core/cell.hpp"
+#include "core/rows.hpp"
 #include "exchange/paper.hpp"
 
 namespace duibiao {

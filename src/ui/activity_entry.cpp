@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/cell.hpp"
+#include "core/rows.hpp"
 #include "core/text.hpp"
 #include "ui/ledger_parts.hpp"
 

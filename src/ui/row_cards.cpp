@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "core/cell.hpp"
+#include "core/rows.hpp"
 #include "ui/forms.hpp"
 
 namespace duibiao::ui {

@@ -1,3 +1,5 @@
+#include "core/undo.hpp"
+
 #include <doctest/doctest.h>
 
 #include "small_form.hpp"
