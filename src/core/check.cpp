@@ -316,8 +316,6 @@ void check_activities(Check& check, const Ledger& ledger) {
     }
 }
 
-constexpr std::array<std::string_view, 4> per_names{"year", "half", "quarter", "month"};
-
 /// Nobody is named in the header whom duties ask for.
 void report_no_names(Check& check, const char* header) {
     const HeaderField* field = check.instrument.find_header(header);
@@ -337,7 +335,7 @@ void check_duties(Check& check, const Ledger& ledger) {
                                         {{"kind", row.duty->kinds.front()},
                                          {"title", row.duty->title},
                                          {"missing", row.missing},
-                                         {"per", std::string(per_names[static_cast<std::size_t>(row.duty->per)])},
+                                         {"per", std::string(to_string(row.duty->per))},
                                          {"at_least", std::int64_t{row.duty->at_least}}});
         if (!row.people.empty()) finding.params.emplace("people", row.people);
     }

@@ -375,6 +375,8 @@ std::optional<Layer> layer_from_string(std::string_view name) {
     return all_layers[*position];
 }
 
+std::string_view to_string(Per per) { return period_names[static_cast<std::size_t>(per)]; }
+
 std::string_view to_string(InstrumentKind kind) { return kind_names[static_cast<std::size_t>(kind)]; }
 
 std::string_view to_string(Severity severity) { return severity_names[static_cast<std::size_t>(severity)]; }

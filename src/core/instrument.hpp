@@ -33,8 +33,10 @@ enum class InstrumentKind : std::uint8_t { scored, checklist, roster, ledger, ta
 enum class Severity : std::uint8_t { error, warning, notice };
 [[nodiscard]] std::string_view to_string(Severity severity);
 
-/// How often a duty falls due. The order is that of the words in files: "year", "half", "quarter", "month".
+/// How often a duty falls due.
 enum class Per : std::uint8_t { year, half, quarter, month };
+/// "year", "half", "quarter", "month".
+[[nodiscard]] std::string_view to_string(Per per);
 
 /// How the ledger answers a field or a measure, for the year up to the as-of date.
 struct Source {

@@ -143,6 +143,7 @@ inline std::string read_free_id(Reader& reader, const Node& node) {
     return id;
 }
 
+/// In the order of Per.
 inline constexpr std::array<std::string_view, 4> period_names{"year", "half", "quarter", "month"};
 
 /// A field of an item or a column of a table: instrument_forms.cpp.
