@@ -30,7 +30,7 @@ enum class FieldType : std::uint8_t {
 struct Field {
     FieldType type = FieldType::note;
     const Criterion* criterion = nullptr;  ///< of a score
-    const FieldSpec* cell = nullptr;       ///< of a cell
+    const AnswerField* cell = nullptr;     ///< of a cell
 };
 
 tl::unexpected<Error> field_unknown(const TargetRef& target) {
@@ -50,7 +50,7 @@ Result<Field> header_field(const Instrument& instrument, const TargetRef& target
 Result<Field> criterion_field(const Instrument& instrument, const Criterion& criterion, const TargetRef& target) {
     if (target.field == "score" && instrument.is_scored()) return Field{FieldType::score, &criterion};
     if (target.layer == Layer::self) {
-        if (const FieldSpec* cell = criterion.find_field(target.field)) return Field{FieldType::cell, nullptr, cell};
+        if (const AnswerField* cell = criterion.find_field(target.field)) return Field{FieldType::cell, nullptr, cell};
     }
     if (target.field == "note") return Field{FieldType::note};
     if (target.field == "explanation" && target.layer == Layer::self) return Field{FieldType::note};

@@ -11,7 +11,7 @@
 namespace duibiao {
 namespace {
 
-using Type = FieldSpec::Type;
+using Type = AnswerField::Type;
 
 constexpr std::string_view none_chosen = "无";
 
@@ -36,7 +36,7 @@ const std::string* find_option(const std::vector<std::string>& options, std::str
     return exact == options.end() ? nullptr : &*exact;
 }
 
-Result<std::string> normalise_flags(const FieldSpec& field, std::string_view text) {
+Result<std::string> normalise_flags(const AnswerField& field, std::string_view text) {
     if (text == none_chosen || text == "否" || text == "×") return std::string(none_chosen);
     if (text == "全部" || text == "齐全" || text == "是" || text == "√") return join_parts(field.options);
     std::vector<bool> chosen(field.options.size());
@@ -53,7 +53,7 @@ Result<std::string> normalise_flags(const FieldSpec& field, std::string_view tex
 }
 
 /// Texts of a type that is written one way only.
-Result<std::string> normalise_text(const Instrument& instrument, const FieldSpec& field, std::string_view text) {
+Result<std::string> normalise_text(const Instrument& instrument, const AnswerField& field, std::string_view text) {
     switch (field.type) {
         case Type::date: {
             const auto date = parse_date(text);
@@ -86,7 +86,7 @@ Result<std::string> normalise_text(const Instrument& instrument, const FieldSpec
     }
 }
 
-Done normalise_words(const Instrument& instrument, const FieldSpec& field, Value& value) {
+Done normalise_words(const Instrument& instrument, const AnswerField& field, Value& value) {
     auto* text = std::get_if<std::string>(&value);
     if (text == nullptr) return fail("value-type");
     if (auto cleaned = clean_in_place(*text, limits::text_characters); !cleaned) return cleaned;
@@ -107,7 +107,7 @@ Done normalise_words(const Instrument& instrument, const FieldSpec& field, Value
 bool is_number_type(Type type) { return type == Type::count || type == Type::cadence; }
 
 /// "12人" where the unit is 人.
-std::string_view without_unit(const FieldSpec& field, std::string_view text) {
+std::string_view without_unit(const AnswerField& field, std::string_view text) {
     for (const std::string_view unit : {std::string_view(field.unit), std::string_view("次")}) {
         if (!unit.empty() && text.size() > unit.size() && text.ends_with(unit))
             return trim(text.substr(0, text.size() - unit.size()));
@@ -118,7 +118,7 @@ std::string_view without_unit(const FieldSpec& field, std::string_view text) {
 // ---- Rows ----
 
 /// The cell as it stands in a row.
-Result<std::string> normalise_row_cell(const Instrument& instrument, const FieldSpec& column, std::string_view text) {
+Result<std::string> normalise_row_cell(const Instrument& instrument, const AnswerField& column, std::string_view text) {
     std::string one_line = clean_text(text);
     std::replace(one_line.begin(), one_line.end(), '\n', ' ');
     auto value = parse_cell(instrument, column, one_line);
@@ -167,7 +167,7 @@ std::vector<std::string> split_parts(std::string_view text) {
     return parts;
 }
 
-Done normalise_cell(const Instrument& instrument, const FieldSpec& field, Value& value) {
+Done normalise_cell(const Instrument& instrument, const AnswerField& field, Value& value) {
     if (std::holds_alternative<std::monostate>(value)) return {};
     if (field.type == Type::yesno || field.type == Type::cadence) {
         if (std::holds_alternative<bool>(value)) return {};
@@ -180,7 +180,7 @@ Done normalise_cell(const Instrument& instrument, const FieldSpec& field, Value&
     return normalise_words(instrument, field, value);
 }
 
-Result<Value> parse_cell(const Instrument& instrument, const FieldSpec& field, std::string_view text) {
+Result<Value> parse_cell(const Instrument& instrument, const AnswerField& field, std::string_view text) {
     if (!is_utf8(text)) return fail("text-encoding");
     const std::string_view trimmed = trim(text);
     if (trimmed.empty()) return Value{};

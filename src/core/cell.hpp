@@ -18,11 +18,11 @@ inline constexpr std::string_view part_separator = "、";
 /// given), kinds by their own name, options and names with 、 between them, in the form's order; no option chosen is
 /// "无". Errors (place empty): "value-type", "value-under", "number-range", "date-…", "choice-unknown" {text, options},
 /// "kind-unknown" {text}, "text-long" {limit}, "text-encoding".
-[[nodiscard]] Done normalise_cell(const Instrument& instrument, const FieldSpec& field, Value& value);
+[[nodiscard]] Done normalise_cell(const Instrument& instrument, const AnswerField& field, Value& value);
 
 /// Reads what a user typed or a file says; empty text is "nothing". A flags cell also reads 全部 and 是 as all options,
 /// 否 and 无 as none, and options without their leading 有. Errors also: those of Points::parse.
-[[nodiscard]] Result<Value> parse_cell(const Instrument& instrument, const FieldSpec& field, std::string_view text);
+[[nodiscard]] Result<Value> parse_cell(const Instrument& instrument, const AnswerField& field, std::string_view text);
 
 /// The parts of "甲、乙": between 、, commas, semicolons, slashes, blanks, line ends; each once.
 [[nodiscard]] std::vector<std::string> split_parts(std::string_view text);

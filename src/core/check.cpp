@@ -233,7 +233,7 @@ void check_required_header(Check& check) {
 }
 
 bool is_answered(const Check& check, const Criterion& item) {
-    return std::any_of(item.fields.begin(), item.fields.end(), [&](const FieldSpec& field) {
+    return std::any_of(item.fields.begin(), item.fields.end(), [&](const AnswerField& field) {
         return !std::holds_alternative<std::monostate>(
                    check.document.answer(TargetRef{Layer::self, item.id, field.id})) ||
                (field.from && check.ledger != nullptr &&
@@ -273,7 +273,7 @@ std::optional<Date> due_of(const Check& check, const Criterion& item) {
 bool is_done(const Check& check, const Criterion& item) {
     const std::string& done_field = check.instrument.done_field;
     if (!done_field.empty()) return has_text(check.document, Layer::self, item.id, done_field);
-    const FieldSpec* status = item.find_field("status");
+    const AnswerField* status = item.find_field("status");
     return status != nullptr && !status->options.empty() &&
            check.document.text(Layer::self, item.id, "status") == status->options.back();
 }
@@ -363,7 +363,7 @@ void check_contradiction(Check& check, const Criterion& item, const Target& targ
 
 void check_contradictions(Check& check) {
     for_each_criterion(check.instrument, [&](const Criterion& item) {
-        for (const FieldSpec& field : item.fields) {
+        for (const AnswerField& field : item.fields) {
             if (field.from) {
                 check_contradiction(check, item, {Layer::self, item.id, field.id}, item.text, *field.from,
                                     field.options);

@@ -147,8 +147,8 @@ inline std::string read_free_id(Reader& reader, const Node& node) {
 inline constexpr std::array<std::string_view, 4> period_names{"year", "half", "quarter", "month"};
 
 /// A field of an item or a column of a table: instrument_forms.cpp.
-[[nodiscard]] FieldSpec read_field(Reader& reader, const Node& node);
-[[nodiscard]] std::vector<FieldSpec> read_fields(Reader& reader, const Node& parent, std::string_view key);
+[[nodiscard]] AnswerField read_field(Reader& reader, const Node& node);
+[[nodiscard]] std::vector<AnswerField> read_fields(Reader& reader, const Node& parent, std::string_view key);
 /// How the ledger answers a field or a measure; nothing when `from` is left out.
 [[nodiscard]] std::optional<Source> read_source(Reader& reader, const Node& parent);
 /// "08-09": a day of every year.

@@ -74,7 +74,7 @@ std::optional<Date> due_of(const Document& document, const Criterion& item) {
 bool is_done(const Document& document, const Criterion& item) {
     const std::string& done_field = document.instrument->done_field;
     if (!done_field.empty()) return !document.text(Layer::self, item.id, done_field).empty();
-    const FieldSpec* status = item.find_field("status");
+    const AnswerField* status = item.find_field("status");
     return status != nullptr && !status->options.empty() &&
            document.text(Layer::self, item.id, "status") == status->options.back();
 }

@@ -9,7 +9,7 @@ namespace duibiao::ui {
 
 namespace {
 
-using Column = duibiao::FieldSpec;
+using Column = AnswerField;
 
 std::string with_cell(std::string_view row, std::size_t columns, std::size_t index, std::string_view text) {
     std::vector<std::string> cells;
