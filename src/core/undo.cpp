@@ -17,14 +17,18 @@ std::string_view action_of(const Edit& edit) {
     return edit.batch.empty() ? std::string_view(edit.id) : std::string_view(edit.batch);
 }
 
-/// The newest action not taken back: walking backwards, an action's state is what the log says of it last.
+/// The newest action not taken back: walking backwards, an action's state is what the log says of it last. Edits that
+/// changed nothing (typing that was taken back) are passed over, so an action of nothing else is never found.
 std::optional<std::string_view> newest_done(const std::vector<Edit>& log) {
     std::set<std::string_view> taken_back;
     for (auto edit = log.rbegin(); edit != log.rend(); ++edit) {
         const std::string_view action = action_of(*edit);
         if (action == creation_batch || taken_back.contains(action)) continue;
-        if (edit->kind != EditKind::undo) return action;
-        taken_back.insert(action);
+        if (edit->kind == EditKind::undo) {
+            taken_back.insert(action);
+        } else if (edit->before != edit->after) {
+            return action;
+        }
     }
     return std::nullopt;
 }
