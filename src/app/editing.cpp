@@ -3,6 +3,7 @@
 
 #include "app/handlers.hpp"
 #include "core/text.hpp"
+#include "core/undo.hpp"
 #include "exchange/fill.hpp"
 
 namespace duibiao::app {
@@ -99,9 +100,9 @@ namespace {
 /// Rows without a head stand in the order of the table's columns.
 std::string with_head(const Instrument& instrument, const std::string& text) {
     const std::string_view first_line = std::string_view(text).substr(0, text.find('\n'));
-    const std::vector<duibiao::FieldSpec>& columns = instrument.table.columns;
+    const std::vector<AnswerField>& columns = instrument.table.columns;
     const std::string_view first_cell = trim(first_line.substr(0, first_line.find_first_of("\t,")));
-    const bool has_head = std::any_of(columns.begin(), columns.end(), [first_cell](const duibiao::FieldSpec& column) {
+    const bool has_head = std::any_of(columns.begin(), columns.end(), [first_cell](const AnswerField& column) {
         return column.label == first_cell || column.id == first_cell || first_cell == "序号";
     });
     if (has_head) return text;

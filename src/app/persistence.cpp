@@ -35,6 +35,31 @@ std::vector<DocumentCard> read_cards(const std::vector<command::StoredText>& sto
     return cards;
 }
 
+/// Appends the stored edits that fit; returns how many do not.
+int append_one_by_one(Document& document, const std::vector<command::StoredEdit>& records) {
+    int aside = 0;
+    for (const command::StoredEdit& record : records) {
+        Result<Edit> edit = read_edit(record.text);
+        if (!edit || record.sequence != document.log.size() || !apply(document, std::move(*edit))) ++aside;
+    }
+    return aside;
+}
+
+/// The same in one go, which a long log makes worth while; one by one only when the document refuses any.
+int append_stored(Document& document, const std::vector<command::StoredEdit>& records) {
+    std::vector<Edit> edits;
+    int aside = 0;
+    for (const command::StoredEdit& record : records) {
+        Result<Edit> edit = read_edit(record.text);
+        if (edit && record.sequence == document.log.size() + edits.size()) {
+            edits.push_back(std::move(*edit));
+        } else {
+            ++aside;
+        }
+    }
+    return apply_all(document, std::move(edits)) ? aside : append_one_by_one(document, records);
+}
+
 }  // namespace
 
 std::uint64_t begin_save(State& state) {
@@ -74,13 +99,8 @@ Result<OpenedDocument> restore_document(const State& state, const command::Docum
     OpenedDocument opened;
     opened.document = std::move(report->document);
     opened.load_findings = std::move(report->findings);
-    opened.quarantined = loaded.quarantined;
     opened.snapshot_edits = opened.document.log.size();
-    for (const command::StoredEdit& stored : loaded.edits) {
-        Result<Edit> edit = read_edit(stored.text);
-        if (!edit || stored.sequence != opened.document.log.size() || !apply(opened.document, std::move(*edit)))
-            ++opened.quarantined;
-    }
+    opened.quarantined = loaded.quarantined + append_stored(opened.document, loaded.edits);
     opened.edits_since_snapshot = loaded.edits.size();
     return opened;
 }

@@ -6,6 +6,7 @@
 #include "app/reminders.hpp"
 #include "core/json.hpp"
 #include "core/limits.hpp"
+#include "core/merge.hpp"
 #include "exchange/export.hpp"
 #include "exchange/fill.hpp"
 

@@ -87,7 +87,7 @@ void refresh_computed(OpenedDocument& opened, Date as_of) {
     const Instrument& instrument = *opened.document.instrument;
     for (const Instrument::Place& place : instrument.order) {
         const Criterion& item = instrument.criterion(place);
-        for (const FieldSpec& field : item.fields) {
+        for (const AnswerField& field : item.fields) {
             if (field.from) add_computed(opened, item.id, field.id, *field.from, field.options, as_of);
         }
         for (const Measure& measure : item.measures) {

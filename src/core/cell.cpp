@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <optional>
 #include <utility>
 
 #include "core/date.hpp"
@@ -12,31 +11,9 @@
 namespace duibiao {
 namespace {
 
-using Type = FieldSpec::Type;
+using Type = AnswerField::Type;
 
 constexpr std::string_view none_chosen = "无";
-constexpr std::string_view row_prefix = "row.";
-constexpr std::size_t key_digits = 8;
-constexpr std::size_t largest_row_number = 90'000'000;  ///< leaves room for as many rows as a document may have
-constexpr std::size_t longest_key = 60;
-constexpr Points largest_count = Points::from_whole(10'000'000);
-
-template <std::size_t n>
-bool is_one_of(const std::array<std::string_view, n>& words, std::string_view word) {
-    return std::find(words.begin(), words.end(), word) != words.end();
-}
-
-std::optional<bool> yes_or_no(std::string_view text) {
-    constexpr std::array<std::string_view, 10> yes{"1", "是", "有", "√", "✓", "✔", "true", "yes", "y", "达到"};
-    constexpr std::array<std::string_view, 9> no{"0", "否", "无", "没有", "×", "✗", "false", "no", "n"};
-    std::string word = fold_width(text);
-    for (char& c : word) {
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    }
-    if (is_one_of(yes, word)) return true;
-    if (is_one_of(no, word)) return false;
-    return std::nullopt;
-}
 
 std::string join_parts(const std::vector<std::string>& parts) {
     std::string text;
@@ -45,12 +22,6 @@ std::string join_parts(const std::vector<std::string>& parts) {
         text += part;
     }
     return text;
-}
-
-Params shown(std::string_view text, const std::vector<std::string>& options = {}) {
-    Params params{{"text", std::string(text.substr(0, utf8_prefix(text.substr(0, 60))))}};
-    if (!options.empty()) params.emplace("options", options);
-    return params;
 }
 
 /// The option that `text` names, with or without a leading 有. Nothing is guessed: part of 未开始 is no answer.
@@ -65,13 +36,13 @@ const std::string* find_option(const std::vector<std::string>& options, std::str
     return exact == options.end() ? nullptr : &*exact;
 }
 
-Result<std::string> normalise_flags(const FieldSpec& field, std::string_view text) {
+Result<std::string> normalise_flags(const AnswerField& field, std::string_view text) {
     if (text == none_chosen || text == "否" || text == "×") return std::string(none_chosen);
     if (text == "全部" || text == "齐全" || text == "是" || text == "√") return join_parts(field.options);
     std::vector<bool> chosen(field.options.size());
     for (const std::string& part : split_parts(text)) {
         const std::string* option = find_option(field.options, part);
-        if (option == nullptr) return fail("choice-unknown", {}, shown(part, field.options));
+        if (option == nullptr) return fail("choice-unknown", {}, {{"text", shown(part)}, {"options", field.options}});
         chosen[static_cast<std::size_t>(option - field.options.data())] = true;
     }
     std::vector<std::string> parts;
@@ -82,27 +53,28 @@ Result<std::string> normalise_flags(const FieldSpec& field, std::string_view tex
 }
 
 /// Texts of a type that is written one way only.
-Result<std::string> normalise_text(const Instrument& instrument, const FieldSpec& field, std::string_view text) {
+Result<std::string> normalise_text(const Instrument& instrument, const AnswerField& field, std::string_view text) {
     switch (field.type) {
         case Type::date: {
             const auto date = parse_date(text);
-            if (!date) return fail(date.error().code, {}, shown(text));
+            if (!date) return fail(date.error().code, {}, {{"text", shown(text)}});
             return to_string(*date);
         }
         case Type::month: {
             if (const auto date = parse_date(text)) return to_string(*date);
             const auto month = parse_month(text);
-            if (!month) return fail(month.error().code, {}, shown(text));
+            if (!month) return fail(month.error().code, {}, {{"text", shown(text)}});
             return to_string(*month);
         }
         case Type::choice: {
             const std::string* option = find_option(field.options, text);
-            if (option == nullptr) return fail("choice-unknown", {}, shown(text, field.options));
+            if (option == nullptr)
+                return fail("choice-unknown", {}, {{"text", shown(text)}, {"options", field.options}});
             return *option;
         }
         case Type::kind: {
             const std::string_view kind = instrument.find_activity_kind(text);
-            if (kind.empty()) return fail("kind-unknown", {}, shown(text));
+            if (kind.empty()) return fail("kind-unknown", {}, {{"text", shown(text)}});
             return std::string(kind);
         }
         case Type::flags:
@@ -114,27 +86,10 @@ Result<std::string> normalise_text(const Instrument& instrument, const FieldSpec
     }
 }
 
-Done check_count(Points count) {
-    if (count < Points{}) return fail("value-under");
-    if (count > largest_count) return fail("number-range");
-    return {};
-}
-
-Done clean(std::string& text) {
-    if (!is_clean_text(text)) {
-        if (!is_utf8(text)) return fail("text-encoding");
-        text = clean_text(text);
-    }
-    if (text.size() > limits::text_characters && count_characters(text) > limits::text_characters) {
-        return fail("text-long", {}, {{"limit", static_cast<std::int64_t>(limits::text_characters)}});
-    }
-    return {};
-}
-
-Done normalise_words(const Instrument& instrument, const FieldSpec& field, Value& value) {
+Done normalise_words(const Instrument& instrument, const AnswerField& field, Value& value) {
     auto* text = std::get_if<std::string>(&value);
     if (text == nullptr) return fail("value-type");
-    if (auto cleaned = clean(*text); !cleaned) return cleaned;
+    if (auto cleaned = clean_in_place(*text, limits::text_characters); !cleaned) return cleaned;
     if (field.type != Type::text) {
         const std::string_view trimmed = trim(*text);
         if (trimmed.empty()) {
@@ -152,7 +107,7 @@ Done normalise_words(const Instrument& instrument, const FieldSpec& field, Value
 bool is_number_type(Type type) { return type == Type::count || type == Type::cadence; }
 
 /// "12人" where the unit is 人.
-std::string_view without_unit(const FieldSpec& field, std::string_view text) {
+std::string_view without_unit(const AnswerField& field, std::string_view text) {
     for (const std::string_view unit : {std::string_view(field.unit), std::string_view("次")}) {
         if (!unit.empty() && text.size() > unit.size() && text.ends_with(unit))
             return trim(text.substr(0, text.size() - unit.size()));
@@ -163,7 +118,7 @@ std::string_view without_unit(const FieldSpec& field, std::string_view text) {
 // ---- Rows ----
 
 /// The cell as it stands in a row.
-Result<std::string> normalise_row_cell(const Instrument& instrument, const FieldSpec& column, std::string_view text) {
+Result<std::string> normalise_row_cell(const Instrument& instrument, const AnswerField& column, std::string_view text) {
     std::string one_line = clean_text(text);
     std::replace(one_line.begin(), one_line.end(), '\n', ' ');
     auto value = parse_cell(instrument, column, one_line);
@@ -172,18 +127,6 @@ Result<std::string> normalise_row_cell(const Instrument& instrument, const Field
     if (column.type == Type::text) written = std::string(trim(written));
     if (written.empty() && column.required) return fail("cell-missing");
     return written;
-}
-
-/// The number in an id that next_row_id made; none in ids that other programs thought of.
-std::optional<std::size_t> number_of_row(std::string_view item) {
-    const std::string_view key = item.substr(row_prefix.size());
-    if (key.size() <= key_digits || key[key_digits] != '-') return std::nullopt;
-    std::size_t number = 0;
-    for (const char c : key.substr(0, key_digits)) {
-        if (c < '0' || c > '9') return std::nullopt;
-        number = number * 10 + static_cast<std::size_t>(c - '0');
-    }
-    return number > largest_row_number ? std::nullopt : std::optional(number);
 }
 
 Done check_attendance(const Table& table, const std::vector<std::string>& cells) {
@@ -224,14 +167,7 @@ std::vector<std::string> split_parts(std::string_view text) {
     return parts;
 }
 
-std::string show_value(const Value& value) {
-    if (const auto* flag = std::get_if<bool>(&value)) return *flag ? "是" : "否";
-    if (const auto* number = std::get_if<Points>(&value)) return number->to_string();
-    if (const auto* text = std::get_if<std::string>(&value)) return *text;
-    return {};
-}
-
-Done normalise_cell(const Instrument& instrument, const FieldSpec& field, Value& value) {
+Done normalise_cell(const Instrument& instrument, const AnswerField& field, Value& value) {
     if (std::holds_alternative<std::monostate>(value)) return {};
     if (field.type == Type::yesno || field.type == Type::cadence) {
         if (std::holds_alternative<bool>(value)) return {};
@@ -239,12 +175,12 @@ Done normalise_cell(const Instrument& instrument, const FieldSpec& field, Value&
     }
     if (is_number_type(field.type)) {
         const auto* count = std::get_if<Points>(&value);
-        return count == nullptr ? Done(fail("value-type")) : check_count(*count);
+        return count == nullptr ? Done(fail("value-type")) : check_quantity(*count);
     }
     return normalise_words(instrument, field, value);
 }
 
-Result<Value> parse_cell(const Instrument& instrument, const FieldSpec& field, std::string_view text) {
+Result<Value> parse_cell(const Instrument& instrument, const AnswerField& field, std::string_view text) {
     if (!is_utf8(text)) return fail("text-encoding");
     const std::string_view trimmed = trim(text);
     if (trimmed.empty()) return Value{};
@@ -258,11 +194,11 @@ Result<Value> parse_cell(const Instrument& instrument, const FieldSpec& field, s
         } else if (field.type == Type::cadence && word && *word) {
             value = true;
         } else {
-            return fail(number.error().code, {}, shown(trimmed));
+            return fail(number.error().code, {}, {{"text", shown(trimmed)}});
         }
     } else if (field.type == Type::yesno) {
         const auto word = yes_or_no(trimmed);
-        if (!word) return fail("value-type", {}, shown(trimmed));
+        if (!word) return fail("value-type", {}, {{"text", shown(trimmed)}});
         value = *word;
     }
     if (auto fits = normalise_cell(instrument, field, value); !fits) return tl::unexpected<Error>(fits.error());
@@ -313,45 +249,6 @@ Result<std::string> normalise_row(const Instrument& instrument, std::string_view
         return tl::unexpected<Error>(attendance.error());
     }
     return join_row(cells);
-}
-
-bool is_row_id(std::string_view item) {
-    if (!item.starts_with(row_prefix)) return false;
-    const std::string_view key = item.substr(row_prefix.size());
-    return !key.empty() && key.size() <= longest_key && std::all_of(key.begin(), key.end(), [](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || c == '-';
-    });
-}
-
-std::vector<RowView> rows_of(const Document& document) {
-    std::vector<RowView> rows;
-    auto answer = document.answers.lower_bound(TargetRef{Layer::self, row_prefix, {}});
-    for (; answer != document.answers.end() && answer->first.layer == Layer::self; ++answer) {
-        if (!answer->first.item.starts_with(row_prefix)) break;
-        if (const auto* cells = std::get_if<std::string>(&answer->second)) rows.push_back({answer->first.item, *cells});
-    }
-    return rows;
-}
-
-std::string next_row_id(const Document& document, const Author& author, std::size_t ahead) {
-    std::size_t number = 0;
-    auto row = document.answers.lower_bound(TargetRef{Layer::self, "row/", {}});  // '/' follows '.'
-    while (row != document.answers.begin()) {
-        --row;
-        if (row->first.layer != Layer::self || !row->first.item.starts_with(row_prefix)) break;
-        const auto known = number_of_row(row->first.item);
-        if (!known) continue;
-        number = *known;
-        break;
-    }
-    std::string digits = std::to_string(number + 1 + ahead);
-    if (digits.size() < key_digits) digits.insert(0, key_digits - digits.size(), '0');
-    std::string key = std::string(row_prefix) + digits + "-";
-    for (const char c : author.session.substr(0, 12)) {
-        if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z')) key += c;
-        if (c >= 'A' && c <= 'Z') key += static_cast<char>(c - 'A' + 'a');
-    }
-    return key;
 }
 
 }  // namespace duibiao

@@ -1,11 +1,13 @@
 // Typed cells: what may stand in an item's field or in a row of a table, and the one way it is written.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "core/document.hpp"
+#include "core/instrument.hpp"
+#include "core/value.hpp"
 
 namespace duibiao {
 
@@ -16,14 +18,11 @@ inline constexpr std::string_view part_separator = "、";
 /// given), kinds by their own name, options and names with 、 between them, in the form's order; no option chosen is
 /// "无". Errors (place empty): "value-type", "value-under", "number-range", "date-…", "choice-unknown" {text, options},
 /// "kind-unknown" {text}, "text-long" {limit}, "text-encoding".
-[[nodiscard]] Done normalise_cell(const Instrument& instrument, const FieldSpec& field, Value& value);
+[[nodiscard]] Done normalise_cell(const Instrument& instrument, const AnswerField& field, Value& value);
 
 /// Reads what a user typed or a file says; empty text is "nothing". A flags cell also reads 全部 and 是 as all options,
 /// 否 and 无 as none, and options without their leading 有. Errors also: those of Points::parse.
-[[nodiscard]] Result<Value> parse_cell(const Instrument& instrument, const FieldSpec& field, std::string_view text);
-
-/// As files, prints and screens write it: yes is "是", no "否".
-[[nodiscard]] std::string show_value(const Value& value);
+[[nodiscard]] Result<Value> parse_cell(const Instrument& instrument, const AnswerField& field, std::string_view text);
 
 /// The parts of "甲、乙": between 、, commas, semicolons, slashes, blanks, line ends; each once.
 [[nodiscard]] std::vector<std::string> split_parts(std::string_view text);
@@ -37,17 +36,5 @@ inline constexpr std::string_view part_separator = "、";
 /// {column}): those of parse_cell, "cell-missing" {column}, "attendance-over" {expected, actual}, "row-columns"
 /// {count, expected}.
 [[nodiscard]] Result<std::string> normalise_row(const Instrument& instrument, std::string_view row);
-
-/// Is it "row." and a key of small letters, digits and dashes? Rows stand in the order of their keys' bytes.
-[[nodiscard]] bool is_row_id(std::string_view item);
-/// An id after those of all rows that were named so, its own among all sessions.
-[[nodiscard]] std::string next_row_id(const Document& document, const Author& author, std::size_t ahead = 0);
-
-/// The document's rows in order: (id, cells).
-struct RowView {
-    std::string_view id;
-    std::string_view cells;
-};
-[[nodiscard]] std::vector<RowView> rows_of(const Document& document);
 
 }  // namespace duibiao

@@ -4,10 +4,10 @@
 #include <tuple>
 #include <utility>
 
-#include "core/cell.hpp"
 #include "core/due.hpp"
 #include "core/tally.hpp"
 #include "core/text.hpp"
+#include "core/value.hpp"
 
 namespace duibiao {
 namespace {
@@ -234,7 +234,7 @@ void check_required_header(Check& check) {
 }
 
 bool is_answered(const Check& check, const Criterion& item) {
-    return std::any_of(item.fields.begin(), item.fields.end(), [&](const FieldSpec& field) {
+    return std::any_of(item.fields.begin(), item.fields.end(), [&](const AnswerField& field) {
         return !std::holds_alternative<std::monostate>(
                    check.document.answer(TargetRef{Layer::self, item.id, field.id})) ||
                (field.from && check.ledger != nullptr &&
@@ -291,8 +291,6 @@ void check_activities(Check& check, const Ledger& ledger) {
     }
 }
 
-constexpr std::array<std::string_view, 4> per_names{"year", "half", "quarter", "month"};
-
 /// Nobody is named in the header whom duties ask for.
 void report_no_names(Check& check, const char* header) {
     const HeaderField* field = check.instrument.find_header(header);
@@ -312,7 +310,7 @@ void check_duties(Check& check, const Ledger& ledger) {
                                         {{"kind", row.duty->kinds.front()},
                                          {"title", row.duty->title},
                                          {"missing", row.missing},
-                                         {"per", std::string(per_names[static_cast<std::size_t>(row.duty->per)])},
+                                         {"per", std::string(to_string(row.duty->per))},
                                          {"at_least", std::int64_t{row.duty->at_least}}});
         if (!row.people.empty()) finding.params.emplace("people", row.people);
     }
@@ -340,7 +338,7 @@ void check_contradiction(Check& check, const Criterion& item, const Target& targ
 
 void check_contradictions(Check& check) {
     for_each_criterion(check.instrument, [&](const Criterion& item) {
-        for (const FieldSpec& field : item.fields) {
+        for (const AnswerField& field : item.fields) {
             if (field.from) {
                 check_contradiction(check, item, {Layer::self, item.id, field.id}, item.text, *field.from,
                                     field.options);

@@ -5,53 +5,18 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <variant>
 #include <vector>
 
+#include "core/answer.hpp"
 #include "core/instrument.hpp"
+#include "core/value.hpp"
 
 namespace duibiao {
-
-/// An answer: nothing, yes/no, a number, or a text.
-using Value = std::variant<std::monostate, bool, Points, std::string>;
-
-/// Where an answer stands. Items and their fields:
-///   criterion "3.2.4"  : "score" (number; per layer), "note" (text: 落实情况 in self, the reason in later layers),
-///                        "explanation" (text, self: 说明 to a score above its measures)
-///   measure "3.2.2.m1" : "value" (number or yes/no; self)
-///   veto "veto.1"      : "set" (yes/no; per layer), "note" (text; per layer)
-///   "header"           : a header field's id, "unit", "period" (text; self)
-///   item of another form: a field's id (its type; self), "note" (text), "explanation" (text, self: 说明 to an answer
-///                        that the ledger contradicts)
-///   "row.KEY"          : "cells" (text: one row, tabs between its cells; self; cell.hpp)
-///   "duties"           : a duty set's id (yes/no: does it bind the unit; nothing is yes; self)
-///   "document"         : "state" ("draft", "submitted"; per layer)
-struct Target {
-    Layer layer = Layer::self;
-    std::string item;
-    std::string field;
-    friend bool operator==(const Target&, const Target&) = default;
-};
-
-/// A target that owns nothing, so that looking an answer up allocates nothing. Targets convert by themselves.
-struct TargetRef {
-    Layer layer = Layer::self;
-    std::string_view item;
-    std::string_view field;
-    TargetRef(Layer of_layer, std::string_view of_item, std::string_view of_field)
-        : layer(of_layer), item(of_item), field(of_field) {}
-    TargetRef(const Target& target) : layer(target.layer), item(target.item), field(target.field) {}
-};
-/// By layer, item and field; the order of the bytes, as everywhere in files.
-[[nodiscard]] bool operator<(const TargetRef& a, const TargetRef& b);
-struct TargetLess {
-    using is_transparent = void;
-    bool operator()(const TargetRef& a, const TargetRef& b) const { return a < b; }
-};
 
 enum class EditKind : std::uint8_t { change, undo, redo };
 
@@ -94,8 +59,11 @@ struct Author {
     std::string at;  ///< now, as the caller's clock says
 };
 
-/// An empty document with its unit and period written as the first two edits (batch "new", which undo leaves alone).
-/// Errors: "unit-empty", "text-long", "period-format", "instant-format".
+/// The batch of the edits that a document begins with.
+inline constexpr std::string_view creation_batch = "new";
+
+/// An empty document with its unit and period written as the first two edits (batch `creation_batch`, which undo leaves
+/// alone). Errors: "unit-empty", "text-long", "period-format", "instant-format".
 [[nodiscard]] Result<Document> new_document(InstrumentPtr instrument, std::string id, std::string_view unit,
                                             std::string_view period, const Author& author);
 
@@ -103,15 +71,9 @@ struct Author {
 /// as a JSON pointer into the log ("/log/12/after").
 [[nodiscard]] Result<Document> replay(InstrumentPtr instrument, std::string id, std::vector<Edit> log);
 
-/// Checks that `value` may stand at `target` of this instrument; cleans texts (text.hpp). Errors (place = item id):
-/// "item-unknown" {item}, "field-unknown" {field}, "layer-unknown" {layer}, "score-over" {max}, "score-under",
-/// "score-step" {step}, "value-under" (a measure below 0), "number-range", "value-type", "text-long" {limit},
-/// "text-encoding", "date-…", "period-format", those of normalise_cell and normalise_row. An empty text is "nothing".
-[[nodiscard]] Result<Value> check_value(const Instrument& instrument, const Target& target, const Value& value);
-
-/// Reads what a user typed or a file says into the type that stands at `target` (check_value included); an empty text
-/// is "nothing". Yes and no may be 是/否, 有/无, √/×, 1/0, true/false, yes/no. Errors also: those of Points::parse.
-[[nodiscard]] Result<Value> parse_value(const Instrument& instrument, const Target& target, std::string_view text);
+/// Id of the document's next edit, or of the one that follows `ahead` edits made but not applied yet. The log only
+/// grows, and every edit of a session gets the log's next number: so the id is free.
+[[nodiscard]] std::string next_edit_id(const Document& document, const Author& author, std::size_t ahead = 0);
 
 /// Makes the next edit of the document for a user action, without applying it. Errors: those of check_value.
 /// With `ahead` it follows so many edits that were made but not applied yet.
@@ -130,26 +92,5 @@ struct Author {
 /// Typing in one field is one edit: when the log's last edit has the same target, kind `change` and batch as `edit`,
 /// its `after` and `at` are replaced and its id kept; else as apply(). Returns the log index written.
 [[nodiscard]] Result<std::size_t> apply_typing(Document& document, Edit edit);
-
-/// The edits that would take back the newest user action not yet taken back, or do the newest taken-back one again;
-/// empty when there is none. Derived from the log alone, so it survives reload. Apply them in order.
-[[nodiscard]] std::vector<Edit> make_undo(const Document& document, const Author& author);
-[[nodiscard]] std::vector<Edit> make_redo(const Document& document, const Author& author);
-[[nodiscard]] bool can_undo(const Document& document);
-[[nodiscard]] bool can_redo(const Document& document);
-
-struct MergeConflict {
-    Target target;
-    Value ours;
-    Value theirs;
-};
-struct Merge {
-    Document document;
-    std::vector<MergeConflict> conflicts;  ///< targets changed on both sides to different values; the later edit stands
-};
-/// Unites two logs of the same document by edit id; a shared prefix is kept, the rest ordered by (at, id); where one
-/// side only went on from the other, its log stands as it is. Of one edit in two states (typing went on after a copy
-/// was made) the later stands. Commutative and idempotent. Errors: "merge-other-document", those of replay().
-[[nodiscard]] Result<Merge> merge(const Document& ours, const Document& theirs);
 
 }  // namespace duibiao

@@ -58,8 +58,8 @@ Measure read_measure(Reader& reader, const Node& node, const std::string& expect
 /// What a form's items have in common.
 struct ItemStyle {
     bool scored = true;
-    Points step;                    ///< of scores
-    std::vector<FieldSpec> fields;  ///< that every item has
+    Points step;                      ///< of scores
+    std::vector<AnswerField> fields;  ///< that every item has
 };
 
 void read_item_fields(Reader& reader, const Node& node, const ItemStyle& style, Criterion& item) {
@@ -68,7 +68,7 @@ void read_item_fields(Reader& reader, const Node& node, const ItemStyle& style, 
     item.due = read_due(reader, node);
     item.due_label = reader.text(node, "due_label", Need::optional);
     std::set<std::string_view> seen;
-    for (const FieldSpec& field : item.fields) {
+    for (const AnswerField& field : item.fields) {
         if (!seen.insert(field.id).second) reader.refuse("id-doubled", node.pointer, {{"id", field.id}});
     }
 }
@@ -375,6 +375,8 @@ std::optional<Layer> layer_from_string(std::string_view name) {
     return all_layers[*position];
 }
 
+std::string_view to_string(Per per) { return period_names[static_cast<std::size_t>(per)]; }
+
 std::string_view to_string(InstrumentKind kind) { return kind_names[static_cast<std::size_t>(kind)]; }
 
 std::string_view to_string(Severity severity) { return severity_names[static_cast<std::size_t>(severity)]; }
@@ -409,15 +411,15 @@ const Measure* Instrument::find_measure(std::string_view wanted) const {
     return &owner->measures[*position];
 }
 
-const FieldSpec* Criterion::find_field(std::string_view wanted) const {
+const AnswerField* Criterion::find_field(std::string_view wanted) const {
     const auto found =
-        std::find_if(fields.begin(), fields.end(), [wanted](const FieldSpec& field) { return field.id == wanted; });
+        std::find_if(fields.begin(), fields.end(), [wanted](const AnswerField& field) { return field.id == wanted; });
     return found == fields.end() ? nullptr : &*found;
 }
 
 std::optional<std::size_t> Table::find_column(std::string_view wanted) const {
-    const auto found =
-        std::find_if(columns.begin(), columns.end(), [wanted](const FieldSpec& column) { return column.id == wanted; });
+    const auto found = std::find_if(columns.begin(), columns.end(),
+                                    [wanted](const AnswerField& column) { return column.id == wanted; });
     if (found == columns.end()) return std::nullopt;
     return static_cast<std::size_t>(found - columns.begin());
 }

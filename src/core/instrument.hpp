@@ -33,8 +33,10 @@ enum class InstrumentKind : std::uint8_t { scored, checklist, roster, ledger, ta
 enum class Severity : std::uint8_t { error, warning, notice };
 [[nodiscard]] std::string_view to_string(Severity severity);
 
-/// How often a duty falls due. The order is that of the words in files: "year", "half", "quarter", "month".
+/// How often a duty falls due.
 enum class Per : std::uint8_t { year, half, quarter, month };
+/// "year", "half", "quarter", "month".
+[[nodiscard]] std::string_view to_string(Per per);
 
 /// How the ledger answers a field or a measure, for the year up to the as-of date.
 struct Source {
@@ -55,7 +57,7 @@ struct Source {
 };
 
 /// A typed cell: a field of an item, or a column of a table.
-struct FieldSpec {
+struct AnswerField {
     enum class Type : std::uint8_t {
         text,
         date,
@@ -80,7 +82,7 @@ struct FieldSpec {
 /// Rows of equal cells: the ledger's activities, a roster's persons.
 struct Table {
     std::string title;
-    std::vector<FieldSpec> columns;
+    std::vector<AnswerField> columns;
 
     [[nodiscard]] std::optional<std::size_t> find_column(std::string_view id) const;
 };
@@ -142,12 +144,12 @@ struct Criterion {
     std::string citation;
     std::vector<Measure> measures;
     // Of forms that are not scored:
-    std::vector<FieldSpec> fields;              ///< its own, then those that every item has
+    std::vector<AnswerField> fields;            ///< its own, then those that every item has
     std::optional<std::chrono::month_day> due;  ///< last day, in the document's year
     std::string due_label;                      ///< "10月中旬"
 
     /// Null when the item has no such field.
-    [[nodiscard]] const FieldSpec* find_field(std::string_view id) const;
+    [[nodiscard]] const AnswerField* find_field(std::string_view id) const;
 };
 
 struct Group {

@@ -52,14 +52,16 @@ std::string read_flag(Reader& reader, const Node& parent) {
 }
 
 /// Can the option be read back from among others, and be told from the words for all and none?
-bool is_option(FieldSpec::Type type, const std::string& option) {
+bool is_option(AnswerField::Type type, const std::string& option) {
     constexpr std::array<std::string_view, 9> words{"无", "否", "×", "全部", "齐全", "是", "√", "", "有"};
     if (!is_clean_text(option) || trim(option) != option || option.find('\n') != std::string::npos) return false;
-    if (type != FieldSpec::Type::flags) return true;
+    if (type != AnswerField::Type::flags) return true;
     return split_parts(option).size() == 1 && split_parts(option).front() == option && !position_in(words, option);
 }
 
-bool has_options(FieldSpec::Type type) { return type == FieldSpec::Type::choice || type == FieldSpec::Type::flags; }
+bool has_options(AnswerField::Type type) {
+    return type == AnswerField::Type::choice || type == AnswerField::Type::flags;
+}
 
 Duty read_duty(Reader& reader, const Node& node) {
     Duty duty;
@@ -154,11 +156,11 @@ std::optional<Source> read_source(Reader& reader, const Node& parent) {
     return source;
 }
 
-FieldSpec read_field(Reader& reader, const Node& node) {
-    FieldSpec field;
+AnswerField read_field(Reader& reader, const Node& node) {
+    AnswerField field;
     field.id = read_free_id(reader, node);
     field.label = reader.text(node, "label", Need::required);
-    field.type = static_cast<FieldSpec::Type>(reader.choice(node, "type", field_types, Need::required));
+    field.type = static_cast<AnswerField::Type>(reader.choice(node, "type", field_types, Need::required));
     field.unit = reader.text(node, "unit", Need::optional);
     field.options = read_texts(reader, node, "options", Need::optional);
     field.required = reader.flag(node, "required", false);
@@ -173,8 +175,8 @@ FieldSpec read_field(Reader& reader, const Node& node) {
     return field;
 }
 
-std::vector<FieldSpec> read_fields(Reader& reader, const Node& parent, std::string_view key) {
-    std::vector<FieldSpec> fields;
+std::vector<AnswerField> read_fields(Reader& reader, const Node& parent, std::string_view key) {
+    std::vector<AnswerField> fields;
     std::set<std::string> seen;
     for (const Node& node : reader.list(parent, key, Need::optional)) {
         fields.push_back(read_field(reader, node));
@@ -188,9 +190,9 @@ std::vector<FieldSpec> read_fields(Reader& reader, const Node& parent, std::stri
 void read_form_parts(Reader& reader, const Node& root, Instrument& instrument) {
     instrument.done_field = reader.text(root, "done_field", Need::optional);
     for (const Instrument::Place& place : instrument.order) {
-        const FieldSpec* done = instrument.criterion(place).find_field(instrument.done_field);
+        const AnswerField* done = instrument.criterion(place).find_field(instrument.done_field);
         if (instrument.done_field.empty()) break;
-        if (done != nullptr && done->type == FieldSpec::Type::date) continue;
+        if (done != nullptr && done->type == AnswerField::Type::date) continue;
         reader.refuse("rule-reference", "/done_field", {{"field", instrument.done_field}});
     }
     read_table(reader, root, instrument.table);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -11,15 +12,9 @@
 
 #include "core/instrument.hpp"
 #include "core/json.hpp"
+#include "core/text.hpp"
 
 namespace duibiao::instrument_parts {
-
-template <std::size_t n>
-std::optional<std::size_t> position_in(const std::array<std::string_view, n>& names, std::string_view name) {
-    const auto found = std::find(names.begin(), names.end(), name);
-    if (found == names.end()) return std::nullopt;
-    return static_cast<std::size_t>(found - names.begin());
-}
 
 /// A value of the definition and where it stands.
 struct Node {
@@ -104,9 +99,7 @@ public:
     }
 
     /// Position of a word among the words allowed; the first one when it is left out.
-    template <std::size_t n>
-    std::size_t choice(const Node& parent, std::string_view key, const std::array<std::string_view, n>& names,
-                       Need need) {
+    std::size_t choice(const Node& parent, std::string_view key, std::span<const std::string_view> names, Need need) {
         const std::string word = text(parent, key, need);
         if (word.empty()) return 0;
         const auto position = position_in(names, word);
@@ -150,11 +143,12 @@ inline std::string read_free_id(Reader& reader, const Node& node) {
     return id;
 }
 
+/// In the order of Per.
 inline constexpr std::array<std::string_view, 4> period_names{"year", "half", "quarter", "month"};
 
 /// A field of an item or a column of a table: instrument_forms.cpp.
-[[nodiscard]] FieldSpec read_field(Reader& reader, const Node& node);
-[[nodiscard]] std::vector<FieldSpec> read_fields(Reader& reader, const Node& parent, std::string_view key);
+[[nodiscard]] AnswerField read_field(Reader& reader, const Node& node);
+[[nodiscard]] std::vector<AnswerField> read_fields(Reader& reader, const Node& parent, std::string_view key);
 /// How the ledger answers a field or a measure; nothing when `from` is left out.
 [[nodiscard]] std::optional<Source> read_source(Reader& reader, const Node& parent);
 /// "08-09": a day of every year.

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "core/cell.hpp"
+#include "core/rows.hpp"
 #include "core/text.hpp"
 
 namespace duibiao {

@@ -102,7 +102,7 @@ MeasureState measure_state(const Document& document, const Measure& measure, con
 void count_answered(const Document& document, Tally& result) {
     for (const Instrument::Place& place : document.instrument->order) {
         const Criterion& item = document.instrument->criterion(place);
-        const bool answered = std::any_of(item.fields.begin(), item.fields.end(), [&](const FieldSpec& field) {
+        const bool answered = std::any_of(item.fields.begin(), item.fields.end(), [&](const AnswerField& field) {
             const Value& value = document.answer(TargetRef{Layer::self, item.id, field.id});
             return !std::holds_alternative<std::monostate>(value);
         });

@@ -1,5 +1,6 @@
 #include "core/text.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
 
@@ -169,6 +170,12 @@ std::string fold_width(std::string_view text) {
         ++index;
     }
     return folded;
+}
+
+std::optional<std::size_t> position_in(std::span<const std::string_view> words, std::string_view word) {
+    const auto found = std::find(words.begin(), words.end(), word);
+    if (found == words.end()) return std::nullopt;
+    return static_cast<std::size_t>(found - words.begin());
 }
 
 }  // namespace duibiao

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -29,5 +31,8 @@ namespace duibiao {
 
 /// A copy with full-width ASCII (U+FF01–FF5E, as an IME types it) and U+3000 made plain ASCII.
 [[nodiscard]] std::string fold_width(std::string_view text);
+
+/// Position of `word` among `words`; nothing when it is none of them.
+[[nodiscard]] std::optional<std::size_t> position_in(std::span<const std::string_view> words, std::string_view word);
 
 }  // namespace duibiao

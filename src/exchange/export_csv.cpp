@@ -1,5 +1,6 @@
 #include "core/cell.hpp"
 #include "core/report.hpp"
+#include "core/rows.hpp"
 #include "core/tally.hpp"
 #include "exchange/csv.hpp"
 #include "exchange/export.hpp"
@@ -166,25 +167,25 @@ std::string write_score_table(const Document& document, Language language) {
 
 // --- Items with fields, and rows ----------------------------------------------------------------------------------
 
-Cells items_head(const Instrument& form, const std::vector<const FieldSpec*>& fields, Language language) {
+Cells items_head(const Instrument& form, const std::vector<const AnswerField*>& fields, Language language) {
     const auto words = [language](std::string_view key) { return std::string(label(language, key)); };
     Cells cells{words("csv.item"), form.columns.section, words("csv.group"), words("csv.number"),
                 form.columns.criterion};
-    for (const FieldSpec* field : fields) cells.push_back(field->label);
+    for (const AnswerField* field : fields) cells.push_back(field->label);
     cells.push_back(form.columns.note);
     cells.push_back(words("csv.explanation"));
     return cells;
 }
 
 Cells item_cells(const Document& document, const Instrument::Place& place,
-                 const std::vector<const FieldSpec*>& fields) {
+                 const std::vector<const AnswerField*>& fields) {
     const Section& section = document.instrument->sections[place.section];
     const Criterion& item = document.instrument->criterion(place);
     Cells cells{item.id, section.title, section.groups[place.group].title, item.number, item.text};
     const auto append = [&](std::string_view field) {
         cells.push_back(show_value(document.answer(TargetRef{Layer::self, item.id, field})));
     };
-    for (const FieldSpec* field : fields) append(field->id);
+    for (const AnswerField* field : fields) append(field->id);
     append("note");
     append("explanation");
     return cells;
@@ -200,7 +201,7 @@ void append_items(std::string& out, const Document& document, Language language)
 void append_rows(std::string& out, const Document& document) {
     const Table& table = document.instrument->table;
     Cells heads;
-    for (const FieldSpec& column : table.columns) heads.push_back(column.label);
+    for (const AnswerField& column : table.columns) heads.push_back(column.label);
     append_csv_row(out, heads);
     for (const RowView& row : rows_of(document)) {
         const auto cells = split_row(row.cells, table.columns.size());

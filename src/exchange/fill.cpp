@@ -9,6 +9,7 @@
 
 #include "core/cell.hpp"
 #include "core/limits.hpp"
+#include "core/rows.hpp"
 #include "core/text.hpp"
 #include "exchange/csv.hpp"
 
@@ -54,7 +55,7 @@ std::size_t named_columns(const CsvRow& head) {
 std::string find_item_field(const Instrument& instrument, std::string_view name) {
     if (instrument.is_scored()) return {};
     for (const Instrument::Place& place : instrument.order) {
-        for (const FieldSpec& field : instrument.criterion(place).fields) {
+        for (const AnswerField& field : instrument.criterion(place).fields) {
             if (field.id == name || field.label == name) return field.id;
         }
     }
@@ -245,7 +246,7 @@ Result<std::vector<std::optional<std::size_t>>> map_columns(const Table& table, 
     for (std::size_t i = 0; i < head.cells.size(); ++i) {
         const std::string_view name = trim(head.cells[i]);
         if (name.empty() || name == "序号") continue;
-        const auto known = std::find_if(table.columns.begin(), table.columns.end(), [name](const FieldSpec& column) {
+        const auto known = std::find_if(table.columns.begin(), table.columns.end(), [name](const AnswerField& column) {
             return column.label == name || column.id == name;
         });
         if (known == table.columns.end()) return fail("column-unknown", {}, {{"column", std::string(name)}});
@@ -263,7 +264,7 @@ Result<std::vector<std::optional<std::size_t>>> map_columns(const Table& table, 
 
 std::string column_names_of(const Table& table) {
     std::string names;
-    for (const FieldSpec& column : table.columns) names += (names.empty() ? "" : ",") + column.label;
+    for (const AnswerField& column : table.columns) names += (names.empty() ? "" : ",") + column.label;
     return names;
 }
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "core/cell.hpp"
+#include "core/value.hpp"
 
 namespace duibiao {
 namespace {

@@ -8,6 +8,6 @@
 namespace duibiao {
 
 /// Every field that any item has, once, in the order in which the form names them first.
-[[nodiscard]] std::vector<const FieldSpec*> item_fields(const Instrument& instrument);
+[[nodiscard]] std::vector<const AnswerField*> item_fields(const Instrument& instrument);
 
 }  // namespace duibiao

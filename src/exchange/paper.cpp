@@ -1,7 +1,7 @@
 #include "exchange/paper.hpp"
 
-#include "core/cell.hpp"
 #include "core/report.hpp"
+#include "core/value.hpp"
 #include "exchange/library.hpp"
 
 namespace duibiao {
@@ -131,14 +131,14 @@ std::string date_words(Language language, std::string_view text) {
                       {"day", static_cast<std::int64_t>(static_cast<unsigned>(date->day()))}});
 }
 
-std::string cell_words(Language language, const FieldSpec& field, const Value& value) {
+std::string cell_words(Language language, const AnswerField& field, const Value& value) {
     if (const auto* yes = std::get_if<bool>(&value)) {
-        const bool met = *yes && field.type == FieldSpec::Type::cadence;
+        const bool met = *yes && field.type == AnswerField::Type::cadence;
         return translate(language, met ? "print.met" : *yes ? "print.yes" : "print.no");
     }
     if (const auto* number = std::get_if<Points>(&value)) return number->to_string() + field.unit;
     const std::string text = show_value(value);
-    return field.type == FieldSpec::Type::date && !text.empty() ? date_words(language, text) : text;
+    return field.type == AnswerField::Type::date && !text.empty() ? date_words(language, text) : text;
 }
 
 }  // namespace duibiao

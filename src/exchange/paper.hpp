@@ -88,6 +88,6 @@ void write_rows(Html& html, const Document& document, Language language);
 /// A date for people; the place for one where `text` is none.
 [[nodiscard]] std::string date_words(Language language, std::string_view text);
 /// What stands in a field or a column, with its unit.
-[[nodiscard]] std::string cell_words(Language language, const FieldSpec& field, const Value& value);
+[[nodiscard]] std::string cell_words(Language language, const AnswerField& field, const Value& value);
 
 }  // namespace duibiao

@@ -28,7 +28,7 @@ private:
     void write_name(std::string_view name, std::size_t rows);
     void write_item(const Criterion& item, bool beside_group);
     void write_text_cell(const Criterion& item, std::size_t columns);
-    void write_answer(const Criterion& item, const FieldSpec& column);
+    void write_answer(const Criterion& item, const AnswerField& column);
     void write_remarks(const Criterion& item);
     void write_foot();
 
@@ -43,7 +43,7 @@ private:
         return document().text(Layer::self, item.id, field);
     }
 
-    std::vector<const FieldSpec*> fields_;
+    std::vector<const AnswerField*> fields_;
     bool has_groups_ = false;
     bool has_due_ = false;
 };
@@ -75,8 +75,8 @@ void ItemsPaper::write_columns() {
     for (std::size_t i = 0; i < name_columns(); ++i) html().markup("<col class=\"paper-name-column\">");
     html().markup("<col>");
     if (has_due_) html().markup("<col class=\"paper-cell-date\">");
-    for (const FieldSpec* field : fields_) {
-        const bool wide = is_checklist() || field->type == FieldSpec::Type::text;
+    for (const AnswerField* field : fields_) {
+        const bool wide = is_checklist() || field->type == AnswerField::Type::text;
         html().markup(wide ? "<col class=\"paper-answer-column\">" : "<col class=\"paper-cell-date\">");
     }
     if (!is_checklist()) html().markup("<col class=\"paper-answer-column\">");
@@ -96,7 +96,7 @@ void ItemsPaper::write_head() {
         write_heading_cell(names.criterion);
     }
     if (has_due_) write_heading_cell(words("print.due"));
-    for (const FieldSpec* field : fields_) write_heading_cell(field->label);
+    for (const AnswerField* field : fields_) write_heading_cell(field->label);
     if (!is_checklist()) write_heading_cell(names.note);
     html().markup("</tr>\n</thead>\n");
 }
@@ -144,7 +144,7 @@ void ItemsPaper::write_name(std::string_view name, std::size_t rows) {
 void ItemsPaper::write_item(const Criterion& item, bool beside_group) {
     write_text_cell(item, has_groups_ && !beside_group ? 2 : 1);
     if (has_due_) html().markup("<td class=\"paper-middle\">").text(item.due_label).markup("</td>");
-    for (const FieldSpec* field : fields_) write_answer(item, *field);
+    for (const AnswerField* field : fields_) write_answer(item, *field);
     if (is_checklist()) return;
     html().markup("<td>");
     write_remarks(item);
@@ -159,8 +159,8 @@ void ItemsPaper::write_text_cell(const Criterion& item, std::size_t columns) {
     html().text(item.text).markup("</td>");
 }
 
-void ItemsPaper::write_answer(const Criterion& item, const FieldSpec& column) {
-    const FieldSpec* field = item.find_field(column.id);
+void ItemsPaper::write_answer(const Criterion& item, const AnswerField& column) {
+    const AnswerField* field = item.find_field(column.id);
     html().markup("<td>");
     if (field != nullptr) {
         const std::string answer =
@@ -184,7 +184,7 @@ void ItemsPaper::write_remarks(const Criterion& item) {
 bool ItemsPaper::is_long(const Criterion& item) const {
     std::size_t characters =
         count_characters(answer_text(item, "note")) + count_characters(answer_text(item, "explanation"));
-    for (const FieldSpec& field : item.fields) characters += count_characters(answer_text(item, field.id));
+    for (const AnswerField& field : item.fields) characters += count_characters(answer_text(item, field.id));
     return std::max(characters, count_characters(item.text)) > most_uncut_characters;
 }
 

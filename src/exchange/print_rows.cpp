@@ -1,27 +1,28 @@
 // The rows of a form as a table: activities, persons.
 #include "core/cell.hpp"
+#include "core/rows.hpp"
 #include "exchange/paper.hpp"
 
 namespace duibiao {
 namespace {
 
 /// Width of a column in print.css; what people write takes what is left.
-std::string_view column_class(const FieldSpec& column) {
+std::string_view column_class(const AnswerField& column) {
     switch (column.type) {
-        case FieldSpec::Type::date:
-        case FieldSpec::Type::month:
-        case FieldSpec::Type::kind:
-        case FieldSpec::Type::choice:
+        case AnswerField::Type::date:
+        case AnswerField::Type::month:
+        case AnswerField::Type::kind:
+        case AnswerField::Type::choice:
             return "paper-cell-date";
-        case FieldSpec::Type::count:
-        case FieldSpec::Type::cadence:
+        case AnswerField::Type::count:
+        case AnswerField::Type::cadence:
             return "paper-cell-count";
-        case FieldSpec::Type::yesno:
+        case AnswerField::Type::yesno:
             return "paper-cell-mark";
-        case FieldSpec::Type::flags:
-        case FieldSpec::Type::names:
+        case AnswerField::Type::flags:
+        case AnswerField::Type::names:
             return "paper-cell-list";
-        case FieldSpec::Type::text:
+        case AnswerField::Type::text:
             break;
     }
     return {};
@@ -29,7 +30,7 @@ std::string_view column_class(const FieldSpec& column) {
 
 void write_head(Html& html, const Table& table, Language language) {
     html.markup("<colgroup><col class=\"paper-cell-mark\">");
-    for (const FieldSpec& column : table.columns) {
+    for (const AnswerField& column : table.columns) {
         html.markup("<col");
         if (const std::string_view name = column_class(column); !name.empty()) html.attribute("class", name);
         html.markup(">");
@@ -37,13 +38,14 @@ void write_head(Html& html, const Table& table, Language language) {
     html.markup("</colgroup>\n<thead><tr class=\"paper-columns\"><th scope=\"col\">")
         .text(translate(language, "csv.number"))
         .markup("</th>");
-    for (const FieldSpec& column : table.columns) html.markup("<th scope=\"col\">").text(column.label).markup("</th>");
+    for (const AnswerField& column : table.columns)
+        html.markup("<th scope=\"col\">").text(column.label).markup("</th>");
     html.markup("</tr></thead>\n");
 }
 
 /// A cell as the log holds it, in words.
-std::string words_of(const Document& document, Language language, const FieldSpec& column, std::string_view cell) {
-    if (column.type != FieldSpec::Type::yesno) return std::string(cell);
+std::string words_of(const Document& document, Language language, const AnswerField& column, std::string_view cell) {
+    if (column.type != AnswerField::Type::yesno) return std::string(cell);
     const auto value = parse_cell(*document.instrument, column, cell);
     return value ? cell_words(language, column, *value) : std::string(cell);
 }

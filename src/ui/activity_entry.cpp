@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/cell.hpp"
+#include "core/rows.hpp"
 #include "core/text.hpp"
 #include "ui/ledger_parts.hpp"
 
@@ -71,8 +72,8 @@ void save_draft(Ui& ui) {
     ui.mirror.request_focus("row/date");
 }
 
-void draw_draft_field(Ui& ui, const duibiao::FieldSpec& column, std::string& value, const Box& box) {
-    using Type = duibiao::FieldSpec::Type;
+void draw_draft_field(Ui& ui, const AnswerField& column, std::string& value, const Box& box) {
+    using Type = AnswerField::Type;
     write_in(ui, {box.x, box.y, box.width, ui.px(20)}, column.label + (column.required ? " *" : ""), style::small);
     FieldSpec spec;
     spec.id = "row/" + column.id;
@@ -173,13 +174,13 @@ float draw_draft_flags(Ui& ui, const Draft& draft, const Box& inner, float y) {
     for (const std::string_view id : {"signin", "record", "photo"}) {
         std::string* cell = draft.cell(id);
         if (cell == nullptr) continue;
-        const duibiao::FieldSpec& column = table_of(ui).columns[*table_of(ui).find_column(id)];
+        const AnswerField& column = table_of(ui).columns[*table_of(ui).find_column(id)];
         const auto now = tick("row/" + column.id, column.label, *cell == "是");
         if (now) *cell = *now ? "是" : "";
     }
     std::string* procedures = draft.cell("procedures");
     if (procedures != nullptr) {
-        const duibiao::FieldSpec& column = table_of(ui).columns[*table_of(ui).find_column("procedures")];
+        const AnswerField& column = table_of(ui).columns[*table_of(ui).find_column("procedures")];
         const std::vector<std::string> chosen = split_parts(*procedures);
         for (const std::string& option : column.options) {
             const bool on = std::find(chosen.begin(), chosen.end(), option) != chosen.end();

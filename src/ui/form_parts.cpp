@@ -10,7 +10,7 @@ namespace duibiao::ui {
 
 namespace {
 
-using Cell = duibiao::FieldSpec;
+using Cell = AnswerField;
 
 constexpr float field_height_at_15 = 36;
 

@@ -9,8 +9,7 @@ namespace duibiao::ui {
 float form_head(Ui& ui, const Box& column, float y, bool paint);
 
 /// One cell of an item, with its label above when `labelled`, and what the ledger says below. Returns its height.
-float item_cell(Ui& ui, const Criterion& item, const duibiao::FieldSpec& cell, const Box& place, bool labelled,
-                bool paint);
+float item_cell(Ui& ui, const Criterion& item, const AnswerField& cell, const Box& place, bool labelled, bool paint);
 
 /// The item's 备注 or, against the ledger, its 说明. Returns its height.
 float item_note(Ui& ui, const Criterion& item, const Box& place, bool paint);

@@ -64,8 +64,8 @@ float draw_words(Ui& ui, const Criterion& item, const Box& box, bool paint) {
 }
 
 /// Short cells stand side by side.
-bool is_short(const duibiao::FieldSpec& cell) {
-    using Type = duibiao::FieldSpec::Type;
+bool is_short(const AnswerField& cell) {
+    using Type = AnswerField::Type;
     return cell.type == Type::date || cell.type == Type::month || cell.type == Type::count || cell.type == Type::names;
 }
 
@@ -76,7 +76,7 @@ float draw_answers(Ui& ui, const Criterion& item, const Box& box, bool paint) {
     float row_height = 0;
     int in_row = 0;
     const float half = (box.width - ui.px(16)) / 2;
-    for (const duibiao::FieldSpec& cell : item.fields) {
+    for (const AnswerField& cell : item.fields) {
         const bool beside = labelled && (is_short(cell) || cell.id == "owner");
         if ((!beside && in_row > 0) || in_row == 2) {
             y += row_height + ui.px(8);

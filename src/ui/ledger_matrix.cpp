@@ -58,9 +58,8 @@ CellLook look_of(const Ui& ui, const DutyCell& cell) {
 }
 
 std::string often(const Ui& ui, const Duty& duty) {
-    constexpr std::array<std::string_view, 4> per{"year", "half", "quarter", "month"};
     const std::string key = duty.sum_hours ? "ui.per.hours." : "ui.per.";
-    return ui.say(key + std::string(per[static_cast<std::size_t>(duty.per)]), {{"count", std::int64_t{duty.at_least}}});
+    return ui.say(key + std::string(to_string(duty.per)), {{"count", std::int64_t{duty.at_least}}});
 }
 
 void draw_cell(Ui& ui, const DutyRow& row, const DutyCell& cell, const Box& box) {

@@ -2,13 +2,14 @@
 #include <algorithm>
 
 #include "core/cell.hpp"
+#include "core/rows.hpp"
 #include "ui/forms.hpp"
 
 namespace duibiao::ui {
 
 namespace {
 
-using Column = duibiao::FieldSpec;
+using Column = AnswerField;
 
 std::string with_cell(std::string_view row, std::size_t columns, std::size_t index, std::string_view text) {
     std::vector<std::string> cells;

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "core/undo.hpp"
 #include "ui/widgets.hpp"
 
 namespace duibiao::ui {

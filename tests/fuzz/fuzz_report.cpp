@@ -7,8 +7,10 @@
 
 #include "../unit/small_form_definition.hpp"
 #include "core/check.hpp"
+#include "core/merge.hpp"
 #include "core/report.hpp"
 #include "core/tally.hpp"
+#include "core/undo.hpp"
 
 using namespace duibiao;
 

@@ -11,6 +11,7 @@
 #include <iterator>
 #include <string>
 
+#include "core/undo.hpp"
 #include "exchange/library.hpp"
 #include "unit/small_form.hpp"
 

@@ -95,6 +95,35 @@ TEST_CASE("page: a long visit to one field passes over snapshots and is still on
     CHECK(reopened.note_of("1.1.1").empty());
 }
 
+TEST_CASE("page: a stored edit that does not fit is set aside with those after it") {
+    Disk disk;
+    Page page(disk);
+    page.create().score("1.1.1", "2").score("1.1.2", "1").score("1.1.1", "1");
+    const std::size_t middle = page.document().log.size() - 2;
+    auto& stored = disk.edits[page.id()];
+    REQUIRE(stored.contains(middle));
+    Edit edit = page.document().log[middle];
+    int aside = 2;
+    SUBCASE("unreadable") { stored[middle] = "{"; }
+    SUBCASE("a score above the criterion's") {
+        edit.after = Points::from_whole(900);
+        stored[middle] = write_edit(edit);
+    }
+    SUBCASE("an id that another edit has") {
+        edit.id = page.document().log[middle - 1].id;
+        stored[middle] = write_edit(edit);
+    }
+    SUBCASE("missing") {
+        stored.erase(middle);
+        aside = 1;
+    }
+    Page reopened(disk, 1000);
+    reopened.open(page.id());
+    CHECK(reopened.opened().quarantined == aside);
+    CHECK(reopened.document().log.size() == middle);
+    CHECK(reopened.total() == "2");
+}
+
 TEST_CASE("page: a full disk is said, and saving again makes everything good") {
     Disk disk;
     Page page(disk);

@@ -13,8 +13,10 @@
 #include <string_view>
 
 #include "core/check.hpp"
+#include "core/merge.hpp"
 #include "core/report.hpp"
 #include "core/tally.hpp"
+#include "core/undo.hpp"
 #include "exchange/library.hpp"
 
 namespace duibiao {

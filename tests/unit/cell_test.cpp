@@ -9,8 +9,8 @@ using namespace small_forms;
 
 namespace {
 
-const FieldSpec& field(const InstrumentPtr& form, std::string_view id) {
-    const FieldSpec* found = form->find_criterion("1.1.1")->find_field(id);
+const AnswerField& field(const InstrumentPtr& form, std::string_view id) {
+    const AnswerField* found = form->find_criterion("1.1.1")->find_field(id);
     REQUIRE(found != nullptr);
     return *found;
 }

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "core/undo.hpp"
 #include "small_form.hpp"
 
 using namespace duibiao;

@@ -2,7 +2,9 @@
 #include <doctest/doctest.h>
 
 #include "core/check.hpp"
+#include "core/merge.hpp"
 #include "core/report.hpp"
+#include "core/undo.hpp"
 #include "exchange/fill.hpp"
 #include "small_forms.hpp"
 

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "core/tally.hpp"
+#include "core/undo.hpp"
 #include "exchange/library.hpp"
 
 using namespace duibiao;

@@ -1,8 +1,8 @@
 // What forms that are not scored become outside: tables, prints, calendars.
 #include <doctest/doctest.h>
 
-#include "core/cell.hpp"
 #include "core/report.hpp"
+#include "core/rows.hpp"
 #include "core/text.hpp"
 #include "exchange/csv.hpp"
 #include "exchange/export.hpp"

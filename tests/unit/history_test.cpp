@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include "core/undo.hpp"
 #include "small_form.hpp"
 
 using namespace duibiao;

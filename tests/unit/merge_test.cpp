@@ -1,7 +1,10 @@
+#include "core/merge.hpp"
+
 #include <doctest/doctest.h>
 
 #include <algorithm>
 
+#include "core/undo.hpp"
 #include "small_form.hpp"
 
 using namespace duibiao;

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "core/sha256.hpp"
+#include "core/undo.hpp"
 #include "exchange/library.hpp"
 #include "small_form.hpp"
 

@@ -8,6 +8,7 @@
 
 #include "core/cell.hpp"
 #include "core/ledger.hpp"
+#include "core/rows.hpp"
 #include "small_form.hpp"
 
 namespace small_forms {

@@ -1,0 +1,226 @@
+#include "core/answer.hpp"
+
+#include <algorithm>
+
+#include "core/cell.hpp"
+#include "core/date.hpp"
+#include "core/limits.hpp"
+#include "core/text.hpp"
+
+namespace duibiao {
+namespace {
+
+constexpr std::size_t longest_key = 60;  ///< bytes of a row id after its prefix
+constexpr std::string_view cut_mark = "…";
+
+enum class FieldType : std::uint8_t {
+    score,
+    note,
+    measure_number,
+    measure_yesno,
+    flag,
+    name,
+    period,
+    date,
+    state,
+    cell,
+    row
+};
+
+struct Field {
+    FieldType type = FieldType::note;
+    const Criterion* criterion = nullptr;  ///< of a score
+    const AnswerField* cell = nullptr;     ///< of a cell
+};
+
+tl::unexpected<Error> field_unknown(const TargetRef& target) {
+    return fail("field-unknown", std::string(target.item), {{"field", std::string(target.field)}});
+}
+
+Result<Field> header_field(const Instrument& instrument, const TargetRef& target) {
+    if (target.layer != Layer::self) return field_unknown(target);
+    if (target.field == "unit") return Field{FieldType::name};
+    if (target.field == "period") return Field{FieldType::period};
+    const HeaderField* header = instrument.find_header(target.field);
+    // Computed fields are shown, never answered.
+    if (header == nullptr || header->type == HeaderField::Type::computed) return field_unknown(target);
+    return Field{header->type == HeaderField::Type::date ? FieldType::date : FieldType::note};
+}
+
+Result<Field> criterion_field(const Instrument& instrument, const Criterion& criterion, const TargetRef& target) {
+    if (target.field == "score" && instrument.is_scored()) return Field{FieldType::score, &criterion};
+    if (target.layer == Layer::self) {
+        if (const AnswerField* cell = criterion.find_field(target.field)) return Field{FieldType::cell, nullptr, cell};
+    }
+    if (target.field == "note") return Field{FieldType::note};
+    if (target.field == "explanation" && target.layer == Layer::self) return Field{FieldType::note};
+    return field_unknown(target);
+}
+
+Result<Field> measure_field(const Measure& measure, const TargetRef& target) {
+    if (target.field != "value" || target.layer != Layer::self) return field_unknown(target);
+    return Field{measure.type == Measure::Type::yesno ? FieldType::measure_yesno : FieldType::measure_number};
+}
+
+Result<Field> veto_field(const TargetRef& target) {
+    if (target.field == "set") return Field{FieldType::flag};
+    if (target.field == "note") return Field{FieldType::note};
+    return field_unknown(target);
+}
+
+/// Which sets bind the unit: yes or no; nothing is yes.
+Result<Field> duty_set_field(const Instrument& instrument, const TargetRef& target) {
+    const auto known = std::any_of(instrument.duty_sets.begin(), instrument.duty_sets.end(),
+                                   [&target](const DutySet& set) { return set.id == target.field; });
+    if (!known || target.layer != Layer::self) return field_unknown(target);
+    return Field{FieldType::flag};
+}
+
+Result<Field> find_field(const Instrument& instrument, const TargetRef& target) {
+    if (target.layer != Layer::self && instrument.find_layer(target.layer) == nullptr) {
+        return fail("layer-unknown", std::string(target.item), {{"layer", std::string(to_string(target.layer))}});
+    }
+    if (const Criterion* criterion = instrument.find_criterion(target.item))
+        return criterion_field(instrument, *criterion, target);
+    if (const Measure* measure = instrument.find_measure(target.item)) return measure_field(*measure, target);
+    if (target.item == "header") return header_field(instrument, target);
+    if (target.item == "document" && target.field == "state") return Field{FieldType::state};
+    if (target.item == "document") return field_unknown(target);
+    if (target.item == "duties") return duty_set_field(instrument, target);
+    if (instrument.has_rows() && is_row_id(target.item)) {
+        if (target.field != "cells" || target.layer != Layer::self) return field_unknown(target);
+        return Field{FieldType::row};
+    }
+    if (instrument.find_veto(target.item) != nullptr) return veto_field(target);
+    return fail("item-unknown", std::string(target.item), {{"item", std::string(target.item)}});
+}
+
+Done check_score(Points score, Points most, Points step) {
+    if (score < Points{}) return fail("score-under");
+    if (score > most) return fail("score-over", {}, {{"max", most.to_string()}});
+    if (!score.is_multiple_of(step)) return fail("score-step", {}, {{"step", step.to_string()}});
+    return {};
+}
+
+/// Dates and periods are kept in the one way files write them.
+Done normalise_text(std::string& text, FieldType type) {
+    const bool short_text = type == FieldType::name || type == FieldType::period || type == FieldType::date;
+    auto cleaned = clean_in_place(text, short_text ? limits::name_characters : limits::text_characters);
+    if (!cleaned) return cleaned;
+    if (short_text) text = std::string(trim(text));
+    if (text.empty()) return {};
+    if (type == FieldType::period) {
+        auto period = normalise_period(text);
+        if (!period) return tl::unexpected<Error>(period.error());
+        text = std::move(*period);
+    } else if (type == FieldType::date) {
+        const auto date = parse_date(text);
+        if (!date) return tl::unexpected<Error>(date.error());
+        text = to_string(*date);
+    } else if (type == FieldType::state && text != "draft" && text != "submitted") {
+        return fail("value-type");
+    }
+    return {};
+}
+
+Done normalise_cells(const Instrument& instrument, Value& value) {
+    auto* row = std::get_if<std::string>(&value);
+    if (row == nullptr) return fail("value-type");
+    if (auto cleaned = clean_in_place(*row, limits::row_characters); !cleaned) return cleaned;
+    if (row->empty()) {
+        value = std::monostate{};
+        return {};
+    }
+    auto written = normalise_row(instrument, *row);
+    if (!written) return tl::unexpected<Error>(written.error());
+    *row = std::move(*written);
+    if (row->empty()) value = std::monostate{};
+    return {};
+}
+
+}  // namespace
+
+bool operator<(const TargetRef& a, const TargetRef& b) {
+    if (a.layer != b.layer) return a.layer < b.layer;
+    if (const int order = a.item.compare(b.item); order != 0) return order < 0;
+    return a.field < b.field;
+}
+
+bool is_row_id(std::string_view item) {
+    if (!item.starts_with(row_prefix)) return false;
+    const std::string_view key = item.substr(row_prefix.size());
+    return !key.empty() && key.size() <= longest_key && std::all_of(key.begin(), key.end(), [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || c == '-';
+    });
+}
+
+Done normalise_value(const Instrument& instrument, const TargetRef& target, Value& value) {
+    const auto field = find_field(instrument, target);
+    if (!field) return tl::unexpected<Error>(field.error());
+    if (std::holds_alternative<std::monostate>(value)) return {};
+    Done fits = fail("value-type");
+    switch (field->type) {
+        case FieldType::score:
+            if (const auto* score = std::get_if<Points>(&value)) {
+                fits = check_score(*score, field->criterion->points, instrument.score_step);
+            }
+            break;
+        case FieldType::measure_number:
+            if (const auto* quantity = std::get_if<Points>(&value)) fits = check_quantity(*quantity);
+            break;
+        case FieldType::measure_yesno:
+        case FieldType::flag:
+            if (std::holds_alternative<bool>(value)) fits = {};
+            break;
+        case FieldType::cell:
+            fits = normalise_cell(instrument, *field->cell, value);
+            break;
+        case FieldType::row:
+            fits = normalise_cells(instrument, value);
+            break;
+        default:
+            if (auto* text = std::get_if<std::string>(&value)) {
+                fits = normalise_text(*text, field->type);
+                if (fits && text->empty()) value = std::monostate{};
+            }
+    }
+    if (!fits) fits.error().place = std::string(target.item);
+    return fits;
+}
+
+Result<Value> check_value(const Instrument& instrument, const Target& target, const Value& value) {
+    Value checked = value;
+    if (auto fits = normalise_value(instrument, target, checked); !fits) return tl::unexpected<Error>(fits.error());
+    return checked;
+}
+
+Result<Value> parse_value(const Instrument& instrument, const Target& target, std::string_view text) {
+    const auto field = find_field(instrument, target);
+    if (!field) return tl::unexpected<Error>(field.error());
+    if (!is_utf8(text)) return fail("text-encoding", target.item);
+    const std::string_view trimmed = trim(text);
+    if (trimmed.empty()) return Value{};
+    switch (field->type) {
+        case FieldType::cell: {
+            auto value = parse_cell(instrument, *field->cell, text);
+            if (!value) value.error().place = target.item;
+            return value;
+        }
+        case FieldType::score:
+        case FieldType::measure_number: {
+            const auto number = Points::parse(trimmed);
+            if (!number) return fail(number.error().code, target.item, {{"text", shown(trimmed, cut_mark)}});
+            return check_value(instrument, target, *number);
+        }
+        case FieldType::measure_yesno:
+        case FieldType::flag: {
+            const auto flag = yes_or_no(trimmed);
+            if (!flag) return fail("value-type", target.item, {{"text", shown(trimmed, cut_mark)}});
+            return Value{*flag};
+        }
+        default:
+            return check_value(instrument, target, std::string(text));
+    }
+}
+
+}  // namespace duibiao
