@@ -200,6 +200,9 @@ void on(State& state, const Ports& ports, const command::RouteChanged& request) 
         const std::string_view rest = route.substr(5);
         const std::size_t slash = rest.find('/');
         const std::string_view item = slash == std::string_view::npos ? std::string_view() : rest.substr(slash + 1);
+        const bool is_here = state.opened && state.opened->document.id == rest.substr(0, slash);
+        // Asked in vain, storage would only fail again.
+        if (!state.storage_open && !is_here) return show_home(state, ports);
         return open_document(state, ports, rest.substr(0, slash), item);
     }
     show_home(state, ports);
