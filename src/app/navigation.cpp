@@ -243,7 +243,10 @@ void on(State& state, const Ports& ports, const command::ShowDialog& request) {
     if (state.dialog.history.empty()) state.dialog.lines = {say(state, "history.none")};
 }
 
-void on(State& state, const Ports&, const command::DismissToast&) { state.toast = {}; }
+void on(State& state, const Ports&, const command::DismissToast&) {
+    if (offers_update(state.toast)) state.update = Update::none;
+    state.toast = {};
+}
 
 void on(State& state, const Ports& ports, const command::Notify& request) { show_toast(state, ports, request.text); }
 
@@ -266,6 +269,7 @@ void on(State& state, const Ports& ports, const command::Tick&) {
             card.updated_local = ports.clock.local_time(card.updated);
     }
     if (state.toast.until_ms != 0 && ports.clock.ticks_ms() >= state.toast.until_ms) state.toast = {};
+    offer_update(state, ports);
 }
 
 }  // namespace duibiao::app
