@@ -99,8 +99,7 @@ struct Columns {
 };
 
 Activity read_activity(const RowView& row, const Columns& columns, int number) {
-    auto cells = split_row(row.cells, columns.count);
-    cells.emplace_back();  // what a missing column holds
+    const auto cells = split_row(row.cells, columns.count + 1);  // the last is what a missing column holds
     Activity activity;
     activity.row = row.id;
     activity.number = number;
