@@ -117,14 +117,19 @@ Activity read_activity(const RowView& row, const Columns& columns, int number) {
     return activity;
 }
 
+void add_names(std::vector<std::string>& names, std::string_view text) {
+    for (std::string& name : split_parts(text)) {
+        if (!contains(names, name)) names.push_back(std::move(name));
+    }
+}
+
 void add_document(Ledger& ledger, const Document& document) {
     const Columns columns(document.instrument->table);
     ledger.documents.push_back(&document);
     int number = 0;
     for (const RowView& row : rows_of(document)) ledger.activities.push_back(read_activity(row, columns, ++number));
-    for (std::string& name : split_parts(document.text(Layer::self, "header", "leaders"))) {
-        if (!contains(ledger.leaders, name)) ledger.leaders.push_back(std::move(name));
-    }
+    add_names(ledger.leaders, document.text(Layer::self, "header", "leaders"));
+    add_names(ledger.members, document.text(Layer::self, "header", "members"));
     if (ledger.secretary.empty()) ledger.secretary = trim(document.text(Layer::self, "header", "secretary"));
 }
 
@@ -207,13 +212,6 @@ std::vector<DutyRow> bound_duties(const Ledger& ledger) {
         }
     }
     return rows;
-}
-
-std::vector<std::string> people_of(const Ledger& ledger, Duty::Each each) {
-    if (each == Duty::Each::leader) return ledger.leaders;
-    std::vector<std::string> people;
-    if (!ledger.secretary.empty()) people.emplace_back(ledger.secretary);
-    return people;
 }
 
 bool chaired(const Activity& activity, std::string_view person) { return has_part(activity.chair, person); }
@@ -336,6 +334,18 @@ std::string common_options(const std::vector<const Activity*>& activities, const
 }
 
 }  // namespace
+
+std::string_view names_field(Duty::Each each) {
+    constexpr std::array<std::string_view, 4> fields{"", "leaders", "secretary", "members"};
+    return fields[static_cast<std::size_t>(each)];
+}
+
+std::vector<std::string> people_of(const Ledger& ledger, Duty::Each each) {
+    if (each == Duty::Each::leader) return ledger.leaders;
+    if (each == Duty::Each::member) return ledger.members;
+    if (each == Duty::Each::unit || ledger.secretary.empty()) return {};
+    return {std::string(ledger.secretary)};
+}
 
 Date day_of_year(int year, std::chrono::month_day day) {
     const Date date = calendar::year{year} / day.month() / day.day();

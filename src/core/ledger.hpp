@@ -33,11 +33,17 @@ struct Ledger {
     std::vector<const Document*> documents;
     std::vector<Activity> activities;  ///< in the order of the rows
     std::vector<std::string> leaders;  ///< 班子成员 of the header
+    std::vector<std::string> members;  ///< 党员 of the header
     std::string_view secretary;        ///< 党支部书记 of the header
     int year = 0;
 
     [[nodiscard]] bool empty() const { return documents.empty(); }
 };
+
+/// The header's field that names the people of whom a duty is asked; empty for the unit's duties.
+[[nodiscard]] std::string_view names_field(Duty::Each each);
+/// Those people, each once.
+[[nodiscard]] std::vector<std::string> people_of(const Ledger& ledger, Duty::Each each);
 
 /// Reads one ledger. Its year is that of the document's period.
 [[nodiscard]] Ledger read_ledger(const Document& document);

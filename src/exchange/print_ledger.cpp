@@ -131,8 +131,7 @@ std::string RowsPaper::often(const Duty& duty) const {
                                            {"day", static_cast<std::int64_t>(static_cast<unsigned>(duty.due->day()))}});
     }
     if (duty.each == Duty::Each::unit) return text;
-    const bool leader = duty.each == Duty::Each::leader;
-    return words(leader ? "print.duty.each_leader" : "print.duty.each_secretary", {{"often", text}});
+    return words("print.duty.each." + std::string(names_field(duty.each)), {{"often", text}});
 }
 
 // --- Signatures ---------------------------------------------------------------------------------------------------

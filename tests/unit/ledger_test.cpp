@@ -193,6 +193,19 @@ TEST_CASE("one person twice is not two people") {
     CHECK(rows.front().cells[0].done == 0);  // one activity, though he chaired and took part
 }
 
+TEST_CASE("hours of every member: who is short is named, whatever the leaders did") {
+    Document ledger = ledger_of(R"("per":"year","each":"member","at_least":32,"sum":"hours")");
+    put(ledger, "header", "leaders", std::string("赵六"));
+    CHECK(states_of(ledger, day(2026, 12, 31)) == "outside");
+    put(ledger, "header", "members", std::string("张三、李四、王五"));
+    activity(ledger, "2026-02-01", "支委会", {.people = "张三、李四", .hours = "20"});
+    activity(ledger, "2026-06-01", "支委会", {.people = "张三、王五", .hours = "12"});
+    CHECK(people_of(ledger, day(2026, 12, 31)) == "李四 王五");
+    const auto rows = duty_matrix(read_ledger(ledger), day(2026, 12, 31));
+    CHECK(rows.front().cells[0].done == 1);
+    CHECK(rows.front().cells[0].needed == 3);
+}
+
 TEST_CASE("the secretary's own duty") {
     Document ledger = ledger_of(R"("per":"year","each":"secretary")");
     CHECK(states_of(ledger, day(2026, 12, 31)) == "outside");
@@ -465,7 +478,7 @@ TEST_CASE("what duties and sources may say is proved when the form is loaded") {
     CHECK(duty(R"("kinds":["支委会"],"per":"month","due":"01-31")") == "field-type");
     CHECK(duty(R"("kinds":["支委会"],"per":"year","due":"02-30")") == "date-format");
     CHECK(duty(R"("kinds":["支委会"],"per":"year","due":"1-31")") == "date-format");
-    CHECK(duty(R"("kinds":["支委会"],"per":"year","each":"member")") == "field-type");
+    CHECK(duty(R"("kinds":["支委会"],"per":"year","each":"anybody")") == "field-type");
     CHECK(duty(R"("kinds":["支委会"],"per":"year","each":"leader","sum":"days")") == "field-type");
     CHECK(duty(R"("kinds":["支委会"],"per":"year","sum":"hours")") == "field-type");  // hours are people's
     CHECK(duty(R"("kinds":["支委会"],"per":"year","flag":"sign-in")") == "field-type");
