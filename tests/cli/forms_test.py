@@ -132,7 +132,7 @@ class WholeYear(FormCase):
         self.fill_with(name, "item,value\nduties.shaoxing-2017,0\n")
         self.assertEqual(self.findings(name, as_of="2026-12-31"), [])
         self.fill_with(name, "item,value\nduties.jilin,1\n")
-        kinds = {finding["params"]["kind"] for finding in self.findings(name, as_of="2026-12-31")}
+        kinds = {finding["params"].get("kind") for finding in self.findings(name, as_of="2026-12-31")}
         self.assertIn("中心组学习", kinds)
         self.assertNotIn("主题党日", kinds)
 
