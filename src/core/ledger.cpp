@@ -122,10 +122,13 @@ void add_document(Ledger& ledger, const Document& document) {
     ledger.documents.push_back(&document);
     int number = 0;
     for (const RowView& row : rows_of(document)) ledger.activities.push_back(read_activity(row, columns, ++number));
-    for (std::string& name : split_parts(document.text(Layer::self, "header", "leaders"))) {
+    for (std::string& name : split_names(document.text(Layer::self, "header", "leaders"))) {
         if (!contains(ledger.leaders, name)) ledger.leaders.push_back(std::move(name));
     }
-    if (ledger.secretary.empty()) ledger.secretary = trim(document.text(Layer::self, "header", "secretary"));
+    if (!ledger.secretary.empty()) return;
+    const std::string_view secretary = trim(document.text(Layer::self, "header", "secretary"));
+    const auto names = split_names(secretary);
+    ledger.secretary = names.size() == 1 ? names.front() : std::string(secretary);
 }
 
 // ---- Counting ----
@@ -216,7 +219,13 @@ std::vector<std::string> people_of(const Ledger& ledger, Duty::Each each) {
     return people;
 }
 
-bool chaired(const Activity& activity, std::string_view person) { return has_part(activity.chair, person); }
+/// The chair stands as it was typed, padded perhaps.
+bool chaired(const Activity& activity, std::string_view person) {
+    if (has_part(activity.chair, person)) return true;
+    const bool padded =
+        activity.chair.find(' ') != std::string_view::npos || activity.chair.find("　") != std::string_view::npos;
+    return padded && contains(split_names(activity.chair), person);
+}
 
 bool took_part(const Activity& activity, std::string_view person) {
     return chaired(activity, person) || has_part(activity.people, person);

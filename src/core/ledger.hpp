@@ -33,7 +33,7 @@ struct Ledger {
     std::vector<const Document*> documents;
     std::vector<Activity> activities;  ///< in the order of the rows
     std::vector<std::string> leaders;  ///< 班子成员 of the header
-    std::string_view secretary;        ///< 党支部书记 of the header
+    std::string secretary;             ///< 党支部书记 of the header
     int year = 0;
 
     [[nodiscard]] bool empty() const { return documents.empty(); }
