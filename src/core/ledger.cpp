@@ -387,6 +387,10 @@ std::string DutyRow::citation() const {
     return text;
 }
 
+std::array<int, 12> activities_by_month(const Ledger& ledger, Date as_of) {
+    return count_by_month(ledger, as_of, [](const Activity&) { return true; });
+}
+
 std::vector<DutyRow> duty_matrix(const Ledger& ledger, Date as_of) {
     if (ledger.year == 0) return {};
     std::vector<DutyRow> rows = bound_duties(ledger);

@@ -1,6 +1,7 @@
 // The ledger (台账): what was done, which duties that meets, and what it answers elsewhere.
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -75,6 +76,9 @@ struct DutyRow {
 
     [[nodiscard]] std::string citation() const;
 };
+
+/// How many activities each month of the ledger's year has, up to `as_of`; January is the first.
+[[nodiscard]] std::array<int, 12> activities_by_month(const Ledger& ledger, Date as_of);
 
 /// The duty matrix as of a date: a period is over when its last day (or the duty's day) is not after `as_of`.
 /// Activities after `as_of`, or after the duty's day, do not count. Without a year there are no duties. Sets that the

@@ -85,6 +85,13 @@ Document document_of(std::string_view definition, std::string_view csv = {}) {
 
 bool has(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
 
+std::size_t count_of(std::string_view text, std::string_view part) {
+    std::size_t count = 0;
+    for (std::size_t at = text.find(part); at != std::string_view::npos; at = text.find(part, at + part.size()))
+        ++count;
+    return count;
+}
+
 std::string print_of(const Document& document) { return write_print_body(document, Language::chinese, mid_year); }
 
 /// Content lines with the folds undone.
@@ -170,6 +177,17 @@ TEST_CASE("the ledger is printed with its duties by month, then what was done") 
     const std::string html = print_of(document);
     CHECK(has(html, "制度落实情况（截至2026年5月20日）"));
     CHECK(has(html, "制度（频次·出处）</th><th scope=\"col\">1月</th>"));
+    const auto bar = [](int height, int count) {
+        return "<td class=\"paper-middle\"><svg width=\"22\" aria-hidden=\"true\" height=\"" +
+               std::to_string(height + 1) +
+               "\"><rect x=\"0.5\" y=\"0.5\" width=\"21\" fill=\"#888\" stroke=\"#000\" height=\"" +
+               std::to_string(height) + "\"/></svg><p>" + std::to_string(count) + "</p></td>";
+    };
+    const std::string none = "<td class=\"paper-middle\"><p>0</p></td>";
+    const std::string to_come = "<td class=\"paper-middle\"></td>";
+    CHECK(has(html, "<tr class=\"paper-activity\"><th scope=\"row\">全部活动（共4次）</th>" + bar(36, 2) + bar(18, 1) +
+                        none + bar(18, 1) + none + to_come));
+    CHECK_FALSE(has(html, "style="));
     CHECK(has(html,
               "支委会（每月1次·T 1）</th><td class=\"paper-middle\">2</td>"
               "<td class=\"paper-middle paper-missing\">缺</td>"));
@@ -185,6 +203,23 @@ TEST_CASE("the ledger is printed with its duties by month, then what was done") 
                                                {std::chrono::year{2026}, std::chrono::month{12}, std::chrono::day{31}});
     CHECK(has(later, "<p class=\"paper-small\">尚缺：张三、李四</p>"));
     CHECK_FALSE(has(later, "未到"));
+    CHECK(count_of(later, none) == 9);
+    CHECK_FALSE(has(later, to_come));
+}
+
+TEST_CASE("a busy year's bars have the busiest month's scale, and a ledger without duties has them too") {
+    std::string csv = "日期,类型\n";
+    for (int day = 1; day <= 28; ++day) csv += "2026-01-" + std::to_string(day) + ",党课\n";
+    for (int day = 1; day <= 14; ++day) csv += "2026-02-" + std::to_string(day) + ",党课\n";
+    csv += "2026-03-05,党课\n2026-05-21,党课\n2025-05-05,党课\n";  // after the day, and another year's
+    const std::string html = print_of(filled(document_of(ledger, csv), "item,value\nduties.t,否\n"));
+    CHECK(has(html, "全部活动（共43次）"));
+    for (const char* bar :
+         {"height=\"36\"/></svg><p>28</p>", "height=\"18\"/></svg><p>14</p>", "height=\"1\"/></svg><p>1</p>"})
+        CHECK(has(html, bar));
+    CHECK(count_of(html, "<svg") == 3);
+    CHECK_FALSE(has(html, "paper-missing"));
+    CHECK_FALSE(has(print_of(filled(document_of(ledger), "item,value\nduties.t,否\n")), "paper-activity"));
 }
 
 TEST_CASE("tasks and measures become a calendar") {
