@@ -1,6 +1,7 @@
 // Checklists, tasks and measures as their paper looks: sections and groups in merged cells at the left, what is asked,
 // and a column for each answer.
 #include <algorithm>
+#include <utility>
 
 #include "core/text.hpp"
 #include "exchange/item_fields.hpp"
@@ -31,6 +32,7 @@ private:
     void write_answer(const Criterion& item, const AnswerField& column);
     void write_remarks(const Criterion& item);
     void write_foot();
+    [[nodiscard]] std::vector<Labelled> foot_fields() const;
 
     /// A checklist's paper has no column for notes; they stand below the answer.
     [[nodiscard]] bool is_checklist() const { return form().kind == InstrumentKind::checklist; }
@@ -103,7 +105,8 @@ void ItemsPaper::write_head() {
 
 bool is_in_head_line(const HeaderField& field) { return field.id == "unit" || field.type == HeaderField::Type::date; }
 
-/// The unit beside the place for its seal, and the day. Whoever seals is named by the first block of signatures.
+/// The unit beside the place for its seal, and the day. Whoever seals is named by the first block of signatures; what
+/// else is asked of him stands in the foot.
 void ItemsPaper::write_head_fields() {
     std::vector<Labelled> fields;
     for (const HeaderField& field : form().header) {
@@ -190,20 +193,44 @@ bool ItemsPaper::is_long(const Criterion& item) const {
 
 // --- Foot ---------------------------------------------------------------------------------------------------------
 
-/// Who filled it in and how to reach them; then the signatures after the first, whose place is the head line.
+/// Who filled it in, how to reach them and who signs; then the signatures after the first, whose seal is in the head
+/// line.
 void ItemsPaper::write_foot() {
-    const auto is_below = [](const HeaderField& field) { return !is_in_head_line(field); };
     html().markup("<tbody class=\"paper-foot\">\n");
-    if (std::any_of(form().header.begin(), form().header.end(), is_below)) {
+    if (const std::vector<Labelled> fields = foot_fields(); !fields.empty()) {
         html().markup("<tr class=\"paper-line paper-contact\"><td");
         html().attribute("colspan", std::to_string(column_count())).markup("><div>");
-        for (const HeaderField& field : form().header) {
-            if (is_below(field)) write_labelled({field.label, header_text(field)});
-        }
+        for (const Labelled& field : fields) write_labelled(field);
         html().markup("</div></td></tr>\n");
     }
     write_signatures(column_count(), 1);
     html().markup("</tbody>\n");
+}
+
+/// "日期：    年  月  日" as its name and the place for the rest.
+std::pair<std::string, std::string> split_line(std::string_view line) {
+    for (const std::string_view colon : {std::string_view("："), std::string_view(":")}) {
+        const std::size_t at = line.find(colon);
+        if (at == std::string_view::npos) continue;
+        return {std::string(trim(line.substr(0, at))), std::string(line.substr(at + colon.size()))};
+    }
+    return {std::string(line), {}};
+}
+
+/// The head's fields that are not in the head line, and the first party's lines that no field has.
+std::vector<Paper::Labelled> ItemsPaper::foot_fields() const {
+    std::vector<Labelled> fields;
+    for (const HeaderField& field : form().header) {
+        if (!is_in_head_line(field)) fields.push_back({field.label, header_text(field)});
+    }
+    if (form().print_blocks.empty()) return fields;
+    for (const std::string& line : form().print_blocks.front().lines) {
+        auto parts = split_line(line);
+        const bool is_field = std::any_of(form().header.begin(), form().header.end(),
+                                          [&parts](const HeaderField& field) { return field.label == parts.first; });
+        if (!is_field) fields.push_back({std::move(parts.first), std::move(parts.second)});
+    }
+    return fields;
 }
 
 }  // namespace

@@ -307,7 +307,7 @@ class OwnForm(FormCase):
         self.assertEqual(self.load("r.json")["header"], {"date": "2026-08-09", "inspector": "张三"})
         self.assertEqual(self.findings("r.json", as_of="2026-12-31"), [])
         html = self.done("export", "r.json", "--to", "html", "--lang", "zh")
-        for words in ["镇图书馆消防安全自查表", "应急照明、疏散示意图", "已换线"]:
+        for words in ["镇图书馆消防安全自查表", "应急照明、疏散示意图", "已换线", "馆长签字：", "自查人：<b>张三</b>"]:
             self.assertIn(words, html)
         self.assertIn("疏散示意图", self.done("export", "r.json", "--to", "csv"))
 

@@ -18,7 +18,8 @@ constexpr std::string_view checklist = R"({"format":"duibiao-instrument","format
 "columns":{"section":"工作内容","criterion":"工作内容","note":"备注"},
 "header":[{"id":"unit","label":"填报单位","type":"text","required":true},{"id":"date","label":"日期","type":"date"},
  {"id":"reporter","label":"填报人","type":"text"},{"id":"phone","label":"联系电话","type":"text"}],
-"print":{"orientation":"portrait","signatures":[{"party":"填报单位（盖章）","lines":["日期："]}]},
+"print":{"orientation":"portrait","signatures":[{"party":"填报单位（盖章）","lines":["日期：","负责人签字： ","复核"]},
+ {"party":"上级（盖章）","lines":["日期：    年"]}]},
 "sections":[{"id":"1","title":"一、阵地","groups":[
  {"id":"1.1","title":"","criteria":[{"id":"1.1.1","number":"","text":"有活动室","citation":"T 1",
   "fields":[{"id":"value","label":"情况记录","type":"yesno"}]}]},
@@ -144,7 +145,12 @@ TEST_CASE("a checklist is printed as its paper looks") {
     CHECK(has(html, "<p class=\"paper-small\">备注：&lt;b&gt;</p>"));
     CHECK(has(html, "<td><p>3次</p></td>"));
     CHECK(has(html, "<span>填报人：<b>李四</b></span><span>联系电话：<b></b></span>"));
-    CHECK_FALSE(has(html, "paper-signing"));  // the seal's place is the head line
+    CHECK(has(html, "<b></b></span><span>负责人签字：<b> </b></span><span>复核：<b></b></span></div>"));
+    CHECK(count_of(html, "日期：") == 2);  // once in the head line, once where the second party signs
+    // The first party's seal has its place in the head line.
+    CHECK(count_of(html, "填报单位（盖章）") == 1);
+    CHECK(count_of(html, "class=\"paper-seal\"") == 1);
+    CHECK(has(html, "<h2>上级（盖章）</h2>"));
     CHECK_FALSE(has(html, "style="));
 }
 
