@@ -138,9 +138,15 @@ TEST_CASE("a checklist is printed as its paper looks") {
     CHECK(
         has(html,
             "<span>填报单位（盖章）：<b>某院&lt;党委&gt;</b></span><span>日期：<b>　　　　年　　月　　日</b></span>"));
-    CHECK(has(html, "<th scope=\"col\" colspan=\"3\">工作内容</th><th scope=\"col\">情况记录</th></tr>"));
+    CHECK(
+        has(html,
+            "<th scope=\"col\" colspan=\"3\">工作内容</th><th scope=\"col\" class=\"paper-answer-column\">情况记录</th>"
+            "</tr>"));
     CHECK(has(html,
-              "<th scope=\"rowgroup\" rowspan=\"3\">一、阵地</th><td colspan=\"2\">有活动室</td><td><p>是</p></td>"));
+              "<tbody class=\"paper-section paper-rows paper-lines-1\">\n<tr class=\"paper-name\">"
+              "<th scope=\"rowgroup\" class=\"paper-name-column\"><div>一、阵地</div></th>"
+              "<td class=\"paper-name-column\"></td><td></td><td class=\"paper-answer-column\"></td></tr>\n"
+              "<tr><td class=\"paper-under-name\"></td><td colspan=\"2\">有活动室</td><td><p>是</p></td></tr>"));
     CHECK(has(html, "<th scope=\"rowgroup\" rowspan=\"2\">三会一课</th><td>每季度党课</td><td><p>达到要求</p>"));
     CHECK(has(html, "<p class=\"paper-small\">备注：&lt;b&gt;</p>"));
     CHECK(has(html, "<td><p>3次</p></td>"));
@@ -159,8 +165,9 @@ TEST_CASE("measures are printed with a column for each field, and their table be
         filled(document_of(measures, "item,责任人,时限\n1.1.2,张三,2026-09-01\n"), "姓名,合格\n甲,是\n");
     const std::string html = print_of(document);
     CHECK(has(html,
-              "<th scope=\"col\">项目</th><th scope=\"col\">举措</th><th scope=\"col\">期限</th>"
-              "<th scope=\"col\">责任人</th>"));
+              "<th scope=\"col\" class=\"paper-name-column\">项目</th><th scope=\"col\">举措</th>"
+              "<th scope=\"col\" class=\"paper-cell-date\">期限</th>"
+              "<th scope=\"col\" class=\"paper-answer-column\">责任人</th>"));
     CHECK(has(html,
               "<td>2.双基工程</td><td class=\"paper-middle\"></td><td><p>张三</p></td><td><p>2026年9月1日</p></td>"));
     CHECK(has(html, "<h2 class=\"paper-part\">五查五看</h2>"));
