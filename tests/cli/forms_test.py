@@ -268,6 +268,9 @@ class Dossier(FormCase):
         found = [(finding["item"], finding["code"]) for finding in self.findings(name, as_of="2026-03-02")
                  if finding["code"].startswith("task")]
         self.assertEqual(found, [("1.1.1", "task-late")])
+        self.fill_with(name, "编号,落实情况,备注,说明\n1.1.3,已列入议程,待复查,班子调整\n")
+        self.assertEqual(self.answers(name)["1.1.3"],
+                         {"evidence": "已列入议程", "note": "待复查", "explanation": "班子调整"})
         columns = json.loads((ROOT / "assets/instruments/shaoxing-2017-measures.json").read_text())["table"]["columns"]
         self.fill_with(name, columns[0]["label"] + "\n张三\n李四\n")
         self.assertEqual([row[0] for row in self.rows(name)], ["张三", "李四"])
