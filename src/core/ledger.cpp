@@ -118,7 +118,7 @@ Activity read_activity(const RowView& row, const Columns& columns, int number) {
 }
 
 void add_names(std::vector<std::string>& names, std::string_view text) {
-    for (std::string& name : split_parts(text)) {
+    for (std::string& name : split_names(text)) {
         if (!contains(names, name)) names.push_back(std::move(name));
     }
 }
@@ -130,7 +130,10 @@ void add_document(Ledger& ledger, const Document& document) {
     for (const RowView& row : rows_of(document)) ledger.activities.push_back(read_activity(row, columns, ++number));
     add_names(ledger.leaders, document.text(Layer::self, "header", "leaders"));
     add_names(ledger.members, document.text(Layer::self, "header", "members"));
-    if (ledger.secretary.empty()) ledger.secretary = trim(document.text(Layer::self, "header", "secretary"));
+    if (!ledger.secretary.empty()) return;
+    const std::string_view secretary = trim(document.text(Layer::self, "header", "secretary"));
+    const auto names = split_names(secretary);
+    ledger.secretary = names.size() == 1 ? names.front() : std::string(secretary);
 }
 
 // ---- Counting ----
@@ -214,7 +217,13 @@ std::vector<DutyRow> bound_duties(const Ledger& ledger) {
     return rows;
 }
 
-bool chaired(const Activity& activity, std::string_view person) { return has_part(activity.chair, person); }
+/// The chair stands as it was typed, padded perhaps.
+bool chaired(const Activity& activity, std::string_view person) {
+    if (has_part(activity.chair, person)) return true;
+    const bool padded =
+        activity.chair.find(' ') != std::string_view::npos || activity.chair.find("　") != std::string_view::npos;
+    return padded && contains(split_names(activity.chair), person);
+}
 
 bool took_part(const Activity& activity, std::string_view person) {
     return chaired(activity, person) || has_part(activity.people, person);
@@ -344,7 +353,7 @@ std::vector<std::string> people_of(const Ledger& ledger, Duty::Each each) {
     if (each == Duty::Each::leader) return ledger.leaders;
     if (each == Duty::Each::member) return ledger.members;
     if (each == Duty::Each::unit || ledger.secretary.empty()) return {};
-    return {std::string(ledger.secretary)};
+    return {ledger.secretary};
 }
 
 Date day_of_year(int year, std::chrono::month_day day) {
@@ -386,6 +395,10 @@ std::string DutyRow::citation() const {
         text += one;
     }
     return text;
+}
+
+std::array<int, 12> activities_by_month(const Ledger& ledger, Date as_of) {
+    return count_by_month(ledger, as_of, [](const Activity&) { return true; });
 }
 
 std::vector<DutyRow> duty_matrix(const Ledger& ledger, Date as_of) {

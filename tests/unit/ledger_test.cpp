@@ -184,6 +184,16 @@ TEST_CASE("part of a name is not the name") {
     CHECK(missing_of(ledger, day(2026, 12, 31)) == "2026");
 }
 
+TEST_CASE("names that were padded are the names they are") {
+    Document ledger = ledger_of(R"("per":"half","each":"leader")");
+    put(ledger, "header", "leaders", std::string("张　三 李 四"));
+    put(ledger, "header", "secretary", std::string("张　三"));
+    CHECK(read_ledger(ledger).secretary == "张三");
+    CHECK(people_of(ledger, day(2026, 6, 30)) == "张三 李四");
+    activity(ledger, "2026-02-01", "支委会", {.chair = "张  三", .people = "李 四"});
+    CHECK(people_of(ledger, day(2026, 6, 30)).empty());
+}
+
 TEST_CASE("one person twice is not two people") {
     Document ledger = ledger_of(R"("per":"year","each":"leader","at_least":2)");
     put(ledger, "header", "leaders", std::string("张三、张三"));
