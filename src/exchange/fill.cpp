@@ -329,7 +329,26 @@ bool is_table_head(const Instrument& instrument, const CsvRow& head) {
     return !instrument.has_items() && !by_item;
 }
 
+/// Does the first cell name a column?
+bool begins_with_head(const Table& table, const CsvRow& row) {
+    const std::string_view first = trim(row.cells.front());
+    return first == "序号" ||
+           std::any_of(table.columns.begin(), table.columns.end(),
+                       [first](const AnswerField& column) { return column.label == first || column.id == first; });
+}
+
 }  // namespace
+
+tl::expected<Filled, Errors> add_rows_from_csv(const Document& document, Layer layer, std::string_view csv,
+                                               const Author& author) {
+    const auto rows = parse_csv(csv);
+    if (!rows) return tl::unexpected(Errors{rows.error()});
+    const Table& table = document.instrument->table;
+    if (begins_with_head(table, rows->front())) return add_rows_below_head(document, layer, *rows, author);
+    TableHead head{.columns = {}, .unnamed = {}, .count = table.columns.size()};
+    for (std::size_t i = 0; i < head.count; ++i) head.columns.emplace_back(i);
+    return add_rows(document, layer, *rows, head, author);
+}
 
 tl::expected<Filled, Errors> fill_from_csv(const Document& document, Layer layer, std::string_view csv,
                                            const Author& author) {

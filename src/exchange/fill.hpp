@@ -29,4 +29,9 @@ struct Filled {
 [[nodiscard]] tl::expected<Filled, std::vector<Error>> fill_from_csv(const Document& document, Layer layer,
                                                                      std::string_view csv, const Author& author);
 
+/// Rows for the table of a form that has one, as people paste them: below a head, as fill_from_csv reads them, or
+/// without one, in the order of the table's columns. The same errors.
+[[nodiscard]] tl::expected<Filled, std::vector<Error>> add_rows_from_csv(const Document& document, Layer layer,
+                                                                         std::string_view csv, const Author& author);
+
 }  // namespace duibiao

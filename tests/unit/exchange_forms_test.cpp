@@ -129,6 +129,35 @@ TEST_CASE("fill reads back the table of rows") {
     CHECK(write_csv(document, Language::chinese) == table);
 }
 
+TEST_CASE("rows that are pasted may lack their head, and lines are counted as they were pasted") {
+    const Document document = document_of(ledger);
+    const Author author{.session = "p", .by = {}, .at = "2026-05-20T08:00:00Z"};
+    const auto added = [&](std::string_view table) { return add_rows_from_csv(document, Layer::self, table, author); };
+    const auto error_of = [&](std::string_view table) {
+        const auto result = added(table);
+        REQUIRE_FALSE(result.has_value());
+        return result.error().front().code + " " + result.error().front().place;
+    };
+    for (const char* table :
+         {"2026-01-10\t支委会\t\"学习\n讨论\"\t张三\t是\n2026-01-11\t党课\n",
+          "2026-01-10,支委会,\"学习\n讨论\",张三,是\n2026-01-11,党课\n",
+          "\"日期\",类型,\"主题\",主持人,签到\n2026-01-10,支委会,\"学习\n讨论\",张三,是\n2026-01-11,党课\n",
+          "序号\t类型\t日期\t主持人\t签到\t主题\n1\t支委会\t2026-01-10\t张三\t是\t学习 讨论\n"
+          "2\t党课\t2026-01-11\n"}) {
+        CAPTURE(table);
+        const auto result = added(table);
+        REQUIRE(result.has_value());
+        const auto rows = rows_of(result->document);
+        REQUIRE(rows.size() == 2);
+        CHECK(rows[0].cells == "2026-01-10\t支委会\t学习 讨论\t张三\t是");
+        CHECK(rows[1].cells == "2026-01-11\t党课");
+    }
+    CHECK(error_of("2026-01-10\t支委会\t\"学习\n讨论\"\n2026-02-30\t党课\n") == "date-impossible line 3");
+    CHECK(error_of("2026-01-10\t支委会\t\t\t\t多\n") == "csv-columns line 1");
+    CHECK(error_of("日期\t类型\t\t主持人\n2026-01-10\t支委会\t学习\t张三\n") == "column-unnamed line 2");
+    CHECK(added("日期\t类型\t\t主持人\n2026-01-10\t支委会\t \t张三\n").has_value());
+}
+
 TEST_CASE("a checklist is printed as its paper looks") {
     const std::string html = print_of(
         document_of(checklist, "item,value,note\n1.1.1,是,\n1.2.1,达到,<b>\n1.2.2,3,\nheader.reporter,,李四\n"));
