@@ -1,6 +1,8 @@
 // @ts-check
 // Files out by download and print, files in by picker, drop and paste.
 
+import { copiedFiles } from "./clipboard.js";
+
 /** @typedef {import("./bridge.js").Bridge} Bridge */
 
 /** The largest file that is read; a larger one is refused unread. */
@@ -101,8 +103,8 @@ function listenForDrops(reader) {
     reader.add(event.dataTransfer?.files ?? []);
   });
   window.addEventListener("paste", (event) => {
-    const files = event.clipboardData?.files;
-    if (!files || files.length === 0) return;
+    const files = event.clipboardData ? copiedFiles(event.clipboardData) : [];
+    if (files.length === 0) return;
     event.preventDefault();
     reader.add(files);
   });

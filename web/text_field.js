@@ -1,6 +1,8 @@
 // @ts-check
 // A real text field over the canvas' drawing of one: what is typed, composed and pasted becomes events for C++.
 
+import { copiedFiles, copiedText, isFromSpreadsheet, onlyCell } from "./clipboard.js";
+
 /** @typedef {HTMLInputElement | HTMLTextAreaElement} FieldElement */
 /** @typedef {import("./mirror.js").MirrorNode} MirrorNode */
 /** From the top of a line as high as the font size to the baseline, as the canvas has it.
@@ -256,13 +258,24 @@ export class TextField {
   /** @param {ClipboardEvent} event */
   #pasted(event) {
     const data = event.clipboardData;
-    if (this.multiline || !data || data.files.length > 0) return;
-    const text = data.getData("text/plain").replace(/\r\n?/g, "\n");
-    // A single cell copied from a spreadsheet ends with a line feed: that is still plain text.
-    const inner = text.replace(/\n$/, "");
+    if (!data || copiedFiles(data).length > 0) return;
+    const text = copiedText(data);
+    const cell = onlyCell(text);
+    if (this.multiline) return this.#pasteLines(event, isFromSpreadsheet(data) ? (cell ?? text) : text);
     event.preventDefault();
-    if (/[\t\n]/.test(inner)) this.#emit("paste", this.node.id, { text });
-    else insertText(this.element, inner);
+    if (cell === null) this.#emit("paste", this.node.id, { text });
+    else insertText(this.element, cell.replace(/[\t\n]+/g, " "));
+  }
+
+  /**
+   * The browser itself pastes what is plain text already.
+   * @param {ClipboardEvent} event
+   * @param {string} text
+   */
+  #pasteLines(event, text) {
+    if (event.clipboardData?.getData("text/plain").replace(/\r\n?/g, "\n") === text) return;
+    event.preventDefault();
+    insertText(this.element, text);
   }
 
   /**

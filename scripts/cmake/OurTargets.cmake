@@ -24,8 +24,9 @@ if(EMSCRIPTEN)
   if(EXISTS /usr/share/nodejs/acorn)
     set_property(GLOBAL PROPERTY RULE_LAUNCH_LINK "${CMAKE_COMMAND} -E env NODE_PATH=/usr/share/nodejs")
   endif()
+  # Emscripten 3.1.6 forbids all inlining under -Oz, of one-line functions too: three times slower, and 5 % larger.
   target_compile_options(duibiao_target_options INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-fno-exceptions;-fno-rtti>
-                                                          $<$<CONFIG:Release>:-Oz>)
+                                                          "$<$<CONFIG:Release>:-Oz;-finline-functions>")
   target_link_options(duibiao_target_options INTERFACE $<$<CONFIG:Release>:-Oz>)
   if(DUIBIAO_LTO)
     target_compile_options(duibiao_target_options INTERFACE -flto)

@@ -95,26 +95,6 @@ void on(State& state, const Ports& ports, const command::PasteScores& request) {
     show_toast(state, ports, say(state, "ui.paste.done", {{"lines", static_cast<std::int64_t>(cells.size())}}));
 }
 
-namespace {
-
-/// Rows without a head stand in the order of the table's columns.
-std::string with_head(const Instrument& instrument, const std::string& text) {
-    const std::string_view first_line = std::string_view(text).substr(0, text.find('\n'));
-    const std::vector<AnswerField>& columns = instrument.table.columns;
-    const std::string_view first_cell = trim(first_line.substr(0, first_line.find_first_of("\t,")));
-    const bool has_head = std::any_of(columns.begin(), columns.end(), [first_cell](const AnswerField& column) {
-        return column.label == first_cell || column.id == first_cell || first_cell == "序号";
-    });
-    if (has_head) return text;
-    const auto separators = static_cast<std::size_t>(std::count(first_line.begin(), first_line.end(), '\t'));
-    std::string head;
-    for (std::size_t i = 0; i < columns.size() && (i <= separators || i == 0); ++i)
-        head += (i > 0 ? "\t" : "") + columns[i].label;
-    return head + "\n" + text;
-}
-
-}  // namespace
-
 void on(State& state, const Ports& ports, const command::AddRows& request) {
     if (!state.opened || !state.opened->writer || !state.opened->document.instrument->has_rows()) return;
     Document& document = state.opened->document;
@@ -122,7 +102,7 @@ void on(State& state, const Ports& ports, const command::AddRows& request) {
     const std::size_t first = document.log.size();
     // A batch of its own: the session's earlier rows stay when this one is undone.
     adding.session += "." + std::to_string(first);
-    auto filled = fill_from_csv(document, Layer::self, with_head(*document.instrument, request.text), adding);
+    auto filled = add_rows_from_csv(document, Layer::self, request.text, adding);
     if (!filled) return show_errors(state, filled.error(), say(state, "ui.rows.source"));
     document = std::move(filled->document);
     if (document.log.size() - first > most_single_writes) {

@@ -139,7 +139,8 @@ void on(State& state, const Ports& ports, const command::DuplicateDocument& requ
     for (const auto& [target, value] : source.answers) {
         // Texts are carried over, and who is responsible; answers, dates and activities are not.
         const bool text = target.field == "note" || target.field == "owner";
-        const bool people = target.item == "header" && (target.field == "leaders" || target.field == "secretary");
+        const bool people = target.item == "header" &&
+                            (target.field == "leaders" || target.field == "members" || target.field == "secretary");
         const bool carried = target.layer == Layer::self &&
                              (people || target.item == "duties" || (text && target.item.rfind("veto", 0) != 0));
         if (!carried) continue;

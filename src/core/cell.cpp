@@ -80,7 +80,7 @@ Result<std::string> normalise_text(const Instrument& instrument, const AnswerFie
         case Type::flags:
             return normalise_flags(field, text);
         case Type::names:
-            return join_parts(split_parts(text));
+            return join_parts(split_names(text));
         default:
             return std::string(text);
     }
@@ -115,6 +115,76 @@ std::string_view without_unit(const AnswerField& field, std::string_view text) {
     return text;
 }
 
+// ---- Parts ----
+
+struct Word {
+    std::string_view text;
+    std::size_t blanks = 0;  ///< in front of it; none when anything else stands there too
+};
+
+constexpr std::array<std::string_view, 3> blank_characters{" ", "　", "\u00A0"};
+constexpr std::array<std::string_view, 8> separating_marks{"、", "，", ",", "；", ";", "/", "\t", "\n"};
+
+template <std::size_t Count>
+std::size_t leading_length(std::string_view text, const std::array<std::string_view, Count>& starts) {
+    const auto found =
+        std::find_if(starts.begin(), starts.end(), [text](std::string_view start) { return text.starts_with(start); });
+    return found == starts.end() ? 0 : found->size();
+}
+
+/// Takes what separates words off the front of `text`: how many blanks, none when there are other marks too.
+std::size_t take_gap(std::string_view& text) {
+    std::size_t count = 0;
+    bool only_blanks = true;
+    while (!text.empty()) {
+        const std::size_t blank = leading_length(text, blank_characters);
+        const std::size_t length = blank > 0 ? blank : leading_length(text, separating_marks);
+        if (length == 0) break;
+        ++count;
+        only_blanks = only_blanks && blank > 0;
+        text.remove_prefix(length);
+    }
+    return only_blanks ? count : 0;
+}
+
+std::vector<Word> words_of(std::string_view text) {
+    std::vector<Word> words;
+    while (!text.empty()) {
+        const std::size_t gap = take_gap(text);
+        std::size_t length = 0;
+        while (length < text.size() && leading_length(text.substr(length), blank_characters) == 0 &&
+               leading_length(text.substr(length), separating_marks) == 0)
+            ++length;
+        if (length > 0) words.push_back({text.substr(0, length), gap});
+        text.remove_prefix(length);
+    }
+    return words;
+}
+
+bool is_one_hanzi(std::string_view word) {
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 4> ranges{
+        {{"\u3400", "\u4DBF"}, {"\u4E00", "\u9FFF"}, {"\uF900", "\uFAFF"}, {"\U00020000", "\U0003FFFF"}}};
+    // UTF-8 sorts as the characters do.
+    return count_characters(word) == 1 && std::any_of(ranges.begin(), ranges.end(), [word](const auto& range) {
+               return range.first <= word && word <= range.second;
+           });
+}
+
+/// How many single characters stand one after the other from a word on, with one or two blanks between them.
+std::size_t padded_length(const std::vector<Word>& words, std::size_t at) {
+    constexpr std::size_t most_blanks = 2;
+    std::size_t length = 0;
+    for (; at < words.size() && is_one_hanzi(words[at].text); ++at, ++length) {
+        const std::size_t gap = words[at].blanks;
+        if (length > 0 && (gap == 0 || gap > most_blanks)) break;
+    }
+    return length;
+}
+
+void add_part(std::vector<std::string>& parts, std::string part) {
+    if (std::find(parts.begin(), parts.end(), part) == parts.end()) parts.push_back(std::move(part));
+}
+
 // ---- Rows ----
 
 /// The cell as it stands in a row.
@@ -145,26 +215,24 @@ Done check_attendance(const Table& table, const std::vector<std::string>& cells)
 }  // namespace
 
 std::vector<std::string> split_parts(std::string_view text) {
-    constexpr std::array<std::string_view, 10> separators{"、", "，", ",", "；", ";", "/", " ", "　", "\t", "\n"};
     std::vector<std::string> parts;
-    std::string part;
-    const auto finish = [&parts, &part] {
-        if (!part.empty() && std::find(parts.begin(), parts.end(), part) == parts.end()) parts.push_back(part);
-        part.clear();
-    };
-    while (!text.empty()) {
-        const auto separator = std::find_if(separators.begin(), separators.end(),
-                                            [text](std::string_view mark) { return text.starts_with(mark); });
-        if (separator != separators.end()) {
-            finish();
-            text.remove_prefix(separator->size());
-        } else {
-            part += text.front();
-            text.remove_prefix(1);
+    for (const Word& word : words_of(text)) add_part(parts, std::string(word.text));
+    return parts;
+}
+
+std::vector<std::string> split_names(std::string_view text) {
+    const std::vector<Word> words = words_of(text);
+    std::vector<std::string> names;
+    for (std::size_t at = 0; at < words.size();) {
+        const std::size_t length = padded_length(words, at);
+        const bool padded = length > 0 && length % 2 == 0;
+        for (const std::size_t end = at + std::max(length, std::size_t{1}); at < end; at += padded ? 2 : 1) {
+            std::string name(words[at].text);
+            if (padded) name += words[at + 1].text;
+            add_part(names, std::move(name));
         }
     }
-    finish();
-    return parts;
+    return names;
 }
 
 Done normalise_cell(const Instrument& instrument, const AnswerField& field, Value& value) {

@@ -24,8 +24,18 @@ inline constexpr std::string_view part_separator = "、";
 /// 否 and 无 as none, and options without their leading 有. Errors also: those of Points::parse.
 [[nodiscard]] Result<Value> parse_cell(const Instrument& instrument, const AnswerField& field, std::string_view text);
 
-/// The parts of "甲、乙": between 、, commas, semicolons, slashes, blanks, line ends; each once.
+/// The parts of "甲、乙": between 、, commas, semicolons, slashes, blanks, tabs, line ends; each once.
 [[nodiscard]] std::vector<std::string> split_parts(std::string_view text);
+
+/// The parts of a list of names. A name of two characters is often padded with a blank or two so that it is as wide as
+/// one of three; that blank is dropped:
+///
+///     张　三、李 四    张三 李四     two single characters
+///     张 三 李　四     张三 李四     an even number of them: two make a name
+///     王五 赵六        王五 赵六     other blanks separate
+///     欧阳 修          欧阳 修
+///     张 三 李         张 三 李      an odd number: nothing is guessed
+[[nodiscard]] std::vector<std::string> split_names(std::string_view text);
 
 /// A row is one answer, with tabs between its cells as spreadsheets copy them: cells.front() is the first column. As
 /// many as the table has columns.

@@ -62,7 +62,7 @@ using Findings = std::vector<Finding>;
 ///   duty-missing    | a period is over, something undone (warning);    | duty            | kind, title, per,
 ///                   | duty-missing-people where people are named       |                 | missing, at_least,
 ///                   |                                                  |                 | people
-///   names-missing   | duties ask for each leader or the secretary, and | header, leaders | label
+///   names-missing   | duties ask for each leader, member or the        | header, leaders | label
 ///                   | none is named (notice)                           | or secretary    |
 ///   activity-future | dated after `as_of` (error)                      | row.KEY, cells  | date, kind, as_of,
 ///                   |                                                  |                 | year

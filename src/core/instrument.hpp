@@ -95,7 +95,7 @@ struct ActivityKind {
 
 /// "At least n activities of these kinds in every period".
 struct Duty {
-    enum class Each : std::uint8_t { unit, leader, secretary };
+    enum class Each : std::uint8_t { unit, leader, secretary, member };
     std::string id;
     std::string title;
     std::vector<std::string> kinds;

@@ -12,7 +12,7 @@ constexpr std::array<std::string_view, 10> field_types{"text",   "date",  "month
                                                        "choice", "flags", "cadence", "kind",  "names"};
 constexpr std::array<std::string_view, 6> count_names{"activities", "periods-met", "distinct-periods",
                                                       "all-flag",   "all-options", "hours"};
-constexpr std::array<std::string_view, 3> each_names{"unit", "leader", "secretary"};
+constexpr std::array<std::string_view, 4> each_names{"unit", "leader", "secretary", "member"};
 constexpr std::array<std::string_view, 2> sum_names{"activities", "hours"};
 constexpr std::array<std::string_view, 2> chair_names{"anyone", "secretary"};
 constexpr std::array<std::string_view, 4> flag_names{"", "signin", "record", "photo"};

@@ -99,8 +99,7 @@ struct Columns {
 };
 
 Activity read_activity(const RowView& row, const Columns& columns, int number) {
-    auto cells = split_row(row.cells, columns.count);
-    cells.emplace_back();  // what a missing column holds
+    const auto cells = split_row(row.cells, columns.count + 1);  // the last is what a missing column holds
     Activity activity;
     activity.row = row.id;
     activity.number = number;
@@ -118,15 +117,23 @@ Activity read_activity(const RowView& row, const Columns& columns, int number) {
     return activity;
 }
 
+void add_names(std::vector<std::string>& names, std::string_view text) {
+    for (std::string& name : split_names(text)) {
+        if (!contains(names, name)) names.push_back(std::move(name));
+    }
+}
+
 void add_document(Ledger& ledger, const Document& document) {
     const Columns columns(document.instrument->table);
     ledger.documents.push_back(&document);
     int number = 0;
     for (const RowView& row : rows_of(document)) ledger.activities.push_back(read_activity(row, columns, ++number));
-    for (std::string& name : split_parts(document.text(Layer::self, "header", "leaders"))) {
-        if (!contains(ledger.leaders, name)) ledger.leaders.push_back(std::move(name));
-    }
-    if (ledger.secretary.empty()) ledger.secretary = trim(document.text(Layer::self, "header", "secretary"));
+    add_names(ledger.leaders, document.text(Layer::self, "header", "leaders"));
+    add_names(ledger.members, document.text(Layer::self, "header", "members"));
+    if (!ledger.secretary.empty()) return;
+    const std::string_view secretary = trim(document.text(Layer::self, "header", "secretary"));
+    const auto names = split_names(secretary);
+    ledger.secretary = names.size() == 1 ? names.front() : std::string(secretary);
 }
 
 // ---- Counting ----
@@ -210,14 +217,13 @@ std::vector<DutyRow> bound_duties(const Ledger& ledger) {
     return rows;
 }
 
-std::vector<std::string> people_of(const Ledger& ledger, Duty::Each each) {
-    if (each == Duty::Each::leader) return ledger.leaders;
-    std::vector<std::string> people;
-    if (!ledger.secretary.empty()) people.emplace_back(ledger.secretary);
-    return people;
+/// The chair stands as it was typed, padded perhaps.
+bool chaired(const Activity& activity, std::string_view person) {
+    if (has_part(activity.chair, person)) return true;
+    const bool padded =
+        activity.chair.find(' ') != std::string_view::npos || activity.chair.find("　") != std::string_view::npos;
+    return padded && contains(split_names(activity.chair), person);
 }
-
-bool chaired(const Activity& activity, std::string_view person) { return has_part(activity.chair, person); }
 
 bool took_part(const Activity& activity, std::string_view person) {
     return chaired(activity, person) || has_part(activity.people, person);
@@ -338,6 +344,18 @@ std::string common_options(const std::vector<const Activity*>& activities, const
 
 }  // namespace
 
+std::string_view names_field(Duty::Each each) {
+    constexpr std::array<std::string_view, 4> fields{"", "leaders", "secretary", "members"};
+    return fields[static_cast<std::size_t>(each)];
+}
+
+std::vector<std::string> people_of(const Ledger& ledger, Duty::Each each) {
+    if (each == Duty::Each::leader) return ledger.leaders;
+    if (each == Duty::Each::member) return ledger.members;
+    if (each == Duty::Each::unit || ledger.secretary.empty()) return {};
+    return {ledger.secretary};
+}
+
 Date day_of_year(int year, std::chrono::month_day day) {
     const Date date = calendar::year{year} / day.month() / day.day();
     return date.ok() ? date : Date{calendar::year{year} / day.month() / calendar::last};
@@ -377,6 +395,10 @@ std::string DutyRow::citation() const {
         text += one;
     }
     return text;
+}
+
+std::array<int, 12> activities_by_month(const Ledger& ledger, Date as_of) {
+    return count_by_month(ledger, as_of, [](const Activity&) { return true; });
 }
 
 std::vector<DutyRow> duty_matrix(const Ledger& ledger, Date as_of) {

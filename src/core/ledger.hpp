@@ -1,6 +1,7 @@
 // The ledger (台账): what was done, which duties that meets, and what it answers elsewhere.
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -33,11 +34,17 @@ struct Ledger {
     std::vector<const Document*> documents;
     std::vector<Activity> activities;  ///< in the order of the rows
     std::vector<std::string> leaders;  ///< 班子成员 of the header
-    std::string_view secretary;        ///< 党支部书记 of the header
+    std::vector<std::string> members;  ///< 党员 of the header
+    std::string secretary;             ///< 党支部书记 of the header
     int year = 0;
 
     [[nodiscard]] bool empty() const { return documents.empty(); }
 };
+
+/// The header's field that names the people of whom a duty is asked; empty for the unit's duties.
+[[nodiscard]] std::string_view names_field(Duty::Each each);
+/// Those people, each once.
+[[nodiscard]] std::vector<std::string> people_of(const Ledger& ledger, Duty::Each each);
 
 /// Reads one ledger. Its year is that of the document's period.
 [[nodiscard]] Ledger read_ledger(const Document& document);
@@ -75,6 +82,9 @@ struct DutyRow {
 
     [[nodiscard]] std::string citation() const;
 };
+
+/// How many activities each month of the ledger's year has, up to `as_of`; January is the first.
+[[nodiscard]] std::array<int, 12> activities_by_month(const Ledger& ledger, Date as_of);
 
 /// The duty matrix as of a date: a period is over when its last day (or the duty's day) is not after `as_of`.
 /// Activities after `as_of`, or after the duty's day, do not count. Without a year there are no duties. Sets that the

@@ -11,6 +11,7 @@
 #include "core/limits.hpp"
 #include "core/rows.hpp"
 #include "core/text.hpp"
+#include "core/value.hpp"
 #include "exchange/csv.hpp"
 
 namespace duibiao {
@@ -44,6 +45,8 @@ struct Head {
 
 bool is_empty_cell(const std::string& cell) { return trim(cell).empty(); }
 
+bool is_empty_row(const CsvRow& row) { return std::all_of(row.cells.begin(), row.cells.end(), is_empty_cell); }
+
 /// Columns of a head, without the empty ones that spreadsheets add at the end.
 std::size_t named_columns(const CsvRow& head) {
     std::size_t count = head.cells.size();
@@ -63,15 +66,18 @@ std::string find_item_field(const Instrument& instrument, std::string_view name)
 }
 
 std::optional<Head> read_head(const Instrument& instrument, const CsvRow& row) {
+    // The form's own name for the column, 备注.
+    const auto is_note = [&instrument](const ColumnName& name, std::string_view cell) {
+        return name.column == Column::note && !cell.empty() && cell == instrument.columns.note;
+    };
     Head head;
     head.count = named_columns(row);
     for (std::size_t i = 0; i < head.count; ++i) {
         const std::string_view cell = trim(row.cells[i]);
-        const auto known =
-            std::find_if(std::begin(column_names), std::end(column_names),
-                         [cell](const ColumnName& name) { return cell == name.name || cell == name.chinese; });
-        const bool own = known == std::end(column_names) || (known->column == Column::value && !instrument.is_scored());
-        const std::string field = own ? find_item_field(instrument, cell) : std::string{};
+        const auto known = std::find_if(std::begin(column_names), std::end(column_names), [&](const ColumnName& name) {
+            return cell == name.name || cell == name.chinese || is_note(name, cell);
+        });
+        const std::string field = find_item_field(instrument, cell);
         const bool taken = field.empty()
                                ? known != std::end(column_names) && head.cells.emplace(known->column, i).second
                                : head.fields.emplace(field, i).second;
@@ -85,6 +91,13 @@ std::string_view cell_of(const CsvRow& row, const Head& head, Column column) {
     const auto at = head.cells.find(column);
     return at == head.cells.end() ? std::string_view() : trim(row.cells[at->second]);
 }
+
+/// Where the columns of the form's table stand.
+struct TableHead {
+    std::vector<std::optional<std::size_t>> columns;  ///< by the form's column; none where the head does not name it
+    std::vector<std::size_t> unnamed;                 ///< under which nothing may stand
+    std::size_t count = 0;
+};
 
 // --- What a row answers -------------------------------------------------------------------------------------------
 
@@ -140,7 +153,7 @@ public:
         : document_(document), layer_(layer), author_(author), batch_("fill-" + author.session) {}
 
     void fill_row(const CsvRow& row, const Head& head) {
-        if (std::all_of(row.cells.begin(), row.cells.end(), is_empty_cell)) return;
+        if (is_empty_row(row)) return;
         line_ = row.line;
         if (!fits(row, head.count)) return;
         const bool has_score = head.cells.contains(Column::score);
@@ -165,14 +178,18 @@ public:
         }
     }
 
-    /// One line of a table becomes one row after the others. `columns`: where each column of the form stands.
-    void add_row(const CsvRow& row, const std::vector<std::optional<std::size_t>>& columns, std::size_t named) {
-        if (std::all_of(row.cells.begin(), row.cells.end(), is_empty_cell)) return;
+    /// One line of a table becomes one row after the others.
+    void add_row(const CsvRow& row, const TableHead& head) {
+        if (is_empty_row(row)) return;
         line_ = row.line;
         // Fewer cells are empty ones; a cell too many is a comma too many, and what follows it stands one too far.
-        if (row.cells.size() > named && !fits(row, named)) return;
+        if (row.cells.size() > head.count && !fits(row, head.count)) return;
+        for (const std::size_t at : head.unnamed) {
+            if (at >= row.cells.size() || is_empty_cell(row.cells[at])) continue;
+            return refuse("column-unnamed", {{"text", shown(trim(row.cells[at]))}});
+        }
         std::vector<std::string> cells;
-        for (const auto& at : columns) {
+        for (const auto& at : head.columns) {
             std::string cell = at && *at < row.cells.size() ? row.cells[*at] : std::string{};
             std::replace(cell.begin(), cell.end(), '\t', ' ');
             cells.push_back(std::move(cell));
@@ -240,26 +257,29 @@ private:
     std::map<std::string, std::size_t, std::less<>> lines_;  ///< where an item was met first
 };
 
-/// Where each of the table's columns stands under the head's names; which column is unknown or missing otherwise.
-Result<std::vector<std::optional<std::size_t>>> map_columns(const Table& table, const CsvRow& head) {
-    std::vector<std::optional<std::size_t>> columns(table.columns.size());
-    for (std::size_t i = 0; i < head.cells.size(); ++i) {
-        const std::string_view name = trim(head.cells[i]);
+/// Which column is unknown, doubled or missing otherwise.
+Result<TableHead> read_table_head(const Table& table, const CsvRow& row) {
+    TableHead head;
+    head.count = named_columns(row);
+    head.columns.resize(table.columns.size());
+    for (std::size_t i = 0; i < head.count; ++i) {
+        const std::string_view name = trim(row.cells[i]);
+        if (name.empty()) head.unnamed.push_back(i);
         if (name.empty() || name == "序号") continue;
         const auto known = std::find_if(table.columns.begin(), table.columns.end(), [name](const AnswerField& column) {
             return column.label == name || column.id == name;
         });
         if (known == table.columns.end()) return fail("column-unknown", {}, {{"column", std::string(name)}});
-        auto& at = columns[static_cast<std::size_t>(known - table.columns.begin())];
+        auto& at = head.columns[static_cast<std::size_t>(known - table.columns.begin())];
         if (at) return fail("column-doubled", {}, {{"column", std::string(name)}});
         at = i;
     }
-    for (std::size_t i = 0; i < columns.size(); ++i) {
-        if (table.columns[i].required && !columns[i]) {
+    for (std::size_t i = 0; i < head.columns.size(); ++i) {
+        if (table.columns[i].required && !head.columns[i]) {
             return fail("column-missing", {}, {{"column", table.columns[i].label}});
         }
     }
-    return columns;
+    return head;
 }
 
 std::string column_names_of(const Table& table) {
@@ -268,23 +288,33 @@ std::string column_names_of(const Table& table) {
     return names;
 }
 
-tl::expected<Filled, Errors> add_rows(const Document& document, Layer layer, const std::vector<CsvRow>& rows,
-                                      const Author& author) {
-    const Table& table = document.instrument->table;
-    auto columns = map_columns(table, rows.front());
-    if (!columns) {
-        Error error = columns.error();
-        error.place = line_place(rows.front().line);
-        error.params.emplace("expected", column_names_of(table));
-        return tl::unexpected(Errors{std::move(error)});
-    }
-    if (rows_of(document).size() + rows.size() - 1 > limits::rows) {
-        return tl::unexpected(Errors{{"rows-many", {}, {{"limit", static_cast<std::int64_t>(limits::rows)}}}});
+/// The first row of a table that a document with `count` rows has no room for.
+const CsvRow* find_row_over(std::size_t count, std::span<const CsvRow> rows) {
+    const auto over = std::find_if(
+        rows.begin(), rows.end(), [&count](const CsvRow& row) { return !is_empty_row(row) && ++count > limits::rows; });
+    return over == rows.end() ? nullptr : &*over;
+}
+
+tl::expected<Filled, Errors> add_rows(const Document& document, Layer layer, std::span<const CsvRow> rows,
+                                      const TableHead& head, const Author& author) {
+    if (const CsvRow* over = find_row_over(rows_of(document).size(), rows)) {
+        const Params params{{"limit", static_cast<std::int64_t>(limits::rows)}};
+        return tl::unexpected(Errors{{"rows-many", line_place(over->line), params}});
     }
     Filling filling(document, layer, author);
-    const std::size_t named = named_columns(rows.front());
-    for (std::size_t i = 1; i < rows.size(); ++i) filling.add_row(rows[i], *columns, named);
+    for (const CsvRow& row : rows) filling.add_row(row, head);
     return std::move(filling).finish();
+}
+
+tl::expected<Filled, Errors> add_rows_below_head(const Document& document, Layer layer, std::span<const CsvRow> rows,
+                                                 const Author& author) {
+    const Table& table = document.instrument->table;
+    const auto head = read_table_head(table, rows.front());
+    if (head) return add_rows(document, layer, rows.subspan(1), *head, author);
+    Error error = head.error();
+    error.place = line_place(rows.front().line);
+    error.params.emplace("expected", column_names_of(table));
+    return tl::unexpected(Errors{std::move(error)});
 }
 
 /// Does this head name the columns of the form's table?
@@ -299,14 +329,33 @@ bool is_table_head(const Instrument& instrument, const CsvRow& head) {
     return !instrument.has_items() && !by_item;
 }
 
+/// Does the first cell name a column?
+bool begins_with_head(const Table& table, const CsvRow& row) {
+    const std::string_view first = trim(row.cells.front());
+    return first == "序号" ||
+           std::any_of(table.columns.begin(), table.columns.end(),
+                       [first](const AnswerField& column) { return column.label == first || column.id == first; });
+}
+
 }  // namespace
+
+tl::expected<Filled, Errors> add_rows_from_csv(const Document& document, Layer layer, std::string_view csv,
+                                               const Author& author) {
+    const auto rows = parse_csv(csv);
+    if (!rows) return tl::unexpected(Errors{rows.error()});
+    const Table& table = document.instrument->table;
+    if (begins_with_head(table, rows->front())) return add_rows_below_head(document, layer, *rows, author);
+    TableHead head{.columns = {}, .unnamed = {}, .count = table.columns.size()};
+    for (std::size_t i = 0; i < head.count; ++i) head.columns.emplace_back(i);
+    return add_rows(document, layer, *rows, head, author);
+}
 
 tl::expected<Filled, Errors> fill_from_csv(const Document& document, Layer layer, std::string_view csv,
                                            const Author& author) {
     const auto rows = parse_csv(csv);
     if (!rows) return tl::unexpected(Errors{rows.error()});
     const Instrument& instrument = *document.instrument;
-    if (is_table_head(instrument, rows->front())) return add_rows(document, layer, *rows, author);
+    if (is_table_head(instrument, rows->front())) return add_rows_below_head(document, layer, *rows, author);
     const auto head = read_head(instrument, rows->front());
     if (!head) {
         const std::string expected = instrument.is_scored() ? "item,score,note" : "item,value,note";

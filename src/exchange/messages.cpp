@@ -91,8 +91,9 @@ void name_layer(Language language, Params& params, Layer layer) {
     }
 }
 
-/// So do a duty's periods.
+/// So do a duty's periods, where they have a name of their own.
 void name_periods(Language language, Params& params) {
+    if (language != Language::chinese) return;
     const auto missing = params.find("missing");
     auto* periods = missing == params.end() ? nullptr : std::get_if<std::vector<std::string>>(&missing->second);
     if (periods == nullptr) return;

@@ -1,10 +1,19 @@
 #include "exchange/paper.hpp"
 
+#include <algorithm>
+
 #include "core/report.hpp"
+#include "core/text.hpp"
 #include "core/value.hpp"
 #include "exchange/library.hpp"
 
 namespace duibiao {
+namespace {
+
+constexpr std::size_t characters_per_name_line = 7;  ///< what fits beside each other in a name column of print.css
+constexpr std::size_t most_name_lines = 6;           ///< print.css knows so many; longer names take the room they need
+
+}  // namespace
 
 std::string Paper::file() {
     html_.markup("<!doctype html>\n<html").attribute("lang", language_ == Language::chinese ? "zh-CN" : "en");
@@ -80,10 +89,16 @@ void Paper::write_labelled(const Labelled& field) {
     html_.markup("<b>").text(field.value).markup("</b></span>");
 }
 
-void Paper::write_heading_cell(std::string_view name, std::size_t columns) {
+void Paper::write_heading_cell(std::string_view name, std::string_view width_class, std::size_t columns) {
     html_.markup("<th scope=\"col\"");
+    if (!width_class.empty()) html_.attribute("class", width_class);
     if (columns > 1) html_.attribute("colspan", std::to_string(columns));
     html_.markup(">").text(name).markup("</th>");
+}
+
+std::string Paper::name_class(std::string_view name) {
+    const std::size_t lines = (count_characters(name) + characters_per_name_line - 1) / characters_per_name_line;
+    return "paper-lines-" + std::to_string(std::clamp(lines, std::size_t{1}, most_name_lines));
 }
 
 void Paper::write_named_paragraph(std::string_view name, std::string_view text) {

@@ -45,7 +45,9 @@ protected:
     /// A row over `columns` columns: the fields, then the short code.
     void write_head_line(std::size_t columns, const std::vector<Labelled>& fields);
     void write_labelled(const Labelled& field);
-    void write_heading_cell(std::string_view name, std::size_t columns = 1);
+    void write_heading_cell(std::string_view name, std::string_view width_class = {}, std::size_t columns = 1);
+    /// Class of the rows beside a name: high enough for it, so that a single row on a page holds it.
+    [[nodiscard]] static std::string name_class(std::string_view name);
     /// "name：text" in small letters; nothing without text.
     void write_named_paragraph(std::string_view name, std::string_view text);
     /// A row of the table, so that a page with nothing else still has the head line.

@@ -1,6 +1,8 @@
 // Checklists, tasks and measures as their paper looks: sections and groups in merged cells at the left, what is asked,
-// and a column for each answer.
+// and a column for each answer. To every program that reads the file it is one table; print.css lays each section out
+// as a table of its own, whose head, the row with the name, Chromium repeats on every page that the section reaches.
 #include <algorithm>
+#include <utility>
 
 #include "core/text.hpp"
 #include "exchange/item_fields.hpp"
@@ -21,29 +23,30 @@ private:
     }
     void write_content() override;
 
-    void write_columns();
     void write_head();
     void write_head_fields();
     void write_section(const Section& section);
-    void write_name(std::string_view name, std::size_t rows);
+    void write_section_name(std::string_view name);
+    void write_group_name(std::string_view name, std::size_t rows);
     void write_item(const Criterion& item, bool beside_group);
     void write_text_cell(const Criterion& item, std::size_t columns);
     void write_answer(const Criterion& item, const AnswerField& column);
     void write_remarks(const Criterion& item);
     void write_foot();
+    [[nodiscard]] std::vector<Labelled> foot_fields() const;
 
     /// A checklist's paper has no column for notes; they stand below the answer.
     [[nodiscard]] bool is_checklist() const { return form().kind == InstrumentKind::checklist; }
     [[nodiscard]] std::size_t name_columns() const { return has_groups_ ? 2 : 1; }
-    [[nodiscard]] std::size_t column_count() const {
-        return name_columns() + 1 + (has_due_ ? 1 : 0) + fields_.size() + (is_checklist() ? 0 : 1);
-    }
+    [[nodiscard]] std::size_t column_count() const { return widths_.size(); }
+    [[nodiscard]] std::vector<std::string_view> find_widths() const;
     [[nodiscard]] bool is_long(const Criterion& item) const;
     [[nodiscard]] std::string_view answer_text(const Criterion& item, std::string_view field) const {
         return document().text(Layer::self, item.id, field);
     }
 
     std::vector<const AnswerField*> fields_;
+    std::vector<std::string_view> widths_;  ///< classes of print.css, one a column; what is asked takes what is left
     bool has_groups_ = false;
     bool has_due_ = false;
 };
@@ -56,31 +59,30 @@ ItemsPaper::ItemsPaper(const Document& document, Language language)
     for (const Instrument::Place& place : form().order) {
         has_due_ = has_due_ || !form().criterion(place).due_label.empty();
     }
+    widths_ = find_widths();
 }
 
 void ItemsPaper::write_content() {
-    html().markup("<table class=\"paper-grid\">\n");
-    write_columns();
+    html().markup("<table class=\"paper-frame\">\n");
     write_head();
     for (const Section& section : form().sections) write_section(section);
     write_foot();
-    write_table_end(column_count());
+    html().markup("</table>\n");
     if (form().has_rows()) write_rows(html(), document(), language());
 }
 
 // --- Head ---------------------------------------------------------------------------------------------------------
 
-void ItemsPaper::write_columns() {
-    html().markup("<colgroup>");
-    for (std::size_t i = 0; i < name_columns(); ++i) html().markup("<col class=\"paper-name-column\">");
-    html().markup("<col>");
-    if (has_due_) html().markup("<col class=\"paper-cell-date\">");
+std::vector<std::string_view> ItemsPaper::find_widths() const {
+    std::vector<std::string_view> classes(name_columns(), "paper-name-column");
+    classes.emplace_back();
+    if (has_due_) classes.emplace_back("paper-cell-date");
     for (const AnswerField* field : fields_) {
         const bool wide = is_checklist() || field->type == AnswerField::Type::text;
-        html().markup(wide ? "<col class=\"paper-answer-column\">" : "<col class=\"paper-cell-date\">");
+        classes.emplace_back(wide ? "paper-answer-column" : "paper-cell-date");
     }
-    if (!is_checklist()) html().markup("<col class=\"paper-answer-column\">");
-    html().markup("</colgroup>\n");
+    if (!is_checklist()) classes.emplace_back("paper-answer-column");
+    return classes;
 }
 
 void ItemsPaper::write_head() {
@@ -88,22 +90,24 @@ void ItemsPaper::write_head() {
     write_head_fields();
     html().markup("<tr class=\"paper-columns\">");
     const Columns& names = form().columns;
+    std::size_t at = name_columns() + 1;
     if (names.section == names.criterion) {
-        write_heading_cell(names.section, name_columns() + 1);
+        write_heading_cell(names.section, {}, at);
     } else {
-        write_heading_cell(names.section);
-        if (has_groups_) write_heading_cell(words("print.group"));
+        write_heading_cell(names.section, widths_[0]);
+        if (has_groups_) write_heading_cell(words("print.group"), widths_[1]);
         write_heading_cell(names.criterion);
     }
-    if (has_due_) write_heading_cell(words("print.due"));
-    for (const AnswerField* field : fields_) write_heading_cell(field->label);
-    if (!is_checklist()) write_heading_cell(names.note);
+    if (has_due_) write_heading_cell(words("print.due"), widths_[at++]);
+    for (const AnswerField* field : fields_) write_heading_cell(field->label, widths_[at++]);
+    if (!is_checklist()) write_heading_cell(names.note, widths_[at]);
     html().markup("</tr>\n</thead>\n");
 }
 
 bool is_in_head_line(const HeaderField& field) { return field.id == "unit" || field.type == HeaderField::Type::date; }
 
-/// The unit beside the place for its seal, and the day. Whoever seals is named by the first block of signatures.
+/// The unit beside the place for its seal, and the day. Whoever seals is named by the first block of signatures; what
+/// else is asked of him stands in the foot.
 void ItemsPaper::write_head_fields() {
     std::vector<Labelled> fields;
     for (const HeaderField& field : form().header) {
@@ -117,25 +121,36 @@ void ItemsPaper::write_head_fields() {
 // --- Items --------------------------------------------------------------------------------------------------------
 
 void ItemsPaper::write_section(const Section& section) {
-    std::size_t rows = 0;
-    for (const Group& group : section.groups) rows += group.criteria.size();
-    html().markup("<tbody>\n");
-    bool first_of_section = true;
+    html().markup("<tbody").attribute("class", "paper-section paper-rows " + name_class(section.title)).markup(">\n");
+    write_section_name(section.title);
     for (const Group& group : section.groups) {
-        bool first_of_group = true;
+        bool named = group.title.empty();
         for (const Criterion& item : group.criteria) {
             html().markup(is_long(item) ? "<tr class=\"paper-flow\">" : "<tr>");
-            if (first_of_section) write_name(section.title, rows);
-            if (first_of_group && !group.title.empty()) write_name(group.title, group.criteria.size());
+            html().markup("<td class=\"paper-under-name\"></td>");
+            if (!named) write_group_name(group.title, group.criteria.size());
             write_item(item, !group.title.empty());
             html().markup("</tr>\n");
-            first_of_section = first_of_group = false;
+            named = true;
         }
     }
     html().markup("</tbody>\n");
 }
 
-void ItemsPaper::write_name(std::string_view name, std::size_t rows) {
+/// A row without height: the name lies over the column below it.
+void ItemsPaper::write_section_name(std::string_view name) {
+    html().markup("<tr class=\"paper-name\">");
+    html().markup("<th scope=\"rowgroup\"").attribute("class", widths_[0]).markup("><div>").text(name);
+    html().markup("</div></th>");
+    for (std::size_t i = 1; i < widths_.size(); ++i) {
+        html().markup("<td");
+        if (!widths_[i].empty()) html().attribute("class", widths_[i]);
+        html().markup("></td>");
+    }
+    html().markup("</tr>\n");
+}
+
+void ItemsPaper::write_group_name(std::string_view name, std::size_t rows) {
     html().markup("<th scope=\"rowgroup\"");
     if (rows > 1) html().attribute("rowspan", std::to_string(rows));
     html().markup(">").text(name).markup("</th>");
@@ -190,20 +205,44 @@ bool ItemsPaper::is_long(const Criterion& item) const {
 
 // --- Foot ---------------------------------------------------------------------------------------------------------
 
-/// Who filled it in and how to reach them; then the signatures after the first, whose place is the head line.
+/// Who filled it in, how to reach them and who signs; then the signatures after the first, whose seal is in the head
+/// line.
 void ItemsPaper::write_foot() {
-    const auto is_below = [](const HeaderField& field) { return !is_in_head_line(field); };
     html().markup("<tbody class=\"paper-foot\">\n");
-    if (std::any_of(form().header.begin(), form().header.end(), is_below)) {
+    if (const std::vector<Labelled> fields = foot_fields(); !fields.empty()) {
         html().markup("<tr class=\"paper-line paper-contact\"><td");
         html().attribute("colspan", std::to_string(column_count())).markup("><div>");
-        for (const HeaderField& field : form().header) {
-            if (is_below(field)) write_labelled({field.label, header_text(field)});
-        }
+        for (const Labelled& field : fields) write_labelled(field);
         html().markup("</div></td></tr>\n");
     }
     write_signatures(column_count(), 1);
     html().markup("</tbody>\n");
+}
+
+/// "日期：    年  月  日" as its name and the place for the rest.
+std::pair<std::string, std::string> split_line(std::string_view line) {
+    for (const std::string_view colon : {std::string_view("："), std::string_view(":")}) {
+        const std::size_t at = line.find(colon);
+        if (at == std::string_view::npos) continue;
+        return {std::string(trim(line.substr(0, at))), std::string(line.substr(at + colon.size()))};
+    }
+    return {std::string(line), {}};
+}
+
+/// The head's fields that are not in the head line, and the first party's lines that no field has.
+std::vector<Paper::Labelled> ItemsPaper::foot_fields() const {
+    std::vector<Labelled> fields;
+    for (const HeaderField& field : form().header) {
+        if (!is_in_head_line(field)) fields.push_back({field.label, header_text(field)});
+    }
+    if (form().print_blocks.empty()) return fields;
+    for (const std::string& line : form().print_blocks.front().lines) {
+        auto parts = split_line(line);
+        const bool is_field = std::any_of(form().header.begin(), form().header.end(),
+                                          [&parts](const HeaderField& field) { return field.label == parts.first; });
+        if (!is_field) fields.push_back({std::move(parts.first), std::move(parts.second)});
+    }
+    return fields;
 }
 
 }  // namespace

@@ -1,5 +1,9 @@
-// The ledger: which duties were met in which month, then what was done.
+// The ledger: how much was done in each month and which duties that met, then each activity.
 #include "core/ledger.hpp"
+
+#include <algorithm>
+#include <numeric>
+
 #include "exchange/paper.hpp"
 
 namespace duibiao {
@@ -18,8 +22,10 @@ private:
     void write_content() override;
 
     void write_fields();
-    void write_matrix(const std::vector<DutyRow>& rows);
+    void write_matrix(const std::vector<DutyRow>& rows, const Ledger& ledger);
     void write_months();
+    void write_activity(const Ledger& ledger);
+    void write_bar(int count, int most);
     void write_duty(const DutyRow& row);
     void write_cell(const DutyCell& cell);
     void write_blocks();
@@ -34,8 +40,9 @@ private:
 void RowsPaper::write_content() {
     write_fields();
     if (form().kind == InstrumentKind::ledger) {
-        const auto rows = duty_matrix(read_ledger(document()), as_of_);
-        if (!rows.empty()) write_matrix(rows);
+        const Ledger ledger = read_ledger(document());
+        const auto rows = duty_matrix(ledger, as_of_);
+        if (!rows.empty() || !ledger.activities.empty()) write_matrix(rows, ledger);
     }
     write_rows(html(), document(), language());
     write_blocks();
@@ -51,7 +58,7 @@ void RowsPaper::write_fields() {
 
 // --- The matrix ---------------------------------------------------------------------------------------------------
 
-void RowsPaper::write_matrix(const std::vector<DutyRow>& rows) {
+void RowsPaper::write_matrix(const std::vector<DutyRow>& rows, const Ledger& ledger) {
     html().markup("<h2 class=\"paper-part\">");
     html().text(words("print.duty.title", {{"date", date_words(language(), to_string(as_of_))}})).markup("</h2>\n");
     html().markup("<table class=\"paper-grid paper-duties\">\n<colgroup><col class=\"paper-duty-column\">");
@@ -59,6 +66,7 @@ void RowsPaper::write_matrix(const std::vector<DutyRow>& rows) {
     html().markup("</colgroup>\n");
     write_months();
     html().markup("<tbody>\n");
+    write_activity(ledger);
     for (const DutyRow& row : rows) write_duty(row);
     html().markup("</tbody></table>\n");
 }
@@ -70,6 +78,38 @@ void RowsPaper::write_months() {
         write_heading_cell(words("print.duty.month", {{"month", month}}));
     }
     html().markup("</tr></thead>\n");
+}
+
+/// Months after the as-of date are left blank: nobody knows yet.
+void RowsPaper::write_activity(const Ledger& ledger) {
+    const std::array<int, months_of_year> counts = activities_by_month(ledger, as_of_);
+    const int most = *std::max_element(counts.begin(), counts.end());
+    const std::int64_t sum = std::accumulate(counts.begin(), counts.end(), std::int64_t{0});
+    html().markup("<tr class=\"paper-activity\"><th scope=\"row\">");
+    html().text(words("print.activity", {{"count", sum}})).markup("</th>");
+    const std::chrono::year_month last{as_of_.year(), as_of_.month()};
+    for (unsigned month = 1; month <= counts.size(); ++month) {
+        const bool begun = std::chrono::year{ledger.year} / std::chrono::month{month} <= last;
+        html().markup("<td class=\"paper-middle\">");
+        if (begun) write_bar(counts[month - 1], most);
+        html().markup("</td>");
+    }
+    html().markup("</tr>\n");
+}
+
+/// A bar as high as its share of the busiest month, and the number below it.
+void RowsPaper::write_bar(int count, int most) {
+    constexpr int full_height = 36;
+    const int height = count == 0 ? 0 : std::max(1, count * full_height / most);
+    if (height > 0) {
+        html()
+            .markup("<svg width=\"22\" aria-hidden=\"true\"")
+            .attribute("height", std::to_string(height + 1))
+            .markup("><rect x=\"0.5\" y=\"0.5\" width=\"21\" fill=\"#888\" stroke=\"#000\"")
+            .attribute("height", std::to_string(height))
+            .markup("/></svg>");
+    }
+    html().markup("<p>").text(std::to_string(count)).markup("</p>");
 }
 
 void RowsPaper::write_duty(const DutyRow& row) {
@@ -131,8 +171,7 @@ std::string RowsPaper::often(const Duty& duty) const {
                                            {"day", static_cast<std::int64_t>(static_cast<unsigned>(duty.due->day()))}});
     }
     if (duty.each == Duty::Each::unit) return text;
-    const bool leader = duty.each == Duty::Each::leader;
-    return words(leader ? "print.duty.each_leader" : "print.duty.each_secretary", {{"often", text}});
+    return words("print.duty.each." + std::string(names_field(duty.each)), {{"often", text}});
 }
 
 // --- Signatures ---------------------------------------------------------------------------------------------------

@@ -14,9 +14,7 @@
 namespace duibiao {
 namespace {
 
-constexpr std::size_t characters_per_name_line = 7;  ///< what fits beside each other in a name column of print.css
-constexpr std::size_t most_uncut_characters = 500;   ///< a row with longer notes may go on overleaf
-constexpr std::size_t most_name_lines = 6;           ///< print.css knows so many; longer names take the room they need
+constexpr std::size_t most_uncut_characters = 500;  ///< a row with longer notes may go on overleaf
 
 class ScoredPaper : public Paper {
 public:
@@ -114,12 +112,6 @@ std::string ScoredPaper::total_words() const {
 // --- Sections and groups ------------------------------------------------------------------------------------------
 
 bool is_ungrouped(const Section& section) { return section.groups.size() == 1 && section.groups[0].title.empty(); }
-
-/// Class of the rows beside a name: high enough for it, so that a single row on a page holds it.
-std::string name_class(std::string_view name) {
-    const std::size_t lines = (count_characters(name) + characters_per_name_line - 1) / characters_per_name_line;
-    return "paper-lines-" + std::to_string(std::clamp(lines, std::size_t{1}, most_name_lines));
-}
 
 void ScoredPaper::write_section(const Section& section, const SectionTally& sums) {
     const bool ungrouped = is_ungrouped(section);

@@ -108,7 +108,7 @@ void draw_duty(Ui& ui, const MatrixLayout& layout, const DutyRow& row, float y) 
         const Container cell(ui, make_node(ui, "cell/names/" + row.duty->id, Role::cell, {}, hint));
         const AreaState press =
             area(ui, hint, {"names/" + row.duty->id, row.duty->title + " " + text, Role::button, false, 5});
-        if (press.pressed) ui.send(command::Reveal{"header", "leaders", Layer::self});
+        if (press.pressed) ui.send(command::Reveal{"header", std::string(names_field(row.duty->each)), Layer::self});
     }
     for (const DutyCell& cell : row.cells) {
         const float inset = cell.months == 1 ? layout.month_width * 0.08F : ui.px(3);

@@ -60,6 +60,18 @@ export function makeFixtures(root, duibiao) {
   const large = make("large.json");
   for (const layer of ["self", "acceptance", "rating"]) fill(large, layer, longest);
 
+  // As many activities as are allowed, all over the year.
+  const kinds = ["支委会", "党员大会", "党课", "主题党日", "党小组会"];
+  const two = (/** @type {number} */ number) => `${number}`.padStart(2, "0");
+  const activities = Array.from({ length: 100_000 }, (_, at) => {
+    const date = `2025-${two(Math.floor((at % 336) / 28) + 1)}-${two((at % 28) + 1)}`;
+    return `${date},${kinds[at % kinds.length]},内科,学习讨论${at},会议室,王磊\n`;
+  });
+  writeFileSync(path("activities.csv"), `日期,类型,支部,主题,地点,主持人\n${activities.join("")}`);
+  const ledger = path("ledger.json");
+  run("new", "ledger", "--unit", "市第一人民医院党委", "--period", "2025", "-o", ledger);
+  fill(ledger, "self", path("activities.csv"));
+
   const answers = new Map(rows.map((row) => [row.item, row]));
-  return { folder, instrument, answers, count: criteria.length, empty, filled, full, large };
+  return { folder, instrument, answers, count: criteria.length, empty, filled, full, large, ledger };
 }

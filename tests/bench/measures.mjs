@@ -1,7 +1,7 @@
 // What is measured, part by part. The program and its peer take turns within a part.
 
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { busySeconds, heap, openPage, storeReport } from "./browser.mjs";
 
@@ -378,4 +378,46 @@ export function core({ fixtures, report }, root, duibiao) {
 }
 
 /** The parts that need a browser, in the order they are taken. @type {Record<string, (setting: Setting) => Promise<void>>} */
-export const inBrowser = { bytes, ready: readyAndMemory, frames, keys, idle, durable };
+/** The ledger at its limit: reading its file, scrolling its list, adding an activity. @param {Setting} setting */
+async function rows({ browser, ours, fixtures, report }) {
+  const opened = await openPage(browser, `${ours.origin}#/`);
+  const { page } = opened;
+  const content = readFileSync(fixtures.ledger, "utf8");
+  const began = performance.now();
+  await page.evaluate((text) => {
+    const data = new DataTransfer();
+    data.items.add(new File([text], "ledger.json", { type: "application/json" }));
+    window.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
+  }, content);
+  await page.waitForSelector('[data-id^="duty/"]', { state: "attached", timeout: 120_000 });
+  report.add("rows", "100,000 activities: file dropped → matrix on the page", "ms", [performance.now() - began]);
+  await page.waitForSelector('html[data-save="saved"]', { state: "attached", timeout: 120_000 });
+  await page.locator('[data-id="parts/1"]').focus();
+  await page.keyboard.press("Space");
+  await page.waitForSelector('[data-id^="activity/"]', { state: "attached" });
+  await sleep(1000);
+  await takeFrames(opened);
+  /** @type {number[]} */
+  const times = [];
+  for (const step of [120, 50_000, -120, -50_000]) {
+    await pass(opened, step, 40, never);
+    times.push(...(await takeFrames(opened)));
+  }
+  addFrames(report, "list of 100,000 activities", times, "≤ 4 ms");
+  /** @type {number[]} */
+  const added = [];
+  await page.locator('[data-id="row/new"]').press("Enter");
+  for (const run of counted(runs)) {
+    await page.locator('[data-id="row/date"]').fill(`2025-11-${10 + run}`);
+    await page.locator('[data-id="row/kind"]').fill("支委会");
+    await takeFrames(opened);
+    await page.locator('[data-id="row/kind"]').press("Enter");
+    await page.waitForSelector('html[data-save="saved"]', { state: "attached" });
+    await sleep(300);
+    added.push(Math.max(...(await takeFrames(opened))));
+  }
+  report.add("rows", "100,000 activities: the longest frame when one is added", "ms", added, [], "one frame (16.7 ms)");
+  await opened.close();
+}
+
+export const inBrowser = { bytes, ready: readyAndMemory, frames, keys, idle, durable, rows };

@@ -1,6 +1,6 @@
 // Measures the page against its budgets and against its peer, SurveyJS with the same form, and prints a table.
 //
-//   node tests/bench/run.mjs [PART]...     parts: bytes ready frames keys idle durable core memory; default: all
+//   node tests/bench/run.mjs [PART]...     parts: bytes ready frames keys idle durable rows core memory; default: all
 //
 // There is no verdict in the exit code: machines are noisy. The figures also go to build/bench.json.
 
@@ -52,7 +52,7 @@ async function main() {
   for (const path of [join(dist, "index.html"), duibiao, join(root, "tests/node_modules/survey-core")]) {
     if (!existsSync(path)) throw new Error(`${relative(root, path)} is missing: run scripts/bench`);
   }
-  const all = ["bytes", "ready", "frames", "keys", "idle", "durable", "core", "memory"];
+  const all = ["bytes", "ready", "frames", "keys", "idle", "durable", "rows", "core", "memory"];
   const parts = new Set(process.argv.length > 2 ? process.argv.slice(2) : all);
   const fixtures = makeFixtures(root, duibiao);
   const report = new Report(loadavg());

@@ -35,6 +35,9 @@ CHROMIUM_OPTIONS = (
     "--disable-component-update --disable-sync --disable-quic --no-pdf-header-footer"
 ).split()
 
+needs_printer = unittest.skipUnless(shutil.which("chromium") and shutil.which("pdftotext"),
+                                    "needs chromium and pdftotext")
+
 
 class Case(unittest.TestCase):
     """A folder of its own for each test, and ways to run the command in it."""
@@ -94,6 +97,15 @@ class Case(unittest.TestCase):
 
     def load(self, name):
         return json.loads(self.path(name).read_text())
+
+    def pages(self, report):
+        """The text of every page that Chromium prints, without blanks."""
+        self.done("export", report, "--to", "html", "--lang", "zh", "-o", "print.html")
+        subprocess.run(["chromium", *CHROMIUM_OPTIONS, f"--user-data-dir={self.folder}/profile",
+                        f"--print-to-pdf={self.path('print.pdf')}", self.path("print.html").as_uri()],
+                       check=True, capture_output=True, timeout=100, env=self.environment)
+        text = subprocess.run(["pdftotext", "-layout", self.path("print.pdf"), "-"], check=True, capture_output=True)
+        return [re.sub(r"\s", "", page) for page in text.stdout.decode().split("\f")[:-1]]
 
     def store(self, name, value):
         return self.write(name, json.dumps(value, ensure_ascii=False))
@@ -523,17 +535,9 @@ class Export(Case):
         self.refused("export", "report.json", file="--to", about="missing")
 
 
-@unittest.skipUnless(shutil.which("chromium") and shutil.which("pdftotext"), "needs chromium and pdftotext")
+@needs_printer
 class Print(Case):
     """The printed form as headless Chromium makes it and pdftotext reads it."""
-
-    def pages(self, report):
-        self.done("export", report, "--to", "html", "--lang", "zh", "-o", "print.html")
-        subprocess.run(["chromium", *CHROMIUM_OPTIONS, f"--user-data-dir={self.folder}/profile",
-                        f"--print-to-pdf={self.path('print.pdf')}", self.path("print.html").as_uri()],
-                       check=True, capture_output=True, timeout=100, env=self.environment)
-        text = subprocess.run(["pdftotext", "-layout", self.path("print.pdf"), "-"], check=True, capture_output=True)
-        return [re.sub(r"\s", "", page) for page in text.stdout.decode().split("\f")[:-1]]
 
     def assert_form(self, pages, report):
         code, unit = report["code"], report["unit"]

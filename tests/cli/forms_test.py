@@ -3,12 +3,13 @@
 import csv
 import io
 import json
+import re
 import shutil
 import sys
 import unittest
 
 import cli_test
-from cli_test import ROOT, UNIT, Case
+from cli_test import ROOT, UNIT, Case, needs_printer
 
 LEDGER_HEAD = "日期,类型,支部,主题,地点,主持人,应到,实到,签到,记录,照片,程序\n"
 FORMS = {
@@ -132,7 +133,7 @@ class WholeYear(FormCase):
         self.fill_with(name, "item,value\nduties.shaoxing-2017,0\n")
         self.assertEqual(self.findings(name, as_of="2026-12-31"), [])
         self.fill_with(name, "item,value\nduties.jilin,1\n")
-        kinds = {finding["params"]["kind"] for finding in self.findings(name, as_of="2026-12-31")}
+        kinds = {finding["params"].get("kind") for finding in self.findings(name, as_of="2026-12-31")}
         self.assertIn("中心组学习", kinds)
         self.assertNotIn("主题党日", kinds)
 
@@ -267,6 +268,9 @@ class Dossier(FormCase):
         found = [(finding["item"], finding["code"]) for finding in self.findings(name, as_of="2026-03-02")
                  if finding["code"].startswith("task")]
         self.assertEqual(found, [("1.1.1", "task-late")])
+        self.fill_with(name, "编号,落实情况,备注,说明\n1.1.3,已列入议程,待复查,班子调整\n")
+        self.assertEqual(self.answers(name)["1.1.3"],
+                         {"evidence": "已列入议程", "note": "待复查", "explanation": "班子调整"})
         columns = json.loads((ROOT / "assets/instruments/shaoxing-2017-measures.json").read_text())["table"]["columns"]
         self.fill_with(name, columns[0]["label"] + "\n张三\n李四\n")
         self.assertEqual([row[0] for row in self.rows(name)], ["张三", "李四"])
@@ -284,6 +288,34 @@ class Dossier(FormCase):
         code, _, err = self.run_command("fill", name, "--from", "table.csv", "-o", "out.json")
         self.assertEqual(code, 2, err)
         self.assertFalse(self.path("out.json").exists())
+
+
+@needs_printer
+class Printed(FormCase):
+    def test_every_page_names_the_sections_it_shows(self):
+        for form in ["ruian-2019-annex1", "shaoxing-2017-measures"]:
+            sections = json.loads((ROOT / f"assets/instruments/{form}.json").read_text())["sections"]
+            items = [item["id"] for section in sections for group in section["groups"] for item in group["criteria"]]
+            for length in (5, 200):
+                name = self.new(form, f"{form}-{length}.json")
+                self.fill_with(name, "item,note\n" + "".join(f"{item},Q{item}Z{'有据' * (length // 2)}\n" for item in items))
+                pages = self.pages(name)
+                self.assertIn("Q1.1.1Z", pages[0])
+                for page in pages:
+                    self.assertEqual(UNIT in page, bool(re.search(r"Q\d\.", page)))
+                    for section in sections:
+                        shown = f"Q{section['id']}." in page
+                        self.assertEqual(section["title"][:4] in page, shown, (form, length, section["title"], page))
+                self.assertEqual([item for item in items if f"Q{item}Z" not in "".join(pages)], [])
+
+    def test_head_and_foot_ask_for_what_the_paper_asks_for(self):
+        shutil.copy(ROOT / "tests/forms/library-inspection.json", self.path("library-inspection.json"))
+        for form, head, foot in [
+                ("ruian-2019-annex1", "填报单位（盖章）：" + UNIT + "日期：年月日", "填报人：联系电话："),
+                ("library-inspection.json", "图书馆（盖章）：" + UNIT + "自查日期：年月日", "自查人：馆长签字：日期：年月日")]:
+            pages = self.pages(self.new(form, f"filled-{form}"))
+            self.assertEqual(len(pages), 1)
+            self.assertRegex(pages[0], f"{head}.*{foot}第1页")
 
 
 class OwnForm(FormCase):
@@ -307,7 +339,7 @@ class OwnForm(FormCase):
         self.assertEqual(self.load("r.json")["header"], {"date": "2026-08-09", "inspector": "张三"})
         self.assertEqual(self.findings("r.json", as_of="2026-12-31"), [])
         html = self.done("export", "r.json", "--to", "html", "--lang", "zh")
-        for words in ["镇图书馆消防安全自查表", "应急照明、疏散示意图", "已换线"]:
+        for words in ["镇图书馆消防安全自查表", "应急照明、疏散示意图", "已换线", "馆长签字：", "自查人：<b>张三</b>"]:
             self.assertIn(words, html)
         self.assertIn("疏散示意图", self.done("export", "r.json", "--to", "csv"))
 

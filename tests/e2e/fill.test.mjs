@@ -349,3 +349,22 @@ scene("all 84 criteria at random: the page, the file and the command agree", asy
     assert.equal(report.layers[0].totals.sections[section.id].score, section.score, section.name);
   }
 }, { user: { viewport: { width: 1280, height: 560 } } });
+
+scene("what was changed is listed: of one item, or of all", async ({ page }) => {
+  await h.createDocument(page);
+  await h.setScore(page, "1.1.1", "1.5");
+  await h.setScore(page, "1.1.2", "1");
+  await h.click(page, page.getByRole("textbox", { name: /^1\.1\.2 落实情况/ }));
+  await page.keyboard.insertText("写入章程");
+  await h.saved(page);
+  await h.click(page, h.button(page, words["ui.history"]));
+  const lines = h.dialog(page, "history").locator('[data-id^="history/"]').filter({ hasText: "→" });
+  await h.eventually(async () => assert.equal(await lines.count(), 2));
+  assert.match((await lines.first().textContent()) ?? "", /1\.1\.2 落实情况 空 → 写入章程/);
+  await h.click(page, page.getByRole("radio", { name: words["ui.history.all"] }));
+  await h.eventually(async () =>
+    assert.match((await lines.allTextContents()).join("\n"), /1\.1\.1 自评得分 空 → 1\.5/),
+  );
+  await page.keyboard.press("Escape");
+  await h.dialog(page, "history").waitFor({ state: "detached" });
+});

@@ -96,6 +96,137 @@ scene("a table from a spreadsheet: all or nothing, and one undo takes it back", 
   await h.saved(page);
 });
 
+// --- The clipboard as spreadsheets fill it ------------------------------------------------------------------------
+
+const activities = (page) => page.locator('[data-id="figure/3"]');
+const table = (name, body) =>
+  `<html xmlns:x="urn:schemas-microsoft-com:office:${name}"><head><style>td{mso-number-format:General}</style></head><body>\n` +
+  `<table border=0 cellpadding=0 style='border-collapse:collapse'>\n${body}</table>\n</body></html>`;
+/** What Excel and WPS copy: quotes around cells with line feeds, and a picture. */
+const fromExcel = {
+  "text/plain":
+    '日期\t类型\t主题\t主持人\t应到\t人员\r\n2026年3月5日\t支委会\t"研究""三会一课""\n部署\t党费"\t张　三\t12人\t张　三、李　四\r\n' +
+    "2026/4/2\t党课\t学党章, 谈体会\t李四\t 9 \t王五 赵六\r\n",
+  "text/html": table(
+    "excel",
+    "<tr><td>日期</td><td>类型</td><td>主题</td><td>主持人</td><td>应到</td><td>人员</td></tr>\n" +
+      '<tr><td align=right x:num="46086">2026年3月5日</td><td>支委会</td><td>研究&quot;三会一课&quot;<br>\n    部署</td><td>张　三</td><td>12人</td>' +
+      "<td>张　三、李　四</td></tr>\n<tr><td>2026/4/2</td><td>党课</td><td>学党章, 谈体会</td><td>李四</td><td>&nbsp;9 </td><td>王五 赵六</td></tr>\n",
+  ),
+  "image/png": "",
+};
+/** What LibreOffice Calc puts into its HTML: breaks in a cell, merged cells, numbers with formats. */
+const calcCells =
+  '<tr><td height="17" align="left"><font face="Noto Sans CJK SC">日期</font></td><td>类型</td><td>主题</td><td>地点</td><td>应到</td><td>实到</td></tr>' +
+  '<tr><td sdval="46086" sdnum="2052;2052;YYYY年M月D日">2026年3月5日</td><td>支委会</td><td><p>研究\n  “党费”</p><p>部署&nbsp;党课<br></p></td><td colspan=1><br></td>' +
+  '<td sdval="12" sdnum="2052;0;0人">&nbsp;12人</td><td>11</td></tr>' +
+  '<tr><td rowspan=2 valign=middle>2026.4.2</td><td>党课</td><td colspan=2>全院&nbsp;&nbsp;共学</td><td></td><td></td></tr>' +
+  "<tr><td>&nbsp;</td><td><br></td></tr>";
+
+/** Fills the clipboard with parts by their types, as another program does; the picture is one pixel. */
+async function copy(page, parts) {
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  const other = await page.context().newPage();
+  await other.goto(new URL("style.css", page.url()).href);
+  await other.evaluate(async (texts) => {
+    const canvas = document.createElement("canvas");
+    canvas.width = canvas.height = 1;
+    const picture = await new Promise((done) => canvas.toBlob(done));
+    const items = Object.entries(texts).map(([type, text]) => [type, type === "image/png" ? picture : new Blob([text], { type })]);
+    await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(items))]);
+  }, parts);
+  await other.close();
+}
+
+async function pasteInto(page, field) {
+  await h.click(page, field);
+  await page.keyboard.press("Control+V");
+  await h.afterFrames(page);
+}
+
+const dialogField = (page) => page.getByRole("textbox", { name: words["ui.ledger.paste"] });
+const entryField = (page, name) => page.getByRole("textbox", { name, exact: true });
+
+async function rowsOf(page) {
+  const { report } = await h.exportReport(page);
+  return Object.values(report.layers[0].answers).map((answer) => answer.cells.split("\t"));
+}
+
+const excelRows = [
+  ["2026-03-05", "支委会", "", '研究"三会一课" 部署 党费', "", "张　三", "12", "", "", "", "", "", "张三、李四"],
+  ["2026-04-02", "党课", "", "学党章, 谈体会", "", "李四", "9", "", "", "", "", "", "王五、赵六"],
+];
+
+scene("a table as Excel and WPS copy it, into the dialog and into the entry row", async ({ page }) => {
+  await create(page, "ledger");
+  await copy(page, fromExcel);
+  await h.click(page, h.button(page, words["ui.ledger.paste"]));
+  await h.dialog(page, "paste").waitFor();
+  await pasteInto(page, dialogField(page));
+  await h.holds(dialogField(page), fromExcel["text/plain"].replaceAll("\r\n", "\n"));
+  await h.click(page, h.button(page, words["ui.paste.add"]));
+  await h.says(activities(page), `${words["ui.ledger.activities"]} 2`);
+  await h.click(page, h.button(page, words["ui.ledger.new"]));
+  await pasteInto(page, entryField(page, "主题"));
+  await h.says(activities(page), `${words["ui.ledger.activities"]} 4`);
+  await h.holds(entryField(page, "主题"), "");
+  assert.deepEqual(await rowsOf(page), [...excelRows, ...excelRows]);
+});
+
+scene("rows without their head, the first of them over two lines: a wrong one is named by its own line", async ({ page }) => {
+  await create(page, "ledger");
+  const rows = '2026-03-05\t支委会\t一支部\t"研究\n部署"\t会议室\t张三\t12\t11\r\n';
+  await copy(page, { "text/plain": rows });
+  await pasteInto(page, entryField(page, "日期"));
+  await h.says(activities(page), `${words["ui.ledger.activities"]} 1`);
+  assert.deepEqual(await rowsOf(page), [["2026-03-05", "支委会", "一支部", "研究 部署", "会议室", "张三", "12", "11"]]);
+  await h.click(page, h.button(page, words["ui.ledger.new"]));
+  await copy(page, { "text/plain": `${rows}2026-02-30\t支委会\r\n` });
+  await pasteInto(page, entryField(page, "日期"));
+  await h.dialog(page, "error").waitFor();
+  await page.getByText(/line 3/).first().waitFor({ state: "attached" });
+});
+
+scene("a table that is on the clipboard as HTML alone", async ({ page }) => {
+  await create(page, "ledger");
+  await copy(page, { "text/html": table("calc", calcCells.replace("<td>&nbsp;</td>", "<td>党课</td>")) });
+  await h.click(page, h.button(page, words["ui.ledger.paste"]));
+  await h.dialog(page, "paste").waitFor();
+  await pasteInto(page, dialogField(page));
+  await h.holds(
+    dialogField(page),
+    '日期\t类型\t主题\t地点\t应到\t实到\n2026年3月5日\t支委会\t"研究 “党费”\n部署 党课"\t\t12人\t11\n2026.4.2\t党课\t全院  共学\t\t\t\n\t党课\t',
+  );
+  await h.click(page, h.button(page, words["ui.paste.add"]));
+  await h.dialog(page, "error").waitFor(); // the row below the merged cell has no date of its own
+  await page.keyboard.press("Escape");
+  await copy(page, { "text/html": table("calc", calcCells.replaceAll("</tr>", "</tr>\n")) });
+  await pasteInto(page, entryField(page, "类型"));
+  await h.says(activities(page), `${words["ui.ledger.activities"]} 2`);
+  assert.deepEqual(await rowsOf(page), [
+    ["2026-03-05", "支委会", "", "研究 “党费” 部署 党课", "", "", "12", "11"],
+    ["2026-04-02", "党课", "", "全院  共学"],
+  ]);
+});
+
+scene("one cell that a spreadsheet quoted is its text, and so is HTML without a table", async ({ page }) => {
+  await create(page, "ledger");
+  const cell = { "text/plain": '"学习""党章""\n谈体会"\r\n', "text/html": table("excel", "<tr><td>学习&quot;党章&quot;<br>谈体会</td></tr>") };
+  await copy(page, cell);
+  await pasteInto(page, entryField(page, "主题"));
+  await h.holds(entryField(page, "主题"), '学习"党章" 谈体会');
+  await create(page, "jilin-committee");
+  await copy(page, cell);
+  await pasteInto(page, h.noteField(page, "1.1.1"));
+  await h.holds(h.noteField(page, "1.1.1"), '学习"党章"\n谈体会');
+  await copy(page, { "text/plain": '"不是\n表格"' });
+  await pasteInto(page, h.noteField(page, "1.1.2"));
+  await h.holds(h.noteField(page, "1.1.2"), '"不是\n表格"');
+  await copy(page, { "text/html": "<style>p{margin:0}</style><p style='color:red'>没有\n 表格</p><div>也没有<br>文本</div>" });
+  await pasteInto(page, h.noteField(page, "1.2.1"));
+  await h.holds(h.noteField(page, "1.2.1"), "没有 表格\n也没有\n文本");
+});
+
 scene("entered once, answered everywhere: annex 1 takes from the ledger, and a contradiction is named", async ({ page }) => {
   await create(page, "ledger");
   await paste(page, year());

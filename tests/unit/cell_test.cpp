@@ -187,6 +187,36 @@ TEST_CASE("names stand once each, with 、 between them") {
     CHECK(split_parts("").empty());
 }
 
+TEST_CASE("a name of two characters that was padded to the width of three is one name") {
+    using Names = std::vector<std::string>;
+    CHECK(split_names("张　三、李　四") == Names{"张三", "李四"});
+    CHECK(split_names("张 三") == Names{"张三"});
+    CHECK(split_names("张  三，李　　四;王\u00A0五") == Names{"张三", "李四", "王五"});
+    CHECK(split_names("张 　三") == Names{"张三"});
+    CHECK(split_names("张   三") == Names{"张", "三"});
+    CHECK(split_names("张、三") == Names{"张", "三"});
+    CHECK(split_names("张 、三") == Names{"张", "三"});
+    CHECK(split_names("张\t三") == Names{"张", "三"});
+    CHECK(split_names("张\n三") == Names{"张", "三"});
+    CHECK(split_names("王五 赵六") == Names{"王五", "赵六"});
+    CHECK(split_names("王五　张 三 赵六") == Names{"王五", "张三", "赵六"});
+    CHECK(split_names("欧阳 修") == Names{"欧阳", "修"});
+    CHECK(split_names("修 欧阳") == Names{"修", "欧阳"});
+    CHECK(split_names("张 三 李 四") == Names{"张三", "李四"});
+    CHECK(split_names("张　三 李　四、王 五") == Names{"张三", "李四", "王五"});
+    CHECK(split_names("张 三   李 四") == Names{"张三", "李四"});
+    CHECK(split_names("张 三 李") == Names{"张", "三", "李"});  // an odd number: nothing is guessed
+    CHECK(split_names("㐂 𬭩") == Names{"㐂𬭩"});
+    CHECK(split_names("A B") == Names{"A", "B"});
+    CHECK(split_names("张 B") == Names{"张", "B"});
+    CHECK(split_names("买买提·艾力 李 四") == Names{"买买提·艾力", "李四"});
+    CHECK(split_names("张三 张 三") == Names{"张三"});
+    CHECK(split_names(" 张 三　") == Names{"张三"});
+    CHECK(split_names(" 、　").empty());
+    CHECK(read("names", "张　三、李　四") == "\"张三、李四\"");
+    CHECK(split_parts("张 三") == Names{"张", "三"});  // options are not names
+}
+
 TEST_CASE("an option that could not be read back is refused when the form is loaded") {
     const auto load_with = [](std::string_view type, std::string_view option) {
         return load_instrument(definition(

@@ -18,7 +18,8 @@ constexpr std::string_view checklist = R"({"format":"duibiao-instrument","format
 "columns":{"section":"工作内容","criterion":"工作内容","note":"备注"},
 "header":[{"id":"unit","label":"填报单位","type":"text","required":true},{"id":"date","label":"日期","type":"date"},
  {"id":"reporter","label":"填报人","type":"text"},{"id":"phone","label":"联系电话","type":"text"}],
-"print":{"orientation":"portrait","signatures":[{"party":"填报单位（盖章）","lines":["日期："]}]},
+"print":{"orientation":"portrait","signatures":[{"party":"填报单位（盖章）","lines":["日期：","负责人签字： ","复核"]},
+ {"party":"上级（盖章）","lines":["日期：    年"]}]},
 "sections":[{"id":"1","title":"一、阵地","groups":[
  {"id":"1.1","title":"","criteria":[{"id":"1.1.1","number":"","text":"有活动室","citation":"T 1",
   "fields":[{"id":"value","label":"情况记录","type":"yesno"}]}]},
@@ -85,6 +86,13 @@ Document document_of(std::string_view definition, std::string_view csv = {}) {
 
 bool has(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
 
+std::size_t count_of(std::string_view text, std::string_view part) {
+    std::size_t count = 0;
+    for (std::size_t at = text.find(part); at != std::string_view::npos; at = text.find(part, at + part.size()))
+        ++count;
+    return count;
+}
+
 std::string print_of(const Document& document) { return write_print_body(document, Language::chinese, mid_year); }
 
 /// Content lines with the folds undone.
@@ -121,6 +129,35 @@ TEST_CASE("fill reads back the table of rows") {
     CHECK(write_csv(document, Language::chinese) == table);
 }
 
+TEST_CASE("rows that are pasted may lack their head, and lines are counted as they were pasted") {
+    const Document document = document_of(ledger);
+    const Author author{.session = "p", .by = {}, .at = "2026-05-20T08:00:00Z"};
+    const auto added = [&](std::string_view table) { return add_rows_from_csv(document, Layer::self, table, author); };
+    const auto error_of = [&](std::string_view table) {
+        const auto result = added(table);
+        REQUIRE_FALSE(result.has_value());
+        return result.error().front().code + " " + result.error().front().place;
+    };
+    for (const char* table :
+         {"2026-01-10\t支委会\t\"学习\n讨论\"\t张三\t是\n2026-01-11\t党课\n",
+          "2026-01-10,支委会,\"学习\n讨论\",张三,是\n2026-01-11,党课\n",
+          "\"日期\",类型,\"主题\",主持人,签到\n2026-01-10,支委会,\"学习\n讨论\",张三,是\n2026-01-11,党课\n",
+          "序号\t类型\t日期\t主持人\t签到\t主题\n1\t支委会\t2026-01-10\t张三\t是\t学习 讨论\n"
+          "2\t党课\t2026-01-11\n"}) {
+        CAPTURE(table);
+        const auto result = added(table);
+        REQUIRE(result.has_value());
+        const auto rows = rows_of(result->document);
+        REQUIRE(rows.size() == 2);
+        CHECK(rows[0].cells == "2026-01-10\t支委会\t学习 讨论\t张三\t是");
+        CHECK(rows[1].cells == "2026-01-11\t党课");
+    }
+    CHECK(error_of("2026-01-10\t支委会\t\"学习\n讨论\"\n2026-02-30\t党课\n") == "date-impossible line 3");
+    CHECK(error_of("2026-01-10\t支委会\t\t\t\t多\n") == "csv-columns line 1");
+    CHECK(error_of("日期\t类型\t\t主持人\n2026-01-10\t支委会\t学习\t张三\n") == "column-unnamed line 2");
+    CHECK(added("日期\t类型\t\t主持人\n2026-01-10\t支委会\t \t张三\n").has_value());
+}
+
 TEST_CASE("a checklist is printed as its paper looks") {
     const std::string html = print_of(
         document_of(checklist, "item,value,note\n1.1.1,是,\n1.2.1,达到,<b>\n1.2.2,3,\nheader.reporter,,李四\n"));
@@ -130,14 +167,25 @@ TEST_CASE("a checklist is printed as its paper looks") {
     CHECK(
         has(html,
             "<span>填报单位（盖章）：<b>某院&lt;党委&gt;</b></span><span>日期：<b>　　　　年　　月　　日</b></span>"));
-    CHECK(has(html, "<th scope=\"col\" colspan=\"3\">工作内容</th><th scope=\"col\">情况记录</th></tr>"));
+    CHECK(
+        has(html,
+            "<th scope=\"col\" colspan=\"3\">工作内容</th><th scope=\"col\" class=\"paper-answer-column\">情况记录</th>"
+            "</tr>"));
     CHECK(has(html,
-              "<th scope=\"rowgroup\" rowspan=\"3\">一、阵地</th><td colspan=\"2\">有活动室</td><td><p>是</p></td>"));
+              "<tbody class=\"paper-section paper-rows paper-lines-1\">\n<tr class=\"paper-name\">"
+              "<th scope=\"rowgroup\" class=\"paper-name-column\"><div>一、阵地</div></th>"
+              "<td class=\"paper-name-column\"></td><td></td><td class=\"paper-answer-column\"></td></tr>\n"
+              "<tr><td class=\"paper-under-name\"></td><td colspan=\"2\">有活动室</td><td><p>是</p></td></tr>"));
     CHECK(has(html, "<th scope=\"rowgroup\" rowspan=\"2\">三会一课</th><td>每季度党课</td><td><p>达到要求</p>"));
     CHECK(has(html, "<p class=\"paper-small\">备注：&lt;b&gt;</p>"));
     CHECK(has(html, "<td><p>3次</p></td>"));
     CHECK(has(html, "<span>填报人：<b>李四</b></span><span>联系电话：<b></b></span>"));
-    CHECK_FALSE(has(html, "paper-signing"));  // the seal's place is the head line
+    CHECK(has(html, "<b></b></span><span>负责人签字：<b> </b></span><span>复核：<b></b></span></div>"));
+    CHECK(count_of(html, "日期：") == 2);  // once in the head line, once where the second party signs
+    // The first party's seal has its place in the head line.
+    CHECK(count_of(html, "填报单位（盖章）") == 1);
+    CHECK(count_of(html, "class=\"paper-seal\"") == 1);
+    CHECK(has(html, "<h2>上级（盖章）</h2>"));
     CHECK_FALSE(has(html, "style="));
 }
 
@@ -146,8 +194,9 @@ TEST_CASE("measures are printed with a column for each field, and their table be
         filled(document_of(measures, "item,责任人,时限\n1.1.2,张三,2026-09-01\n"), "姓名,合格\n甲,是\n");
     const std::string html = print_of(document);
     CHECK(has(html,
-              "<th scope=\"col\">项目</th><th scope=\"col\">举措</th><th scope=\"col\">期限</th>"
-              "<th scope=\"col\">责任人</th>"));
+              "<th scope=\"col\" class=\"paper-name-column\">项目</th><th scope=\"col\">举措</th>"
+              "<th scope=\"col\" class=\"paper-cell-date\">期限</th>"
+              "<th scope=\"col\" class=\"paper-answer-column\">责任人</th>"));
     CHECK(has(html,
               "<td>2.双基工程</td><td class=\"paper-middle\"></td><td><p>张三</p></td><td><p>2026年9月1日</p></td>"));
     CHECK(has(html, "<h2 class=\"paper-part\">五查五看</h2>"));
@@ -170,6 +219,17 @@ TEST_CASE("the ledger is printed with its duties by month, then what was done") 
     const std::string html = print_of(document);
     CHECK(has(html, "制度落实情况（截至2026年5月20日）"));
     CHECK(has(html, "制度（频次·出处）</th><th scope=\"col\">1月</th>"));
+    const auto bar = [](int height, int count) {
+        return "<td class=\"paper-middle\"><svg width=\"22\" aria-hidden=\"true\" height=\"" +
+               std::to_string(height + 1) +
+               "\"><rect x=\"0.5\" y=\"0.5\" width=\"21\" fill=\"#888\" stroke=\"#000\" height=\"" +
+               std::to_string(height) + "\"/></svg><p>" + std::to_string(count) + "</p></td>";
+    };
+    const std::string none = "<td class=\"paper-middle\"><p>0</p></td>";
+    const std::string to_come = "<td class=\"paper-middle\"></td>";
+    CHECK(has(html, "<tr class=\"paper-activity\"><th scope=\"row\">全部活动（共4次）</th>" + bar(36, 2) + bar(18, 1) +
+                        none + bar(18, 1) + none + to_come));
+    CHECK_FALSE(has(html, "style="));
     CHECK(has(html,
               "支委会（每月1次·T 1）</th><td class=\"paper-middle\">2</td>"
               "<td class=\"paper-middle paper-missing\">缺</td>"));
@@ -185,6 +245,23 @@ TEST_CASE("the ledger is printed with its duties by month, then what was done") 
                                                {std::chrono::year{2026}, std::chrono::month{12}, std::chrono::day{31}});
     CHECK(has(later, "<p class=\"paper-small\">尚缺：张三、李四</p>"));
     CHECK_FALSE(has(later, "未到"));
+    CHECK(count_of(later, none) == 9);
+    CHECK_FALSE(has(later, to_come));
+}
+
+TEST_CASE("a busy year's bars have the busiest month's scale, and a ledger without duties has them too") {
+    std::string csv = "日期,类型\n";
+    for (int day = 1; day <= 28; ++day) csv += "2026-01-" + std::to_string(day) + ",党课\n";
+    for (int day = 1; day <= 14; ++day) csv += "2026-02-" + std::to_string(day) + ",党课\n";
+    csv += "2026-03-05,党课\n2026-05-21,党课\n2025-05-05,党课\n";  // after the day, and another year's
+    const std::string html = print_of(filled(document_of(ledger, csv), "item,value\nduties.t,否\n"));
+    CHECK(has(html, "全部活动（共43次）"));
+    for (const char* bar :
+         {"height=\"36\"/></svg><p>28</p>", "height=\"18\"/></svg><p>14</p>", "height=\"1\"/></svg><p>1</p>"})
+        CHECK(has(html, bar));
+    CHECK(count_of(html, "<svg") == 3);
+    CHECK_FALSE(has(html, "paper-missing"));
+    CHECK_FALSE(has(print_of(filled(document_of(ledger), "item,value\nduties.t,否\n")), "paper-activity"));
 }
 
 TEST_CASE("tasks and measures become a calendar") {

@@ -184,6 +184,16 @@ TEST_CASE("part of a name is not the name") {
     CHECK(missing_of(ledger, day(2026, 12, 31)) == "2026");
 }
 
+TEST_CASE("names that were padded are the names they are") {
+    Document ledger = ledger_of(R"("per":"half","each":"leader")");
+    put(ledger, "header", "leaders", std::string("张　三 李 四"));
+    put(ledger, "header", "secretary", std::string("张　三"));
+    CHECK(read_ledger(ledger).secretary == "张三");
+    CHECK(people_of(ledger, day(2026, 6, 30)) == "张三 李四");
+    activity(ledger, "2026-02-01", "支委会", {.chair = "张  三", .people = "李 四"});
+    CHECK(people_of(ledger, day(2026, 6, 30)).empty());
+}
+
 TEST_CASE("one person twice is not two people") {
     Document ledger = ledger_of(R"("per":"year","each":"leader","at_least":2)");
     put(ledger, "header", "leaders", std::string("张三、张三"));
@@ -191,6 +201,19 @@ TEST_CASE("one person twice is not two people") {
     const auto rows = duty_matrix(read_ledger(ledger), day(2026, 12, 31));
     CHECK(rows.front().cells[0].needed == 1);
     CHECK(rows.front().cells[0].done == 0);  // one activity, though he chaired and took part
+}
+
+TEST_CASE("hours of every member: who is short is named, whatever the leaders did") {
+    Document ledger = ledger_of(R"("per":"year","each":"member","at_least":32,"sum":"hours")");
+    put(ledger, "header", "leaders", std::string("赵六"));
+    CHECK(states_of(ledger, day(2026, 12, 31)) == "outside");
+    put(ledger, "header", "members", std::string("张三、李四、王五"));
+    activity(ledger, "2026-02-01", "支委会", {.people = "张三、李四", .hours = "20"});
+    activity(ledger, "2026-06-01", "支委会", {.people = "张三、王五", .hours = "12"});
+    CHECK(people_of(ledger, day(2026, 12, 31)) == "李四 王五");
+    const auto rows = duty_matrix(read_ledger(ledger), day(2026, 12, 31));
+    CHECK(rows.front().cells[0].done == 1);
+    CHECK(rows.front().cells[0].needed == 3);
 }
 
 TEST_CASE("the secretary's own duty") {
@@ -465,7 +488,7 @@ TEST_CASE("what duties and sources may say is proved when the form is loaded") {
     CHECK(duty(R"("kinds":["支委会"],"per":"month","due":"01-31")") == "field-type");
     CHECK(duty(R"("kinds":["支委会"],"per":"year","due":"02-30")") == "date-format");
     CHECK(duty(R"("kinds":["支委会"],"per":"year","due":"1-31")") == "date-format");
-    CHECK(duty(R"("kinds":["支委会"],"per":"year","each":"member")") == "field-type");
+    CHECK(duty(R"("kinds":["支委会"],"per":"year","each":"anybody")") == "field-type");
     CHECK(duty(R"("kinds":["支委会"],"per":"year","each":"leader","sum":"days")") == "field-type");
     CHECK(duty(R"("kinds":["支委会"],"per":"year","sum":"hours")") == "field-type");  // hours are people's
     CHECK(duty(R"("kinds":["支委会"],"per":"year","flag":"sign-in")") == "field-type");

@@ -65,7 +65,7 @@ inline constexpr std::string_view ledger_table = R"("table":{"title":"活动","c
 /// A ledger with these sets of duties.
 inline InstrumentPtr ledger_with_sets(std::string_view sets) {
     return load(definition("ledger", R"("header":[{"id":"secretary","label":"党支部书记","type":"text"},
-        {"id":"leaders","label":"班子成员","type":"text"}],)" +
+        {"id":"leaders","label":"班子成员","type":"text"},{"id":"members","label":"党员","type":"text"}],)" +
                                          std::string(ledger_table) + "," + std::string(kinds) + R"(,"duty_sets":[)" +
                                          std::string(sets) + "]"));
 }

@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { load } from "./modules.mjs";
 
 const { Bridge, BodyReader, joinTexts } = await load("bridge.js");
+const { onlyCell } = await load("clipboard.js");
 const { belongsToInputMethod, fitText, keyName } = await load("text_field.js");
 
 /** A program with a memory of its own that moves when a large message comes. */
@@ -84,4 +85,21 @@ test("too long a text keeps what was there before and loses the end of what was 
   assert.deepEqual(fitText("aXYZb", 4, 3), { text: "aXb", caret: 2 }, "put in between a and b");
   assert.deepEqual(fitText("𠮷乙丙", 2, 2), { text: "乙丙", caret: 0 });
   assert.deepEqual(fitText("abcdef", 0, 3), { text: "abc", caret: 0 });
+});
+
+test("a cell that was copied alone is known from a table", () => {
+  for (const [text, cell] of [
+    ["", ""],
+    ["学习\n", "学习"],
+    ["学习\n讨论", null],
+    ["学习\t讨论", null],
+    ["\n\n", null],
+    ['"学习\n讨论"\n', "学习\n讨论"],
+    ['"学习\t""讨论"""', '学习\t"讨论"'],
+    ['"学习"', '"学习"'], // without need no spreadsheet quotes
+    ['"学习\n"\t"讨论\n"', null],
+    ['"学习\n"讨论"', null],
+  ]) {
+    assert.equal(onlyCell(text), cell, JSON.stringify(text));
+  }
 });
