@@ -8,7 +8,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { after, before, test } from "node:test";
+import { after, before, describe, test } from "node:test";
 import { chromium } from "playwright-core";
 import * as h from "./harness.mjs";
 
@@ -117,9 +117,16 @@ before(async () => {
 });
 after(() => browser?.close());
 
-/** A test with a host and a user of its own; what it opens must come out without an error in the console. */
-function scene(name, act, { prefix } = {}) {
-  test(name, async () => {
+/** The tests below, which have nothing in common and wait a lot: several at a time. */
+const scenes = [];
+
+/**
+ * A test with a host and a user of its own; what it opens must come out without an error in the console. A `long` one
+ * runs only when DUIBIAO_LONG_TESTS is set.
+ */
+function scene(name, act, { prefix, long = false } = {}) {
+  const skip = long && !process.env["DUIBIAO_LONG_TESTS"] && "long: set DUIBIAO_LONG_TESTS";
+  const run = async () => {
     const host = await Host.open(prefix);
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: "zh-CN" });
     context.setDefaultTimeout(15_000);
@@ -129,7 +136,8 @@ function scene(name, act, { prefix } = {}) {
       await context.close();
       await host.close();
     }
-  });
+  };
+  scenes.push(() => test(name, { skip }, run));
 }
 
 async function openPage(context, address, { route = "", prepare } = {}) {
@@ -483,7 +491,7 @@ for (const [what, fault] of [["of the wrong kind", "plain"], ["missing", "missin
     await reload(page);
     await offered(page);
     h.assertQuiet(page);
-  });
+  }, { long: fault !== "plain" });
 }
 
 // --- Data of another version ----------------------------------------------------------------------------------------
@@ -626,6 +634,12 @@ scene("it can be installed: manifest and icons are right", async ({ open, contex
     assert.equal(kind, type);
     if (sizes !== "any") assert.equal(`${width}x${width}`, sizes);
   }
+  // The tab's icon stands in the page, so that no request is made for it.
+  const drawing = await readFile(path.join(h.root, "assets/icons/icon.svg"), "utf8");
+  const shown = decodeURIComponent(await page.getAttribute('link[rel="icon"]', "href"));
+  assert.equal(shown.replace(/^[^,]*,/, "").replaceAll("'", '"'), drawing.trim().replace(/>\s+</g, "><"));
   await settingsSay(page, "ui.offline.ready");
   h.assertQuiet(page);
 });
+
+describe("without a network, and from version to version", { concurrency: 3 }, () => scenes.forEach((begin) => begin()));
