@@ -86,6 +86,14 @@ public:
     virtual void announce(std::string_view sentence) = 0;
 };
 
+/// Versions of the program itself.
+class Versions {
+public:
+    virtual ~Versions() = default;
+    /// Saves what is being typed, too, and begins anew with the newest version; UpdateChanged when it cannot.
+    virtual void take_newest() = 0;
+};
+
 struct Ports {
     Clock& clock;
     Random& random;
@@ -93,6 +101,7 @@ struct Ports {
     Files& files;
     Location& location;
     Announcer& announcer;
+    Versions& versions;
 };
 
 }  // namespace duibiao

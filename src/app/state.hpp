@@ -107,6 +107,11 @@ struct Dialog {
     std::vector<HistoryLine> history = {};  ///< of "history", with local times
 };
 
+/// A new version of the program that the user may take.
+enum class Update : std::uint8_t { none, ready, taken_elsewhere };
+/// Whether the page opens without a network.
+enum class Offline : std::uint8_t { unknown, ready, refused };
+
 /// A row to bring into sight; `serial` grows with each wish.
 struct RevealWish {
     std::string item;
@@ -131,6 +136,9 @@ struct State {
     bool storage_persisted = false;
     Dialog dialog;
     Toast toast;
+    Update update = Update::none;  ///< offered again and again, until it is declined
+    bool update_told = false;
+    Offline offline = Offline::unknown;
     std::optional<PendingImport> pending_import;
     std::string deleted_document;  ///< may still be brought back
     std::optional<DocumentCard> deleted_card;

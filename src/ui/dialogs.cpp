@@ -318,6 +318,9 @@ void body_settings(Ui& ui, Flow& flow) {
     setting<2>(ui, flow, "language", {"zh", "en"}, settings.language == Language::english ? "en" : "zh");
     paragraph(ui, flow, "settings/data",
               ui.say(ui.state.storage_persisted ? "ui.settings.data.kept" : "ui.settings.data"), style::small);
+    if (ui.state.offline != Offline::unknown)
+        paragraph(ui, flow, "settings/offline",
+                  ui.say(ui.state.offline == Offline::ready ? "ui.offline.ready" : "ui.offline.refused"), style::small);
     const int pressed = buttons(ui, flow,
                                 {{"settings/about", ui.say("ui.about")},
                                  {"settings/backup", ui.say("ui.backup")},

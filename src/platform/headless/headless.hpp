@@ -130,10 +130,17 @@ public:
     std::vector<std::string> sentences;
 };
 
+class RecordedVersions final : public Versions {
+public:
+    void take_newest() override { ++taken; }
+
+    int taken = 0;
+};
+
 /// One tab with everything the app needs.
 struct Tab {
     explicit Tab(Disk& disk, std::uint64_t first_id = 1) : random(first_id), storage(disk) {}
-    [[nodiscard]] Ports ports() { return {clock, random, storage, files, location, announcer}; }
+    [[nodiscard]] Ports ports() { return {clock, random, storage, files, location, announcer, versions}; }
 
     FixedClock clock;
     CountingRandom random;
@@ -141,6 +148,7 @@ struct Tab {
     RecordedFiles files;
     RecordedLocation location;
     RecordedAnnouncer announcer;
+    RecordedVersions versions;
 };
 
 }  // namespace duibiao::headless

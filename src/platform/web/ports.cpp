@@ -204,6 +204,11 @@ public:
     }
 };
 
+class BrowserVersions final : public Versions {
+public:
+    void take_newest() override { bridge::post("take_update", "{}"); }
+};
+
 using Header = nlohmann::json;
 
 std::vector<Command>* inbox_of_page = nullptr;
@@ -289,6 +294,18 @@ void route_changed(const Header& header, std::string_view) {
     report(command::RouteChanged{bridge::text_of(header, "route")});
 }
 
+void update_changed(const Header& header, std::string_view) {
+    using News = command::UpdateChanged::News;
+    const std::string state = bridge::text_of(header, "state");
+    report(command::UpdateChanged{state == "ready"       ? News::ready
+                                  : state == "elsewhere" ? News::elsewhere
+                                                         : News::unsaved});
+}
+
+void offline_known(const Header& header, std::string_view) {
+    report(command::OfflineKnown{bridge::flag_of(header, "ready")});
+}
+
 }  // namespace
 
 Ports& browser_ports() {
@@ -298,7 +315,8 @@ Ports& browser_ports() {
     static BrowserFiles files;
     static BrowserLocation location;
     static BrowserAnnouncer announcer;
-    static Ports ports{clock, random, storage, files, location, announcer};
+    static BrowserVersions versions;
+    static Ports ports{clock, random, storage, files, location, announcer, versions};
     return ports;
 }
 
@@ -314,6 +332,8 @@ void listen_for_commands(std::vector<Command>& inbox, void (*arrived)()) {
     bridge::on("cards", cards_changed);
     bridge::on("file", file_arrived);
     bridge::on("route", route_changed);
+    bridge::on("update", update_changed);
+    bridge::on("offline", offline_known);
 }
 
 }  // namespace duibiao::web
