@@ -67,6 +67,8 @@ using Findings = std::vector<Finding>;
 ///   activity-future | dated after `as_of` (error)                      | row.KEY, cells  | date, kind, as_of,
 ///                   |                                                  |                 | year
 ///   activity-year   | dated outside the ledger's year (warning)        | row.KEY, cells  | the same
+///
+/// Rows of other tables: row_check.hpp.
 [[nodiscard]] Findings check(const Document& document, Date as_of, const Ledger* ledger = nullptr);
 
 /// Every document of a unit, each also against the ledgers of its year among them. One list a document.
