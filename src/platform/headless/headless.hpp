@@ -107,10 +107,12 @@ public:
         std::string body;
     };
     void download(std::string_view name, std::string_view mime, std::string_view content) override;
+    void copy(std::string_view text) override { copied = text; }
     void pick() override { ++picks; }
     void print(std::string_view title, std::string_view body) override;
 
     std::vector<Download> downloads;
+    std::string copied;
     std::vector<Printed> prints;
     int picks = 0;
 };

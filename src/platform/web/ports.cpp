@@ -176,6 +176,12 @@ public:
         header += '}';
         bridge::post("download", header, content);
     }
+    void copy(std::string_view text) override {
+        std::string header = "{\"text\":";
+        append_json_string(header, text);
+        header += '}';
+        bridge::post("copy", header);
+    }
     void pick() override { bridge::post("pick", "{}"); }
     void print(std::string_view title, std::string_view body) override {
         std::string header = "{\"title\":";
