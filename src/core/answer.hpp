@@ -19,6 +19,7 @@ namespace duibiao {
 ///                        that the ledger contradicts)
 ///   "row.KEY"          : "cells" (text: one row, tabs between its cells; self; cell.hpp)
 ///   "duties"           : a duty set's id (yes/no: does it bind the unit; nothing is yes; self)
+///   "steps"            : a step's id (yes/no: is it closed; nothing is no; self)
 ///   "document"         : "state" ("draft", "submitted"; per layer)
 struct Target {
     Layer layer = Layer::self;
@@ -43,6 +44,8 @@ struct TargetLess {
     bool operator()(const TargetRef& a, const TargetRef& b) const { return a < b; }
 };
 
+/// The item of an appraisal's steps.
+inline constexpr std::string_view steps_item = "steps";
 /// What ids of rows begin with.
 inline constexpr std::string_view row_prefix = "row.";
 /// Is it "row." and a key of small letters, digits and dashes? Rows stand in the order of their keys' bytes.

@@ -153,6 +153,8 @@ inline constexpr std::array<std::string_view, 4> period_names{"year", "half", "q
 [[nodiscard]] std::optional<Source> read_source(Reader& reader, const Node& parent);
 /// "08-09": a day of every year.
 [[nodiscard]] std::optional<std::chrono::month_day> read_due(Reader& reader, const Node& parent);
+/// Dimensions, steps and grades of an appraisal, whose table is read: instrument_appraisal.cpp.
+void read_appraisal(Reader& reader, const Node& root, Instrument& instrument);
 /// Table, activity kinds and duties, as far as the form has them.
 void read_form_parts(Reader& reader, const Node& root, Instrument& instrument);
 

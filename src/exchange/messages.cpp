@@ -140,6 +140,7 @@ FindingText describe(Language language, const Finding& finding) {
     Params params = finding.params;
     params.try_emplace("item", finding.item);
     params.try_emplace("field", finding.field);
+    if (finding.row) params.try_emplace("row", std::int64_t{*finding.row});
     name_layer(language, params, finding.layer);
     name_periods(language, params);
     const std::string key = "finding." + finding.code;
