@@ -83,6 +83,14 @@ Result<Field> row_field(const TargetRef& target) {
     return field_unknown(target);
 }
 
+/// Which steps of an appraisal are closed: yes.
+Result<Field> step_field(const Instrument& instrument, const TargetRef& target) {
+    if (instrument.appraisal.find_step(target.field) == nullptr || target.layer != Layer::self) {
+        return field_unknown(target);
+    }
+    return Field{FieldType::flag};
+}
+
 Result<Field> find_field(const Instrument& instrument, const TargetRef& target) {
     if (target.layer != Layer::self && instrument.find_layer(target.layer) == nullptr) {
         return fail("layer-unknown", std::string(target.item), {{"layer", std::string(to_string(target.layer))}});
@@ -94,6 +102,7 @@ Result<Field> find_field(const Instrument& instrument, const TargetRef& target) 
     if (target.item == "document" && target.field == "state") return Field{FieldType::state};
     if (target.item == "document") return field_unknown(target);
     if (target.item == "duties") return duty_set_field(instrument, target);
+    if (target.item == steps_item) return step_field(instrument, target);
     if (instrument.has_rows() && is_row_id(target.item)) return row_field(target);
     if (instrument.has_rows() && target.item == "table") {
         if (target.field != "none" || target.layer != Layer::self) return field_unknown(target);
@@ -101,13 +110,6 @@ Result<Field> find_field(const Instrument& instrument, const TargetRef& target) 
     }
     if (instrument.find_veto(target.item) != nullptr) return veto_field(target);
     return fail("item-unknown", std::string(target.item), {{"item", std::string(target.item)}});
-}
-
-Done check_score(Points score, Points most, Points step) {
-    if (score < Points{}) return fail("score-under");
-    if (score > most) return fail("score-over", {}, {{"max", most.to_string()}});
-    if (!score.is_multiple_of(step)) return fail("score-step", {}, {{"step", step.to_string()}});
-    return {};
 }
 
 /// Dates and periods are kept in the one way files write them.

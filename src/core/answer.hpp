@@ -21,6 +21,7 @@ namespace duibiao {
 ///                        whose like the row stands, when it was moved; self)
 ///   "table"            : "none" (yes/no: there is nothing to report, "无"; self)
 ///   "duties"           : a duty set's id (yes/no: does it bind the unit; nothing is yes; self)
+///   "steps"            : a step's id (yes/no: is it closed; nothing is no; self)
 ///   "document"         : "state" ("draft", "submitted"; per layer)
 struct Target {
     Layer layer = Layer::self;
@@ -45,6 +46,8 @@ struct TargetLess {
     bool operator()(const TargetRef& a, const TargetRef& b) const { return a < b; }
 };
 
+/// The item of an appraisal's steps.
+inline constexpr std::string_view steps_item = "steps";
 /// What ids of rows begin with.
 inline constexpr std::string_view row_prefix = "row.";
 /// Bytes of a row's key.

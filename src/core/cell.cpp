@@ -154,7 +154,14 @@ Done normalise_words(const Instrument& instrument, const AnswerField& field, Val
     return {};
 }
 
-bool is_number_type(Type type) { return type == Type::count || type == Type::cadence; }
+bool is_number_type(Type type) { return type == Type::count || type == Type::cadence || type == Type::score; }
+
+/// The step binds what people give; a mean falls between the steps.
+Done check_number(const Instrument& instrument, const AnswerField& field, Points number) {
+    if (field.type != Type::score) return check_quantity(number);
+    const bool computed = field.computed != AnswerField::Computed::none;
+    return check_score(number, field.most, computed ? Points{} : instrument.score_step);
+}
 
 /// "12人" where the unit is 人.
 std::string_view without_unit(const AnswerField& field, std::string_view text) {
@@ -262,12 +269,36 @@ Done check_attendance(const Table& table, const std::vector<std::string>& cells)
                  {"actual", actual->to_string()}});
 }
 
+/// Fewer ballots than the form asks for show nothing but their number.
+Done check_ballots(const Instrument& instrument, const std::vector<std::string>& cells) {
+    const Appraisal& appraisal = instrument.appraisal;
+    if (appraisal.ballot_step() == nullptr) return {};
+    const auto figure = [&](std::size_t which) { return Points::parse(cells[appraisal.ballots[which]]); };
+    const auto raters = figure(0);
+    const auto mean = figure(1);
+    const auto lowest = figure(2);
+    const auto highest = figure(3);
+    if (!mean && !lowest && !highest) return {};
+    if (!raters || *raters < Points::from_whole(appraisal.fewest_raters)) {
+        return fail("ballots-few", {}, {{"fewest", appraisal.fewest_raters}});
+    }
+    if (mean && lowest && highest && *lowest <= *mean && *mean <= *highest) return {};
+    return fail("ballots-range", {}, {{"column", instrument.table.columns[appraisal.ballots[1]].label}});
+}
+
 }  // namespace
 
 bool says_nothing(std::string_view cell) {
     constexpr std::array<std::string_view, 12> words{"",  "无", "无。", "没有", "否", "×",
                                                      "/", "／", "-",    "－",   "—",  "——"};
     return position_in(words, trim(cell)).has_value();
+}
+
+Done check_score(Points score, Points most, Points step) {
+    if (score < Points{}) return fail("score-under");
+    if (score > most) return fail("score-over", {}, {{"max", most.to_string()}});
+    if (step > Points{} && !score.is_multiple_of(step)) return fail("score-step", {}, {{"step", step.to_string()}});
+    return {};
 }
 
 std::vector<std::string> split_parts(std::string_view text) {
@@ -299,7 +330,7 @@ Done normalise_cell(const Instrument& instrument, const AnswerField& field, Valu
     }
     if (is_number_type(field.type)) {
         const auto* count = std::get_if<Points>(&value);
-        return count == nullptr ? Done(fail("value-type")) : check_quantity(*count);
+        return count == nullptr ? Done(fail("value-type")) : check_number(instrument, field, *count);
     }
     return normalise_words(instrument, field, value);
 }
@@ -372,6 +403,7 @@ Result<std::string> normalise_row(const Instrument& instrument, std::string_view
     if (auto attendance = check_attendance(table, cells); !attendance) {
         return tl::unexpected<Error>(attendance.error());
     }
+    if (auto ballots = check_ballots(instrument, cells); !ballots) return tl::unexpected<Error>(ballots.error());
     return join_row(cells);
 }
 

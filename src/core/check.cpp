@@ -6,6 +6,7 @@
 #include <tuple>
 #include <utility>
 
+#include "core/appraisal.hpp"
 #include "core/due.hpp"
 #include "core/row_check.hpp"
 #include "core/tally.hpp"
@@ -21,6 +22,7 @@ struct Check {
     const Instrument& instrument;
     Date as_of;
     const Ledger* ledger = nullptr;
+    std::span<const Document* const> others;
     std::array<bool, 3> has_score{};  ///< by layer
     Findings findings;
 };
@@ -378,6 +380,11 @@ void check_by_kind(Check& check) {
     if (kind == InstrumentKind::tasks || kind == InstrumentKind::measures) check_due(check);
     if (kind == InstrumentKind::ledger) check_ledger(check);
     if (kind != InstrumentKind::ledger && check.instrument.has_rows()) check_table(check);
+    if (kind == InstrumentKind::appraisal) {
+        for (Finding& finding : check_appraisal(check.document, check.others)) {
+            check.findings.push_back(std::move(finding));
+        }
+    }
     if (check.ledger != nullptr && !check.ledger->empty()) check_contradictions(check);
 }
 
@@ -432,13 +439,13 @@ std::vector<Findings> check_dossier(const std::vector<const Document*>& document
     std::vector<Findings> findings;
     for (const Document* document : documents) {
         const Ledger ledger = gather_ledger(documents, year_of(*document));
-        findings.push_back(check(*document, as_of, &ledger));
+        findings.push_back(check(*document, as_of, &ledger, documents));
     }
     return findings;
 }
 
-Findings check(const Document& document, Date as_of, const Ledger* ledger) {
-    Check check{document, *document.instrument, as_of, ledger, {}, {}};
+Findings check(const Document& document, Date as_of, const Ledger* ledger, std::span<const Document* const> others) {
+    Check check{document, *document.instrument, as_of, ledger, others, {}, {}};
     for (const auto& [target, value] : document.answers) {
         if (target.field == "score") check.has_score[index_of(target.layer)] = true;
     }

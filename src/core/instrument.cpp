@@ -337,13 +337,14 @@ void read_instrument(Reader& reader, const Node& root, Instrument& instrument) {
     read_layers(reader, root, instrument, instrument.is_scored() ? Need::required : Need::optional);
     read_header(reader, root, instrument);
     read_print(reader, root, instrument);
-    if (instrument.is_scored()) read_scale(reader, root, instrument);
+    if (instrument.is_scored() || instrument.is_appraisal()) read_scale(reader, root, instrument);
     if (instrument.has_items()) {
         read_columns(reader, root, instrument);
         read_sections(reader, root, instrument);
         list_criteria(reader, instrument);
     }
     read_form_parts(reader, root, instrument);
+    if (instrument.is_appraisal() && reader.good()) read_appraisal(reader, root, instrument);
     if (!instrument.is_scored()) return;
     read_veto(reader, root, instrument.veto);
     if (reader.good()) read_rules(reader, root, instrument);

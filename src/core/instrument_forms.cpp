@@ -8,8 +8,9 @@
 namespace duibiao::instrument_parts {
 namespace {
 
-constexpr std::array<std::string_view, 11> field_types{"text",  "date",    "month", "count", "yesno",   "choice",
-                                                       "flags", "cadence", "kind",  "names", "numbered"};
+constexpr std::array<std::string_view, 12> field_types{"text",  "date",    "month", "count", "yesno",    "choice",
+                                                       "flags", "cadence", "kind",  "names", "numbered", "score"};
+constexpr std::array<std::string_view, 5> computed_names{"", "raters", "mean", "lowest", "highest"};
 constexpr std::array<std::string_view, 6> count_names{"activities", "periods-met", "distinct-periods",
                                                       "all-flag",   "all-options", "hours"};
 constexpr std::array<std::string_view, 4> each_names{"unit", "leader", "secretary", "member"};
@@ -158,6 +159,11 @@ AnswerField read_field(Reader& reader, const Node& node) {
     field.on_paper = reader.flag(node, "on_paper", true);
     field.required = reader.flag(node, "required", false);
     field.from = read_source(reader, node);
+    const bool scored = field.type == AnswerField::Type::score;
+    field.most = reader.points(node, "points", scored ? Need::required : Need::optional).value_or(Points{});
+    field.step = reader.text(node, "step", Need::optional);
+    field.computed =
+        static_cast<AnswerField::Computed>(reader.choice(node, "computed", computed_names, Need::optional));
     if (reader.good() && has_options(field.type) == field.options.empty()) {
         reader.refuse("options-missing", json_pointer(node.pointer, "options"));
     }

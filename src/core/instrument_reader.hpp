@@ -161,6 +161,8 @@ inline constexpr std::array<std::string_view, 4> period_names{"year", "half", "q
 void read_table(Reader& reader, const Node& root, Table& table);
 /// In the order of Severity.
 inline constexpr std::array<std::string_view, 3> severity_names{"error", "warning", "notice"};
+/// Dimensions, steps and grades of an appraisal, whose table is read: instrument_appraisal.cpp.
+void read_appraisal(Reader& reader, const Node& root, Instrument& instrument);
 /// Table, activity kinds and duties, as far as the form has them.
 void read_form_parts(Reader& reader, const Node& root, Instrument& instrument);
 

@@ -260,7 +260,7 @@ Findings check_rows(const Document& document, Date as_of) {
     const std::vector<OfficeTerm> offices = terms_of(table, rows, as_of);
     RowCheck check{document, form, table, as_of, {}, 0, {}, {}, {}};
     check.seen.resize(table.rules.size());
-    check_emptiness(check, rows.size());
+    if (form.kind == InstrumentKind::roster) check_emptiness(check, rows.size());
     for (std::size_t i = 0; i < rows.size(); ++i) {
         check.row = rows[i];
         check.number = static_cast<int>(i) + 1;

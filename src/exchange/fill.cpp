@@ -7,19 +7,20 @@
 #include <span>
 #include <string>
 
+#include "core/answer.hpp"
 #include "core/cell.hpp"
 #include "core/limits.hpp"
 #include "core/rows.hpp"
 #include "core/text.hpp"
 #include "core/value.hpp"
+#include "exchange/ballot_table.hpp"
 #include "exchange/csv.hpp"
+#include "exchange/fill_appraisal.hpp"
 
 namespace duibiao {
 namespace {
 
 using Errors = std::vector<Error>;
-
-std::string line_place(std::size_t line) { return "line " + std::to_string(line); }
 
 // --- The head -----------------------------------------------------------------------------------------------------
 
@@ -42,17 +43,6 @@ struct Head {
     std::map<std::string, std::size_t> fields;  ///< by id
     std::size_t count = 0;
 };
-
-bool is_empty_cell(const std::string& cell) { return trim(cell).empty(); }
-
-bool is_empty_row(const CsvRow& row) { return std::all_of(row.cells.begin(), row.cells.end(), is_empty_cell); }
-
-/// Columns of a head, without the empty ones that spreadsheets add at the end.
-std::size_t named_columns(const CsvRow& head) {
-    std::size_t count = head.cells.size();
-    while (count > 0 && is_empty_cell(head.cells[count - 1])) --count;
-    return count;
-}
 
 /// Id of the field of any item that has this id or label.
 std::string find_item_field(const Instrument& instrument, std::string_view name) {
@@ -113,8 +103,9 @@ struct Cells {
     std::string_view explanation;
 };
 
-/// Answers that belong to no item: "header.date", "duties.SET". Their value stands in the note, else in the score.
-constexpr std::array<std::string_view, 2> parts_beside{"header", "duties"};
+/// Answers that belong to no item: "header.date", "duties.SET", "steps.STEP". Their value stands in the note, else in
+/// the score.
+constexpr std::array<std::string_view, 3> parts_beside{"header", "duties", steps_item};
 
 std::optional<Target> target_beside(std::string_view item, Layer layer) {
     for (const std::string_view part : parts_beside) {
@@ -206,7 +197,7 @@ public:
         if (auto done = apply_all(filled.document, std::move(edits_)); !done) {
             return tl::unexpected(Errors{std::move(done.error())});
         }
-        return filled;
+        return close_steps(std::move(filled), steps_, author_);
     }
 
 private:
@@ -241,6 +232,10 @@ private:
     void write(const Answer& answer) {
         const auto value = parse_value(instrument(), answer.target, answer.text);
         if (!value) return refuse(value.error(), answer.target);
+        if (answer.target.item == steps_item) {
+            steps_.push_back({line_, answer.target.field, *value == Value{true}});
+            return;
+        }
         if (*value == document_.answer(answer.target)) return;
         auto edit = make_edit(document_, author_, answer.target, *value, batch_, edits_.size());
         if (!edit) return refuse(edit.error(), answer.target);
@@ -248,7 +243,8 @@ private:
     }
 
     const Document& document_;
-    std::vector<Edit> edits_;  ///< applied when all is read: every target stands in the table once
+    std::vector<Edit> edits_;      ///< applied when all is read: every target stands in the table once
+    std::vector<StepLine> steps_;  ///< closed after that
     Layer layer_;
     const Author& author_;
     std::string batch_;
@@ -376,11 +372,20 @@ tl::expected<Filled, Errors> add_rows_from_csv(const Document& document, Layer l
     const auto rows = parse_csv(csv);
     if (!rows) return tl::unexpected(Errors{rows.error()});
     const Table& table = document.instrument->table;
-    if (const auto head = find_table_head(table, *rows))
-        return add_rows_below_head(document, layer, std::span(*rows).subspan(*head), author);
+    if (const auto head = find_table_head(table, *rows)) {
+        const auto below = std::span(*rows).subspan(*head);
+        return document.instrument->is_appraisal() ? fill_members(document, layer, below, author)
+                                                   : add_rows_below_head(document, layer, below, author);
+    }
     TableHead head{.columns = {}, .unnamed = {}, .count = table.columns.size()};
     for (std::size_t i = 0; i < head.count; ++i) head.columns.emplace_back(i);
     return add_rows(document, layer, *rows, head, author);
+}
+
+bool holds_ballots(const Document& document, std::string_view csv) {
+    if (!document.instrument->is_appraisal()) return false;
+    const auto rows = parse_csv(csv);
+    return rows && is_ballot_head(*document.instrument, rows->front());
 }
 
 tl::expected<Filled, Errors> fill_from_csv(const Document& document, Layer layer, std::string_view csv,
@@ -388,6 +393,9 @@ tl::expected<Filled, Errors> fill_from_csv(const Document& document, Layer layer
     const auto rows = parse_csv(csv);
     if (!rows) return tl::unexpected(Errors{rows.error()});
     const Instrument& instrument = *document.instrument;
+    if (instrument.is_appraisal() && is_table_head(instrument, rows->front())) {
+        return fill_appraisal(document, layer, *rows, author);
+    }
     if (const auto head = instrument.has_items() ? std::nullopt : find_table_head(instrument.table, *rows))
         return add_rows_below_head(document, layer, std::span(*rows).subspan(*head), author);
     if (is_table_head(instrument, rows->front())) return add_rows_below_head(document, layer, *rows, author);

@@ -16,6 +16,7 @@ std::string_view column_class(const AnswerField& column) {
             return "paper-cell-date";
         case AnswerField::Type::count:
         case AnswerField::Type::cadence:
+        case AnswerField::Type::score:
             return "paper-cell-count";
         case AnswerField::Type::yesno:
             return "paper-cell-mark";
