@@ -177,6 +177,30 @@ std::vector<const Standing*> lacking(const Appraisal& appraisal, const std::vect
     return found;
 }
 
+std::optional<Attendance> attendance(const Document& document, const Ledger& ledger, const Dimension& dimension,
+                                     const Standing& standing) {
+    const auto before = previous_period(document.period());
+    const auto start = before ? period_end(*before) : tl::unexpected<Error>(before.error());
+    const auto end = period_end(document.period());
+    if (!start || !end || dimension.kinds.empty()) return std::nullopt;
+    const std::string name = plain_name(standing.name);
+    Attendance sum;
+    for (const Activity& activity : ledger.activities) {
+        const bool of_kind =
+            std::find(dimension.kinds.begin(), dimension.kinds.end(), activity.kind) != dimension.kinds.end();
+        const bool elsewhere =
+            !activity.branch.empty() && !standing.branch.empty() && activity.branch != standing.branch;
+        if (!of_kind || elsewhere || activity.date < *start || activity.date >= *end) continue;
+        ++sum.held;
+        std::vector<std::string> people = split_names(activity.people);
+        if (people.empty()) continue;
+        ++sum.recorded;
+        for (std::string& chair : split_names(activity.chair)) people.push_back(std::move(chair));
+        if (std::find(people.begin(), people.end(), name) != people.end()) ++sum.attended;
+    }
+    return sum.held == 0 ? std::nullopt : std::optional(sum);
+}
+
 Result<std::vector<Edit>> close_step(const Document& document, std::string_view id, const BallotBox* ballots,
                                      const Author& author) {
     const Instrument& form = *document.instrument;

@@ -11,6 +11,7 @@
 #include "core/ballots.hpp"
 #include "core/check.hpp"
 #include "core/document.hpp"
+#include "core/ledger.hpp"
 
 namespace duibiao {
 
@@ -49,6 +50,17 @@ struct Standing {
 /// publication, a total.
 [[nodiscard]] std::vector<const Standing*> lacking(const Appraisal& appraisal, const std::vector<Standing>& standings,
                                                    const AppraisalStep& step);
+
+/// How often a member was at what the ledger has of a dimension in the document's period. It stands beside the score
+/// and never becomes one.
+struct Attendance {
+    int attended = 0;
+    int recorded = 0;  ///< activities that say who was there
+    int held = 0;      ///< all of them: by the member's branch, where the ledger and the list name one
+};
+/// Nothing where the form names no kinds of activities, or none was held.
+[[nodiscard]] std::optional<Attendance> attendance(const Document& document, const Ledger& ledger,
+                                                   const Dimension& dimension, const Standing& standing);
 
 /// The edits that close a step, to be applied at once. Undo never goes back behind them. Closing the step of ballots
 /// writes each member's number of raters and, from `Appraisal::fewest_raters` on, mean, lowest and highest: all that

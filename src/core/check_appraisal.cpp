@@ -54,6 +54,7 @@ void check_lacking(Check& check, const AppraisalStep& step) {
     if (!closed) {
         if (&step != open_step(check.document) || step.gives != AppraisalStep::Gives::scores || found.empty()) return;
         std::vector<std::string> rows;
+        rows.reserve(found.size());
         for (const Standing* standing : found) rows.push_back(std::to_string(standing->number));
         const auto count = static_cast<std::int64_t>(rows.size());
         report(check, "scores-missing", Severity::notice, step.citation,

@@ -240,6 +240,7 @@ struct Dimension {
     Points points;
     std::string citation;
     std::vector<std::size_t> columns;  ///< of the table: one for each step that gives scores, in their order
+    std::vector<std::string> kinds;    ///< of the ledger's activities that tell of it
 };
 
 /// The steps of an appraisal follow one another; each is closed for good before the next.

@@ -27,8 +27,8 @@ private:
     void write_second_head();
     void write_member(const Standing& standing);
     void write_part(const Standing& standing, const StandingPart& part);
+    void write_foot();
     void write_rules();
-    void write_blocks();
 
     void write_width(std::string_view name, std::size_t columns = 1);
     void write_tall_heading(std::string_view name);
@@ -56,8 +56,7 @@ void AppraisalPaper::write_content() {
     html().markup("<tbody>\n");
     for (const Standing& standing : standings_) write_member(standing);
     html().markup("</tbody></table>\n");
-    write_rules();
-    write_blocks();
+    write_foot();
 }
 
 void AppraisalPaper::write_fields() {
@@ -108,12 +107,14 @@ void AppraisalPaper::write_width(std::string_view name, std::size_t columns) {
 }
 
 void AppraisalPaper::write_widths() {
-    const std::string_view narrow = published_ ? "paper-cell-date" : "paper-cell-mark";
     html().markup("<colgroup>");
     write_width("paper-cell-mark");
     write_width("paper-cell-date");
     if (appraisal_.branch) write_width(published_ ? "" : "paper-cell-date");
-    for (const AppraisalStep& step : appraisal_.steps) write_width(narrow, columns_of(step));
+    for (const AppraisalStep& step : appraisal_.steps) {
+        const std::string_view narrow = step.gives == Gives::ballots ? "paper-cell-count" : "paper-cell-mark";
+        write_width(published_ ? "paper-cell-date" : narrow, columns_of(step));
+    }
     write_width(published_ ? "paper-cell-date" : "paper-cell-count", 2);
     if (!published_ && appraisal_.reason) write_width("");
     html().markup("</colgroup>\n");
@@ -216,11 +217,14 @@ void AppraisalPaper::write_rules() {
     }
 }
 
-void AppraisalPaper::write_blocks() {
-    if (form().print_blocks.empty()) return;
-    html().markup("<table><tbody class=\"paper-foot\">\n");
+/// Together on one page.
+void AppraisalPaper::write_foot() {
+    html().markup("<table><tbody class=\"paper-foot\">\n<tr><td class=\"paper-signing\">");
+    write_rules();
+    html().markup("</td></tr>\n");
     write_signatures(1);
-    html().markup("</tbody></table>\n");
+    html().markup("</tbody>\n");
+    write_table_end(1);
 }
 
 }  // namespace

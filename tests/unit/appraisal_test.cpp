@@ -369,6 +369,45 @@ TEST_CASE("appraisal: a report with every step comes back the same") {
     CHECK(read->document.answers == document.answers);
 }
 
+TEST_CASE("appraisal: the ledger's attendance stands beside the score") {
+    const InstrumentPtr table = InstrumentLibrary::shipped().find("ledger");
+    for (const Dimension& dimension : form()->appraisal.dimensions) {
+        for (const std::string& kind : dimension.kinds) CHECK(table->find_activity_kind(kind) == kind);
+    }
+    Document ledger = *new_document(table, "doc-2", "第一支部", "2026", author());
+    const auto held = [&ledger](std::string date, std::string kind, std::string branch, std::string chair,
+                                std::string people) {
+        std::vector<std::string> cells(14);
+        cells[0] = std::move(date);
+        cells[1] = std::move(kind);
+        cells[2] = std::move(branch);
+        cells[5] = std::move(chair);
+        cells[12] = std::move(people);
+        put(ledger, next_row_id(ledger, author()), "cells", join_row(cells));
+    };
+    //    date          kind          branch    chair   people           counts for 张三 of 一支部
+    held("2025-12-31", "党员大会", "一支部", "", "张三");              // the year before
+    held("2026-01-01", "党员大会", "一支部", "李四", "张　三、王五");  // held, recorded, attended
+    held("2026-03-01", "党课", "", "张三", "王五");                    // chaired
+    held("2026-04-01", "主题党日", "一支部", "李四", "王五");          // absent
+    held("2026-05-01", "主题党日", "一支部", "李四", "");              // nobody named
+    held("2026-05-02", "主题党日", "二支部", "李四", "张三");          // another branch
+    held("2026-05-03", "支委会", "一支部", "李四", "张三");            // another kind
+    held("2026-06-30", "组织生活会", "一支部", "", "张三");            // the last day
+    held("2026-07-01", "党员大会", "一支部", "", "张三");              // the half-year after
+    Document document = sheet();
+    add_member(document, "张三", 90, "一支部");
+    const Ledger read = read_ledger(ledger);
+    const auto& dimensions = form()->appraisal.dimensions;
+    const auto found = attendance(document, read, dimensions[0], appraise(document).front());
+    REQUIRE(found.has_value());
+    CHECK(found->attended == 3);
+    CHECK(found->recorded == 4);
+    CHECK(found->held == 5);
+    CHECK_FALSE(attendance(document, read, dimensions[1], appraise(document).front()).has_value());  // no kinds
+    CHECK_FALSE(attendance(document, read, dimensions[3], appraise(document).front()).has_value());  // none held
+}
+
 // --- Anonymity ----------------------------------------------------------------------------------------------------
 
 namespace {

@@ -216,3 +216,17 @@ TEST_CASE("html: a working sheet until it is published") {
     CHECK(published.find("公示时间：") != std::string::npos);
     CHECK(published.find("<script") == std::string::npos);
 }
+
+TEST_CASE("every finding of an appraisal has its three sentences") {
+    for (const char* code :
+         {"member-twice", "scores-missing", "scores-missing-closed", "raters-few", "step-open-before",
+          "changed-after-close", "members-gone", "listed-passes", "listed-passes-explained"}) {
+        for (const char* part : {".title", ".message", ".remedy"}) {
+            const std::string key = std::string("finding.") + code + part;
+            CAPTURE(key);
+            for (const Language language : {Language::chinese, Language::english}) {
+                CHECK(translate(language, key) != key);
+            }
+        }
+    }
+}
