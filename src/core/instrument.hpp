@@ -64,13 +64,13 @@ struct AnswerField {
         month,
         count,
         yesno,
-        choice,   ///< one of the options
-        flags,    ///< any of the options, in their order
-        cadence,  ///< yes, or the count so far
-        kind,     ///< one of the form's activity kinds
-        names,    ///< people, with 、 between them
-        numbered, ///< any of the options, by their numbers from 1
-        score     ///< 0 to `most`, in the form's steps
+        choice,    ///< one of the options
+        flags,     ///< any of the options, in their order
+        cadence,   ///< yes, or the count so far
+        kind,      ///< one of the form's activity kinds
+        names,     ///< people, with 、 between them
+        numbered,  ///< any of the options, by their numbers from 1
+        score      ///< 0 to `most`, in the form's steps
     };
     /// What closing the step of the ballots writes; never typed.
     enum class Computed : std::uint8_t { none, raters, mean, lowest, highest };
