@@ -17,11 +17,14 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         ".json": "application/json",
         ".webmanifest": "application/manifest+json",
         ".wasm": "application/wasm",
+        ".svg": "image/svg+xml",
+        ".png": "image/png",
     }
 
     def end_headers(self) -> None:
-        # A build is seen at the next reload.
+        # As on a server for everybody (README.md): names stay the same from build to build, so browsers have to ask.
         self.send_header("Cache-Control", "no-cache")
+        self.send_header("X-Content-Type-Options", "nosniff")
         super().end_headers()
 
     def log_message(self, format: str, *args: object) -> None:

@@ -5,6 +5,7 @@ import { Bridge } from "./bridge.js";
 import { serveFiles } from "./files.js";
 import { Glyphs } from "./glyphs.js";
 import { Mirror } from "./mirror.js";
+import { serveOffline } from "./offline.js";
 import { listenToPointers } from "./pointer.js";
 import { serveStorage } from "./storage.js";
 import { belongsToInputMethod, forgetMeasurements, keyName } from "./text_field.js";
@@ -201,8 +202,11 @@ function followLeaving(bridge, flush) {
   window.addEventListener("pagehide", flush);
 }
 
-/** @param {Bridge} bridge */
-function servePage(bridge) {
+/**
+ * @param {Bridge} bridge
+ * @param {() => void} ready once the page can be used
+ */
+function servePage(bridge, ready) {
   const root = document.documentElement;
   let live = document.getElementById("live");
   bridge.on("save_state", ({ value }) => root.setAttribute("data-save", value));
@@ -216,6 +220,7 @@ function servePage(bridge) {
   bridge.on("ready", () => {
     performance.mark("duibiao-ready");
     root.setAttribute("data-ready", "1");
+    ready();
   });
   bridge.on("notice", () => notify(failure));
 }
@@ -238,7 +243,8 @@ async function start() {
     mirror.focusedField?.commit();
     bridge.send("flush");
   };
-  servePage(bridge);
+  const keepForOffline = serveOffline(bridge, flush);
+  servePage(bridge, () => void keepForOffline());
   serveFiles(bridge);
   serveStorage(bridge, flush);
   // Called by C++ before its first frame.

@@ -6,7 +6,7 @@ list(FILTER page EXCLUDE REGEX "/(tsconfig[^/]*\\.json|README\\.md|[^/]*\\.d\\.t
 file(COPY ${page} DESTINATION "${DIST}")
 # Comments and long names stay in the repository: 19 KB less for every first visit (gzip).
 file(GLOB scripts "${SOURCE}/web/*.js" "${SOURCE}/web/*.css")
-list(FILTER scripts EXCLUDE REGEX "\\.d\\.ts$")
+list(FILTER scripts EXCLUDE REGEX "(\\.d\\.ts|/service_worker\\.js)$")
 execute_process(
   COMMAND "${ESBUILD}" ${scripts} "${PROGRAM}/duibiao.js" --minify --charset=utf8 --log-level=warning "--outdir=${DIST}"
           --entry-names=[name] COMMAND_ERROR_IS_FATAL ANY)
@@ -15,3 +15,17 @@ if(icons)
   file(COPY ${icons} DESTINATION "${DIST}/icons")
 endif()
 file(COPY "${PROGRAM}/duibiao.wasm" DESTINATION "${DIST}")
+# Last, the worker that keeps all this for times without a network: it is told what there is, and in which version.
+file(GLOB_RECURSE names RELATIVE "${DIST}" "${DIST}/*")
+set(files "")
+foreach(name IN LISTS names)
+  file(SHA256 "${DIST}/${name}" digest)
+  string(SUBSTRING "${digest}" 0 32 digest)
+  string(APPEND files ",\"${name}\":\"${digest}\"")
+endforeach()
+string(REGEX REPLACE "^," "" files "${files}")
+string(SHA256 version "${files}")
+string(SUBSTRING "${version}" 0 12 version)
+execute_process(
+  COMMAND "${ESBUILD}" "${SOURCE}/web/service_worker.js" --minify --charset=utf8 --log-level=warning "--outdir=${DIST}"
+          "--define:self.files={${files}}" "--define:self.version=\"${version}\"" COMMAND_ERROR_IS_FATAL ANY)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -50,6 +51,22 @@ struct PasteScores {
 struct AddRows {
     std::string text;
 };
+/// One row: its cells (empty: it goes), the key of its place (rows.hpp), or both.
+struct RowChange {
+    std::string row;
+    std::optional<std::string> cells;
+    std::optional<std::string> order;
+};
+/// Rows written, inserted, removed or moved at once. All or nothing.
+struct ChangeRows {
+    std::vector<RowChange> changes;
+    std::string batch;  ///< empty: an action of its own
+    std::string done;   ///< said when it is done, may be empty
+};
+/// Puts a text on the clipboard.
+struct CopyText {
+    std::string text;
+};
 struct Undo {};
 struct Redo {};
 struct SetLayer {
@@ -94,6 +111,8 @@ struct DismissToast {};
 struct Notify {
     std::string text;
 };
+/// Saves everything and goes on with the program's new version.
+struct TakeUpdate {};
 
 // --- What the platform reports ----------------------------------------------------------------------------------
 struct StoredText {
@@ -144,6 +163,15 @@ struct FileArrived {
 struct RouteChanged {
     std::string route;  ///< "/", "/new/INSTRUMENT?unit=…&period=…", "/doc/ID/ITEM"
 };
+/// A new version of the program: it is here; another tab has taken it; it is not taken, as something cannot be saved.
+struct UpdateChanged {
+    enum class News : std::uint8_t { ready, elsewhere, unsaved };
+    News news;
+};
+/// Whether the page opens without a network from now on, or never will at this address.
+struct OfflineKnown {
+    bool ready = false;
+};
 struct Tick {};
 
 }  // namespace duibiao::command
@@ -153,11 +181,12 @@ namespace duibiao {
 using Command = std::variant<
     command::OpenHome, command::OpenDocument, command::CreateDocument, command::DuplicateDocument,
     command::DeleteDocument, command::UndoDelete, command::OpenExample, command::SetAnswer, command::PasteScores,
-    command::AddRows, command::Undo, command::Redo, command::SetLayer, command::Reveal, command::Pick,
-    command::ExportReport, command::ExportCsv, command::ExportHtml, command::ExportCalendar, command::Print,
-    command::PrintReminders, command::Backup, command::ResolveImport, command::SetSetting, command::TakeOver,
-    command::RetrySave, command::ShowDialog, command::DismissToast, command::Notify, command::StorageOpened,
-    command::DocumentLoaded, command::AllLoaded, command::StorageSaved, command::StorageFailed, command::LockChanged,
-    command::CardsChanged, command::FileArrived, command::RouteChanged, command::Tick>;
+    command::AddRows, command::ChangeRows, command::CopyText, command::Undo, command::Redo, command::SetLayer,
+    command::Reveal, command::Pick, command::ExportReport, command::ExportCsv, command::ExportHtml,
+    command::ExportCalendar, command::Print, command::PrintReminders, command::Backup, command::ResolveImport,
+    command::SetSetting, command::TakeOver, command::RetrySave, command::ShowDialog, command::DismissToast,
+    command::Notify, command::StorageOpened, command::DocumentLoaded, command::AllLoaded, command::StorageSaved,
+    command::StorageFailed, command::LockChanged, command::CardsChanged, command::FileArrived, command::RouteChanged,
+    command::UpdateChanged, command::OfflineKnown, command::TakeUpdate, command::Tick>;
 
 }  // namespace duibiao

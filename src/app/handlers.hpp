@@ -25,11 +25,13 @@ void on(State&, const Ports&, const command::Tick&);
 void on(State&, const Ports&, const command::SetAnswer&);
 void on(State&, const Ports&, const command::PasteScores&);
 void on(State&, const Ports&, const command::AddRows&);
+void on(State&, const Ports&, const command::ChangeRows&);
 void on(State&, const Ports&, const command::Undo&);
 void on(State&, const Ports&, const command::Redo&);
 void on(State&, const Ports&, const command::SetLayer&);
 
 // transfer.cpp
+void on(State&, const Ports&, const command::CopyText&);
 void on(State&, const Ports&, const command::Pick&);
 void on(State&, const Ports&, const command::ExportReport&);
 void on(State&, const Ports&, const command::ExportCsv&);
@@ -51,6 +53,11 @@ void on(State&, const Ports&, const command::StorageSaved&);
 void on(State&, const Ports&, const command::StorageFailed&);
 void on(State&, const Ports&, const command::LockChanged&);
 void on(State&, const Ports&, const command::CardsChanged&);
+
+// versions.cpp
+void on(State&, const Ports&, const command::TakeUpdate&);
+void on(State&, const Ports&, const command::UpdateChanged&);
+void on(State&, const Ports&, const command::OfflineKnown&);
 
 // Shared by the handlers.
 
@@ -75,6 +82,10 @@ void adopt(State&, const Ports&, Document document, Findings load_findings);
 void show_document(State&, const Ports&, std::string_view item);
 void show_toast(State&, const Ports&, std::string text);
 void show_toast(State&, const Ports&, std::string text, std::string action, Command command);
+/// Shows the new version while there is no other toast and no dialog.
+void offer_update(State&, const Ports&);
+/// The toast is about the new version.
+[[nodiscard]] bool offers_update(const Toast&);
 void show_error(State&, const Error& error, std::string_view file_name);
 /// Several lines of a table that cannot be read.
 void show_errors(State&, const std::vector<Error>& errors, std::string_view name);

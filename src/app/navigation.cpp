@@ -201,6 +201,9 @@ void on(State& state, const Ports& ports, const command::RouteChanged& request) 
         const std::string_view rest = route.substr(5);
         const std::size_t slash = rest.find('/');
         const std::string_view item = slash == std::string_view::npos ? std::string_view() : rest.substr(slash + 1);
+        const bool is_here = state.opened && state.opened->document.id == rest.substr(0, slash);
+        // Asked in vain, storage would only fail again.
+        if (!state.storage_open && !is_here) return show_home(state, ports);
         return open_document(state, ports, rest.substr(0, slash), item);
     }
     show_home(state, ports);
@@ -241,7 +244,10 @@ void on(State& state, const Ports& ports, const command::ShowDialog& request) {
     if (state.dialog.history.empty()) state.dialog.lines = {say(state, "history.none")};
 }
 
-void on(State& state, const Ports&, const command::DismissToast&) { state.toast = {}; }
+void on(State& state, const Ports&, const command::DismissToast&) {
+    if (offers_update(state.toast)) state.update = Update::none;
+    state.toast = {};
+}
 
 void on(State& state, const Ports& ports, const command::Notify& request) { show_toast(state, ports, request.text); }
 
@@ -264,6 +270,7 @@ void on(State& state, const Ports& ports, const command::Tick&) {
             card.updated_local = ports.clock.local_time(card.updated);
     }
     if (state.toast.until_ms != 0 && ports.clock.ticks_ms() >= state.toast.until_ms) state.toast = {};
+    offer_update(state, ports);
 }
 
 }  // namespace duibiao::app

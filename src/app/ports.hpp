@@ -66,6 +66,8 @@ class Files {
 public:
     virtual ~Files() = default;
     virtual void download(std::string_view name, std::string_view mime, std::string_view content) = 0;
+    /// Puts a text on the clipboard.
+    virtual void copy(std::string_view text) = 0;
     /// Opens the file picker; FileArrived follows for each file.
     virtual void pick() = 0;
     /// Prints an HTML body (write_print_body) through the browser's print dialog.
@@ -86,6 +88,14 @@ public:
     virtual void announce(std::string_view sentence) = 0;
 };
 
+/// Versions of the program itself.
+class Versions {
+public:
+    virtual ~Versions() = default;
+    /// Saves what is being typed, too, and begins anew with the newest version; UpdateChanged when it cannot.
+    virtual void take_newest() = 0;
+};
+
 struct Ports {
     Clock& clock;
     Random& random;
@@ -93,6 +103,7 @@ struct Ports {
     Files& files;
     Location& location;
     Announcer& announcer;
+    Versions& versions;
 };
 
 }  // namespace duibiao

@@ -11,6 +11,7 @@
 #include "app/command.hpp"
 #include "app/ports.hpp"
 #include "core/due.hpp"
+#include "core/rows.hpp"
 #include "core/tally.hpp"
 #include "exchange/history.hpp"
 #include "exchange/library.hpp"
@@ -81,6 +82,8 @@ struct OpenedDocument {
     std::vector<Document> ledgers;             ///< of the same unit and year; none for a ledger itself
     Ledger ledger;                             ///< theirs, or its own
     std::vector<DutyRow> duties;               ///< a ledger's
+    std::vector<RowView> rows;                 ///< of other forms
+    std::uint64_t serial = 0;                  ///< grows whenever the document changed
     std::map<std::string, Computed> computed;  ///< what the ledger says, by "ITEM/FIELD"
     std::vector<Proposal> proposals;           ///< by Instrument::order
     Findings findings;
@@ -107,6 +110,11 @@ struct Dialog {
     std::vector<HistoryLine> history = {};  ///< of "history", with local times
 };
 
+/// A new version of the program that the user may take.
+enum class Update : std::uint8_t { none, ready, taken_elsewhere };
+/// Whether the page opens without a network.
+enum class Offline : std::uint8_t { unknown, ready, refused };
+
 /// A row to bring into sight; `serial` grows with each wish.
 struct RevealWish {
     std::string item;
@@ -131,6 +139,9 @@ struct State {
     bool storage_persisted = false;
     Dialog dialog;
     Toast toast;
+    Update update = Update::none;  ///< offered again and again, until it is declined
+    bool update_told = false;
+    Offline offline = Offline::unknown;
     std::optional<PendingImport> pending_import;
     std::string deleted_document;  ///< may still be brought back
     std::optional<DocumentCard> deleted_card;

@@ -12,6 +12,7 @@
 
 #include "core/points.hpp"
 #include "core/result.hpp"
+#include "core/row_rule.hpp"
 
 namespace duibiao {
 
@@ -30,7 +31,6 @@ inline constexpr std::array<Layer, 3> all_layers{Layer::self, Layer::acceptance,
 enum class InstrumentKind : std::uint8_t { scored, checklist, roster, ledger, tasks, measures, appraisal };
 [[nodiscard]] std::string_view to_string(InstrumentKind kind);
 
-enum class Severity : std::uint8_t { error, warning, notice };
 [[nodiscard]] std::string_view to_string(Severity severity);
 
 /// How often a duty falls due.
@@ -64,17 +64,21 @@ struct AnswerField {
         month,
         count,
         yesno,
-        choice,   ///< one of the options
-        flags,    ///< any of the options, in their order
-        cadence,  ///< yes, or the count so far
-        kind,     ///< one of the form's activity kinds
-        names,    ///< people, with 、 between them
-        score     ///< 0 to `most`, in the form's steps
+        choice,    ///< one of the options
+        flags,     ///< any of the options, in their order
+        cadence,   ///< yes, or the count so far
+        kind,      ///< one of the form's activity kinds
+        names,     ///< people, with 、 between them
+        numbered,  ///< any of the options, by their numbers from 1
+        score      ///< 0 to `most`, in the form's steps
     };
     /// What closing the step of the ballots writes; never typed.
     enum class Computed : std::uint8_t { none, raters, mean, lowest, highest };
     std::string id;
     std::string label;
+    std::string paper_label;           ///< on paper, where it is longer; empty: the label
+    std::vector<std::string> aliases;  ///< other names that tables of people have for it
+    bool on_paper = true;              ///< a column that the paper has too
     Type type = Type::text;
     std::string unit;
     std::vector<std::string> options;
@@ -89,8 +93,13 @@ struct AnswerField {
 struct Table {
     std::string title;
     std::vector<AnswerField> columns;
+    std::vector<RowRule> rules;
+    std::optional<Term> term;
 
+    /// By its id.
     [[nodiscard]] std::optional<std::size_t> find_column(std::string_view id) const;
+    /// By its id, label, label on paper or another name; blanks and line ends in it do not matter.
+    [[nodiscard]] std::optional<std::size_t> find_named_column(std::string_view name) const;
 };
 
 /// What may stand in the ledger's column 类型.
@@ -314,8 +323,9 @@ struct Instrument {
     Veto veto;
     std::vector<Rule> rules;
     std::vector<PrintBlock> print_blocks;
-    std::string done_field;  ///< tasks: the date field that says when an item was done
-    Table table;             ///< no columns: the form has no rows
+    std::vector<std::string> paper_notes;  ///< below the table on paper
+    std::string done_field;                ///< tasks: the date field that says when an item was done
+    Table table;                           ///< no columns: the form has no rows
     std::vector<ActivityKind> activity_kinds;
     std::vector<DutySet> duty_sets;
     Appraisal appraisal;  ///< no steps: the form is none

@@ -262,11 +262,9 @@ Result<TableHead> read_table_head(const Table& table, const CsvRow& row) {
         const std::string_view name = trim(row.cells[i]);
         if (name.empty()) head.unnamed.push_back(i);
         if (name.empty() || name == "序号") continue;
-        const auto known = std::find_if(table.columns.begin(), table.columns.end(), [name](const AnswerField& column) {
-            return column.label == name || column.id == name;
-        });
-        if (known == table.columns.end()) return fail("column-unknown", {}, {{"column", std::string(name)}});
-        auto& at = head.columns[static_cast<std::size_t>(known - table.columns.begin())];
+        const auto known = table.find_named_column(name);
+        if (!known) return fail("column-unknown", {}, {{"column", std::string(name)}});
+        auto& at = head.columns[*known];
         if (at) return fail("column-doubled", {}, {{"column", std::string(name)}});
         at = i;
     }
@@ -302,9 +300,35 @@ tl::expected<Filled, Errors> add_rows(const Document& document, Layer layer, std
     return std::move(filling).finish();
 }
 
+/// "无" in a table of nothing else: a valid report, and no row.
+bool says_none(std::span<const CsvRow> rows) {
+    std::size_t filled = 0;
+    for (const CsvRow& row : rows) {
+        for (const std::string& cell : row.cells) {
+            if (is_empty_cell(cell)) continue;
+            ++filled;
+            if (trim(cell) != "无") return false;
+        }
+    }
+    return filled > 0;
+}
+
+tl::expected<Filled, Errors> report_none(const Document& document, const Author& author) {
+    const Target target{Layer::self, "table", "none"};
+    Filled filled{document, 0};
+    if (document.flag(target.layer, target.item, target.field)) return filled;
+    auto edit = make_edit(document, author, target, true, "fill-" + author.session);
+    const Done done = edit ? apply(filled.document, std::move(*edit)) : tl::unexpected(edit.error());
+    if (!done) return tl::unexpected(Errors{done.error()});
+    filled.changed = 1;
+    return filled;
+}
+
 tl::expected<Filled, Errors> add_rows_below_head(const Document& document, Layer layer, std::span<const CsvRow> rows,
                                                  const Author& author) {
     const Table& table = document.instrument->table;
+    if (document.instrument->kind == InstrumentKind::roster && says_none(rows.subspan(1)))
+        return report_none(document, author);
     const auto head = read_table_head(table, rows.front());
     if (head) return add_rows(document, layer, rows.subspan(1), *head, author);
     Error error = head.error();
@@ -316,21 +340,34 @@ tl::expected<Filled, Errors> add_rows_below_head(const Document& document, Layer
 /// Does this head name the columns of the form's table?
 bool is_table_head(const Instrument& instrument, const CsvRow& head) {
     if (!instrument.has_rows()) return false;
-    const auto names = [&head](std::string_view name) {
-        return std::any_of(head.cells.begin(), head.cells.end(),
-                           [name](const std::string& cell) { return trim(cell) == name; });
-    };
-    if (names(instrument.table.columns.front().label)) return true;
-    const bool by_item = names("item") || names("编号");
+    const auto names = [&head](auto fits) { return std::any_of(head.cells.begin(), head.cells.end(), fits); };
+    if (names([&](const std::string& cell) { return instrument.table.find_named_column(cell) == 0; })) return true;
+    const bool by_item = names([](const std::string& cell) { return trim(cell) == "item" || trim(cell) == "编号"; });
     return !instrument.has_items() && !by_item;
 }
 
-/// Does the first cell name a column?
-bool begins_with_head(const Table& table, const CsvRow& row) {
-    const std::string_view first = trim(row.cells.front());
-    return first == "序号" ||
-           std::any_of(table.columns.begin(), table.columns.end(),
-                       [first](const AnswerField& column) { return column.label == first || column.id == first; });
+/// How many columns of the table a row names.
+std::size_t count_named(const Table& table, const CsvRow& row) {
+    return static_cast<std::size_t>(
+        std::count_if(row.cells.begin(), row.cells.end(), [&table](const std::string& cell) {
+            return trim(cell) == "序号" || table.find_named_column(cell).has_value();
+        }));
+}
+
+/// The row that names the columns: the first, or one below the lines that stand over a printed table.
+std::optional<std::size_t> find_table_head(const Table& table, std::span<const CsvRow> rows) {
+    constexpr std::size_t most_lines_above = 6;
+    const std::string_view first = trim(rows.front().cells.front());
+    if (first == "序号" || table.find_named_column(first)) return 0;
+    for (std::size_t i = 0; i < rows.size() && i <= most_lines_above; ++i) {
+        if (count_named(table, rows[i]) >= std::min<std::size_t>(3, table.columns.size())) return i;
+    }
+    return std::nullopt;
+}
+
+/// The table of an appraisal from its head on.
+std::span<const CsvRow> below_title(const Instrument& form, std::span<const CsvRow> rows) {
+    return rows.subspan(find_table_head(form.table, rows).value_or(0));
 }
 
 }  // namespace
@@ -340,9 +377,10 @@ tl::expected<Filled, Errors> add_rows_from_csv(const Document& document, Layer l
     const auto rows = parse_csv(csv);
     if (!rows) return tl::unexpected(Errors{rows.error()});
     const Table& table = document.instrument->table;
-    if (begins_with_head(table, rows->front())) {
-        return document.instrument->is_appraisal() ? fill_members(document, layer, *rows, author)
-                                                   : add_rows_below_head(document, layer, *rows, author);
+    if (const auto head = find_table_head(table, *rows)) {
+        const auto below = std::span(*rows).subspan(*head);
+        return document.instrument->is_appraisal() ? fill_members(document, layer, below, author)
+                                                   : add_rows_below_head(document, layer, below, author);
     }
     TableHead head{.columns = {}, .unnamed = {}, .count = table.columns.size()};
     for (std::size_t i = 0; i < head.count; ++i) head.columns.emplace_back(i);
@@ -352,7 +390,7 @@ tl::expected<Filled, Errors> add_rows_from_csv(const Document& document, Layer l
 bool holds_ballots(const Document& document, std::string_view csv) {
     if (!document.instrument->is_appraisal()) return false;
     const auto rows = parse_csv(csv);
-    return rows && is_ballot_head(*document.instrument, rows->front());
+    return rows && is_ballot_head(*document.instrument, below_title(*document.instrument, *rows).front());
 }
 
 tl::expected<Filled, Errors> fill_from_csv(const Document& document, Layer layer, std::string_view csv,
@@ -361,8 +399,10 @@ tl::expected<Filled, Errors> fill_from_csv(const Document& document, Layer layer
     if (!rows) return tl::unexpected(Errors{rows.error()});
     const Instrument& instrument = *document.instrument;
     if (instrument.is_appraisal() && is_table_head(instrument, rows->front())) {
-        return fill_appraisal(document, layer, *rows, author);
+        return fill_appraisal(document, layer, below_title(instrument, *rows), author);
     }
+    if (const auto head = instrument.has_items() ? std::nullopt : find_table_head(instrument.table, *rows))
+        return add_rows_below_head(document, layer, std::span(*rows).subspan(*head), author);
     if (is_table_head(instrument, rows->front())) return add_rows_below_head(document, layer, *rows, author);
     const auto head = read_head(instrument, rows->front());
     if (!head) {

@@ -100,6 +100,13 @@ void name_periods(Language language, Params& params) {
     for (std::string& period : *periods) period = period_words(language, period);
 }
 
+/// What is wrong in a cell names its column.
+std::string sentence_of(Language language, const Error& error) {
+    const std::string sentence(label(language, "error." + error.code));
+    const bool names_column = !error.params.contains("column") || sentence.find("{column}") != std::string::npos;
+    return names_column ? sentence : std::string(label(language, "cell.in-column")) + sentence;
+}
+
 }  // namespace
 
 std::string period_words(Language language, std::string_view period) {
@@ -123,9 +130,8 @@ std::string_view label(Language language, std::string_view key) {
 }
 
 ErrorText describe_parts(Language language, const Error& error) {
-    const std::string key = "error." + error.code;
     const std::string_view separator = language == Language::chinese ? "；" : "; ";
-    const std::string_view sentence = label(language, key);
+    const std::string sentence = sentence_of(language, error);
     const std::size_t at = sentence.find(separator);
     if (at == std::string_view::npos) return {fill_in(language, sentence, error.params), {}};
     return {fill_in(language, sentence.substr(0, at), error.params),
@@ -133,7 +139,7 @@ ErrorText describe_parts(Language language, const Error& error) {
 }
 
 std::string describe(Language language, const Error& error) {
-    return translate(language, "error." + error.code, error.params);
+    return fill_in(language, sentence_of(language, error), error.params);
 }
 
 FindingText describe(Language language, const Finding& finding) {

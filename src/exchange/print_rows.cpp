@@ -22,6 +22,7 @@ std::string_view column_class(const AnswerField& column) {
             return "paper-cell-mark";
         case AnswerField::Type::flags:
         case AnswerField::Type::names:
+        case AnswerField::Type::numbered:
             return "paper-cell-list";
         case AnswerField::Type::text:
             break;

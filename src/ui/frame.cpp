@@ -73,8 +73,10 @@ void draw_document(Ui& ui) {
         draw_score_table(ui, position, size);
     } else if (instrument.has_items()) {
         draw_item_form(ui, position, size);
-    } else {
+    } else if (instrument.kind == InstrumentKind::ledger) {
         draw_ledger(ui, position, size);
+    } else {
+        draw_roster(ui, position, size);
     }
     if (right_width > 0) draw_findings_panel(ui, {ui.size.x - right_width, top}, {right_width, height});
 }
@@ -142,6 +144,19 @@ void draw_reader_notice(Ui& ui, const Box& view) {
     ImGui::EndChild();
 }
 
+namespace {
+
+/// A new version begins the page anew, which a row that is being written would not outlive.
+Command action_of(const Ui& ui, const Toast& toast) {
+    const auto is_empty = [](const std::string& cell) { return cell.empty(); };
+    const bool has_draft = !std::all_of(ui.view.row_draft.begin(), ui.view.row_draft.end(), is_empty);
+    if (has_draft && std::holds_alternative<command::TakeUpdate>(*toast.command))
+        return command::Notify{ui.say("ui.update.draft")};
+    return *toast.command;
+}
+
+}  // namespace
+
 void draw_toast(Ui& ui) {
     const Toast& toast = ui.state.toast;
     if (toast.text.empty()) return;
@@ -165,7 +180,7 @@ void draw_toast(Ui& ui) {
     if (action > 0) {
         const Box part{x, box.y + (height - ui.px(32)) / 2, action, ui.px(32)};
         if (button(ui, part, {"toast/action", toast.action, {}, ButtonKind::plain}) && toast.command)
-            ui.commands.push_back(*toast.command);
+            ui.commands.push_back(action_of(ui, toast));
         x += action;
     }
     const Box cross{x, box.y + (height - ui.px(32)) / 2, close, ui.px(32)};

@@ -323,6 +323,17 @@ TEST_CASE("page: links open what they name") {
     CHECK(!page.state.toast.text.empty());
 }
 
+TEST_CASE("page: a link to a document shows the home page when nothing can be read") {
+    Disk disk;
+    headless::Tab tab(disk);
+    State state = make_state();
+    update(state, tab.ports(), command::RouteChanged{"/doc/aaaaaaaaaaab/1.1.1"});
+    update(state, tab.ports(), command::StorageFailed{0, "newer"});
+    CHECK(state.screen == Screen::home);
+    CHECK(state.saving.state == SaveState::failed);
+    CHECK(tab.storage.take_answers().empty());
+}
+
 TEST_CASE("page: a second tab only reads until it takes over") {
     Disk disk;
     Page first(disk);

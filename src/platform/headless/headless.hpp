@@ -107,10 +107,12 @@ public:
         std::string body;
     };
     void download(std::string_view name, std::string_view mime, std::string_view content) override;
+    void copy(std::string_view text) override { copied = text; }
     void pick() override { ++picks; }
     void print(std::string_view title, std::string_view body) override;
 
     std::vector<Download> downloads;
+    std::string copied;
     std::vector<Printed> prints;
     int picks = 0;
 };
@@ -130,10 +132,17 @@ public:
     std::vector<std::string> sentences;
 };
 
+class RecordedVersions final : public Versions {
+public:
+    void take_newest() override { ++taken; }
+
+    int taken = 0;
+};
+
 /// One tab with everything the app needs.
 struct Tab {
     explicit Tab(Disk& disk, std::uint64_t first_id = 1) : random(first_id), storage(disk) {}
-    [[nodiscard]] Ports ports() { return {clock, random, storage, files, location, announcer}; }
+    [[nodiscard]] Ports ports() { return {clock, random, storage, files, location, announcer, versions}; }
 
     FixedClock clock;
     CountingRandom random;
@@ -141,6 +150,7 @@ struct Tab {
     RecordedFiles files;
     RecordedLocation location;
     RecordedAnnouncer announcer;
+    RecordedVersions versions;
 };
 
 }  // namespace duibiao::headless

@@ -176,6 +176,12 @@ public:
         header += '}';
         bridge::post("download", header, content);
     }
+    void copy(std::string_view text) override {
+        std::string header = "{\"text\":";
+        append_json_string(header, text);
+        header += '}';
+        bridge::post("copy", header);
+    }
     void pick() override { bridge::post("pick", "{}"); }
     void print(std::string_view title, std::string_view body) override {
         std::string header = "{\"title\":";
@@ -202,6 +208,11 @@ public:
         header += '}';
         bridge::post("announce", header);
     }
+};
+
+class BrowserVersions final : public Versions {
+public:
+    void take_newest() override { bridge::post("take_update", "{}"); }
 };
 
 using Header = nlohmann::json;
@@ -289,6 +300,18 @@ void route_changed(const Header& header, std::string_view) {
     report(command::RouteChanged{bridge::text_of(header, "route")});
 }
 
+void update_changed(const Header& header, std::string_view) {
+    using News = command::UpdateChanged::News;
+    const std::string state = bridge::text_of(header, "state");
+    report(command::UpdateChanged{state == "ready"       ? News::ready
+                                  : state == "elsewhere" ? News::elsewhere
+                                                         : News::unsaved});
+}
+
+void offline_known(const Header& header, std::string_view) {
+    report(command::OfflineKnown{bridge::flag_of(header, "ready")});
+}
+
 }  // namespace
 
 Ports& browser_ports() {
@@ -298,7 +321,8 @@ Ports& browser_ports() {
     static BrowserFiles files;
     static BrowserLocation location;
     static BrowserAnnouncer announcer;
-    static Ports ports{clock, random, storage, files, location, announcer};
+    static BrowserVersions versions;
+    static Ports ports{clock, random, storage, files, location, announcer, versions};
     return ports;
 }
 
@@ -314,6 +338,8 @@ void listen_for_commands(std::vector<Command>& inbox, void (*arrived)()) {
     bridge::on("cards", cards_changed);
     bridge::on("file", file_arrived);
     bridge::on("route", route_changed);
+    bridge::on("update", update_changed);
+    bridge::on("offline", offline_known);
 }
 
 }  // namespace duibiao::web
