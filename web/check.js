@@ -8,6 +8,8 @@
     typeof ResizeObserver === "function" &&
     "noModule" in HTMLScriptElement.prototype &&
     !!(canvas.getContext && canvas.getContext("webgl2"));
+  // The page as one file unpacks itself.
+  if (document.getElementById("program") && typeof DecompressionStream !== "function") fit = false;
   try {
     // Private members are the newest thing in the modules' language.
     if (!CSS.supports("clip-path", "inset(0)") || !("inert" in document.body || "replaceChildren" in document.body)) {

@@ -642,4 +642,4 @@ scene("it can be installed: manifest and icons are right", async ({ open, contex
   h.assertQuiet(page);
 });
 
-describe("without a network, and from version to version", { concurrency: 3 }, () => scenes.forEach((begin) => begin()));
+describe("without a network, and from version to version", { concurrency: 4 }, () => scenes.forEach((begin) => begin()));
