@@ -235,6 +235,8 @@ function servePage(bridge, ready) {
  * @param {Promise<typeof import("./duibiao.js")>} program
  */
 async function start(compiled, program) {
+  const sayIncomplete = () => notify(document.getElementById("notice")?.dataset["incomplete"] ?? failure);
+  compiled.catch(sayIncomplete);
   const canvas = /** @type {HTMLCanvasElement} */ (document.getElementById("canvas"));
   holdSize(canvas);
   if (!openContext(canvas)) return notify(noGraphics);
@@ -265,15 +267,15 @@ async function start(compiled, program) {
     listenToPointers(bridge, canvas, mirror);
   });
   Object.assign(window, { duibiaoFrames: bridge.frames });
-  const { default: createProgram } = await program;
+  const loaded = await program.catch(sayIncomplete);
+  if (!loaded) return;
   /** @type {(imports: WebAssembly.Imports, done: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void) => object} */
   const instantiateWasm = (imports, done) => {
-    compiled
-      .then(async (module) => done(await WebAssembly.instantiate(module, imports), module))
-      .catch(() => notify(failure));
+    const run = async (/** @type {WebAssembly.Module} */ module) => done(await WebAssembly.instantiate(module, imports), module);
+    compiled.then((module) => run(module).catch(() => notify(failure)), () => {});
     return {};
   };
-  await createProgram({ canvas, bridge, instantiateWasm, print: () => {}, printErr: () => {} });
+  await loaded.default({ canvas, bridge, instantiateWasm, print: () => {}, printErr: () => {} });
   if (!glyphs.hasHanzi()) {
     notify(noChineseFont, "bar");
   }
