@@ -13,6 +13,7 @@ export const fileLimit = 64 * 1024 * 1024;
 export function serveFiles(bridge) {
   const reader = new FileReaderQueue(bridge);
   bridge.on("download", (header, body) => download(header["name"], header["mime"], body));
+  bridge.on("copy", (header) => copy(header["text"]));
   bridge.on("pick", () => pick(reader));
   bridge.on("print", (header, body) => print(header["title"], new TextDecoder().decode(body)));
   listenForDrops(reader);
@@ -31,6 +32,26 @@ function download(name, mime, content) {
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}
+
+/**
+ * Pages that did not come by HTTPS have no clipboard of their own; there a hidden text is copied.
+ * @param {string} text
+ */
+async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    const before = document.activeElement;
+    const area = document.createElement("textarea");
+    area.value = text;
+    area.className = "probe";
+    document.body.append(area);
+    area.select();
+    document.execCommand("copy");
+    area.remove();
+    if (before instanceof HTMLElement) before.focus({ preventScroll: true });
+  }
 }
 
 /** Hands files to C++ one after the other, in the order they came. */

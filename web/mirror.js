@@ -32,6 +32,9 @@ import { TextField, belongsToInputMethod, keyName } from "./text_field.js";
  * @property {number} [fontWeight]
  * @property {number} [maxLength]
  * @property {boolean} [centred]
+ * @property {boolean} [inGrid]
+ * @property {boolean} [waiting]
+ * @property {number} [serial]
  */
 /** @typedef {{set: MirrorNode[], move: number[], order: number[][], drop: number[], focus: number}} Changes */
 /** @typedef {{node: MirrorNode, element: HTMLElement, text: HTMLElement | null, field: TextField | null, note: HTMLElement | null, place: Record<string, string>}} Entry */
@@ -132,7 +135,7 @@ export class Mirror {
     this.#describe(entry);
     this.#label(entry);
     this.#state(entry);
-    if (entry.field) entry.field.update(node, before?.value !== node.value);
+    if (entry.field) entry.field.update(node, before?.value !== node.value, before?.serial !== node.serial);
   }
 
   /**

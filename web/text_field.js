@@ -85,7 +85,10 @@ export class TextField {
     element.spellcheck = false;
     element.setAttribute("autocapitalize", "off");
     element.setAttribute("autocorrect", "off");
-    element.addEventListener("compositionstart", () => (this.#composing = true));
+    element.addEventListener("compositionstart", () => {
+      this.#composing = true;
+      element.classList.remove("waiting");
+    });
     element.addEventListener("compositionend", () => this.#compositionEnded());
     element.addEventListener("input", () => this.#changed());
     element.addEventListener("paste", (event) => this.#pasted(/** @type {ClipboardEvent} */ (event)));
@@ -103,8 +106,9 @@ export class TextField {
   /**
    * @param {MirrorNode} node
    * @param {boolean} valueChanged C++ has another value than it sent last
+   * @param {boolean} forced it stands whatever was typed since
    */
-  update(node, valueChanged) {
+  update(node, valueChanged, forced = false) {
     this.node = node;
     const element = this.element;
     const style = element.style;
@@ -115,7 +119,9 @@ export class TextField {
     style.fontWeight = `${node.fontWeight}`;
     style.textAlign = node.centred ? "center" : "start";
     this.#arrange();
-    this.#takeValue(node.value ?? "", valueChanged);
+    element.classList.toggle("waiting", (node.waiting ?? false) && !this.#composing && element.value === "");
+    if (forced && !this.#composing) this.#take(node.value ?? "");
+    else this.#takeValue(node.value ?? "", valueChanged);
   }
 
   /**
@@ -158,11 +164,16 @@ export class TextField {
   #takeValue(value, changed) {
     if (this.element.value === value || this.#composing) return;
     if (this.focused && (!changed || this.#isEcho(value))) return;
-    const atEnd = this.focused;
+    this.#take(value);
+  }
+
+  /** @param {string} value */
+  #take(value) {
     this.element.value = value;
     this.#lastSent = value;
     this.#undone = false;
-    if (atEnd) this.element.setSelectionRange(value.length, value.length);
+    if (this.node.inGrid) this.#told = [];
+    if (this.focused) this.element.setSelectionRange(value.length, value.length);
   }
 
   /** @param {string} value */
@@ -221,6 +232,7 @@ export class TextField {
 
   #changed() {
     this.#selectOnMouseUp = false;
+    this.element.classList.remove("waiting");
     if (this.#composing) {
       this.#emit("composing", this.node.id, { text: this.element.value, height: this.contentHeight() });
       return;
@@ -263,7 +275,8 @@ export class TextField {
     const cell = onlyCell(text);
     if (this.multiline) return this.#pasteLines(event, isFromSpreadsheet(data) ? (cell ?? text) : text);
     event.preventDefault();
-    if (cell === null) this.#emit("paste", this.node.id, { text });
+    const intoGrid = this.node.inGrid && this.element.value === "";
+    if (cell === null || intoGrid) this.#emit("paste", this.node.id, { text });
     else insertText(this.element, cell.replace(/[\t\n]+/g, " "));
   }
 
@@ -295,6 +308,7 @@ export class TextField {
     if (!this.#wants(name) || this.#caretMayMove(name)) return false;
     event.preventDefault();
     this.#emit("key", this.node.id, { key: name, text: this.element.value });
+    if (this.node.inGrid && name !== "F2") this.#take("");
     return true;
   }
 

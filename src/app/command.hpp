@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -48,6 +49,22 @@ struct PasteScores {
 /// Rows for the open document's table as a spreadsheet copies them: with the columns' names in the first line, or in
 /// the columns' order. All or nothing.
 struct AddRows {
+    std::string text;
+};
+/// One row: its cells (empty: it goes), the key of its place (rows.hpp), or both.
+struct RowChange {
+    std::string row;
+    std::optional<std::string> cells;
+    std::optional<std::string> order;
+};
+/// Rows written, inserted, removed or moved at once. All or nothing.
+struct ChangeRows {
+    std::vector<RowChange> changes;
+    std::string batch;  ///< empty: an action of its own
+    std::string done;   ///< said when it is done, may be empty
+};
+/// Puts a text on the clipboard.
+struct CopyText {
     std::string text;
 };
 struct Undo {};
@@ -173,15 +190,17 @@ struct Tick {};
 
 namespace duibiao {
 
-using Command = std::variant<
-    command::OpenHome, command::OpenDocument, command::CreateDocument, command::DuplicateDocument,
-    command::DeleteDocument, command::UndoDelete, command::OpenExample, command::SetAnswer, command::PasteScores,
-    command::AddRows, command::Undo, command::Redo, command::SetLayer, command::Reveal, command::Pick,
-    command::ExportReport, command::ExportCsv, command::ExportHtml, command::ExportCalendar, command::Print,
-    command::PrintReminders, command::Backup, command::ResolveImport, command::SetSetting, command::TakeOver,
-    command::RetrySave, command::ShowDialog, command::DismissToast, command::Notify, command::StorageOpened,
-    command::DocumentLoaded, command::AllLoaded, command::StorageSaved, command::StorageFailed, command::LockChanged,
-    command::CardsChanged, command::FileArrived, command::RouteChanged, command::UpdateChanged, command::OfflineKnown,
-    command::TakeUpdate, command::SaveCopy, command::CopySaved, command::CarriedArrived, command::Tick>;
+using Command =
+    std::variant<command::OpenHome, command::OpenDocument, command::CreateDocument, command::DuplicateDocument,
+                 command::DeleteDocument, command::UndoDelete, command::OpenExample, command::SetAnswer,
+                 command::PasteScores, command::AddRows, command::ChangeRows, command::CopyText, command::Undo,
+                 command::Redo, command::SetLayer, command::Reveal, command::Pick, command::ExportReport,
+                 command::ExportCsv, command::ExportHtml, command::ExportCalendar, command::Print,
+                 command::PrintReminders, command::Backup, command::ResolveImport, command::SetSetting,
+                 command::TakeOver, command::RetrySave, command::ShowDialog, command::DismissToast, command::Notify,
+                 command::StorageOpened, command::DocumentLoaded, command::AllLoaded, command::StorageSaved,
+                 command::StorageFailed, command::LockChanged, command::CardsChanged, command::FileArrived,
+                 command::RouteChanged, command::UpdateChanged, command::OfflineKnown, command::TakeUpdate,
+                 command::SaveCopy, command::CopySaved, command::CarriedArrived, command::Tick>;
 
 }  // namespace duibiao

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "app/handlers.hpp"
+#include "core/limits.hpp"
 #include "core/text.hpp"
 #include "core/undo.hpp"
 #include "exchange/fill.hpp"
@@ -112,6 +113,67 @@ void on(State& state, const Ports& ports, const command::AddRows& request) {
     }
     state.dialog = {};
     show_toast(state, ports, say(state, "ui.rows.added", {{"count", static_cast<std::int64_t>(filled->changed)}}));
+}
+
+namespace {
+
+/// The edits of a change of rows, or what is wrong with each row. Rows that stay as they are make none.
+tl::expected<std::vector<Edit>, std::vector<Error>> edits_of(const State& state, const Ports& ports,
+                                                             const command::ChangeRows& request) {
+    const Document& document = state.opened->document;
+    const Author writing = author(state, ports);
+    const std::string batch = request.batch.empty() ? ports.random.unique_id() : request.batch;
+    std::vector<Edit> edits;
+    std::vector<Error> errors;
+    const auto write = [&](const std::string& row, const char* field, const std::string& text, std::size_t number) {
+        const Target target{Layer::self, row, field};
+        auto edit = make_edit(document, writing, target, text, batch, edits.size());
+        if (!edit) {
+            edit.error().place = say(state, "ui.paste.row", {{"row", static_cast<std::int64_t>(number)}});
+            errors.push_back(std::move(edit.error()));
+        } else if (edit->before != edit->after) {
+            edits.push_back(std::move(*edit));
+        }
+    };
+    for (std::size_t i = 0; i < request.changes.size(); ++i) {
+        const command::RowChange& change = request.changes[i];
+        const bool goes = change.cells && change.cells->empty();
+        if (change.order || goes) write(change.row, "order", change.order.value_or(std::string{}), i + 1);
+        if (change.cells) write(change.row, "cells", *change.cells, i + 1);  // last: typing goes on from here
+    }
+    if (!errors.empty()) return tl::unexpected(std::move(errors));
+    return edits;
+}
+
+std::size_t count_new_rows(const Document& document, const command::ChangeRows& request) {
+    return static_cast<std::size_t>(
+        std::count_if(request.changes.begin(), request.changes.end(), [&](const command::RowChange& change) {
+            return change.cells && !change.cells->empty() && document.text(Layer::self, change.row, "cells").empty();
+        }));
+}
+
+}  // namespace
+
+void on(State& state, const Ports& ports, const command::ChangeRows& request) {
+    if (!state.opened || !state.opened->writer || request.changes.empty()) return;
+    Document& document = state.opened->document;
+    if (state.opened->rows.size() + count_new_rows(document, request) > limits::rows) {
+        const Error many{"rows-many", {}, {{"limit", static_cast<std::int64_t>(limits::rows)}}};
+        return show_errors(state, {many}, say(state, "ui.rows.source"));
+    }
+    auto edits = edits_of(state, ports, request);
+    if (!edits) return show_errors(state, edits.error(), say(state, "ui.rows.source"));
+    if (edits->empty()) return;
+    const std::size_t first = document.log.size();
+    const bool many = edits->size() > most_single_writes;
+    const Done done = duibiao::apply_all(document, std::move(*edits));
+    if (!done) return show_toast(state, ports, describe(state.settings.language, done.error()));
+    if (many) {
+        save_snapshot(state, ports);
+    } else {
+        save_edits(state, ports, first);
+    }
+    if (!request.done.empty()) show_toast(state, ports, request.done);
 }
 
 namespace {

@@ -26,11 +26,13 @@ void on(State&, const Ports&, const command::Tick&);
 void on(State&, const Ports&, const command::SetAnswer&);
 void on(State&, const Ports&, const command::PasteScores&);
 void on(State&, const Ports&, const command::AddRows&);
+void on(State&, const Ports&, const command::ChangeRows&);
 void on(State&, const Ports&, const command::Undo&);
 void on(State&, const Ports&, const command::Redo&);
 void on(State&, const Ports&, const command::SetLayer&);
 
 // transfer.cpp
+void on(State&, const Ports&, const command::CopyText&);
 void on(State&, const Ports&, const command::Pick&);
 void on(State&, const Ports&, const command::ExportReport&);
 void on(State&, const Ports&, const command::ExportCsv&);

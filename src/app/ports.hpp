@@ -66,6 +66,8 @@ class Files {
 public:
     virtual ~Files() = default;
     virtual void download(std::string_view name, std::string_view mime, std::string_view content) = 0;
+    /// Puts a text on the clipboard.
+    virtual void copy(std::string_view text) = 0;
     /// Opens the file picker; FileArrived follows for each file.
     virtual void pick() = 0;
     /// Gives the user the page as one file that carries a backup and the copy's id; CopySaved follows.

@@ -11,6 +11,7 @@
 #include "app/command.hpp"
 #include "app/ports.hpp"
 #include "core/due.hpp"
+#include "core/rows.hpp"
 #include "core/tally.hpp"
 #include "exchange/history.hpp"
 #include "exchange/library.hpp"
@@ -82,6 +83,8 @@ struct OpenedDocument {
     std::vector<Document> ledgers;             ///< of the same unit and year; none for a ledger itself
     Ledger ledger;                             ///< theirs, or its own
     std::vector<DutyRow> duties;               ///< a ledger's
+    std::vector<RowView> rows;                 ///< of other forms
+    std::uint64_t serial = 0;                  ///< grows whenever the document changed
     std::map<std::string, Computed> computed;  ///< what the ledger says, by "ITEM/FIELD"
     std::vector<Proposal> proposals;           ///< by Instrument::order
     Findings findings;

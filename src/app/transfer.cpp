@@ -77,6 +77,8 @@ void import_table(State& state, const Ports& ports, const command::FileArrived& 
 
 }  // namespace
 
+void on(State&, const Ports& ports, const command::CopyText& request) { ports.files.copy(request.text); }
+
 void on(State&, const Ports& ports, const command::Pick&) { ports.files.pick(); }
 
 void on(State& state, const Ports& ports, const command::ExportReport&) {

@@ -111,6 +111,8 @@ void refresh(State& state) {
     const std::optional<Date> today = parsed ? std::optional(*parsed) : std::nullopt;
     refresh_ledger(opened, today);
     if (today) refresh_computed(opened, *today);
+    ++opened.serial;
+    opened.rows = document.instrument->kind == InstrumentKind::ledger ? std::vector<RowView>{} : rows_of(document);
     opened.tally = tally(document);
     opened.proposals.clear();
     for (const Instrument::Place& place : document.instrument->order) {

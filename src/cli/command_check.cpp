@@ -106,8 +106,9 @@ void add_finding(Language language, TextTable& table, const Finding& finding) {
     if (!finding.citation.empty()) {
         remedy += (chinese ? "（" : " (") + finding.citation + (chinese ? "）" : ")");
     }
-    table.add({"", std::string(label(language, severity)), finding.item,
-               text.title + (chinese ? "：" : ": ") + text.message});
+    const std::string place =
+        finding.row ? translate(language, "cli.row", {{"row", std::int64_t{*finding.row}}}) : finding.item;
+    table.add({"", std::string(label(language, severity)), place, text.title + (chinese ? "：" : ": ") + text.message});
     table.add({"", "", "", remedy});
 }
 

@@ -17,9 +17,10 @@ bool is_sound(Language language, const std::string& path, const LoadedReport& re
     return false;
 }
 
+/// Ids that followed from ballots would let them be guessed.
 std::string seed_of(const Document& document, const FillArguments& arguments, std::string_view table) {
     std::string seed = document.id + "\n" + arguments.layer + "\n" + std::to_string(document.log.size()) + "\n";
-    return seed.append(table);
+    return holds_ballots(document, table) ? seed : seed.append(table);
 }
 
 }  // namespace
@@ -44,8 +45,9 @@ Exit fill(Language language, const FillArguments& arguments) {
         for (const Error& error : filled.error()) print_error(language, arguments.table, error);
         return Exit::unusable;
     }
-    return deliver(language, arguments.output, write_report(filled->document), "cli.filled",
-                   {{"changed", static_cast<std::int64_t>(filled->changed)}});
+    return deliver(language, arguments.output, write_report(filled->document),
+                   filled->closed.empty() ? "cli.filled" : "cli.filled_closed",
+                   {{"changed", static_cast<std::int64_t>(filled->changed)}, {"steps", filled->closed}});
 }
 
 }  // namespace duibiao::cli

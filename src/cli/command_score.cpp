@@ -1,6 +1,7 @@
 #include "cli/commands.hpp"
 #include "cli/output.hpp"
 #include "cli/reports.hpp"
+#include "core/appraisal.hpp"
 #include "core/json.hpp"
 #include "core/tally.hpp"
 
@@ -25,15 +26,50 @@ OrderedJson to_ordered_json(const Tally& sums, Layer layer) {
         {"total", to_json(total.score)}, {"scored", total.scored}, {"of", total.of}, {"sections", std::move(sections)}};
 }
 
+OrderedJson to_ordered_json(const std::optional<Points>& points) {
+    return points ? OrderedJson(to_json(*points)) : OrderedJson();
+}
+
+OrderedJson to_ordered_json(const Standing& standing) {
+    OrderedJson parts = OrderedJson::object();
+    for (const StandingPart& part : standing.parts) parts[part.step->id] = to_ordered_json(part.score);
+    return {{"row", standing.number},
+            {"name", std::string(standing.name)},
+            {"branch", std::string(standing.branch)},
+            {"parts", std::move(parts)},
+            {"raters", to_ordered_json(standing.raters)},
+            {"lowest", to_ordered_json(standing.lowest)},
+            {"highest", to_ordered_json(standing.highest)},
+            {"total", to_ordered_json(standing.total)},
+            {"grade", standing.grade == nullptr ? OrderedJson() : OrderedJson(standing.grade->title)}};
+}
+
+/// An appraisal has steps and members beside the layers that every form has.
+void add_appraisal(OrderedJson& json, const Document& document) {
+    OrderedJson steps = OrderedJson::array();
+    for (const AppraisalStep& step : document.instrument->appraisal.steps) {
+        steps.push_back({{"id", step.id},
+                         {"title", step.title},
+                         {"weight", to_json(step.weight)},
+                         {"closed", is_closed(document, step.id)}});
+    }
+    OrderedJson members = OrderedJson::array();
+    for (const Standing& standing : appraise(document)) members.push_back(to_ordered_json(standing));
+    json["steps"] = std::move(steps);
+    json["members"] = std::move(members);
+}
+
 OrderedJson to_ordered_json(const Document& document, const Tally& sums) {
     OrderedJson layers = OrderedJson::object();
     for (const Layer layer : all_layers) layers[std::string(to_string(layer))] = to_ordered_json(sums, layer);
-    return {{"instrument", document.instrument->id},
-            {"unit", std::string(document.unit())},
-            {"period", std::string(document.period())},
-            {"veto", sums.veto},
-            {"verdict", sums.verdict.empty() ? OrderedJson() : OrderedJson(sums.verdict)},
-            {"layers", std::move(layers)}};
+    OrderedJson json{{"instrument", document.instrument->id},
+                     {"unit", std::string(document.unit())},
+                     {"period", std::string(document.period())},
+                     {"veto", sums.veto},
+                     {"verdict", sums.verdict.empty() ? OrderedJson() : OrderedJson(sums.verdict)},
+                     {"layers", std::move(layers)}};
+    if (document.instrument->is_appraisal()) add_appraisal(json, document);
+    return json;
 }
 
 // --- Text ---------------------------------------------------------------------------------------------------------
@@ -67,9 +103,41 @@ std::string sums_text(Language language, const Instrument& form, const Tally& su
     return table.to_string();
 }
 
+std::string to_text(const std::optional<Points>& points) { return points ? points->to_string() : "—"; }
+
+/// One line a member: the parts, the number of ballots, total and grade.
+std::string members_text(Language language, const Document& document) {
+    using Align = TextTable::Align;
+    const Appraisal& appraisal = document.instrument->appraisal;
+    std::vector<Align> columns{Align::right, Align::left, Align::left};
+    std::vector<std::string> head{"", std::string(label(language, "cli.column.name")),
+                                  std::string(label(language, "cli.column.branch"))};
+    for (const AppraisalStep& step : appraisal.steps) {
+        if (step.gives == AppraisalStep::Gives::publication) continue;
+        columns.push_back(Align::right);
+        const bool closed = is_closed(document, step.id);
+        head.push_back(translate(language, closed ? "cli.step_closed" : "cli.step_open", {{"step", step.title}}));
+    }
+    columns.insert(columns.end(), {Align::right, Align::right, Align::left});
+    head.insert(head.end(),
+                {std::string(label(language, "cli.column.raters")), appraisal.total_label, appraisal.grade_label});
+    TextTable table(std::move(columns));
+    table.add(std::move(head));
+    for (const Standing& standing : appraise(document)) {
+        std::vector<std::string> row{std::to_string(standing.number), printable(standing.name),
+                                     printable(standing.branch)};
+        for (const StandingPart& part : standing.parts) row.push_back(to_text(part.score));
+        row.insert(row.end(), {to_text(standing.raters), to_text(standing.total),
+                               standing.grade == nullptr ? std::string("—") : standing.grade->title});
+        table.add(std::move(row));
+    }
+    return table.to_string();
+}
+
 std::string to_text(Language language, const Document& document, const Tally& sums) {
     const Instrument& form = *document.instrument;
     std::string out = form.title + "\n" + printable(document.unit()) + "  " + printable(document.period()) + "\n\n";
+    if (form.is_appraisal()) return out + members_text(language, document);
     out += sums_text(language, form, sums);
     if (sums.veto) {
         out += "\n" + translate(language, "cli.verdict", {{"veto", form.veto.title}, {"verdict", sums.verdict}}) + "\n";

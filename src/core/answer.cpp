@@ -10,7 +10,6 @@
 namespace duibiao {
 namespace {
 
-constexpr std::size_t longest_key = 60;  ///< bytes of a row id after its prefix
 constexpr std::string_view cut_mark = "…";
 
 enum class FieldType : std::uint8_t {
@@ -24,7 +23,8 @@ enum class FieldType : std::uint8_t {
     date,
     state,
     cell,
-    row
+    row,
+    order
 };
 
 struct Field {
@@ -76,6 +76,21 @@ Result<Field> duty_set_field(const Instrument& instrument, const TargetRef& targ
     return Field{FieldType::flag};
 }
 
+Result<Field> row_field(const TargetRef& target) {
+    if (target.layer != Layer::self) return field_unknown(target);
+    if (target.field == "cells") return Field{FieldType::row};
+    if (target.field == "order") return Field{FieldType::order};
+    return field_unknown(target);
+}
+
+/// Which steps of an appraisal are closed: yes.
+Result<Field> step_field(const Instrument& instrument, const TargetRef& target) {
+    if (instrument.appraisal.find_step(target.field) == nullptr || target.layer != Layer::self) {
+        return field_unknown(target);
+    }
+    return Field{FieldType::flag};
+}
+
 Result<Field> find_field(const Instrument& instrument, const TargetRef& target) {
     if (target.layer != Layer::self && instrument.find_layer(target.layer) == nullptr) {
         return fail("layer-unknown", std::string(target.item), {{"layer", std::string(to_string(target.layer))}});
@@ -87,19 +102,14 @@ Result<Field> find_field(const Instrument& instrument, const TargetRef& target) 
     if (target.item == "document" && target.field == "state") return Field{FieldType::state};
     if (target.item == "document") return field_unknown(target);
     if (target.item == "duties") return duty_set_field(instrument, target);
-    if (instrument.has_rows() && is_row_id(target.item)) {
-        if (target.field != "cells" || target.layer != Layer::self) return field_unknown(target);
-        return Field{FieldType::row};
+    if (target.item == steps_item) return step_field(instrument, target);
+    if (instrument.has_rows() && is_row_id(target.item)) return row_field(target);
+    if (instrument.has_rows() && target.item == "table") {
+        if (target.field != "none" || target.layer != Layer::self) return field_unknown(target);
+        return Field{FieldType::flag};
     }
     if (instrument.find_veto(target.item) != nullptr) return veto_field(target);
     return fail("item-unknown", std::string(target.item), {{"item", std::string(target.item)}});
-}
-
-Done check_score(Points score, Points most, Points step) {
-    if (score < Points{}) return fail("score-under");
-    if (score > most) return fail("score-over", {}, {{"max", most.to_string()}});
-    if (!score.is_multiple_of(step)) return fail("score-step", {}, {{"step", step.to_string()}});
-    return {};
 }
 
 /// Dates and periods are kept in the one way files write them.
@@ -147,8 +157,10 @@ bool operator<(const TargetRef& a, const TargetRef& b) {
 }
 
 bool is_row_id(std::string_view item) {
-    if (!item.starts_with(row_prefix)) return false;
-    const std::string_view key = item.substr(row_prefix.size());
+    return item.starts_with(row_prefix) && is_row_key(item.substr(row_prefix.size()));
+}
+
+bool is_row_key(std::string_view key) {
     return !key.empty() && key.size() <= longest_key && std::all_of(key.begin(), key.end(), [](char c) {
         return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || c == '-';
     });
@@ -177,6 +189,9 @@ Done normalise_value(const Instrument& instrument, const TargetRef& target, Valu
             break;
         case FieldType::row:
             fits = normalise_cells(instrument, value);
+            break;
+        case FieldType::order:
+            if (const auto* order = std::get_if<std::string>(&value); order != nullptr && is_row_key(*order)) fits = {};
             break;
         default:
             if (auto* text = std::get_if<std::string>(&value)) {

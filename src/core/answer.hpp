@@ -17,8 +17,11 @@ namespace duibiao {
 ///   "header"           : a header field's id, "unit", "period" (text; self)
 ///   item of another form: a field's id (its type; self), "note" (text), "explanation" (text, self: 说明 to an answer
 ///                        that the ledger contradicts)
-///   "row.KEY"          : "cells" (text: one row, tabs between its cells; self; cell.hpp)
+///   "row.KEY"          : "cells" (text: one row, tabs between its cells; self; cell.hpp), "order" (text: the key among
+///                        whose like the row stands, when it was moved; self)
+///   "table"            : "none" (yes/no: there is nothing to report, "无"; self)
 ///   "duties"           : a duty set's id (yes/no: does it bind the unit; nothing is yes; self)
+///   "steps"            : a step's id (yes/no: is it closed; nothing is no; self)
 ///   "document"         : "state" ("draft", "submitted"; per layer)
 struct Target {
     Layer layer = Layer::self;
@@ -43,10 +46,16 @@ struct TargetLess {
     bool operator()(const TargetRef& a, const TargetRef& b) const { return a < b; }
 };
 
+/// The item of an appraisal's steps.
+inline constexpr std::string_view steps_item = "steps";
 /// What ids of rows begin with.
 inline constexpr std::string_view row_prefix = "row.";
-/// Is it "row." and a key of small letters, digits and dashes? Rows stand in the order of their keys' bytes.
+/// Bytes of a row's key.
+inline constexpr std::size_t longest_key = 60;
+/// Is it "row." and a key? Rows stand in the order of their keys' bytes, or of the keys they were moved to.
 [[nodiscard]] bool is_row_id(std::string_view item);
+/// Small letters, digits and dashes.
+[[nodiscard]] bool is_row_key(std::string_view key);
 
 /// Checks that `value` may stand at `target` of this instrument; cleans texts (text.hpp). Errors (place = item id):
 /// "item-unknown" {item}, "field-unknown" {field}, "layer-unknown" {layer}, "score-over" {max}, "score-under",

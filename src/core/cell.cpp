@@ -52,6 +52,54 @@ Result<std::string> normalise_flags(const AnswerField& field, std::string_view t
     return join_parts(parts);
 }
 
+constexpr std::array<std::string_view, 11> chinese_numbers{"",   "一", "二", "三", "四", "五",
+                                                           "六", "七", "八", "九", "十"};
+
+/// "4", "第4条", "第四条", "④", "4.title" or the title: the option's position, from 1; 0 when it is none.
+std::size_t number_of_option(const std::vector<std::string>& options, std::string_view text) {
+    if (const std::string* option = find_option(options, text))
+        return static_cast<std::size_t>(option - options.data()) + 1;
+    constexpr std::string_view first_circled = "①";
+    constexpr std::string_view ordinal = "第";
+    constexpr std::array<std::string_view, 4> counters{"条", "项", "款", "种"};
+    if (text.size() == first_circled.size() && text.starts_with(first_circled.substr(0, 2))) {
+        const auto at = static_cast<unsigned char>(text.back()) - static_cast<unsigned char>(first_circled.back());
+        return at >= 0 && at < 20 && static_cast<std::size_t>(at) < options.size() ? static_cast<std::size_t>(at) + 1
+                                                                                   : 0;
+    }
+    if (text.starts_with(ordinal)) text.remove_prefix(ordinal.size());
+    for (const std::string_view counter : counters) {
+        if (text.ends_with(counter)) text.remove_suffix(counter.size());
+    }
+    if (const auto chinese = position_in(chinese_numbers, text)) return *chinese <= options.size() ? *chinese : 0;
+    std::size_t number = 0;
+    std::size_t digits = 0;
+    for (; digits < text.size() && digits < 3 && text[digits] >= '0' && text[digits] <= '9'; ++digits)
+        number = number * 10 + static_cast<std::size_t>(text[digits] - '0');
+    const std::string_view rest = text.substr(digits);
+    const bool ends = rest.empty() || (rest.front() == '.' && options.size() >= number && number > 0 &&
+                                       (rest.size() == 1 || trim(rest.substr(1)) == options[number - 1]));
+    return digits > 0 && ends && number <= options.size() ? number : 0;
+}
+
+Result<std::string> normalise_numbered(const AnswerField& field, std::string_view text) {
+    if (says_nothing(text)) return std::string(none_chosen);
+    std::vector<bool> chosen(field.options.size());
+    for (const std::string& part : split_parts(fold_width(text))) {
+        const std::size_t number = number_of_option(field.options, part);
+        if (number == 0) {
+            const auto most = static_cast<std::int64_t>(field.options.size());
+            return fail("number-unknown", {}, {{"text", shown(part)}, {"most", most}});
+        }
+        chosen[number - 1] = true;
+    }
+    std::vector<std::string> parts;
+    for (std::size_t i = 0; i < chosen.size(); ++i) {
+        if (chosen[i]) parts.push_back(std::to_string(i + 1));
+    }
+    return join_parts(parts);
+}
+
 /// Texts of a type that is written one way only.
 Result<std::string> normalise_text(const Instrument& instrument, const AnswerField& field, std::string_view text) {
     switch (field.type) {
@@ -81,6 +129,8 @@ Result<std::string> normalise_text(const Instrument& instrument, const AnswerFie
             return normalise_flags(field, text);
         case Type::names:
             return join_parts(split_names(text));
+        case Type::numbered:
+            return normalise_numbered(field, text);
         default:
             return std::string(text);
     }
@@ -104,7 +154,14 @@ Done normalise_words(const Instrument& instrument, const AnswerField& field, Val
     return {};
 }
 
-bool is_number_type(Type type) { return type == Type::count || type == Type::cadence; }
+bool is_number_type(Type type) { return type == Type::count || type == Type::cadence || type == Type::score; }
+
+/// The step binds what people give; a mean falls between the steps.
+Done check_number(const Instrument& instrument, const AnswerField& field, Points number) {
+    if (field.type != Type::score) return check_quantity(number);
+    const bool computed = field.computed != AnswerField::Computed::none;
+    return check_score(number, field.most, computed ? Points{} : instrument.score_step);
+}
 
 /// "12人" where the unit is 人.
 std::string_view without_unit(const AnswerField& field, std::string_view text) {
@@ -212,7 +269,37 @@ Done check_attendance(const Table& table, const std::vector<std::string>& cells)
                  {"actual", actual->to_string()}});
 }
 
+/// Fewer ballots than the form asks for show nothing but their number.
+Done check_ballots(const Instrument& instrument, const std::vector<std::string>& cells) {
+    const Appraisal& appraisal = instrument.appraisal;
+    if (appraisal.ballot_step() == nullptr) return {};
+    const auto figure = [&](std::size_t which) { return Points::parse(cells[appraisal.ballots[which]]); };
+    const auto raters = figure(0);
+    const auto mean = figure(1);
+    const auto lowest = figure(2);
+    const auto highest = figure(3);
+    if (!mean && !lowest && !highest) return {};
+    if (!raters || *raters < Points::from_whole(appraisal.fewest_raters)) {
+        return fail("ballots-few", {}, {{"fewest", appraisal.fewest_raters}});
+    }
+    if (mean && lowest && highest && *lowest <= *mean && *mean <= *highest) return {};
+    return fail("ballots-range", {}, {{"column", instrument.table.columns[appraisal.ballots[1]].label}});
+}
+
 }  // namespace
+
+bool says_nothing(std::string_view cell) {
+    constexpr std::array<std::string_view, 12> words{"",  "无", "无。", "没有", "否", "×",
+                                                     "/", "／", "-",    "－",   "—",  "——"};
+    return position_in(words, trim(cell)).has_value();
+}
+
+Done check_score(Points score, Points most, Points step) {
+    if (score < Points{}) return fail("score-under");
+    if (score > most) return fail("score-over", {}, {{"max", most.to_string()}});
+    if (step > Points{} && !score.is_multiple_of(step)) return fail("score-step", {}, {{"step", step.to_string()}});
+    return {};
+}
 
 std::vector<std::string> split_parts(std::string_view text) {
     std::vector<std::string> parts;
@@ -243,7 +330,7 @@ Done normalise_cell(const Instrument& instrument, const AnswerField& field, Valu
     }
     if (is_number_type(field.type)) {
         const auto* count = std::get_if<Points>(&value);
-        return count == nullptr ? Done(fail("value-type")) : check_quantity(*count);
+        return count == nullptr ? Done(fail("value-type")) : check_number(instrument, field, *count);
     }
     return normalise_words(instrument, field, value);
 }
@@ -316,6 +403,7 @@ Result<std::string> normalise_row(const Instrument& instrument, std::string_view
     if (auto attendance = check_attendance(table, cells); !attendance) {
         return tl::unexpected<Error>(attendance.error());
     }
+    if (auto ballots = check_ballots(instrument, cells); !ballots) return tl::unexpected<Error>(ballots.error());
     return join_row(cells);
 }
 

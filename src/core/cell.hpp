@@ -14,15 +14,23 @@ namespace duibiao {
 /// Between the parts of a cell that holds several: names, options chosen.
 inline constexpr std::string_view part_separator = "、";
 
+/// Errors (place empty): "score-over" {max}, "score-under", "score-step" {step}; without a step any hundredth is one.
+[[nodiscard]] Done check_score(Points score, Points most, Points step);
+
 /// Checks a value at a field and writes texts the one way: dates 2026-08-09, months 2026-08 (or the full date that was
 /// given), kinds by their own name, options and names with 、 between them, in the form's order; no option chosen is
-/// "无". Errors (place empty): "value-type", "value-under", "number-range", "date-…", "choice-unknown" {text, options},
-/// "kind-unknown" {text}, "text-long" {limit}, "text-encoding".
+/// "无"; numbered options as "1、4". Errors (place empty): "value-type", "value-under", "number-range", "date-…",
+/// "choice-unknown" {text, options}, "number-unknown" {text, most}, "kind-unknown" {text}, "text-long" {limit},
+/// "text-encoding", those of check_score.
 [[nodiscard]] Done normalise_cell(const Instrument& instrument, const AnswerField& field, Value& value);
 
 /// Reads what a user typed or a file says; empty text is "nothing". A flags cell also reads 全部 and 是 as all options,
-/// 否 and 无 as none, and options without their leading 有. Errors also: those of Points::parse.
+/// 否 and 无 as none, and options without their leading 有; numbered options are also read as 第4条, ④ and by their
+/// titles. Errors also: those of Points::parse.
 [[nodiscard]] Result<Value> parse_cell(const Instrument& instrument, const AnswerField& field, std::string_view text);
+
+/// Empty, or one of the words and strokes that people write where there is nothing to write: 无, 否, /, —.
+[[nodiscard]] bool says_nothing(std::string_view cell);
 
 /// The parts of "甲、乙": between 、, commas, semicolons, slashes, blanks, tabs, line ends; each once.
 [[nodiscard]] std::vector<std::string> split_parts(std::string_view text);
@@ -44,7 +52,8 @@ inline constexpr std::string_view part_separator = "、";
 
 /// Checks and writes every cell of a row the one way; trailing empty cells are cut off. Errors (params also
 /// {column}): those of parse_cell, "cell-missing" {column}, "attendance-over" {expected, actual}, "row-columns"
-/// {count, expected}.
+/// {count, expected}, "ballots-few" {fewest} (figures that fewer raters must not have), "ballots-range" (the mean is
+/// not between lowest and highest).
 [[nodiscard]] Result<std::string> normalise_row(const Instrument& instrument, std::string_view row);
 
 }  // namespace duibiao

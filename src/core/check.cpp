@@ -1,11 +1,14 @@
 #include "core/check.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <tuple>
 #include <utility>
 
+#include "core/appraisal.hpp"
 #include "core/due.hpp"
+#include "core/row_check.hpp"
 #include "core/tally.hpp"
 #include "core/text.hpp"
 #include "core/value.hpp"
@@ -19,6 +22,7 @@ struct Check {
     const Instrument& instrument;
     Date as_of;
     const Ledger* ledger = nullptr;
+    std::span<const Document* const> others;
     std::array<bool, 3> has_score{};  ///< by layer
     Findings findings;
 };
@@ -364,33 +368,62 @@ void check_ledger(Check& check) {
     check_activities(check, ledger);
 }
 
+void check_table(Check& check) {
+    Findings rows = check_rows(check.document, check.as_of);
+    std::move(rows.begin(), rows.end(), std::back_inserter(check.findings));
+}
+
 void check_by_kind(Check& check) {
     const InstrumentKind kind = check.instrument.kind;
     if (!check.instrument.is_scored()) check_required_header(check);
     if (kind == InstrumentKind::checklist) check_unanswered(check);
     if (kind == InstrumentKind::tasks || kind == InstrumentKind::measures) check_due(check);
     if (kind == InstrumentKind::ledger) check_ledger(check);
+    if (kind != InstrumentKind::ledger && check.instrument.has_rows()) check_table(check);
+    if (kind == InstrumentKind::appraisal) {
+        for (Finding& finding : check_appraisal(check.document, check.others)) {
+            check.findings.push_back(std::move(finding));
+        }
+    }
     if (check.ledger != nullptr && !check.ledger->empty()) check_contradictions(check);
 }
 
-/// Position of an item on the form: header, then each section before its criteria, then the veto's conditions.
-auto position(const Instrument& instrument, std::string_view item) {
-    using Position = std::tuple<std::size_t, std::size_t, std::size_t>;
+using Position = std::tuple<std::size_t, std::size_t, std::size_t>;
+
+/// Position of a finding on the form: header, then each section before its criteria, then the veto's conditions or the
+/// rows.
+Position position_of(const Instrument& instrument, const Finding& finding) {
+    const std::string& item = finding.item;
     if (item == "header") return Position{0, 0, 0};
     if (const auto place = instrument.find_place(item)) {
         return Position{place->section + 1, place->group + 1, place->criterion + 1};
     }
     const auto& sections = instrument.sections;
     const auto section =
-        std::find_if(sections.begin(), sections.end(), [item](const Section& known) { return known.id == item; });
+        std::find_if(sections.begin(), sections.end(), [&item](const Section& known) { return known.id == item; });
     if (section != sections.end()) {
         return Position{static_cast<std::size_t>(section - sections.begin()) + 1, std::size_t{0}, std::size_t{0}};
     }
-    if (!instrument.is_scored()) return Position{sections.size() + 1, std::size_t{0}, std::size_t{0}};
+    if (!instrument.is_scored())
+        return Position{sections.size() + 1, static_cast<std::size_t>(finding.row.value_or(0)), std::size_t{0}};
     const auto& conditions = instrument.veto.conditions;
     const auto condition = std::find_if(conditions.begin(), conditions.end(),
-                                        [item](const VetoCondition& known) { return known.id == item; });
+                                        [&item](const VetoCondition& known) { return known.id == item; });
     return Position{sections.size() + 1, static_cast<std::size_t>(condition - conditions.begin()), std::size_t{0}};
+}
+
+/// In the form's order, errors first within an item.
+Findings in_order(const Instrument& instrument, Findings findings) {
+    std::vector<std::tuple<Position, Severity, std::size_t>> order;
+    order.reserve(findings.size());
+    for (std::size_t i = 0; i < findings.size(); ++i) {
+        order.emplace_back(position_of(instrument, findings[i]), findings[i].severity, i);
+    }
+    std::sort(order.begin(), order.end());
+    Findings sorted;
+    sorted.reserve(findings.size());
+    for (const auto& entry : order) sorted.push_back(std::move(findings[std::get<std::size_t>(entry)]));
+    return sorted;
 }
 
 }  // namespace
@@ -406,24 +439,19 @@ std::vector<Findings> check_dossier(const std::vector<const Document*>& document
     std::vector<Findings> findings;
     for (const Document* document : documents) {
         const Ledger ledger = gather_ledger(documents, year_of(*document));
-        findings.push_back(check(*document, as_of, &ledger));
+        findings.push_back(check(*document, as_of, &ledger, documents));
     }
     return findings;
 }
 
-Findings check(const Document& document, Date as_of, const Ledger* ledger) {
-    Check check{document, *document.instrument, as_of, ledger, {}, {}};
+Findings check(const Document& document, Date as_of, const Ledger* ledger, std::span<const Document* const> others) {
+    Check check{document, *document.instrument, as_of, ledger, others, {}, {}};
     for (const auto& [target, value] : document.answers) {
         if (target.field == "score") check.has_score[index_of(target.layer)] = true;
     }
     for (const Rule& rule : check.instrument.rules) run(check, rule);
     check_by_kind(check);
-    std::stable_sort(check.findings.begin(), check.findings.end(), [&check](const Finding& a, const Finding& b) {
-        const auto place_a = position(check.instrument, a.item);
-        const auto place_b = position(check.instrument, b.item);
-        return place_a != place_b ? place_a < place_b : a.severity < b.severity;
-    });
-    return std::move(check.findings);
+    return in_order(check.instrument, std::move(check.findings));
 }
 
 FindingCount count(const Findings& findings) {

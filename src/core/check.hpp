@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -67,9 +68,15 @@ using Findings = std::vector<Finding>;
 ///   activity-future | dated after `as_of` (error)                      | row.KEY, cells  | date, kind, as_of,
 ///                   |                                                  |                 | year
 ///   activity-year   | dated outside the ledger's year (warning)        | row.KEY, cells  | the same
-[[nodiscard]] Findings check(const Document& document, Date as_of, const Ledger* ledger = nullptr);
+///
+/// Rows of other tables: row_check.hpp.
+/// `others` are the other documents of the dossier (the document itself may be among them). Appraisals have the rules
+/// of check_appraisal (appraisal.hpp) too.
+[[nodiscard]] Findings check(const Document& document, Date as_of, const Ledger* ledger = nullptr,
+                             std::span<const Document* const> others = {});
 
-/// Every document of a unit, each also against the ledgers of its year among them. One list a document.
+/// Every document of a unit, each also against the ledgers of its year and the other forms among them. One list a
+/// document.
 [[nodiscard]] std::vector<Findings> check_dossier(const std::vector<const Document*>& documents, Date as_of);
 
 /// What stands against a hand-typed answer that the ledger gives otherwise: a count is also right where the ledger says

@@ -1,5 +1,6 @@
 #include "core/date.hpp"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <utility>
@@ -326,6 +327,19 @@ Result<Month> parse_month(std::string_view text) {
     const auto date = to_date(*written, text);
     if (!date) return tl::unexpected<Error>(date.error());
     return Month{date->year(), date->month()};
+}
+
+Date add_months(Date date, int months) {
+    const Month month = Month{date.year(), date.month()} + std::chrono::months{months};
+    const Date last{month / std::chrono::last};
+    return Date{month.year(), month.month(), std::min(date.day(), last.day())};
+}
+
+Result<DateSpan> parse_span(std::string_view text) {
+    if (const auto date = parse_date(text)) return DateSpan{*date, *date};
+    const auto month = parse_month(text);
+    if (!month) return tl::unexpected<Error>(month.error());
+    return DateSpan{*month / std::chrono::day{1}, Date{*month / std::chrono::last}};
 }
 
 std::string to_string(Date date) {

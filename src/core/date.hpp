@@ -25,6 +25,17 @@ using Month = std::chrono::year_month;
 /// "2019-08".
 [[nodiscard]] std::string to_string(Month month);
 
+/// The same day so many months later, or earlier; the last day of a month that is too short for it.
+[[nodiscard]] Date add_months(Date date, int months);
+
+/// The first and last day that a cell may mean: the same day twice, or a month's first and last.
+struct DateSpan {
+    Date first;
+    Date last;
+};
+/// Reads a date or a month as parse_date and parse_month do. Errors: theirs.
+[[nodiscard]] Result<DateSpan> parse_span(std::string_view text);
+
 /// A period of reporting as it is written in files: "2026", "2026-H1", "2026-Q3", "2026-08". Also reads 2026年,
 /// 2026年度, 2026年上半年, 2026年第三季度, 2026年8月. Error: "period-format".
 [[nodiscard]] Result<std::string> normalise_period(std::string_view text);

@@ -5,6 +5,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "core/appraisal.hpp"
 #include "core/date.hpp"
 #include "core/json.hpp"
 #include "core/limits.hpp"
@@ -155,6 +156,7 @@ Result<Edit> make_edit(const Document& document, const Author& author, const Tar
                        std::string batch, std::size_t ahead) {
     auto checked = check_value(*document.instrument, target, value);
     if (!checked) return tl::unexpected<Error>(checked.error());
+    if (auto open = check_open(document, target, *checked); !open) return tl::unexpected<Error>(open.error());
     Edit edit;
     edit.id = next_edit_id(document, author, ahead);
     edit.at = author.at;

@@ -18,13 +18,14 @@ namespace {
 constexpr std::array<std::string_view, 3> layer_names{"self", "acceptance", "rating"};
 constexpr std::array<std::string_view, 7> kind_names{"scored", "checklist", "roster",   "ledger",
                                                      "tasks",  "measures",  "appraisal"};
-constexpr std::array<std::string_view, 3> severity_names{"error", "warning", "notice"};
 constexpr std::array<std::string_view, 9> rule_names{"unscored",        "note-required",    "above-measure",
                                                      "measure-empty",   "deduction-reason", "layer-order",
                                                      "header-required", "date-future",      "veto"};
 constexpr std::array<std::string_view, 2> measure_types{"number", "yesno"};
 constexpr std::array<std::string_view, 2> propose_names{"proportional", "all"};
 constexpr std::array<std::string_view, 3> header_types{"text", "date", "computed"};
+
+constexpr std::array<std::string_view, 5> blanks{" ", "\n", "\t", "　", "\u00A0"};
 
 constexpr int newest_format = 1;
 constexpr Points largest_criterion = Points::from_whole(1000);  ///< keeps proposals within 64 bits (tally.cpp)
@@ -267,6 +268,7 @@ void read_print(Reader& reader, const Node& root, Instrument& instrument) {
         }
         instrument.print_blocks.push_back(std::move(block));
     }
+    instrument.paper_notes = read_texts(reader, node, "notes", Need::optional);
 }
 
 void read_columns(Reader& reader, const Node& root, Instrument& instrument) {
@@ -335,16 +337,29 @@ void read_instrument(Reader& reader, const Node& root, Instrument& instrument) {
     read_layers(reader, root, instrument, instrument.is_scored() ? Need::required : Need::optional);
     read_header(reader, root, instrument);
     read_print(reader, root, instrument);
-    if (instrument.is_scored()) read_scale(reader, root, instrument);
+    if (instrument.is_scored() || instrument.is_appraisal()) read_scale(reader, root, instrument);
     if (instrument.has_items()) {
         read_columns(reader, root, instrument);
         read_sections(reader, root, instrument);
         list_criteria(reader, instrument);
     }
     read_form_parts(reader, root, instrument);
+    if (instrument.is_appraisal() && reader.good()) read_appraisal(reader, root, instrument);
     if (!instrument.is_scored()) return;
     read_veto(reader, root, instrument.veto);
     if (reader.good()) read_rules(reader, root, instrument);
+}
+
+/// Heads of printed tables are broken and padded as their cells need it.
+std::string without_blanks(std::string_view name) {
+    std::string kept;
+    while (!name.empty()) {
+        const auto blank =
+            std::find_if(blanks.begin(), blanks.end(), [name](std::string_view one) { return name.starts_with(one); });
+        if (blank == blanks.end()) kept += name.front();
+        name.remove_prefix(blank == blanks.end() ? 1 : blank->size());
+    }
+    return fold_width(kept);
 }
 
 /// Takes "12" and a following '.' (or the end) off the front of `id`, as a 0-based position.
@@ -421,6 +436,18 @@ std::optional<std::size_t> Table::find_column(std::string_view wanted) const {
     const auto found = std::find_if(columns.begin(), columns.end(),
                                     [wanted](const AnswerField& column) { return column.id == wanted; });
     if (found == columns.end()) return std::nullopt;
+    return static_cast<std::size_t>(found - columns.begin());
+}
+
+std::optional<std::size_t> Table::find_named_column(std::string_view wanted) const {
+    const std::string name = without_blanks(wanted);
+    const auto fits = [&name](const AnswerField& column) {
+        return column.id == name || without_blanks(column.label) == name ||
+               (!column.paper_label.empty() && without_blanks(column.paper_label) == name) ||
+               std::find(column.aliases.begin(), column.aliases.end(), name) != column.aliases.end();
+    };
+    const auto found = std::find_if(columns.begin(), columns.end(), fits);
+    if (name.empty() || found == columns.end()) return std::nullopt;
     return static_cast<std::size_t>(found - columns.begin());
 }
 

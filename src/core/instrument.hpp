@@ -12,6 +12,7 @@
 
 #include "core/points.hpp"
 #include "core/result.hpp"
+#include "core/row_rule.hpp"
 
 namespace duibiao {
 
@@ -30,7 +31,6 @@ inline constexpr std::array<Layer, 3> all_layers{Layer::self, Layer::acceptance,
 enum class InstrumentKind : std::uint8_t { scored, checklist, roster, ledger, tasks, measures, appraisal };
 [[nodiscard]] std::string_view to_string(InstrumentKind kind);
 
-enum class Severity : std::uint8_t { error, warning, notice };
 [[nodiscard]] std::string_view to_string(Severity severity);
 
 /// How often a duty falls due.
@@ -68,23 +68,38 @@ struct AnswerField {
         flags,    ///< any of the options, in their order
         cadence,  ///< yes, or the count so far
         kind,     ///< one of the form's activity kinds
-        names     ///< people, with 、 between them
+        names,    ///< people, with 、 between them
+        numbered, ///< any of the options, by their numbers from 1
+        score     ///< 0 to `most`, in the form's steps
     };
+    /// What closing the step of the ballots writes; never typed.
+    enum class Computed : std::uint8_t { none, raters, mean, lowest, highest };
     std::string id;
     std::string label;
+    std::string paper_label;           ///< on paper, where it is longer; empty: the label
+    std::vector<std::string> aliases;  ///< other names that tables of people have for it
+    bool on_paper = true;              ///< a column that the paper has too
     Type type = Type::text;
     std::string unit;
     std::vector<std::string> options;
     bool required = false;
     std::optional<Source> from;
+    Points most;                         ///< of a score
+    std::string step;                    ///< of an appraisal, closed with this step; empty: always open
+    Computed computed = Computed::none;  ///< of an appraisal
 };
 
 /// Rows of equal cells: the ledger's activities, a roster's persons.
 struct Table {
     std::string title;
     std::vector<AnswerField> columns;
+    std::vector<RowRule> rules;
+    std::optional<Term> term;
 
+    /// By its id.
     [[nodiscard]] std::optional<std::size_t> find_column(std::string_view id) const;
+    /// By its id, label, label on paper or another name; blanks and line ends in it do not matter.
+    [[nodiscard]] std::optional<std::size_t> find_named_column(std::string_view name) const;
 };
 
 /// What may stand in the ledger's column 类型.
@@ -218,6 +233,64 @@ struct Rule {
 /// "unscored", "note-required", …: the code of the findings a rule makes.
 [[nodiscard]] std::string_view to_string(Rule::Kind kind);
 
+/// What members are scored for.
+struct Dimension {
+    std::string id;
+    std::string title;
+    Points points;
+    std::string citation;
+    std::vector<std::size_t> columns;  ///< of the table: one for each step that gives scores, in their order
+    std::vector<std::string> kinds;    ///< of the ledger's activities that tell of it
+};
+
+/// The steps of an appraisal follow one another; each is closed for good before the next.
+struct AppraisalStep {
+    enum class Gives : std::uint8_t {
+        scores,      ///< points in every dimension
+        ballots,     ///< one score of each rater, 0 to the form's points
+        publication  ///< nothing: the last step
+    };
+    std::string id;
+    std::string title;
+    Gives gives = Gives::scores;
+    Points weight;  ///< percent of the total
+    std::string citation;
+};
+
+struct GradeBand {
+    std::string title;
+    Points at_least;
+    bool passes = false;  ///< 合格 or better
+};
+
+/// Another form whose people may not pass without a written reason.
+struct ListedIn {
+    std::string instrument;
+    std::string column;  ///< of its table: who
+    std::string citation;
+};
+
+/// Steps, weights and grades of an appraisal; its members are the rows of the table.
+struct Appraisal {
+    std::vector<Dimension> dimensions;
+    std::vector<AppraisalStep> steps;
+    std::vector<GradeBand> bands;    ///< the highest first, the last from 0
+    std::int64_t fewest_raters = 3;  ///< fewer give no mean, lowest and highest
+    std::string total_label;
+    std::string grade_label;
+    std::optional<ListedIn> listed_in;
+    std::size_t name = 0;                  ///< column "name"
+    std::optional<std::size_t> branch;     ///< column "branch"
+    std::optional<std::size_t> reason;     ///< column "reason"
+    std::array<std::size_t, 4> ballots{};  ///< columns of the step of ballots: raters, mean, lowest, highest
+
+    [[nodiscard]] const AppraisalStep* find_step(std::string_view id) const;
+    /// Null when no step asks for ballots.
+    [[nodiscard]] const AppraisalStep* ballot_step() const;
+    /// For a total of at least 0.
+    [[nodiscard]] const GradeBand& band_of(Points total) const;
+};
+
 /// Signature block at the foot of the print, one per party.
 struct PrintBlock {
     std::string party;               ///< "申报单位（盖章）"
@@ -241,7 +314,7 @@ struct Instrument {
     std::string source_title;
     std::string issuer;
     std::string period;  ///< "year", "half", "quarter", "month"
-    Points points;       ///< sum of the sections
+    Points points;       ///< sum of the sections, or of an appraisal's dimensions
     Points score_step;   ///< smallest step of a score, > 0
     Columns columns;
     std::vector<LayerLabel> layers;
@@ -250,11 +323,13 @@ struct Instrument {
     Veto veto;
     std::vector<Rule> rules;
     std::vector<PrintBlock> print_blocks;
-    std::string done_field;  ///< tasks: the date field that says when an item was done
-    Table table;             ///< no columns: the form has no rows
+    std::vector<std::string> paper_notes;  ///< below the table on paper
+    std::string done_field;                ///< tasks: the date field that says when an item was done
+    Table table;                           ///< no columns: the form has no rows
     std::vector<ActivityKind> activity_kinds;
     std::vector<DutySet> duty_sets;
-    std::string hash;  ///< SHA-256 (hex) of the definition's canonical JSON
+    Appraisal appraisal;  ///< no steps: the form is none
+    std::string hash;     ///< SHA-256 (hex) of the definition's canonical JSON
 
     [[nodiscard]] bool is_scored() const { return kind == InstrumentKind::scored; }
     /// Forms made of items: scored ones, checklists, tasks and measures.
@@ -262,6 +337,7 @@ struct Instrument {
         return is_scored() || kind == InstrumentKind::checklist || kind == InstrumentKind::tasks ||
                kind == InstrumentKind::measures;
     }
+    [[nodiscard]] bool is_appraisal() const { return kind == InstrumentKind::appraisal; }
     [[nodiscard]] bool has_rows() const { return !table.columns.empty(); }
     /// The kind's own name for a name or an alias; empty when there is none.
     [[nodiscard]] std::string_view find_activity_kind(std::string_view name) const;
@@ -292,12 +368,14 @@ using InstrumentPtr = std::shared_ptr<const Instrument>;
 
 /// Loads and proves a definition: format and version, ids positional and unique, criterion points (at most 1000 each)
 /// adding up to each section and to the whole, steps that divide the points, citations present, measures with a
-/// threshold, rules that refer to what exists, fields and columns with unique ids, activity kinds that duties name.
+/// threshold, rules that refer to what exists, fields and columns with unique ids, activity kinds that duties name;
+/// an appraisal's dimensions adding up to its points, its weights to 100, its grades falling to 0, its columns there.
 /// Error places are JSON pointers. Errors: those of parse_json, "instrument-format", "instrument-version" {version}
 /// (made by a newer program), "instrument-kind" {kind}, "field-missing" {field}, "field-type" {field}, "id-format"
 /// {id}, "id-position" {id, expected}, "id-doubled" {id}, "points-sum" {sum, expected}, "points-step" {points, step},
 /// "number-range", "number-places", "number-format", "items-many" {limit}, "citation-missing", "measure-threshold",
-/// "rule-kind" {kind}, "rule-reference" {field}, "kind-unknown" {kind}, "options-missing".
+/// "rule-kind" {kind}, "rule-reference" {field}, "kind-unknown" {kind}, "options-missing", "weights-sum" {sum,
+/// expected}, "bands-order" {at_least, before}, "bands-last" {at_least}, "steps-order" {step}.
 [[nodiscard]] Result<InstrumentPtr> load_instrument(std::string_view json_text);
 
 }  // namespace duibiao

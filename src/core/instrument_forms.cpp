@@ -8,8 +8,9 @@
 namespace duibiao::instrument_parts {
 namespace {
 
-constexpr std::array<std::string_view, 10> field_types{"text",   "date",  "month",   "count", "yesno",
-                                                       "choice", "flags", "cadence", "kind",  "names"};
+constexpr std::array<std::string_view, 12> field_types{"text",  "date",    "month", "count", "yesno",    "choice",
+                                                       "flags", "cadence", "kind",  "names", "numbered", "score"};
+constexpr std::array<std::string_view, 5> computed_names{"", "raters", "mean", "lowest", "highest"};
 constexpr std::array<std::string_view, 6> count_names{"activities", "periods-met", "distinct-periods",
                                                       "all-flag",   "all-options", "hours"};
 constexpr std::array<std::string_view, 4> each_names{"unit", "leader", "secretary", "member"};
@@ -17,34 +18,6 @@ constexpr std::array<std::string_view, 2> sum_names{"activities", "hours"};
 constexpr std::array<std::string_view, 2> chair_names{"anyone", "secretary"};
 constexpr std::array<std::string_view, 4> flag_names{"", "signin", "record", "photo"};
 constexpr Points most_often = Points::from_whole(10'000);
-
-std::vector<std::string> read_texts(Reader& reader, const Node& parent, std::string_view key, Need need) {
-    std::vector<std::string> texts;
-    for (const Node& node : reader.list(parent, key, need)) {
-        const auto* text = node.value->get_ptr<const std::string*>();
-        if (text == nullptr || text->empty()) {
-            reader.refuse("field-type", node.pointer, {{"field", std::string(key)}});
-            return {};
-        }
-        texts.push_back(*text);
-    }
-    if (need == Need::required && texts.empty()) {
-        reader.refuse("field-missing", json_pointer(parent.pointer, key), {{"field", std::string(key)}});
-    }
-    return texts;
-}
-
-/// A whole number of at least 1; 1 when it is left out.
-int read_times(Reader& reader, const Node& parent, std::string_view key) {
-    const auto points = reader.points(parent, key, Need::optional);
-    if (!points) return 1;
-    const bool whole = points->is_multiple_of(Points::from_whole(1));
-    if (!whole || *points < Points::from_whole(1) || *points > most_often) {
-        reader.refuse("number-range", json_pointer(parent.pointer, key));
-        return 1;
-    }
-    return static_cast<int>(points->hundredths() / 100);
-}
 
 /// The ledger's column that must be ticked.
 std::string read_flag(Reader& reader, const Node& parent) {
@@ -60,7 +33,7 @@ bool is_option(AnswerField::Type type, const std::string& option) {
 }
 
 bool has_options(AnswerField::Type type) {
-    return type == AnswerField::Type::choice || type == AnswerField::Type::flags;
+    return type == AnswerField::Type::choice || type == AnswerField::Type::flags || type == AnswerField::Type::numbered;
 }
 
 Duty read_duty(Reader& reader, const Node& node) {
@@ -114,16 +87,34 @@ void read_duty_sets(Reader& reader, const Node& root, Instrument& instrument) {
     }
 }
 
-void read_table(Reader& reader, const Node& root, Table& table) {
-    const Node node = reader.member(root, "table", Need::optional);
-    if (node.value == nullptr) return;
-    table.title = reader.text(node, "title", Need::required);
-    table.columns = read_fields(reader, node, "columns");
-    if (table.columns.empty())
-        reader.refuse("field-missing", json_pointer(node.pointer, "columns"), {{"field", "columns"}});
+}  // namespace
+
+std::vector<std::string> read_texts(Reader& reader, const Node& parent, std::string_view key, Need need) {
+    std::vector<std::string> texts;
+    for (const Node& node : reader.list(parent, key, need)) {
+        const auto* text = node.value->get_ptr<const std::string*>();
+        if (text == nullptr || text->empty()) {
+            reader.refuse("field-type", node.pointer, {{"field", std::string(key)}});
+            return {};
+        }
+        texts.push_back(*text);
+    }
+    if (need == Need::required && texts.empty()) {
+        reader.refuse("field-missing", json_pointer(parent.pointer, key), {{"field", std::string(key)}});
+    }
+    return texts;
 }
 
-}  // namespace
+int read_times(Reader& reader, const Node& parent, std::string_view key) {
+    const auto points = reader.points(parent, key, Need::optional);
+    if (!points) return 1;
+    const bool whole = points->is_multiple_of(Points::from_whole(1));
+    if (!whole || *points < Points::from_whole(1) || *points > most_often) {
+        reader.refuse("number-range", json_pointer(parent.pointer, key));
+        return 1;
+    }
+    return static_cast<int>(points->hundredths() / 100);
+}
 
 std::optional<std::chrono::month_day> read_due(Reader& reader, const Node& parent) {
     const std::string text = reader.text(parent, "due", Need::optional);
@@ -163,8 +154,16 @@ AnswerField read_field(Reader& reader, const Node& node) {
     field.type = static_cast<AnswerField::Type>(reader.choice(node, "type", field_types, Need::required));
     field.unit = reader.text(node, "unit", Need::optional);
     field.options = read_texts(reader, node, "options", Need::optional);
+    field.paper_label = reader.text(node, "paper_label", Need::optional);
+    field.aliases = read_texts(reader, node, "aliases", Need::optional);
+    field.on_paper = reader.flag(node, "on_paper", true);
     field.required = reader.flag(node, "required", false);
     field.from = read_source(reader, node);
+    const bool scored = field.type == AnswerField::Type::score;
+    field.most = reader.points(node, "points", scored ? Need::required : Need::optional).value_or(Points{});
+    field.step = reader.text(node, "step", Need::optional);
+    field.computed =
+        static_cast<AnswerField::Computed>(reader.choice(node, "computed", computed_names, Need::optional));
     if (reader.good() && has_options(field.type) == field.options.empty()) {
         reader.refuse("options-missing", json_pointer(node.pointer, "options"));
     }

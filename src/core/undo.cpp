@@ -8,6 +8,8 @@
 #include <string_view>
 #include <utility>
 
+#include "core/appraisal.hpp"
+
 namespace duibiao {
 namespace {
 
@@ -17,12 +19,16 @@ std::string_view action_of(const Edit& edit) {
     return edit.batch.empty() ? std::string_view(edit.id) : std::string_view(edit.batch);
 }
 
+/// Closing a step of an appraisal: nothing before it is taken back, nor itself.
+bool is_lock(std::string_view action) { return action.starts_with(lock_prefix); }
+
 /// The newest action not taken back: walking backwards, an action's state is what the log says of it last. Edits that
 /// changed nothing (typing that was taken back) are passed over, so an action of nothing else is never found.
 std::optional<std::string_view> newest_done(const std::vector<Edit>& log) {
     std::set<std::string_view> taken_back;
     for (auto edit = log.rbegin(); edit != log.rend(); ++edit) {
         const std::string_view action = action_of(*edit);
+        if (is_lock(action)) break;
         if (action == creation_batch || taken_back.contains(action)) continue;
         if (edit->kind == EditKind::undo) {
             taken_back.insert(action);
@@ -38,6 +44,7 @@ std::optional<std::string_view> newest_taken_back(const std::vector<Edit>& log) 
     std::set<std::string_view> done_again;
     for (auto edit = log.rbegin(); edit != log.rend() && edit->kind != EditKind::change; ++edit) {
         const std::string_view action = action_of(*edit);
+        if (is_lock(action)) break;
         if (done_again.contains(action)) continue;
         if (edit->kind == EditKind::undo) return action;
         done_again.insert(action);
@@ -51,6 +58,7 @@ std::vector<const Edit*> changes_of(const std::vector<Edit>& log, std::string_vi
     std::vector<const Edit*> changes;
     bool reverts_allowed = true;  // undos seen from here on belong to a state that came after the changes looked for
     for (auto edit = log.rbegin(); edit != log.rend(); ++edit) {
+        if (is_lock(action_of(*edit))) break;
         if (action_of(*edit) != action) continue;
         if (edit->kind == EditKind::undo && !reverts_allowed) break;
         if (edit->kind == EditKind::change) changes.push_back(&*edit);

@@ -155,6 +155,18 @@ Result<std::vector<CsvRow>> parse_csv(std::string_view text) {
     return rows;
 }
 
+bool is_empty_cell(const std::string& cell) { return trim(cell).empty(); }
+
+bool is_empty_row(const CsvRow& row) { return std::all_of(row.cells.begin(), row.cells.end(), is_empty_cell); }
+
+std::size_t named_columns(const CsvRow& head) {
+    std::size_t count = head.cells.size();
+    while (count > 0 && is_empty_cell(head.cells[count - 1])) --count;
+    return count;
+}
+
+std::string line_place(std::size_t line) { return "line " + std::to_string(line); }
+
 void append_csv_row(std::string& out, const std::vector<std::string>& cells) {
     for (std::size_t i = 0; i < cells.size(); ++i) {
         if (i > 0) out += ',';

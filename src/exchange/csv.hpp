@@ -20,6 +20,13 @@ struct CsvRow {
 /// "csv-quote" (a quote never closed; place "line n"), "text-encoding", "file-large".
 [[nodiscard]] Result<std::vector<CsvRow>> parse_csv(std::string_view text);
 
+[[nodiscard]] bool is_empty_cell(const std::string& cell);
+[[nodiscard]] bool is_empty_row(const CsvRow& row);
+/// Columns of a head, without the empty ones that spreadsheets add at the end.
+[[nodiscard]] std::size_t named_columns(const CsvRow& head);
+/// "line 7", as errors have it.
+[[nodiscard]] std::string line_place(std::size_t line);
+
 /// Appends one row in RFC 4180 form (CR LF). A cell that a spreadsheet would run as a formula (first character one of
 /// = + - @ TAB CR or their full-width forms ＝＋－＠, and not a plain number) gets a leading apostrophe.
 void append_csv_row(std::string& out, const std::vector<std::string>& cells);

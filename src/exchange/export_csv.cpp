@@ -1,3 +1,4 @@
+#include "core/appraisal.hpp"
 #include "core/cell.hpp"
 #include "core/report.hpp"
 #include "core/rows.hpp"
@@ -199,13 +200,22 @@ void append_items(std::string& out, const Document& document, Language language)
 }
 
 void append_rows(std::string& out, const Document& document) {
-    const Table& table = document.instrument->table;
+    const Instrument& form = *document.instrument;
+    const auto standings = appraise(document);
     Cells heads;
-    for (const AnswerField& column : table.columns) heads.push_back(column.label);
+    for (const AnswerField& column : form.table.columns) heads.push_back(column.label);
+    if (form.is_appraisal()) heads.insert(heads.end(), {form.appraisal.total_label, form.appraisal.grade_label});
     append_csv_row(out, heads);
+    std::size_t number = 0;
     for (const RowView& row : rows_of(document)) {
-        const auto cells = split_row(row.cells, table.columns.size());
-        append_csv_row(out, Cells(cells.begin(), cells.end()));
+        const auto given = split_row(row.cells, form.table.columns.size());
+        Cells cells(given.begin(), given.end());
+        if (form.is_appraisal()) {
+            const Standing& standing = standings[number++];
+            cells.push_back(standing.total ? standing.total->to_string() : std::string{});
+            cells.push_back(standing.grade != nullptr ? standing.grade->title : std::string{});
+        }
+        append_csv_row(out, cells);
     }
 }
 

@@ -7,19 +7,20 @@
 #include <span>
 #include <string>
 
+#include "core/answer.hpp"
 #include "core/cell.hpp"
 #include "core/limits.hpp"
 #include "core/rows.hpp"
 #include "core/text.hpp"
 #include "core/value.hpp"
+#include "exchange/ballot_table.hpp"
 #include "exchange/csv.hpp"
+#include "exchange/fill_appraisal.hpp"
 
 namespace duibiao {
 namespace {
 
 using Errors = std::vector<Error>;
-
-std::string line_place(std::size_t line) { return "line " + std::to_string(line); }
 
 // --- The head -----------------------------------------------------------------------------------------------------
 
@@ -42,17 +43,6 @@ struct Head {
     std::map<std::string, std::size_t> fields;  ///< by id
     std::size_t count = 0;
 };
-
-bool is_empty_cell(const std::string& cell) { return trim(cell).empty(); }
-
-bool is_empty_row(const CsvRow& row) { return std::all_of(row.cells.begin(), row.cells.end(), is_empty_cell); }
-
-/// Columns of a head, without the empty ones that spreadsheets add at the end.
-std::size_t named_columns(const CsvRow& head) {
-    std::size_t count = head.cells.size();
-    while (count > 0 && is_empty_cell(head.cells[count - 1])) --count;
-    return count;
-}
 
 /// Id of the field of any item that has this id or label.
 std::string find_item_field(const Instrument& instrument, std::string_view name) {
@@ -113,8 +103,9 @@ struct Cells {
     std::string_view explanation;
 };
 
-/// Answers that belong to no item: "header.date", "duties.SET". Their value stands in the note, else in the score.
-constexpr std::array<std::string_view, 2> parts_beside{"header", "duties"};
+/// Answers that belong to no item: "header.date", "duties.SET", "steps.STEP". Their value stands in the note, else in
+/// the score.
+constexpr std::array<std::string_view, 3> parts_beside{"header", "duties", steps_item};
 
 std::optional<Target> target_beside(std::string_view item, Layer layer) {
     for (const std::string_view part : parts_beside) {
@@ -206,7 +197,7 @@ public:
         if (auto done = apply_all(filled.document, std::move(edits_)); !done) {
             return tl::unexpected(Errors{std::move(done.error())});
         }
-        return filled;
+        return close_steps(std::move(filled), steps_, author_);
     }
 
 private:
@@ -241,6 +232,10 @@ private:
     void write(const Answer& answer) {
         const auto value = parse_value(instrument(), answer.target, answer.text);
         if (!value) return refuse(value.error(), answer.target);
+        if (answer.target.item == steps_item) {
+            steps_.push_back({line_, answer.target.field, *value == Value{true}});
+            return;
+        }
         if (*value == document_.answer(answer.target)) return;
         auto edit = make_edit(document_, author_, answer.target, *value, batch_, edits_.size());
         if (!edit) return refuse(edit.error(), answer.target);
@@ -248,7 +243,8 @@ private:
     }
 
     const Document& document_;
-    std::vector<Edit> edits_;  ///< applied when all is read: every target stands in the table once
+    std::vector<Edit> edits_;      ///< applied when all is read: every target stands in the table once
+    std::vector<StepLine> steps_;  ///< closed after that
     Layer layer_;
     const Author& author_;
     std::string batch_;
@@ -266,11 +262,9 @@ Result<TableHead> read_table_head(const Table& table, const CsvRow& row) {
         const std::string_view name = trim(row.cells[i]);
         if (name.empty()) head.unnamed.push_back(i);
         if (name.empty() || name == "序号") continue;
-        const auto known = std::find_if(table.columns.begin(), table.columns.end(), [name](const AnswerField& column) {
-            return column.label == name || column.id == name;
-        });
-        if (known == table.columns.end()) return fail("column-unknown", {}, {{"column", std::string(name)}});
-        auto& at = head.columns[static_cast<std::size_t>(known - table.columns.begin())];
+        const auto known = table.find_named_column(name);
+        if (!known) return fail("column-unknown", {}, {{"column", std::string(name)}});
+        auto& at = head.columns[*known];
         if (at) return fail("column-doubled", {}, {{"column", std::string(name)}});
         at = i;
     }
@@ -306,9 +300,35 @@ tl::expected<Filled, Errors> add_rows(const Document& document, Layer layer, std
     return std::move(filling).finish();
 }
 
+/// "无" in a table of nothing else: a valid report, and no row.
+bool says_none(std::span<const CsvRow> rows) {
+    std::size_t filled = 0;
+    for (const CsvRow& row : rows) {
+        for (const std::string& cell : row.cells) {
+            if (is_empty_cell(cell)) continue;
+            ++filled;
+            if (trim(cell) != "无") return false;
+        }
+    }
+    return filled > 0;
+}
+
+tl::expected<Filled, Errors> report_none(const Document& document, const Author& author) {
+    const Target target{Layer::self, "table", "none"};
+    Filled filled{document, 0};
+    if (document.flag(target.layer, target.item, target.field)) return filled;
+    auto edit = make_edit(document, author, target, true, "fill-" + author.session);
+    const Done done = edit ? apply(filled.document, std::move(*edit)) : tl::unexpected(edit.error());
+    if (!done) return tl::unexpected(Errors{done.error()});
+    filled.changed = 1;
+    return filled;
+}
+
 tl::expected<Filled, Errors> add_rows_below_head(const Document& document, Layer layer, std::span<const CsvRow> rows,
                                                  const Author& author) {
     const Table& table = document.instrument->table;
+    if (document.instrument->kind == InstrumentKind::roster && says_none(rows.subspan(1)))
+        return report_none(document, author);
     const auto head = read_table_head(table, rows.front());
     if (head) return add_rows(document, layer, rows.subspan(1), *head, author);
     Error error = head.error();
@@ -320,21 +340,29 @@ tl::expected<Filled, Errors> add_rows_below_head(const Document& document, Layer
 /// Does this head name the columns of the form's table?
 bool is_table_head(const Instrument& instrument, const CsvRow& head) {
     if (!instrument.has_rows()) return false;
-    const auto names = [&head](std::string_view name) {
-        return std::any_of(head.cells.begin(), head.cells.end(),
-                           [name](const std::string& cell) { return trim(cell) == name; });
-    };
-    if (names(instrument.table.columns.front().label)) return true;
-    const bool by_item = names("item") || names("编号");
+    const auto names = [&head](auto fits) { return std::any_of(head.cells.begin(), head.cells.end(), fits); };
+    if (names([&](const std::string& cell) { return instrument.table.find_named_column(cell) == 0; })) return true;
+    const bool by_item = names([](const std::string& cell) { return trim(cell) == "item" || trim(cell) == "编号"; });
     return !instrument.has_items() && !by_item;
 }
 
-/// Does the first cell name a column?
-bool begins_with_head(const Table& table, const CsvRow& row) {
-    const std::string_view first = trim(row.cells.front());
-    return first == "序号" ||
-           std::any_of(table.columns.begin(), table.columns.end(),
-                       [first](const AnswerField& column) { return column.label == first || column.id == first; });
+/// How many columns of the table a row names.
+std::size_t count_named(const Table& table, const CsvRow& row) {
+    return static_cast<std::size_t>(
+        std::count_if(row.cells.begin(), row.cells.end(), [&table](const std::string& cell) {
+            return trim(cell) == "序号" || table.find_named_column(cell).has_value();
+        }));
+}
+
+/// The row that names the columns: the first, or one below the lines that stand over a printed table.
+std::optional<std::size_t> find_table_head(const Table& table, std::span<const CsvRow> rows) {
+    constexpr std::size_t most_lines_above = 6;
+    const std::string_view first = trim(rows.front().cells.front());
+    if (first == "序号" || table.find_named_column(first)) return 0;
+    for (std::size_t i = 0; i < rows.size() && i <= most_lines_above; ++i) {
+        if (count_named(table, rows[i]) >= std::min<std::size_t>(3, table.columns.size())) return i;
+    }
+    return std::nullopt;
 }
 
 }  // namespace
@@ -344,10 +372,20 @@ tl::expected<Filled, Errors> add_rows_from_csv(const Document& document, Layer l
     const auto rows = parse_csv(csv);
     if (!rows) return tl::unexpected(Errors{rows.error()});
     const Table& table = document.instrument->table;
-    if (begins_with_head(table, rows->front())) return add_rows_below_head(document, layer, *rows, author);
+    if (const auto head = find_table_head(table, *rows)) {
+        const auto below = std::span(*rows).subspan(*head);
+        return document.instrument->is_appraisal() ? fill_members(document, layer, below, author)
+                                                   : add_rows_below_head(document, layer, below, author);
+    }
     TableHead head{.columns = {}, .unnamed = {}, .count = table.columns.size()};
     for (std::size_t i = 0; i < head.count; ++i) head.columns.emplace_back(i);
     return add_rows(document, layer, *rows, head, author);
+}
+
+bool holds_ballots(const Document& document, std::string_view csv) {
+    if (!document.instrument->is_appraisal()) return false;
+    const auto rows = parse_csv(csv);
+    return rows && is_ballot_head(*document.instrument, rows->front());
 }
 
 tl::expected<Filled, Errors> fill_from_csv(const Document& document, Layer layer, std::string_view csv,
@@ -355,6 +393,11 @@ tl::expected<Filled, Errors> fill_from_csv(const Document& document, Layer layer
     const auto rows = parse_csv(csv);
     if (!rows) return tl::unexpected(Errors{rows.error()});
     const Instrument& instrument = *document.instrument;
+    if (instrument.is_appraisal() && is_table_head(instrument, rows->front())) {
+        return fill_appraisal(document, layer, *rows, author);
+    }
+    if (const auto head = instrument.has_items() ? std::nullopt : find_table_head(instrument.table, *rows))
+        return add_rows_below_head(document, layer, std::span(*rows).subspan(*head), author);
     if (is_table_head(instrument, rows->front())) return add_rows_below_head(document, layer, *rows, author);
     const auto head = read_head(instrument, rows->front());
     if (!head) {

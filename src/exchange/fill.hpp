@@ -1,6 +1,7 @@
 // Filling a document from a table: all or nothing.
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -10,7 +11,8 @@ namespace duibiao {
 
 struct Filled {
     Document document;
-    int changed = 0;  ///< answers that are now different
+    int changed = 0;                       ///< answers that are now different
+    std::vector<std::string> closed = {};  ///< titles of an appraisal's steps that were closed
 };
 
 /// Reads `item,score,note` (header row required, its columns in any order; `score` or `note` may be missing): criteria,
@@ -26,8 +28,18 @@ struct Filled {
 /// (ledger: 日期,类型,主题…); every line becomes one row after those already there. Errors also, for the head:
 /// "column-unknown", "column-doubled", "column-missing" {column, expected}; for the first line that is too many
 /// "rows-many" {limit}; for a line "column-unnamed" {text}, and those of normalise_row, with {column}.
+///
+/// An appraisal takes a line for a member who is there already (MemberIndex) as that member's new cells; empty ones are
+/// left alone. "steps.self" with 是 closes a step (close_step). A table that has rater after rater beside 姓名 and
+/// 党支部 holds ballots (ballot_table.hpp): the steps up to theirs are closed at once and nothing but the figures is
+/// kept. Errors also: those of check_open, MemberIndex and add_ballots_from_csv, "member-doubled" {name, first}; of
+/// ballots "step-closed" {step} (too late), "raters-few" {count, fewest}, "members-left-out" {count, members} (no
+/// line), "scores-missing" {step, count, members} (of a step before), "ballots-unasked" (the form has no such step).
 [[nodiscard]] tl::expected<Filled, std::vector<Error>> fill_from_csv(const Document& document, Layer layer,
                                                                      std::string_view csv, const Author& author);
+
+/// Are there ballots in the table? Then nothing may be derived from it but what fill_from_csv keeps.
+[[nodiscard]] bool holds_ballots(const Document& document, std::string_view csv);
 
 /// Rows for the table of a form that has one, as people paste them: below a head, as fill_from_csv reads them, or
 /// without one, in the order of the table's columns. The same errors.

@@ -40,6 +40,9 @@ std::string name_of(const Instrument& form, Language language, const Target& tar
         return translate(language, "history.state",
                          {{"layer", translate(language, "layer." + std::string(to_string(target.layer)))}});
     if (target.item == "duties") return translate(language, "ui.ledger.sets");
+    if (const AppraisalStep* step = form.appraisal.find_step(target.field);
+        step != nullptr && target.item == steps_item)
+        return translate(language, "history.step", {{"step", step->title}});
     if (target.field == "cells") return form.table.title;
     if (const Measure* measure = form.find_measure(target.item)) return measure->name;
     if (const VetoCondition* veto = form.find_veto(target.item)) return veto->number + " " + form.veto.title;

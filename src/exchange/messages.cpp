@@ -100,6 +100,13 @@ void name_periods(Language language, Params& params) {
     for (std::string& period : *periods) period = period_words(language, period);
 }
 
+/// What is wrong in a cell names its column.
+std::string sentence_of(Language language, const Error& error) {
+    const std::string sentence(label(language, "error." + error.code));
+    const bool names_column = !error.params.contains("column") || sentence.find("{column}") != std::string::npos;
+    return names_column ? sentence : std::string(label(language, "cell.in-column")) + sentence;
+}
+
 }  // namespace
 
 std::string period_words(Language language, std::string_view period) {
@@ -123,9 +130,8 @@ std::string_view label(Language language, std::string_view key) {
 }
 
 ErrorText describe_parts(Language language, const Error& error) {
-    const std::string key = "error." + error.code;
     const std::string_view separator = language == Language::chinese ? "；" : "; ";
-    const std::string_view sentence = label(language, key);
+    const std::string sentence = sentence_of(language, error);
     const std::size_t at = sentence.find(separator);
     if (at == std::string_view::npos) return {fill_in(language, sentence, error.params), {}};
     return {fill_in(language, sentence.substr(0, at), error.params),
@@ -133,13 +139,14 @@ ErrorText describe_parts(Language language, const Error& error) {
 }
 
 std::string describe(Language language, const Error& error) {
-    return translate(language, "error." + error.code, error.params);
+    return fill_in(language, sentence_of(language, error), error.params);
 }
 
 FindingText describe(Language language, const Finding& finding) {
     Params params = finding.params;
     params.try_emplace("item", finding.item);
     params.try_emplace("field", finding.field);
+    if (finding.row) params.try_emplace("row", std::int64_t{*finding.row});
     name_layer(language, params, finding.layer);
     name_periods(language, params);
     const std::string key = "finding." + finding.code;

@@ -83,6 +83,8 @@ private:
 [[nodiscard]] std::unique_ptr<Paper> make_items_paper(const Document& document, Language language);
 /// The ledger with its duty matrix as of a date, and every other form of rows alone, A4 landscape.
 [[nodiscard]] std::unique_ptr<Paper> make_rows_paper(const Document& document, Language language, Date as_of);
+/// An appraisal: the working sheet with every score, or, once published, the sheet for publication, A4 landscape.
+[[nodiscard]] std::unique_ptr<Paper> make_appraisal_paper(const Document& document, Language language);
 
 /// The form's rows as a table of its own.
 void write_rows(Html& html, const Document& document, Language language);

@@ -16,11 +16,13 @@ std::string_view column_class(const AnswerField& column) {
             return "paper-cell-date";
         case AnswerField::Type::count:
         case AnswerField::Type::cadence:
+        case AnswerField::Type::score:
             return "paper-cell-count";
         case AnswerField::Type::yesno:
             return "paper-cell-mark";
         case AnswerField::Type::flags:
         case AnswerField::Type::names:
+        case AnswerField::Type::numbered:
             return "paper-cell-list";
         case AnswerField::Type::text:
             break;

@@ -33,12 +33,7 @@ std::optional<std::string> error_of(const Ui& ui, const std::string& row) {
     const Target target{Layer::self, "row.1", "cells"};
     const Result<Value> value = parse_value(*ui.state.opened->document.instrument, target, row);
     if (value && !std::holds_alternative<std::monostate>(*value)) return std::nullopt;
-    if (!value) {
-        const std::string why = describe(ui.state.settings.language, value.error());
-        const auto column = value.error().params.find("column");
-        const auto* name = column == value.error().params.end() ? nullptr : std::get_if<std::string>(&column->second);
-        return name == nullptr ? why : *name + "：" + why;
-    }
+    if (!value) return describe(ui.state.settings.language, value.error());
     return ui.say("ui.ledger.empty-row");
 }
 

@@ -1,6 +1,5 @@
 // The list of activities, newest first, found by word, kind, branch or month.
 #include <algorithm>
-#include <chrono>
 
 #include "core/cell.hpp"
 #include "core/text.hpp"
@@ -37,14 +36,6 @@ void refresh_list(Ui& ui) {
 std::string day_of(const Ui& ui, Date date) {
     return ui.say("ui.day", {{"month", std::int64_t{static_cast<unsigned>(date.month())}},
                              {"day", std::int64_t{static_cast<unsigned>(date.day())}}});
-}
-
-/// The same a month later, on the last day where the month is shorter.
-std::string month_later(Date date) {
-    namespace calendar = std::chrono;
-    const auto month = calendar::year_month{date.year(), date.month()} + calendar::months{1};
-    const calendar::year_month_day last{month / calendar::last};
-    return to_string(Date{month.year(), month.month(), std::min(date.day(), last.day())});
 }
 
 struct ListCells {
@@ -104,7 +95,8 @@ void draw_list_row(Ui& ui, const Activity& activity, const Box& box) {
                    {"again/" + id, ui.say("ui.ledger.again"), ui.say("ui.ledger.again") + " " + name,
                     ButtonKind::quiet})) {
             load_draft(ui, row, {});
-            if (const auto at = table_of(ui).find_column("date")) ui.view.row_draft[*at] = month_later(activity.date);
+            if (const auto at = table_of(ui).find_column("date"))
+                ui.view.row_draft[*at] = to_string(add_months(activity.date, 1));
             return;
         }
     }

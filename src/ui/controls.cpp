@@ -176,6 +176,29 @@ std::optional<std::size_t> segments(Ui& ui, const Box& box, const std::string& i
     return chosen;
 }
 
+std::optional<std::size_t> select(Ui& ui, const Box& box, const std::string& id, const std::string& name,
+                                  const std::vector<std::string>& options, std::size_t selected) {
+    const bool hovered = ImGui::IsMouseHoveringRect(box.min(), box.max()) && ImGui::IsWindowHovered();
+    fill(box, hovered ? colour::hover : colour::sheet, 6);
+    outline(box, colour::control_line, 6);
+    const std::string& shown = options[std::min(selected, options.size() - 1)];
+    write_in(ui, box.inset(ui.px(10), 0), shown, style::body);
+    const float x = box.right() - ui.px(18);
+    const float y = box.y + box.height / 2;
+    canvas()->AddTriangleFilled({x - ui.px(5), y - ui.px(3)}, {x + ui.px(5), y - ui.px(3)}, {x, y + ui.px(4)},
+                                colour::secondary);
+    MirrorNode node = make_node(ui, id, Role::select, name, box);
+    node.value = shown;
+    node.options = options;
+    node.font_size = ui.px(style::body.size);
+    node.padding_x = ui.px(8);
+    emit(ui, std::move(node));
+    const DomEvent* input = ui.mirror.event(DomEvent::Kind::input, id);
+    if (input == nullptr) return std::nullopt;
+    const auto at = std::find(options.begin(), options.end(), input->text);
+    return at == options.end() ? std::nullopt : std::optional(static_cast<std::size_t>(at - options.begin()));
+}
+
 ScrollArea::ScrollArea(Ui&, const std::string& id, const Box& box) : view_(box) {
     ImGui::SetCursorScreenPos(box.min());
     ImGui::BeginChild(id.c_str(), {box.width, box.height}, ImGuiChildFlags_None, ImGuiWindowFlags_NoBackground);

@@ -5,7 +5,8 @@
 
 #include "core/text.hpp"
 #include "exchange/library.hpp"
-#include "ui/widgets.hpp"
+#include "ui/grid.hpp"
+#include "ui/roster_parts.hpp"
 
 namespace duibiao::ui {
 
@@ -411,17 +412,32 @@ void body_save(Ui& ui, Flow& flow) {
     if (pressed == 2) ui.send(command::RetrySave{});
 }
 
+/// A pasted table whose columns are not plain.
+void body_columns(Ui& ui, Flow& flow) {
+    if (ui.view.grid.pasted.empty()) return close(ui);
+    paragraph(ui, flow, "columns/hint", ui.say("ui.columns.hint"), style::small);
+    flow.y += draw_column_choice(ui, {flow.x, flow.y, flow.width, 0});
+    const int pressed = buttons(ui, flow,
+                                {{"columns/cancel", ui.say("ui.cancel")},
+                                 {"columns/paste", ui.say("ui.columns.paste"), {}, ButtonKind::primary}});
+    if (pressed < 0) return;
+    if (pressed == 1) write_pasted(ui);
+    ui.view.grid.pasted.clear();
+    close(ui);
+    ui.mirror.request_focus(grid_field);
+}
+
 struct DialogKind {
     const char* name;
     float width;
     void (*body)(Ui&, Flow&);
 };
 constexpr DialogKind dialogs[] = {
-    {"new", 600, body_new},           {"send", 520, body_send},     {"why", 560, body_why},
-    {"settings", 480, body_settings}, {"help", 640, body_help},     {"about", 600, body_about},
-    {"card", 420, body_card},         {"import", 480, body_import}, {"error", 480, body_error},
-    {"history", 640, body_history},   {"save", 480, body_save},     {"paste", 760, body_paste},
-    {"duties", 560, body_duties},
+    {"new", 600, body_new},           {"send", 520, body_send},       {"why", 560, body_why},
+    {"settings", 480, body_settings}, {"help", 640, body_help},       {"about", 600, body_about},
+    {"card", 420, body_card},         {"import", 480, body_import},   {"error", 480, body_error},
+    {"history", 640, body_history},   {"save", 480, body_save},       {"paste", 760, body_paste},
+    {"duties", 560, body_duties},     {"columns", 640, body_columns},
 };
 
 void draw_cross(Ui& ui, const Box& box) {

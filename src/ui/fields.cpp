@@ -128,26 +128,6 @@ FieldEvents field(Ui& ui, const Box& box, const FieldSpec& spec) {
 
 namespace {
 
-void say_error_beside(Ui& ui, const Box& box, const std::string& sentence) {
-    const TextStyle style{13, Weight::regular, colour::sheet};
-    const float width = std::min(ui.px(300), ui.text.measure(sentence, style) + ui.px(20) + 1);
-    const float height = wrapped_height(ui, width - ui.px(20), sentence, style) + ui.px(12);
-    const float x = std::clamp(box.x + box.width / 2 - width / 2, 8.0F, std::max(8.0F, ui.size.x - width - 8));
-    const bool below = box.bottom() + height + 12 < ui.size.y;
-    const Box bubble{x, below ? box.bottom() + 6 : box.y - height - 6, width, height};
-    // Over everything, so that neighbouring cells do not cover it.
-    ImDrawList* top = ImGui::GetForegroundDrawList();
-    top->AddRectFilled(bubble.min(), bubble.max(), colour::text, 6);
-    const TextBlock& block = ui.text.wrap(sentence, width - ui.px(20), style);
-    float y = bubble.y + ui.px(6);
-    for (const TextLine& line : block.lines) {
-        top->AddText(ui.theme.font(style.weight), ui.px(style.size), {bubble.x + ui.px(10), y + 3}, style.colour,
-                     sentence.data() + line.begin, sentence.data() + line.end);
-        y += block.line_height;
-    }
-    emit_text(ui, "field-error", sentence, bubble, Role::alert);
-}
-
 /// The visit of the field that a text comes from: the focus may have gone on to another field in the same frame.
 const ActiveField& visit_of(const Ui& ui, const FieldSpec& spec) {
     static const ActiveField none;
@@ -188,6 +168,26 @@ std::string without_open_point(const Target& target, std::string_view text) {
     return std::string(text);
 }
 
+void say_beside(Ui& ui, const Box& box, const std::string& sentence) {
+    const TextStyle style{13, Weight::regular, colour::sheet};
+    const float width = std::min(ui.px(300), ui.text.measure(sentence, style) + ui.px(20) + 1);
+    const float height = wrapped_height(ui, width - ui.px(20), sentence, style) + ui.px(12);
+    const float x = std::clamp(box.x + box.width / 2 - width / 2, 8.0F, std::max(8.0F, ui.size.x - width - 8));
+    const bool below = box.bottom() + height + 12 < ui.size.y;
+    const Box bubble{x, below ? box.bottom() + 6 : box.y - height - 6, width, height};
+    // Over everything, so that neighbouring cells do not cover it.
+    ImDrawList* top = ImGui::GetForegroundDrawList();
+    top->AddRectFilled(bubble.min(), bubble.max(), colour::text, 6);
+    const TextBlock& block = ui.text.wrap(sentence, width - ui.px(20), style);
+    float y = bubble.y + ui.px(6);
+    for (const TextLine& line : block.lines) {
+        top->AddText(ui.theme.font(style.weight), ui.px(style.size), {bubble.x + ui.px(10), y + 3}, style.colour,
+                     sentence.data() + line.begin, sentence.data() + line.end);
+        y += block.line_height;
+    }
+    emit_text(ui, "field-error", sentence, bubble, Role::alert);
+}
+
 void answer_field(Ui& ui, const Box& box, FieldSpec spec, const Target& target) {
     spec.read_only = spec.read_only || !ui.state.opened->writer;
     const FieldEvents events = field(ui, box, spec);
@@ -202,11 +202,11 @@ void answer_field(Ui& ui, const Box& box, FieldSpec spec, const Target& target) 
         if (events.lost_focus) {
             say_reverted(ui, spec.name, active.error);
         } else {
-            say_error_beside(ui, box, active.error);
+            say_beside(ui, box, active.error);
         }
     } else if (is_active && active.is_full && !events.lost_focus) {
         const Error full{"text-long", {}, {{"limit", std::int64_t{spec.max_length}}}};
-        say_error_beside(ui, box, describe(ui.state.settings.language, full));
+        say_beside(ui, box, describe(ui.state.settings.language, full));
     }
     if (is_active && events.lost_focus) active = ActiveField{};
 }

@@ -226,7 +226,10 @@ float form_head(Ui& ui, const Box& column, float y, bool paint) {
     const float text_height =
         wrapped_height(ui, width, instrument.title, style::title) +
         (instrument.heading.empty() ? 0 : wrapped_height(ui, width, instrument.heading, style::small));
-    const int columns = width > ui.px(640) ? 3 : width > ui.px(420) ? 2 : 1;
+    const int columns = width > ui.px(900) && instrument.header.size() == 4 ? 4
+                        : width > ui.px(640)                                ? 3
+                        : width > ui.px(420)                                ? 2
+                                                                            : 1;
     const auto rows = (static_cast<int>(instrument.header.size()) + columns - 1) / columns;
     const float height = ui.px(14) + text_height + ui.px(12) + static_cast<float>(rows) * ui.px(66) + ui.px(8);
     if (!paint) return height;

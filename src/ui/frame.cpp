@@ -73,8 +73,10 @@ void draw_document(Ui& ui) {
         draw_score_table(ui, position, size);
     } else if (instrument.has_items()) {
         draw_item_form(ui, position, size);
-    } else {
+    } else if (instrument.kind == InstrumentKind::ledger) {
         draw_ledger(ui, position, size);
+    } else {
+        draw_roster(ui, position, size);
     }
     if (right_width > 0) draw_findings_panel(ui, {ui.size.x - right_width, top}, {right_width, height});
 }

@@ -102,6 +102,11 @@ struct MirrorNode {
     bool centred = false;
     std::string keys;  ///< space separated keys handed over as `key` events and kept from the field: "Enter ArrowUp"
     int max_length = 10000;
+    // The one field that stands over the current cell of a grid. It is emptied as soon as it hands over a key other
+    // than F2, so that what is typed next belongs to the next cell.
+    bool in_grid = false;
+    bool waiting = false;  ///< nothing typed yet: not seen, and any paste is handed over
+    int serial = 0;        ///< grows when the field has to take `value`, whatever was typed since
     friend bool operator==(const MirrorNode&, const MirrorNode&) = default;
 };
 

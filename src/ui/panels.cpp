@@ -168,6 +168,9 @@ float draw_finding(Ui& ui, const Finding& finding, std::size_t index, float x, f
 /// Forms without scores: how much is filled in, or done of what was due.
 float draw_answered_block(Ui& ui, float x, float y, float width) {
     const OpenedDocument& opened = *ui.state.opened;
+    if (opened.document.instrument->kind == InstrumentKind::roster ||
+        opened.document.instrument->kind == InstrumentKind::appraisal)
+        return y;
     const bool is_ledger = !opened.document.instrument->has_items();
     const DutySummary duties = summarise(opened.duties);
     const Sum& sum = opened.tally.layers[0];

@@ -1,6 +1,7 @@
 // Rows of a table under a form's items, one card a row: 五查五看 and the like.
 #include <algorithm>
 
+#include "app/row_actions.hpp"
 #include "core/cell.hpp"
 #include "core/rows.hpp"
 #include "ui/forms.hpp"
@@ -10,14 +11,6 @@ namespace duibiao::ui {
 namespace {
 
 using Column = AnswerField;
-
-std::string with_cell(std::string_view row, std::size_t columns, std::size_t index, std::string_view text) {
-    std::vector<std::string> cells;
-    for (const std::string_view cell : split_row(row, columns)) cells.emplace_back(cell);
-    cells[index] = text;
-    std::replace(cells[index].begin(), cells[index].end(), '\t', ' ');
-    return join_row(cells);
-}
 
 /// One cell of a row: every change writes the row anew, keystrokes of one visit as one edit.
 float draw_row_cell(Ui& ui, const RowView& row, std::size_t index, const Box& box, bool paint) {

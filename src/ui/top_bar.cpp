@@ -127,7 +127,7 @@ std::vector<Action> document_actions(const Ui& ui) {
     actions.push_back(
         {{"redo", ui.say("ui.redo"), ui.say("ui.redo.name"), ButtonKind::plain, writer && can_redo(document)},
          command::Redo{}});
-    if (!document.instrument->has_items()) {
+    if (document.instrument->kind == InstrumentKind::ledger) {
         if (ui.size.x >= 860)
             actions.push_back({{"row/paste", ui.say("ui.ledger.paste"), {}, ButtonKind::plain, writer},
                                command::ShowDialog{"paste", {}}});
@@ -159,7 +159,7 @@ std::vector<ButtonSpec> bottom_buttons(const Ui& ui) {
     const OpenedDocument& opened = *ui.state.opened;
     const FindingCount findings = count(opened.findings);
     const Params faults{{"count", std::int64_t{findings.errors + findings.warnings}}};
-    const bool is_ledger = !opened.document.instrument->has_items();
+    const bool is_ledger = opened.document.instrument->kind == InstrumentKind::ledger;
     const bool undoable = opened.writer && can_undo(opened.document);
     std::vector<ButtonSpec> specs{
         {"open-sections", ui.say("ui.sections.button")},

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/state.hpp"
+#include "ui/grid.hpp"
 #include "ui/mirror.hpp"
 #include "ui/text_layout.hpp"
 
@@ -51,7 +52,11 @@ struct View {
     std::size_t ledger_part = 0;     ///< matrix, list, year
     bool quarter_reminders = false;  ///< 一季一督查 rather than 一月一提示
     bool all_reminders = false;
-    std::string filter;             ///< of the ledger's list
+    std::string filter;  ///< of the ledger's list
+    Grid grid;
+    std::size_t roster_part = 0;    ///< rows, terms
+    bool head_open = false;         ///< the roster's head
+    std::string greeted;            ///< document whose grid had the focus first
     std::vector<std::size_t> list;  ///< activities that pass it, newest first
     std::string list_key;           ///< what `list` was made of
 };
@@ -96,6 +101,7 @@ void draw_bottom_bar(Ui& ui);
 void draw_score_table(Ui& ui, ImVec2 position, ImVec2 size);
 void draw_item_form(Ui& ui, ImVec2 position, ImVec2 size);
 void draw_ledger(Ui& ui, ImVec2 position, ImVec2 size);
+void draw_roster(Ui& ui, ImVec2 position, ImVec2 size);
 /// Who else holds the document, when this page may only read it.
 void draw_reader_notice(Ui& ui, const Box& view);
 void draw_sections_panel(Ui& ui, ImVec2 position, ImVec2 size);

@@ -107,6 +107,10 @@ std::optional<bool> checkbox(Ui& ui, const Box& box, const std::string& id, std:
 std::optional<std::size_t> segments(Ui& ui, const Box& box, const std::string& id, const std::string& name,
                                     const std::vector<std::string>& labels, std::size_t selected);
 
+/// One of many, in the browser's own list. Returns the index chosen.
+std::optional<std::size_t> select(Ui& ui, const Box& box, const std::string& id, const std::string& name,
+                                  const std::vector<std::string>& options, std::size_t selected);
+
 // --- Fields -----------------------------------------------------------------------------------------------------
 struct FieldSpec {
     std::string id = {};
@@ -137,6 +141,8 @@ FieldEvents field(Ui& ui, const Box& box, const FieldSpec& spec);
 void answer_field(Ui& ui, const Box& box, FieldSpec spec, const Target& target);
 /// "1." on the way to "1.5" counts as 1 so far. Other texts, and those of other targets, come back as they are.
 [[nodiscard]] std::string without_open_point(const Target& target, std::string_view text);
+/// A sentence about a field, in a bubble beside it.
+void say_beside(Ui& ui, const Box& box, const std::string& sentence);
 /// A field of a dialog: typing goes into `value`.
 void draft_field(Ui& ui, const Box& box, FieldSpec spec, std::string& value);
 /// Height that a multi-line field wants for its text at a width.

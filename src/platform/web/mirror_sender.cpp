@@ -67,6 +67,9 @@ void append_field(std::string& out, const ui::MirrorNode& node) {
     append_number(out, "fontWeight", static_cast<float>(node.font_weight));
     append_number(out, "maxLength", static_cast<float>(node.max_length));
     append_flag(out, "centred", node.centred);
+    append_flag(out, "inGrid", node.in_grid);
+    append_flag(out, "waiting", node.waiting);
+    if (node.serial > 0) append_number(out, "serial", static_cast<float>(node.serial));
 }
 
 void append_options(std::string& out, const std::vector<std::string>& options) {

@@ -176,6 +176,12 @@ public:
         header += '}';
         bridge::post("download", header, content);
     }
+    void copy(std::string_view text) override {
+        std::string header = "{\"text\":";
+        append_json_string(header, text);
+        header += '}';
+        bridge::post("copy", header);
+    }
     void pick() override { bridge::post("pick", "{}"); }
     void save_copy(std::string_view name, std::string_view id, std::string_view backup) override {
         std::string header = "{\"name\":";

@@ -1,0 +1,278 @@
+#include "core/row_check.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+#include <utility>
+
+#include "core/cell.hpp"
+#include "core/due.hpp"
+#include "core/rows.hpp"
+#include "core/term.hpp"
+#include "core/text.hpp"
+
+namespace duibiao {
+namespace {
+
+using Cells = std::vector<std::string_view>;
+
+/// A table under one as-of date, the row being read, and where its findings go.
+struct RowCheck {
+    const Document& document;
+    const Instrument& form;
+    const Table& table;
+    Date as_of;
+    RowView row;
+    int number = 0;
+    Cells cells;
+    std::vector<std::unordered_map<std::string, int>> seen;  ///< of rules about doubled rows: which row had it first
+    Findings findings;
+};
+
+Finding& report(RowCheck& check, std::string_view code, Severity severity, std::size_t column, std::string citation,
+                Params params) {
+    Finding& finding = check.findings.emplace_back();
+    finding.code = code;
+    finding.severity = severity;
+    finding.document = check.document.id;
+    finding.item = check.row.id;
+    finding.row = check.number;
+    finding.field = check.table.columns[column].id;
+    finding.citation = std::move(citation);
+    finding.params = std::move(params);
+    return finding;
+}
+
+// ---- Rules of the form ----
+
+bool holds(const RowCheck& check, const RowCondition& condition) {
+    return std::any_of(condition.columns.begin(), condition.columns.end(), [&](std::size_t column) {
+        const std::string_view cell = check.cells[column];
+        if (condition.is.empty()) return !says_nothing(cell);
+        return std::find(condition.is.begin(), condition.is.end(), cell) != condition.is.end();
+    });
+}
+
+bool holds_all(const RowCheck& check, const RowRule& rule) {
+    return std::all_of(rule.when.begin(), rule.when.end(),
+                       [&check](const RowCondition& condition) { return holds(check, condition); });
+}
+
+/// "“是否确需挂靠”为“是”", of the conditions that made a rule speak. Where only being filled counts, what is written
+/// is not repeated: it may be about a person.
+std::vector<std::string> facts_of(const RowCheck& check, const RowRule& rule) {
+    std::vector<std::string> facts;
+    for (const RowCondition& condition : rule.when) {
+        for (const std::size_t column : condition.columns) {
+            if (!holds(check, {{column}, condition.is})) continue;
+            const std::string& label = check.table.columns[column].label;
+            facts.push_back(condition.is.empty() ? "“" + label + "”"
+                                                 : "“" + label + "”" + std::string(check.cells[column]));
+        }
+    }
+    return facts;
+}
+
+void check_required(RowCheck& check, const RowRule& rule) {
+    std::vector<std::string> labels;
+    std::size_t first = rule.columns.front();
+    for (const std::size_t column : rule.columns) {
+        const bool empty = rule.any ? says_nothing(check.cells[column]) : trim(check.cells[column]).empty();
+        if (!empty) continue;
+        if (labels.empty()) first = column;
+        labels.push_back(check.table.columns[column].label);
+    }
+    if (labels.empty() || (rule.any && labels.size() < rule.columns.size())) return;
+    Params params{{"labels", std::move(labels)}, {"advice", rule.advice}};
+    if (!rule.when.empty()) params.emplace("facts", facts_of(check, rule));
+    const std::string_view code = rule.any            ? "cell-required-any"
+                                  : rule.when.empty() ? "cell-required"
+                                                      : "cell-required-when";
+    report(check, code, rule.severity, first, rule.citation, std::move(params));
+}
+
+void check_state(RowCheck& check, const RowRule& rule) {
+    const bool contradicts = rule.severity == Severity::error;
+    report(check, contradicts ? "row-contradiction" : "row-state", rule.severity, rule.when.back().columns.front(),
+           rule.citation, {{"facts", facts_of(check, rule)}, {"advice", rule.advice}});
+}
+
+std::optional<DateSpan> span_of(const RowCheck& check, std::size_t column) {
+    const std::string_view cell = check.cells[column];
+    if (cell.empty()) return std::nullopt;
+    const auto span = parse_span(cell);
+    return span ? std::optional(*span) : std::nullopt;
+}
+
+void check_span(RowCheck& check, const RowRule& rule) {
+    const std::size_t column = rule.columns.front();
+    const auto span = span_of(check, column);
+    if (!span) return;
+    const Date end = add_months(span->last, rule.months);
+    if (check.as_of <= end) return;
+    report(check, "span-over", rule.severity, column, rule.citation,
+           {{"label", check.table.columns[column].label},
+            {"date", std::string(check.cells[column])},
+            {"months", std::int64_t{rule.months}},
+            {"end", to_string(end)},
+            {"days", days_between(end, check.as_of)},
+            {"advice", rule.advice},
+            {"as_of", to_string(check.as_of)}});
+}
+
+void check_order(RowCheck& check, const RowRule& rule) {
+    const auto earlier = span_of(check, rule.columns[0]);
+    const auto later = span_of(check, rule.columns[1]);
+    if (!earlier || !later || later->last >= earlier->first) return;
+    report(check, "dates-order", rule.severity, rule.columns[1], rule.citation,
+           {{"earlier", check.table.columns[rule.columns[0]].label},
+            {"later", check.table.columns[rule.columns[1]].label},
+            {"earlier_date", std::string(check.cells[rule.columns[0]])},
+            {"later_date", std::string(check.cells[rule.columns[1]])}});
+}
+
+void check_future(RowCheck& check, const RowRule& rule) {
+    for (const std::size_t column : rule.columns) {
+        const auto span = span_of(check, column);
+        if (!span || span->first <= check.as_of) continue;
+        report(check, "cell-future", rule.severity, column, rule.citation,
+               {{"label", check.table.columns[column].label},
+                {"date", std::string(check.cells[column])},
+                {"as_of", to_string(check.as_of)}});
+    }
+}
+
+/// A row whose first of these columns is empty is not known well enough to be the same as another.
+void check_doubled(RowCheck& check, const RowRule& rule, std::unordered_map<std::string, int>& seen) {
+    if (check.cells[rule.columns.front()].empty()) return;
+    std::string key;
+    std::vector<std::string> labels;
+    for (const std::size_t column : rule.columns) {
+        key += std::string(check.cells[column]) + '\t';
+        labels.push_back(check.table.columns[column].label);
+    }
+    const auto [first, is_new] = seen.try_emplace(std::move(key), check.number);
+    if (is_new) return;
+    report(check, "row-doubled", rule.severity, rule.columns.front(), rule.citation,
+           {{"labels", std::move(labels)}, {"first", std::int64_t{first->second}}});
+}
+
+void run(RowCheck& check, const RowRule& rule, std::size_t index) {
+    if (!holds_all(check, rule)) return;
+    switch (rule.kind) {
+        case RowRule::Kind::cell_required:
+            return check_required(check, rule);
+        case RowRule::Kind::row_state:
+            return check_state(check, rule);
+        case RowRule::Kind::span_over:
+            return check_span(check, rule);
+        case RowRule::Kind::dates_order:
+            return check_order(check, rule);
+        case RowRule::Kind::cell_future:
+            return check_future(check, rule);
+        case RowRule::Kind::row_doubled:
+            return check_doubled(check, rule, check.seen[index]);
+    }
+}
+
+// ---- What holds for every table ----
+
+/// Eighteen digits, the last of which may be an X, that are not part of a longer number.
+bool has_identity_number(std::string_view text) {
+    constexpr std::size_t length = 18;
+    std::size_t digits = 0;
+    for (std::size_t i = 0; i <= text.size(); ++i) {
+        const char c = i < text.size() ? text[i] : ' ';
+        if (c >= '0' && c <= '9') {
+            ++digits;
+            continue;
+        }
+        if (digits == length || (digits == length - 1 && (c == 'X' || c == 'x'))) return true;
+        digits = 0;
+    }
+    return false;
+}
+
+bool has_formula(std::string_view text) {
+    return text.starts_with('=') || text.starts_with("#REF!") || text.starts_with("#N/A") ||
+           text.starts_with("#VALUE!") || text.starts_with("#NAME?") || text.starts_with("#DIV/0!");
+}
+
+void check_texts(RowCheck& check) {
+    for (std::size_t column = 0; column < check.cells.size(); ++column) {
+        if (check.table.columns[column].type != AnswerField::Type::text) continue;
+        const std::string& label = check.table.columns[column].label;
+        if (has_identity_number(check.cells[column]))
+            report(check, "identity-number", Severity::warning, column, check.form.source_key, {{"label", label}});
+        if (has_formula(check.cells[column]))
+            report(check, "cell-formula", Severity::warning, column, check.form.source_key, {{"label", label}});
+    }
+}
+
+void check_term(RowCheck& check, const OfficeTerm& office) {
+    const Term& term = *check.table.term;
+    Params params{{"name", std::string(office.name)}};
+    if (office.due) {
+        params.emplace("due", to_string(*office.due));
+        params.emplace("days", days_between(*office.due, check.as_of));
+    }
+    const auto say = [&](std::string_view code, Severity severity, const std::string& citation, int months) {
+        params.emplace("months", std::int64_t{months});
+        params.emplace("years", std::int64_t{office.years});
+        report(check, code, severity, term.last, citation, std::move(params));
+    };
+    switch (office.state) {
+        case TermState::long_overdue:
+            return say("term-long-overdue", Severity::error, term.citation, term.overdue_months);
+        case TermState::overdue:
+            return say("term-overdue", Severity::warning, term.citation, term.overdue_months);
+        case TermState::request_due:
+            return say("term-request", Severity::warning, term.reminder_citation, term.request_months);
+        case TermState::soon:
+            return say("term-soon", Severity::notice, term.reminder_citation, term.soon_months);
+        case TermState::unknown:
+            if (office.years == 0 && !office.name.empty()) say("term-unknown", Severity::notice, term.citation, 0);
+            return;
+        case TermState::running:
+            return;
+    }
+}
+
+/// A table without rows says so, and only such a table.
+void check_emptiness(RowCheck& check, std::size_t rows) {
+    const bool none = check.document.flag(Layer::self, "table", "none");
+    if ((rows == 0) == none) return;
+    Finding& finding = check.findings.emplace_back();
+    finding.code = none ? "table-none" : "table-empty";
+    finding.severity = Severity::warning;
+    finding.document = check.document.id;
+    finding.item = "table";
+    finding.field = "none";
+    finding.citation = check.form.source_key;
+    finding.params = {{"title", check.table.title}, {"count", static_cast<std::int64_t>(rows)}};
+}
+
+}  // namespace
+
+Findings check_rows(const Document& document, Date as_of) {
+    const Instrument& form = *document.instrument;
+    const Table& table = form.table;
+    const std::vector<RowView> rows = rows_of(document);
+    const std::vector<OfficeTerm> offices = terms_of(table, rows, as_of);
+    RowCheck check{document, form, table, as_of, {}, 0, {}, {}, {}};
+    check.seen.resize(table.rules.size());
+    if (form.kind == InstrumentKind::roster) check_emptiness(check, rows.size());
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        check.row = rows[i];
+        check.number = static_cast<int>(i) + 1;
+        check.cells = split_row(rows[i].cells, table.columns.size());
+        const std::size_t first = check.findings.size();
+        for (std::size_t rule = 0; rule < table.rules.size(); ++rule) run(check, table.rules[rule], rule);
+        if (table.term) check_term(check, offices[i]);
+        check_texts(check);
+        std::stable_sort(check.findings.begin() + static_cast<std::ptrdiff_t>(first), check.findings.end(),
+                         [](const Finding& a, const Finding& b) { return a.severity < b.severity; });
+    }
+    return std::move(check.findings);
+}
+
+}  // namespace duibiao

@@ -1,0 +1,78 @@
+#include "core/term.hpp"
+
+#include <string>
+
+#include "core/cell.hpp"
+#include "core/text.hpp"
+
+namespace duibiao {
+namespace {
+
+constexpr int months_of_year = 12;
+constexpr Points longest_term = Points::from_whole(20);  ///< years
+
+/// By the longest ending that fits: 支部委员会 before 委员会.
+int years_by_name(const Term& term, std::string_view name) {
+    std::size_t longest = 0;
+    int years = 0;
+    for (const Term::Length& length : term.lengths) {
+        for (const std::string& ending : length.endings) {
+            if (ending.size() <= longest || !name.ends_with(ending)) continue;
+            longest = ending.size();
+            years = length.years;
+        }
+    }
+    return years;
+}
+
+int years_of(const Term& term, const std::vector<std::string_view>& cells) {
+    if (term.years) {
+        const auto years = Points::parse(cells[*term.years]);
+        if (years && *years >= Points::from_whole(1) && *years <= longest_term)
+            return static_cast<int>(years->hundredths() / 100);
+    }
+    return years_by_name(term, trim(cells[term.name]));
+}
+
+std::optional<Date> last_day_of(const std::vector<std::string_view>& cells, std::optional<std::size_t> column) {
+    if (!column || cells[*column].empty()) return std::nullopt;
+    const auto span = parse_span(cells[*column]);
+    return span ? std::optional(span->last) : std::nullopt;
+}
+
+TermState state_of(const Term& term, const OfficeTerm& office, Date as_of) {
+    if (!office.due) return TermState::unknown;
+    if (as_of > add_months(*office.due, term.overdue_months)) return TermState::long_overdue;
+    if (as_of > *office.due) return TermState::overdue;
+    if (as_of >= add_months(*office.due, -term.request_months) && !office.requested) return TermState::request_due;
+    return as_of >= add_months(*office.due, -term.soon_months) ? TermState::soon : TermState::running;
+}
+
+}  // namespace
+
+std::vector<OfficeTerm> terms_of(const Table& table, const std::vector<RowView>& rows, Date as_of) {
+    std::vector<OfficeTerm> offices;
+    if (!table.term) return offices;
+    const Term& term = *table.term;
+    offices.reserve(rows.size());
+    for (const RowView& row : rows) {
+        const auto cells = split_row(row.cells, table.columns.size());
+        OfficeTerm& office = offices.emplace_back();
+        office.row = row.id;
+        office.number = static_cast<int>(offices.size());
+        office.name = cells[term.name];
+        office.years = years_of(term, cells);
+        office.last = last_day_of(cells, term.last);
+        office.planned = last_day_of(cells, term.planned);
+        office.requested = term.request && !says_nothing(cells[*term.request]);
+        if (office.last && office.years > 0) office.due = add_months(*office.last, office.years * months_of_year);
+        office.state = state_of(term, office, as_of);
+    }
+    return offices;
+}
+
+std::vector<OfficeTerm> terms_of(const Document& document, Date as_of) {
+    return terms_of(document.instrument->table, rows_of(document), as_of);
+}
+
+}  // namespace duibiao

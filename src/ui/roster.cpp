@@ -1,0 +1,231 @@
+// The page of a roster: who reports, the tools, the grid or the terms of office, and what is said of the current row.
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "core/term.hpp"
+#include "ui/forms.hpp"
+#include "ui/grid.hpp"
+#include "ui/roster_parts.hpp"
+
+namespace duibiao::ui {
+
+namespace {
+
+const OpenedDocument& opened(const Ui& ui) { return *ui.state.opened; }
+
+bool is_none(const Ui& ui) { return opened(ui).document.flag(Layer::self, "table", "none"); }
+
+// --- What is asked for from elsewhere -----------------------------------------------------------------------------
+
+void show_row(Ui& ui, const RevealWish& wish) {
+    Grid& grid = ui.view.grid;
+    grid.filter.clear();
+    grid.faults_only = false;
+    refresh_grid(ui);
+    const Table& table = opened(ui).document.instrument->table;
+    for (std::size_t i = 0; i < grid.shown.size(); ++i) {
+        if (opened(ui).rows[grid.shown[i]].id != wish.item) continue;
+        ui.view.roster_part = 0;
+        go_to_cell(ui, i, table.find_column(wish.field).value_or(grid.column));
+        ui.mirror.request_focus(grid_field);
+        return;
+    }
+}
+
+void take_reveal(Ui& ui) {
+    const RevealWish& wish = ui.state.reveal;
+    if (wish.serial == ui.view.seen_reveal) return;
+    ui.view.seen_reveal = wish.serial;
+    ui.view.show_left = ui.view.show_right = false;
+    if (wish.item == "header") {
+        ui.view.head_open = true;
+        ui.view.focus_when_drawn = "header/" + wish.field;
+    } else if (wish.item == "table") {
+        ui.mirror.request_focus("grid/none");
+    } else {
+        show_row(ui, wish);
+    }
+}
+
+/// A document just opened begins in its grid; its head is open while something in it is missing.
+void greet(Ui& ui) {
+    if (ui.view.greeted == opened(ui).document.id) return;
+    ui.view.greeted = opened(ui).document.id;
+    ui.view.roster_part = 0;
+    const Findings& findings = opened(ui).findings;
+    ui.view.head_open = std::any_of(findings.begin(), findings.end(),
+                                    [](const Finding& finding) { return finding.code == "header-required"; });
+    ui.mirror.request_focus(grid_field);
+}
+
+// --- Tools --------------------------------------------------------------------------------------------------------
+
+struct Tool {
+    const char* id;
+    const char* label;
+    void (*press)(Ui&);
+};
+
+constexpr std::array<Tool, 5> tools{{{"grid/insert", "ui.grid.insert", [](Ui& ui) { insert_row(ui); }},
+                                     {"grid/remove", "ui.grid.remove", [](Ui& ui) { remove_rows(ui); }},
+                                     {"grid/up", "ui.grid.up", [](Ui& ui) { move_rows(ui, false); }},
+                                     {"grid/down", "ui.grid.down", [](Ui& ui) { move_rows(ui, true); }},
+                                     {"grid/fill", "ui.grid.fill", [](Ui& ui) { fill_down(ui); }}}};
+
+float draw_row_tools(Ui& ui, float x, float y, float right) {
+    for (const Tool& tool : tools) {
+        const std::string label = ui.say(tool.label);
+        const float width = button_width(ui, label) - ui.px(8);
+        if (x + width > right) break;
+        if (button(ui, {x, y, width, ui.px(32)}, {tool.id, label, {}, ButtonKind::plain, opened(ui).writer}))
+            tool.press(ui);
+        x += width + ui.px(6);
+    }
+    return x;
+}
+
+float draw_filter(Ui& ui, float right, float y) {
+    const float width = ui.px(ui.is_narrow() ? 120 : 180);
+    FieldSpec spec;
+    spec.id = "grid/filter";
+    spec.name = ui.say("ui.grid.filter");
+    spec.placeholder = spec.name;
+    spec.max_length = 100;
+    draft_field(ui, {right - width, y, width, ui.px(32)}, std::move(spec), ui.view.grid.filter);
+    if (ui.mirror.pressed("Enter", "grid/filter")) ui.mirror.request_focus(grid_field);
+    return right - width - ui.px(12);
+}
+
+float draw_faults_only(Ui& ui, float right, float y) {
+    const std::string label = ui.say("ui.grid.faults-only");
+    const float width = ui.text.measure(label, style::body) + ui.px(38);
+    const auto now =
+        checkbox(ui, {right - width, y + ui.px(4), width, ui.px(24)}, "grid/faults", label, ui.view.grid.faults_only);
+    if (now) ui.view.grid.faults_only = *now;
+    return right - width - ui.px(12);
+}
+
+float draw_parts(Ui& ui, float x, float y) {
+    if (!opened(ui).document.instrument->table.term) return x;
+    const std::vector<std::string> labels{ui.say("ui.roster.part.rows"), ui.say("ui.roster.part.terms")};
+    const float width = ui.px(180);
+    const auto chosen =
+        segments(ui, {x, y, width, ui.px(32)}, "roster/parts", ui.say("ui.roster.parts"), labels, ui.view.roster_part);
+    if (chosen) ui.view.roster_part = *chosen;
+    return x + width + ui.px(12);
+}
+
+float draw_head_toggle(Ui& ui, float x, float y) {
+    const std::string label = ui.say(ui.view.head_open ? "ui.roster.head.hide" : "ui.roster.head.show");
+    const float width = button_width(ui, label) - ui.px(8);
+    if (button(ui, {x, y, width, ui.px(32)}, {"roster/head", label, {}, ButtonKind::quiet}))
+        ui.view.head_open = !ui.view.head_open;
+    return x + width + ui.px(6);
+}
+
+/// One line, or two where there is no room. Returns its height.
+float draw_tools(Ui& ui, const Box& column, float y) {
+    const bool rows = ui.view.roster_part == 0;
+    float right = column.right();
+    const float line = ui.px(42);
+    const bool two = column.width < ui.px(860);
+    float x = draw_parts(ui, column.x, y);
+    x = draw_head_toggle(ui, x, y);
+    if (two && rows) {
+        right = draw_filter(ui, right, y);
+        draw_row_tools(ui, column.x, y + line, draw_faults_only(ui, column.right(), y + line));
+        return 2 * line;
+    }
+    if (!rows) return line;
+    right = draw_filter(ui, right, y);
+    right = draw_faults_only(ui, right, y);
+    draw_row_tools(ui, x, y, right);
+    return line;
+}
+
+// --- Below the grid -----------------------------------------------------------------------------------------------
+
+/// An empty table: how to fill it, or that there is nothing to report.
+float draw_empty_line(Ui& ui, const Box& line) {
+    const std::string none = ui.say("ui.grid.none");
+    const float width = ui.text.measure(none, style::body) + ui.px(40);
+    const auto now =
+        checkbox(ui, {line.x, line.y + ui.px(6), width, ui.px(24)}, "grid/none", none, is_none(ui), opened(ui).writer);
+    if (now) ui.send(command::SetAnswer{{Layer::self, "table", "none"}, *now ? "是" : "", {}});
+    write_in(ui, {line.x + width + ui.px(12), line.y, line.width - width - ui.px(12), ui.px(36)}, ui.say("ui.grid.how"),
+             style::small);
+    return ui.px(36);
+}
+
+/// What is said of the current row; otherwise how many rows there are.
+float draw_row_line(Ui& ui, const Box& line) {
+    const Grid& grid = ui.view.grid;
+    const auto place = grid.place_of(grid.row);
+    std::vector<const Finding*> said;
+    for (const Finding& finding : opened(ui).findings) {
+        if (place && finding.row && *finding.row == static_cast<int>(grid.shown[*place]) + 1) said.push_back(&finding);
+    }
+    if (said.empty()) {
+        const Params counts{{"count", static_cast<std::int64_t>(opened(ui).rows.size())},
+                            {"shown", static_cast<std::int64_t>(grid.shown.size())}};
+        const bool all = grid.shown.size() == opened(ui).rows.size();
+        const std::string text = ui.say(all ? "ui.grid.count" : "ui.grid.count-shown", counts);
+        write_in(ui, {line.x, line.y, line.width, ui.px(36)}, text, style::small);
+        emit_text(ui, "grid/status", text, {line.x, line.y, line.width, ui.px(36)}, Role::status);
+        return ui.px(36);
+    }
+    std::sort(said.begin(), said.end(), [](const Finding* a, const Finding* b) { return a->severity < b->severity; });
+    constexpr std::size_t most = 2;
+    float y = line.y + ui.px(4);
+    std::string spoken;
+    for (std::size_t i = 0; i < said.size() && i < most; ++i) {
+        const FindingText text = describe(ui.state.settings.language, *said[i]);
+        const Tone tone = said[i]->severity == Severity::error     ? Tone::error
+                          : said[i]->severity == Severity::warning ? Tone::warning
+                                                                   : Tone::neutral;
+        const float width = chip(ui, line.x, y + ui.px(3), text.title, tone);
+        const std::string sentence = text.message + " " + text.remedy + "（" + said[i]->citation + "）";
+        write_in(ui, {line.x + width + ui.px(8), y, line.width - width - ui.px(8), ui.px(28)}, sentence, style::small);
+        spoken += text.title + "：" + sentence + " ";
+        y += ui.px(28);
+    }
+    emit_text(ui, "grid/status", spoken, {line.x, line.y, line.width, y - line.y}, Role::status);
+    return y - line.y + ui.px(4);
+}
+
+float foot_height(const Ui& ui) { return ui.px(opened(ui).rows.empty() ? 40 : 64); }
+
+}  // namespace
+
+void draw_roster(Ui& ui, ImVec2 position, ImVec2 size) {
+    const Box view{position.x, position.y, size.x, size.y};
+    const Container region(ui, make_node(ui, "main", Role::region, opened(ui).document.instrument->title, view));
+    greet(ui);
+    refresh_grid(ui);
+    take_reveal(ui);
+    take_grid_events(ui);
+    const float margin = ui.px(ui.is_narrow() ? 10 : 16);
+    const Box column{view.x + margin, 0, view.width - 2 * margin, 0};
+    float y = view.y + ui.px(12);
+    if (ui.view.head_open) y += form_head(ui, column, y, true) + ui.px(10);
+    if (!ui.view.focus_when_drawn.empty()) ui.mirror.request_focus(std::exchange(ui.view.focus_when_drawn, {}));
+    y += draw_tools(ui, column, y);
+    const bool rows = ui.view.roster_part == 0;
+    const float foot = rows ? foot_height(ui) : 0;
+    const Box place{column.x, y, column.width, std::max(ui.px(120), view.bottom() - y - foot - ui.px(8))};
+    if (rows) {
+        draw_grid(ui, place.inset(1, 1));
+        outline(place, colour::line, 2);
+        const Box line{column.x, place.bottom(), column.width, foot};
+        if (opened(ui).rows.empty())
+            draw_empty_line(ui, line);
+        else
+            draw_row_line(ui, line);
+    } else {
+        draw_terms(ui, place);
+    }
+    draw_reader_notice(ui, view);
+}
+
+}  // namespace duibiao::ui
