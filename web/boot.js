@@ -7,6 +7,7 @@ import { Glyphs } from "./glyphs.js";
 import { Mirror } from "./mirror.js";
 import { serveOffline } from "./offline.js";
 import { listenToPointers } from "./pointer.js";
+import { isSingleFile, packedProgram } from "./single_file.js";
 import { serveStorage } from "./storage.js";
 import { belongsToInputMethod, forgetMeasurements, keyName } from "./text_field.js";
 
@@ -25,6 +26,9 @@ const scrollKeys = new Set(["PageUp", "PageDown", "Home", "End"]);
 
 const failure =
   "程序出现意外错误，已经停下。已保存的内容都在这台电脑的浏览器里，没有丢失。\n请刷新本页继续；如果反复出现，请换用新版 Edge 或 Chrome。";
+
+const noGraphics =
+  "显卡暂时不能用，本页画不出来。已保存的内容都在，没有丢失。\n请关掉浏览器的其他标签页，刷新本页；还不行就重启浏览器。";
 
 /** In English too, as the Chinese half cannot be read just then. */
 const noChineseFont =
@@ -50,6 +54,7 @@ function reportErrors() {
  * @returns {Promise<WebAssembly.Module>}
  */
 async function compileProgram() {
+  if (isSingleFile) return WebAssembly.compileStreaming(packedProgram());
   const address = new URL("./duibiao.wasm", import.meta.url);
   try {
     return await WebAssembly.compileStreaming(fetch(address));
@@ -225,11 +230,16 @@ function servePage(bridge, ready) {
   bridge.on("notice", () => notify(failure));
 }
 
-async function start() {
+/**
+ * @param {Promise<WebAssembly.Module>} compiled
+ * @param {Promise<typeof import("./duibiao.js")>} program
+ */
+async function start(compiled, program) {
+  const sayIncomplete = () => notify(document.getElementById("notice")?.dataset["incomplete"] ?? failure);
+  compiled.catch(sayIncomplete);
   const canvas = /** @type {HTMLCanvasElement} */ (document.getElementById("canvas"));
-  if (document.documentElement.hasAttribute("data-unfit")) return;
   holdSize(canvas);
-  if (!openContext(canvas)) return;
+  if (!openContext(canvas)) return notify(noGraphics);
   const bridge = new Bridge();
   const glyphs = new Glyphs(bridge);
   bridge.glyphs = glyphs;
@@ -257,21 +267,20 @@ async function start() {
     listenToPointers(bridge, canvas, mirror);
   });
   Object.assign(window, { duibiaoFrames: bridge.frames });
-  const { default: createProgram } = await program;
+  const loaded = await program.catch(sayIncomplete);
+  if (!loaded) return;
   /** @type {(imports: WebAssembly.Imports, done: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void) => object} */
   const instantiateWasm = (imports, done) => {
-    compiled
-      .then(async (module) => done(await WebAssembly.instantiate(module, imports), module))
-      .catch(() => notify(failure));
+    const run = async (/** @type {WebAssembly.Module} */ module) => done(await WebAssembly.instantiate(module, imports), module);
+    compiled.then((module) => run(module).catch(() => notify(failure)), () => {});
     return {};
   };
-  await createProgram({ canvas, bridge, instantiateWasm, print: () => {}, printErr: () => {} });
+  await loaded.default({ canvas, bridge, instantiateWasm, print: () => {}, printErr: () => {} });
   if (!glyphs.hasHanzi()) {
     notify(noChineseFont, "bar");
   }
 }
 
 reportErrors();
-const compiled = compileProgram();
-const program = import("./duibiao.js");
-void start();
+// Otherwise check.js has told the user what to do.
+if (!document.documentElement.hasAttribute("data-unfit")) void start(compileProgram(), import("./duibiao.js"));

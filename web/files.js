@@ -2,6 +2,7 @@
 // Files out by download and print, files in by picker, drop and paste.
 
 import { copiedFiles } from "./clipboard.js";
+import { carriedIn, serveCopies } from "./single_file.js";
 
 /** @typedef {import("./bridge.js").Bridge} Bridge */
 
@@ -16,12 +17,13 @@ export function serveFiles(bridge) {
   bridge.on("pick", () => pick(reader));
   bridge.on("print", (header, body) => print(header["title"], new TextDecoder().decode(body)));
   listenForDrops(reader);
+  serveCopies(bridge, download);
 }
 
 /**
  * @param {string} name
  * @param {string} mime
- * @param {Uint8Array} content
+ * @param {Uint8Array | string} content
  */
 function download(name, mime, content) {
   const address = URL.createObjectURL(new Blob([/** @type {BlobPart} */ (content)], { type: mime }));
@@ -76,16 +78,24 @@ class FileReaderQueue {
     }
     try {
       const content = new Uint8Array(await file.arrayBuffer());
-      this.#bridge.send("file", { name: file.name }, isTable(file.name) ? asUtf8(content) : content);
+      this.#bridge.send("file", { name: file.name }, await readable(file.name, content));
     } catch {
-      // A folder, or a file that is gone: C++ says that it cannot be used.
+      // A folder, a file that is gone, a page without data: C++ says that it cannot be used.
       this.#bridge.send("file", { name: file.name });
     }
   }
 }
 
-/** @param {string} name */
-const isTable = (name) => /\.(csv|tsv|txt)$/i.test(name);
+/**
+ * A file as C++ reads it: of a table the UTF-8, of a copy of the page its data.
+ * @param {string} name
+ * @param {Uint8Array} content
+ */
+async function readable(name, content) {
+  if (/\.(csv|tsv|txt)$/i.test(name)) return asUtf8(content);
+  if (/\.html?$/i.test(name)) return new TextEncoder().encode(await carriedIn(new TextDecoder().decode(content)));
+  return content;
+}
 
 /**
  * A table as Excel in China writes it is GB18030.
@@ -105,7 +115,7 @@ function pick(reader) {
   const input = document.createElement("input");
   input.type = "file";
   input.multiple = true;
-  input.accept = ".json,application/json,.csv,.tsv,.txt";
+  input.accept = ".json,application/json,.csv,.tsv,.txt,.html";
   input.addEventListener("change", () => reader.add(input.files ?? []));
   input.click();
 }

@@ -2,6 +2,8 @@
 // Has the page kept for times without a network (service_worker.js), and tells when a new version of it is here. It is
 // taken when the user says so and everything is saved.
 
+import { isSingleFile } from "./single_file.js";
+
 /** @typedef {import("./bridge.js").Bridge} Bridge */
 
 /**
@@ -49,10 +51,14 @@ export function serveOffline(bridge, flush) {
     look();
   }
 
+  /** @param {"ready" | "refused" | "file"} state */
+  const tellOffline = (state) => bridge.send("offline", { state });
+
   async function start() {
+    if (isSingleFile) return tellOffline("file");
     const workers = window.isSecureContext ? navigator.serviceWorker : undefined;
-    if (!workers) return bridge.send("offline", { ready: false });
-    void workers.ready.then(() => bridge.send("offline", { ready: true }));
+    if (!workers) return tellOffline("refused");
+    void workers.ready.then(() => tellOffline("ready"));
     try {
       registration = await workers.register(new URL("./service_worker.js", import.meta.url), { updateViaCache: "none" });
     } catch {

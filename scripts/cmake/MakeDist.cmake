@@ -1,4 +1,4 @@
-# cmake -D SOURCE=… -D PROGRAM=… -D DIST=… -D ESBUILD=… -P MakeDist.cmake: the page's files and the program, and nothing else.
+# cmake -D SOURCE=… -D PROGRAM=… -D DIST=… -D ESBUILD=… -D PYTHON=… -P MakeDist.cmake: the page's files and the program, and nothing else.
 file(REMOVE_RECURSE "${DIST}")
 file(MAKE_DIRECTORY "${DIST}")
 file(GLOB page "${SOURCE}/web/*")
@@ -29,3 +29,8 @@ string(SUBSTRING "${version}" 0 12 version)
 execute_process(
   COMMAND "${ESBUILD}" "${SOURCE}/web/service_worker.js" --minify --charset=utf8 --log-level=warning "--outdir=${DIST}"
           "--define:self.files={${files}}" "--define:self.version=\"${version}\"" COMMAND_ERROR_IS_FATAL ANY)
+# The same as one file. It is not among those that are kept: nobody needs both.
+execute_process(COMMAND "${ESBUILD}" "${DIST}/boot.js" --bundle --format=esm --minify --charset=utf8 --log-level=warning
+                        "--outfile=${PROGRAM}/single_file.js" COMMAND_ERROR_IS_FATAL ANY)
+execute_process(COMMAND "${PYTHON}" "${SOURCE}/scripts/single_file.py" "${DIST}" "${PROGRAM}/single_file.js"
+                        COMMAND_ERROR_IS_FATAL ANY)

@@ -111,6 +111,8 @@ struct PrintReminders {
     bool quarter = false;
 };
 struct Backup {};
+/// The whole page as one file with all documents in it.
+struct SaveCopy {};
 /// What to do with an arrived report whose document is here already.
 struct ResolveImport {
     enum class Choice : std::uint8_t { merge, copy, cancel };
@@ -189,9 +191,19 @@ struct UpdateChanged {
     enum class News : std::uint8_t { ready, elsewhere, unsaved };
     News news;
 };
-/// Whether the page opens without a network from now on, or never will at this address.
+/// Whether the page opens without a network from now on, never will at this address, or is one file by itself.
 struct OfflineKnown {
-    bool ready = false;
+    enum class How : std::uint8_t { ready, refused, file };
+    How how;
+};
+/// The page as one file was given to the user, or could not be had.
+struct CopySaved {
+    bool done = false;
+};
+/// The page's own file carries data: a backup, empty when it is damaged.
+struct CarriedArrived {
+    std::string id;  ///< of the copy
+    std::string content;
 };
 struct Tick {};
 
@@ -199,16 +211,6 @@ struct Tick {};
 
 namespace duibiao {
 
-using Command = std::variant<
-    command::OpenHome, command::OpenDocument, command::CreateDocument, command::DuplicateDocument,
-    command::DeleteDocument, command::UndoDelete, command::OpenExample, command::SetAnswer, command::PasteScores,
-    command::AddRows, command::ChangeRows, command::AddRater, command::RemoveRater, command::SetBallot,
-    command::AddBallots, command::CloseStep, command::CopyText, command::Undo, command::Redo, command::SetLayer,
-    command::Reveal, command::Pick, command::ExportReport, command::ExportCsv, command::ExportHtml,
-    command::ExportCalendar, command::Print, command::PrintReminders, command::Backup, command::ResolveImport,
-    command::SetSetting, command::TakeOver, command::RetrySave, command::ShowDialog, command::DismissToast,
-    command::Notify, command::StorageOpened, command::DocumentLoaded, command::AllLoaded, command::StorageSaved,
-    command::StorageFailed, command::LockChanged, command::CardsChanged, command::FileArrived, command::RouteChanged,
-    command::UpdateChanged, command::OfflineKnown, command::TakeUpdate, command::Tick>;
+using Command = std::variant<command::OpenHome, command::OpenDocument, command::CreateDocument, command::DuplicateDocument, command::DeleteDocument, command::UndoDelete, command::OpenExample, command::SetAnswer, command::PasteScores, command::AddRows, command::ChangeRows, command::CopyText, command::Undo, command::Redo, command::SetLayer, command::Reveal, command::Pick, command::ExportReport, command::ExportCsv, command::ExportHtml, command::ExportCalendar, command::Print, command::PrintReminders, command::Backup, command::ResolveImport, command::SetSetting, command::TakeOver, command::RetrySave, command::ShowDialog, command::DismissToast, command::Notify, command::StorageOpened, command::DocumentLoaded, command::AllLoaded, command::StorageSaved, command::StorageFailed, command::LockChanged, command::CardsChanged, command::FileArrived, command::RouteChanged, command::UpdateChanged, command::OfflineKnown, command::TakeUpdate, command::SaveCopy, command::CopySaved, command::CarriedArrived, command::Tick, command::AddRater, command::RemoveRater, command::SetBallot, command::AddBallots, command::CloseStep>;
 
 }  // namespace duibiao

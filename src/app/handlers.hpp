@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/update.hpp"
+#include "core/json.hpp"
 
 namespace duibiao::app {
 
@@ -46,9 +47,14 @@ void on(State&, const Ports&, const command::ExportHtml&);
 void on(State&, const Ports&, const command::ExportCalendar&);
 void on(State&, const Ports&, const command::Print&);
 void on(State&, const Ports&, const command::PrintReminders&);
-void on(State&, const Ports&, const command::Backup&);
 void on(State&, const Ports&, const command::ResolveImport&);
 void on(State&, const Ports&, const command::FileArrived&);
+
+// backup.cpp
+void on(State&, const Ports&, const command::Backup&);
+void on(State&, const Ports&, const command::SaveCopy&);
+void on(State&, const Ports&, const command::CopySaved&);
+void on(State&, const Ports&, const command::CarriedArrived&);
 void on(State&, const Ports&, const command::AllLoaded&);
 
 // persistence.cpp
@@ -68,6 +74,9 @@ void on(State&, const Ports&, const command::OfflineKnown&);
 
 // Shared by the handlers.
 
+/// How the settings begin that say which copies' data has been taken.
+constexpr std::string_view carried_setting = "carried/";
+
 /// One of the sizes the settings offer; 15 for anything else.
 [[nodiscard]] int text_size_from(std::string_view value);
 /// A token for a storage write; the page shows "saving" until it is answered.
@@ -76,6 +85,8 @@ void on(State&, const Ports&, const command::OfflineKnown&);
 void ask_for_related(State&, const Ports&);
 /// Recomputes what is derived from the open document, and its card.
 void refresh(State&);
+/// Checks a large table once nothing has changed for a moment.
+void check_in_pause(State&, std::int64_t now_ms);
 /// The open document's identity for new edits.
 [[nodiscard]] Author author(const State&, const Ports&);
 /// Writes log entries from `first` on, and the card.
@@ -89,6 +100,12 @@ void adopt(State&, const Ports&, Document document, Findings load_findings);
 void show_document(State&, const Ports&, std::string_view item);
 void show_toast(State&, const Ports&, std::string text);
 void show_toast(State&, const Ports&, std::string text, std::string action, Command command);
+[[nodiscard]] bool is_here(const State&, std::string_view document);
+/// A user's own form definition, from now on known here. Errors: those of load_instrument.
+[[nodiscard]] Result<InstrumentPtr> add_form(State&, const Ports&, const std::string& definition);
+void import_backup(State&, const Ports&, const std::string& name, const Json& backup);
+/// Asks about the next document that a copy brought in another state than it has here, if any.
+void ask_next_carried(State&, const Ports&);
 /// Shows the new version while there is no other toast and no dialog.
 void offer_update(State&, const Ports&);
 /// The toast is about the new version.

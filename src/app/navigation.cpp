@@ -270,6 +270,7 @@ void on(State& state, const Ports& ports, const command::Tick&) {
             card.updated_local = ports.clock.local_time(card.updated);
     }
     if (state.toast.until_ms != 0 && ports.clock.ticks_ms() >= state.toast.until_ms) state.toast = {};
+    check_in_pause(state, ports.clock.ticks_ms());
     offer_update(state, ports);
 }
 

@@ -22,6 +22,7 @@ Settings read_settings(const std::vector<command::StoredText>& stored) {
         if (key == "text-size") settings.text_size = text_size_from(value);
         if (key == "last-backup") settings.last_backup = value;
         if (key == "last-unit") settings.last_unit = value;
+        if (key.starts_with(carried_setting)) settings.carried.insert(key.substr(carried_setting.size()));
     }
     return settings;
 }
@@ -111,9 +112,11 @@ void on(State& state, const Ports& ports, const command::StorageOpened& answer) 
     state.settings = read_settings(answer.settings);
     for (const auto& [id, definition] : answer.instruments) {
         if (!state.library.add(definition)) state.saving.reason = "instrument";
+        state.own_forms[id] = definition;
     }
     state.cards = read_cards(answer.cards);
     on(state, ports, command::RouteChanged{state.route});
+    ports.files.take_carried();
 }
 
 namespace {

@@ -70,6 +70,10 @@ public:
     virtual void copy(std::string_view text) = 0;
     /// Opens the file picker; FileArrived follows for each file.
     virtual void pick() = 0;
+    /// Gives the user the page as one file that carries a backup and the copy's id; CopySaved follows.
+    virtual void save_copy(std::string_view name, std::string_view id, std::string_view backup) = 0;
+    /// Reads what the page's own file carries; CarriedArrived follows, if it carries anything.
+    virtual void take_carried() = 0;
     /// Prints an HTML body (write_print_body) through the browser's print dialog.
     virtual void print(std::string_view title, std::string_view body) = 0;
 };

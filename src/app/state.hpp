@@ -44,10 +44,11 @@ struct DocumentCard {
 
 struct Settings {
     Language language = Language::chinese;
-    bool compact = false;     ///< density: 宽松 or 紧凑
-    int text_size = 15;       ///< body, CSS pixels: 14, 15, 17 or 19
-    std::string last_backup;  ///< instant, empty: never
-    std::string last_unit;    ///< offered for the next document
+    bool compact = false;                        ///< density: 宽松 or 紧凑
+    int text_size = 15;                          ///< body, CSS pixels: 14, 15, 17 or 19
+    std::string last_backup;                     ///< instant, empty: never
+    std::string last_unit;                       ///< offered for the next document
+    std::set<std::string, std::less<>> carried;  ///< copies whose data has been taken
 };
 
 enum class SaveState : std::uint8_t { saved, saving, failed };
@@ -87,10 +88,14 @@ struct OpenedDocument {
     std::vector<DutyRow> duties;               ///< a ledger's
     std::vector<RowView> rows;                 ///< of other forms
     std::vector<Standing> standings;           ///< of an appraisal
+    std::map<AnswerField::Entity, std::vector<std::string>> known;  ///< names in the unit's tables
     std::uint64_t serial = 0;                  ///< grows whenever the document changed
     std::map<std::string, Computed> computed;  ///< what the ledger says, by "ITEM/FIELD"
     std::vector<Proposal> proposals;           ///< by Instrument::order
     Findings findings;
+    std::uint64_t checked = 0;     ///< the serial that the findings belong to; large tables are checked in a pause
+    std::int64_t paused_since = 0; ///< milliseconds, of the change that was seen last
+    std::uint64_t paused_at = 0;   ///< its serial
     Findings load_findings;  ///< what did not fit when the file was read
     std::string state;
 };
@@ -107,6 +112,15 @@ struct PendingImport {
     LoadedReport report;
 };
 
+/// A copy's documents that are here already in another state; the user is asked about one after the other.
+struct Carried {
+    std::string id;
+    std::vector<LoadedReport> differing;
+};
+
+/// What all documents were asked for.
+enum class Gathering : std::uint8_t { backup, copy, comparison };
+
 struct Dialog {
     std::string name;
     std::string argument;
@@ -117,7 +131,7 @@ struct Dialog {
 /// A new version of the program that the user may take.
 enum class Update : std::uint8_t { none, ready, taken_elsewhere };
 /// Whether the page opens without a network.
-enum class Offline : std::uint8_t { unknown, ready, refused };
+enum class Offline : std::uint8_t { unknown, ready, refused, file };
 
 /// A row to bring into sight; `serial` grows with each wish.
 struct RevealWish {
@@ -147,7 +161,10 @@ struct State {
     bool update_told = false;
     Offline offline = Offline::unknown;
     std::optional<PendingImport> pending_import;
-    std::string deleted_document;  ///< may still be brought back
+    std::optional<Carried> carried;
+    Gathering gathering = Gathering::backup;
+    std::map<std::string, std::string> own_forms;  ///< users' own definitions by id, as they were read
+    std::string deleted_document;                  ///< may still be brought back
     std::optional<DocumentCard> deleted_card;
     std::string route;
     std::string today;  ///< ISO date of the user's day

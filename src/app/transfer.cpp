@@ -32,11 +32,6 @@ void set_state(State& state, const Ports& ports, std::string_view value) {
     if (edit && apply(opened.document, std::move(*edit))) save_edits(state, ports, first);
 }
 
-bool is_here(const State& state, std::string_view document) {
-    return std::any_of(state.cards.begin(), state.cards.end(),
-                       [&](const DocumentCard& card) { return card.id == document; });
-}
-
 void import_report(State& state, const Ports& ports, const command::FileArrived& file) {
     Result<LoadedReport> report = read_report(file.content, state.library.finder());
     if (!report) return show_error(state, report.error(), file.name);
@@ -46,47 +41,16 @@ void import_report(State& state, const Ports& ports, const command::FileArrived&
         return;
     }
     const bool sound = report->findings.empty();
+    ports.storage.restore(report->document.id, begin_save(state));  // it may have been deleted here
     adopt(state, ports, std::move(report->document), std::move(report->findings));
     show_toast(state, ports, say(state, sound ? "ui.import.done" : "ui.import.findings", {{"name", file.name}}));
 }
 
 void import_instrument(State& state, const Ports& ports, const command::FileArrived& file) {
-    const Result<InstrumentPtr> added = state.library.add(file.content);
+    const Result<InstrumentPtr> added = add_form(state, ports, file.content);
     if (!added) return show_error(state, added.error(), file.name);
-    ports.storage.put_instrument((*added)->id, file.content, begin_save(state));
     state.dialog = Dialog{"new", (*added)->id, {}};
     show_toast(state, ports, say(state, "ui.import.instrument", {{"title", (*added)->title}}));
-}
-
-void store_beside(State& state, const Ports& ports, LoadedReport report) {
-    OpenedDocument opened;
-    opened.document = std::move(report.document);
-    opened.load_findings = std::move(report.findings);
-    std::optional<OpenedDocument> shown = std::exchange(state.opened, std::move(opened));
-    save_snapshot(state, ports);
-    ports.storage.close(state.opened->document.id);
-    state.opened = std::move(shown);
-}
-
-/// Documents that are not here are added; those that are stay as they are.
-void import_backup(State& state, const Ports& ports, const command::FileArrived& file, const Json& backup) {
-    std::vector<LoadedReport> reports;
-    for (const Json& text : backup.value("reports", Json::array())) {
-        Result<LoadedReport> report = read_report(text.dump(), state.library.finder());
-        if (!report) return show_error(state, report.error(), file.name);
-        reports.push_back(std::move(*report));
-    }
-    std::int64_t added = 0;
-    std::int64_t kept = 0;
-    for (LoadedReport& report : reports) {
-        if (is_here(state, report.document.id)) {
-            ++kept;
-        } else {
-            store_beside(state, ports, std::move(report));
-            ++added;
-        }
-    }
-    show_toast(state, ports, say(state, "ui.import.backup", {{"added", added}, {"kept", kept}}));
 }
 
 }  // namespace
@@ -174,28 +138,6 @@ void on(State& state, const Ports& ports, const command::PrintReminders& request
     ports.files.print(title + " " + span, write_reminders_body(title, span, lines, language));
 }
 
-void on(State&, const Ports& ports, const command::Backup&) { ports.storage.load_all(); }
-
-void on(State& state, const Ports& ports, const command::AllLoaded& answer) {
-    Json reports = Json::array();
-    for (const command::DocumentLoaded& loaded : answer.documents) {
-        const Result<OpenedDocument> opened = restore_document(state, loaded);
-        const Result<Json> report =
-            opened ? parse_json(write_report(opened->document), limits::report_bytes) : Result<Json>(Json());
-        if (report && report->is_object()) reports.push_back(*report);
-    }
-    const std::int64_t total = static_cast<std::int64_t>(reports.size());
-    const Json backup{{"format", "duibiao-backup"}, {"version", 1}, {"reports", std::move(reports)}};
-    ports.files.download("duibiao-" + state.today + ".json", json_mime, canonical_json(backup) + "\n");
-    for (DocumentCard& card : state.cards) {
-        card.edits_out = card.edits;
-        ports.storage.put_card(card.id, write_card(card), begin_save(state));
-    }
-    if (state.opened) state.opened->edits_out = state.opened->document.log.size();
-    on(state, ports, command::SetSetting{"last-backup", ports.clock.now()});
-    show_toast(state, ports, say(state, "ui.backup.done", {{"count", total}}));
-}
-
 void on(State& state, const Ports& ports, const command::FileArrived& file) {
     if (file.too_large)
         return show_error(state, Error{"file-large", {}, {{"limit", std::string("64 MiB")}}}, file.name);
@@ -206,11 +148,13 @@ void on(State& state, const Ports& ports, const command::FileArrived& file) {
                                    ? (*parsed)["format"].get<std::string>()
                                    : std::string();
     if (format == "duibiao-instrument") return import_instrument(state, ports, file);
-    if (format == "duibiao-backup") return import_backup(state, ports, file, *parsed);
+    if (format == "duibiao-backup") return import_backup(state, ports, file.name, *parsed);
     import_report(state, ports, file);
 }
 
-void on(State& state, const Ports& ports, const command::ResolveImport& request) {
+namespace {
+
+void resolve_import(State& state, const Ports& ports, const command::ResolveImport& request) {
     std::optional<PendingImport> pending = std::exchange(state.pending_import, std::nullopt);
     state.dialog = {};
     if (!pending || request.choice == command::ResolveImport::Choice::cancel) return;
@@ -232,6 +176,13 @@ void on(State& state, const Ports& ports, const command::ResolveImport& request)
     state.opened->document = std::move(merged->document);
     save_snapshot(state, ports);
     show_toast(state, ports, say(state, "ui.import.merged", {{"conflicts", conflicts}}));
+}
+
+}  // namespace
+
+void on(State& state, const Ports& ports, const command::ResolveImport& request) {
+    resolve_import(state, ports, request);
+    ask_next_carried(state, ports);
 }
 
 }  // namespace duibiao::app

@@ -32,7 +32,10 @@ void on(State& state, const Ports& ports, const command::UpdateChanged& change) 
 }
 
 void on(State& state, const Ports&, const command::OfflineKnown& known) {
-    state.offline = known.ready ? Offline::ready : Offline::refused;
+    using How = command::OfflineKnown::How;
+    state.offline = known.how == How::ready  ? Offline::ready
+                    : known.how == How::file ? Offline::file
+                                             : Offline::refused;
 }
 
 }  // namespace duibiao::app

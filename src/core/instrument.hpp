@@ -74,8 +74,11 @@ struct AnswerField {
     };
     /// What closing the step of the ballots writes; never typed.
     enum class Computed : std::uint8_t { none, raters, mean, lowest, highest };
+    /// What its cells name: entered once, it is offered in every other table of the unit.
+    enum class Entity : std::uint8_t { none, person, organisation };
     std::string id;
     std::string label;
+    Entity entity = Entity::none;
     std::string paper_label;           ///< on paper, where it is longer; empty: the label
     std::vector<std::string> aliases;  ///< other names that tables of people have for it
     bool on_paper = true;              ///< a column that the paper has too

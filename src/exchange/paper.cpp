@@ -66,13 +66,19 @@ void Paper::write_article() {
     html_.markup("</article>\n");
 }
 
+/// A year as it is written; other periods in words.
+std::string Paper::period_words_of(std::string_view period) const {
+    constexpr std::size_t year_digits = 4;
+    return period.size() <= year_digits ? std::string(period) : period_title(language_, period);
+}
+
 void Paper::write_title() {
     html_.markup("<header class=\"paper-title\">\n");
     if (!form_.heading.empty()) html_.markup("<p>").text(form_.heading).markup("</p>\n");
     html_.markup("<h1>")
         .text(form_.title)
         .markup("</h1>\n<p class=\"paper-period\">")
-        .text(words("print.period", {{"period", std::string(document_.period())}}))
+        .text(words("print.period", {{"period", period_words_of(document_.period())}}))
         .markup("</p>\n</header>\n");
 }
 

@@ -67,6 +67,7 @@ protected:
 private:
     void write_article();
     void write_title();
+    [[nodiscard]] std::string period_words_of(std::string_view period) const;
     void write_page_variables();
     [[nodiscard]] std::string code_words() const;
     [[nodiscard]] std::array<std::pair<std::string_view, std::string>, 4> page_words() const;

@@ -38,7 +38,7 @@ void draw_step(Ui& ui, const AppraisalStep& step, int number, const Box& box) {
     const float side = ui.px(24);
     const Box mark{box.x + ui.px(10), box.y + (box.height - side) / 2, side, side};
     fill(mark, closed ? colour::good : current ? colour::accent : colour::control_line, side / 2);
-    write_in(ui, mark, closed ? "√" : std::to_string(number), {13, Weight::semibold, colour::sheet}, 0.5F);
+    write_in(ui, mark, closed ? "✓" : std::to_string(number), {13, Weight::semibold, colour::sheet}, 0.5F);
     std::string title = step.title;
     if (step.weight > Points{}) title += " " + step.weight.to_string() + "%";
     const float x = mark.right() + ui.px(8);

@@ -313,16 +313,25 @@ void setting(Ui& ui, Flow& flow, const char* key, const std::array<const char*, 
     flow.y += ui.px(80);
 }
 
+/// Where the data is, and whether the page opens without a network.
+void draw_whereabouts(Ui& ui, Flow& flow) {
+    const Offline offline = ui.state.offline;
+    const char* data = offline == Offline::file     ? "ui.settings.data.file"
+                       : ui.state.storage_persisted ? "ui.settings.data.kept"
+                                                    : "ui.settings.data";
+    paragraph(ui, flow, "settings/data", ui.say(data), style::small);
+    if (offline != Offline::ready && offline != Offline::refused) return;
+    const char* network = offline == Offline::ready ? "ui.offline.ready" : "ui.offline.refused";
+    paragraph(ui, flow, "settings/offline", ui.say(network), style::small);
+}
+
 void body_settings(Ui& ui, Flow& flow) {
     const Settings& settings = ui.state.settings;
     setting<2>(ui, flow, "density", {"comfortable", "compact"}, settings.compact ? "compact" : "comfortable");
     setting<4>(ui, flow, "text-size", {"14", "15", "17", "19"}, std::to_string(settings.text_size));
     setting<2>(ui, flow, "language", {"zh", "en"}, settings.language == Language::english ? "en" : "zh");
-    paragraph(ui, flow, "settings/data",
-              ui.say(ui.state.storage_persisted ? "ui.settings.data.kept" : "ui.settings.data"), style::small);
-    if (ui.state.offline != Offline::unknown)
-        paragraph(ui, flow, "settings/offline",
-                  ui.say(ui.state.offline == Offline::ready ? "ui.offline.ready" : "ui.offline.refused"), style::small);
+    draw_whereabouts(ui, flow);
+    if (choice(ui, flow, "settings/copy", ui.say("ui.copy"), ui.say("ui.copy.text"))) ui.send(command::SaveCopy{});
     const int pressed = buttons(ui, flow,
                                 {{"settings/about", ui.say("ui.about")},
                                  {"settings/backup", ui.say("ui.backup")},
@@ -374,7 +383,8 @@ void body_card(Ui& ui, Flow& flow) {
 
 void body_import(Ui& ui, Flow& flow) {
     using Choice = command::ResolveImport::Choice;
-    paragraph(ui, flow, "import/text", ui.say("ui.import.exists", {{"name", ui.state.dialog.argument}}));
+    const char* why = ui.state.carried ? "ui.carried.differs" : "ui.import.exists";
+    paragraph(ui, flow, "import/text", ui.say(why, {{"name", ui.state.dialog.argument}}));
     if (choice(ui, flow, "import/merge", ui.say("ui.import.merge"), ui.say("ui.import.merge.text")))
         ui.send(command::ResolveImport{Choice::merge});
     if (choice(ui, flow, "import/copy", ui.say("ui.import.copy"), ui.say("ui.import.copy.text")))

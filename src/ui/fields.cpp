@@ -51,6 +51,7 @@ MirrorNode field_node(const Ui& ui, const Box& box, const FieldSpec& spec) {
     node.value = spec.text;
     node.description = spec.description;
     node.placeholder = spec.placeholder;
+    node.options = spec.offered;
     node.read_only = spec.read_only;
     node.invalid = spec.invalid;
     node.font_size = ui.px(spec.style.size);

@@ -3,6 +3,7 @@
 #include <array>
 #include <utility>
 
+#include "core/appraisal.hpp"
 #include "core/term.hpp"
 #include "ui/forms.hpp"
 #include "ui/grid.hpp"
@@ -164,6 +165,25 @@ float draw_empty_line(Ui& ui, const Box& line) {
     return ui.px(36);
 }
 
+/// Beside a score of what the ledger tells of: how often the member was there.
+std::string attendance_line(const Ui& ui, std::optional<std::size_t> place) {
+    const Grid& grid = ui.view.grid;
+    if (!is_appraisal(ui) || !place || opened(ui).ledger.empty()) return {};
+    const std::size_t row = grid.shown[*place];
+    if (row >= opened(ui).standings.size()) return {};
+    for (const Dimension& dimension : opened(ui).document.instrument->appraisal.dimensions) {
+        const auto& columns = dimension.columns;
+        if (std::find(columns.begin(), columns.end(), grid.column) == columns.end()) continue;
+        const auto there = attendance(opened(ui).document, opened(ui).ledger, dimension, opened(ui).standings[row]);
+        if (!there) return {};
+        return ui.say("ui.appraisal.attendance", {{"dimension", dimension.title},
+                                                  {"attended", std::int64_t{there->attended}},
+                                                  {"recorded", std::int64_t{there->recorded}},
+                                                  {"held", std::int64_t{there->held}}});
+    }
+    return {};
+}
+
 /// What is said of the current row; otherwise how many rows there are.
 float draw_row_line(Ui& ui, const Box& line) {
     const Grid& grid = ui.view.grid;
@@ -173,6 +193,11 @@ float draw_row_line(Ui& ui, const Box& line) {
         if (place && finding.row && *finding.row == static_cast<int>(grid.shown[*place]) + 1) said.push_back(&finding);
     }
     if (said.empty()) {
+        if (const std::string attended = attendance_line(ui, place); !attended.empty()) {
+            write_in(ui, {line.x, line.y, line.width, ui.px(36)}, attended, style::small);
+            emit_text(ui, "grid/status", attended, {line.x, line.y, line.width, ui.px(36)}, Role::status);
+            return ui.px(36);
+        }
         const Params counts{{"count", static_cast<std::int64_t>(opened(ui).rows.size())},
                             {"shown", static_cast<std::int64_t>(grid.shown.size())}};
         const bool all = grid.shown.size() == opened(ui).rows.size();

@@ -36,15 +36,34 @@ export function launch() {
  * @returns {Promise<Opened>}
  */
 export async function openPage(browser, address, storageState) {
+  const context = await newContext(browser, storageState);
+  return { ...(await openIn(context, address)), close: () => context.close() };
+}
+
+/**
+ * @param {Browser} browser
+ * @param {any} [storageState]
+ */
+export async function newContext(browser, storageState) {
   const context = await browser.newContext({ viewport, storageState, locale: "zh-CN" });
   context.setDefaultTimeout(60_000);
   await context.addInitScript({ content: probe });
+  return context;
+}
+
+/**
+ * The same in a context that has seen other pages; closing takes away the page only.
+ * @param {import("playwright-core").BrowserContext} context
+ * @param {string} address
+ * @returns {Promise<Opened>}
+ */
+export async function openIn(context, address) {
   const page = await context.newPage();
   page.on("pageerror", (error) => console.error(`page error at ${address}: ${error.message}`));
   await page.goto(address, { waitUntil: "commit" });
   await page.evaluate(() => window.benchProbe.whenPainted);
   const cdp = await context.newCDPSession(page);
-  return { page, cdp, close: () => context.close() };
+  return { page, cdp, close: () => page.close() };
 }
 
 /** @param {Opened} opened */

@@ -3,11 +3,11 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { busySeconds, heap, openPage, storeReport } from "./browser.mjs";
+import { busySeconds, heap, newContext, openIn, openPage, storeReport } from "./browser.mjs";
 
 /** @typedef {import("./browser.mjs").Opened} Opened */
 /** @typedef {{browser: import("./browser.mjs").Browser, ours: import("./server.mjs").Site,
- *   peer: import("./server.mjs").Site, fixtures: any, report: import("./report.mjs").Report}} Setting */
+ *   peer: import("./server.mjs").Site, fixtures: any, report: import("./report.mjs").Report, single: string}} Setting */
 
 const runs = 7;
 const keyPresses = 21;
@@ -377,7 +377,39 @@ export function core({ fixtures, report }, root, duibiao) {
   }
 }
 
-/** The parts that need a browser, in the order they are taken. @type {Record<string, (setting: Setting) => Promise<void>>} */
+// --- 8. Without a network -------------------------------------------------------------------------------------------
+
+/**
+ * A first visit, a second one with the network down, and the single file; the last in a context of its own.
+ * @param {Setting} setting
+ */
+async function offline({ browser, ours, report, single }) {
+  /** @type {{first: number[], second: number[], file: number[]}} */
+  const taken = { first: [], second: [], file: [] };
+  const readyIn = async (/** @type {import("playwright-core").BrowserContext} */ context, /** @type {string} */ address) => {
+    const { page } = await openIn(context, address);
+    return { page, ready: await page.evaluate(() => window.benchProbe.ready) };
+  };
+  for (const run of counted(runs)) {
+    const context = await newContext(browser);
+    const first = await readyIn(context, `${ours.origin}#/`);
+    await first.page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
+    await first.page.close();
+    await context.setOffline(true);
+    const second = await readyIn(context, `${ours.origin}#/`);
+    await context.close();
+    const elsewhere = await newContext(browser);
+    const file = await readyIn(elsewhere, single);
+    await elsewhere.close();
+    if (run === 0) continue;
+    taken.first.push(first.ready);
+    taken.second.push(second.ready);
+    taken.file.push(file.ready);
+  }
+  report.add("offline", "second visit, network down → ready (ratio: to the first visit)", "ms", taken.second, taken.first, "≤ 0.7 ×");
+  report.add("offline", "single file → ready (ratio: to the page's first visit)", "ms", taken.file, taken.first, "≤ 1.3 ×");
+}
+
 /** The ledger at its limit: reading its file, scrolling its list, adding an activity. @param {Setting} setting */
 async function rows({ browser, ours, fixtures, report }) {
   const opened = await openPage(browser, `${ours.origin}#/`);
@@ -420,4 +452,5 @@ async function rows({ browser, ours, fixtures, report }) {
   await opened.close();
 }
 
-export const inBrowser = { bytes, ready: readyAndMemory, frames, keys, idle, durable, rows };
+/** The parts that need a browser, in the order they are taken. @type {Record<string, (setting: Setting) => Promise<void>>} */
+export const inBrowser = { bytes, ready: readyAndMemory, offline, frames, keys, idle, durable, rows };

@@ -1,13 +1,15 @@
 // Measures the page against its budgets and against its peer, SurveyJS with the same form, and prints a table.
 //
-//   node tests/bench/run.mjs [PART]...     parts: bytes ready frames keys idle durable rows core memory; default: all
+//   node tests/bench/run.mjs [PART]...
+//
+// Parts: bytes ready offline frames keys idle durable rows core memory; default: all.
 //
 // There is no verdict in the exit code: machines are noisy. The figures also go to build/bench.json.
 
 import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { loadavg } from "node:os";
 import { join, relative } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { launch } from "./browser.mjs";
 import { makeFixtures } from "./fixtures.mjs";
 import * as measure from "./measures.mjs";
@@ -52,7 +54,7 @@ async function main() {
   for (const path of [join(dist, "index.html"), duibiao, join(root, "tests/node_modules/survey-core")]) {
     if (!existsSync(path)) throw new Error(`${relative(root, path)} is missing: run scripts/bench`);
   }
-  const all = ["bytes", "ready", "frames", "keys", "idle", "durable", "rows", "core", "memory"];
+  const all = ["bytes", "ready", "offline", "frames", "keys", "idle", "durable", "rows", "core", "memory"];
   const parts = new Set(process.argv.length > 2 ? process.argv.slice(2) : all);
   const fixtures = makeFixtures(root, duibiao);
   const report = new Report(loadavg());
@@ -60,7 +62,8 @@ async function main() {
   const peer = new Site(peerFiles(fixtures));
   await Promise.all([ours.open(), peer.open()]);
   const browser = await launch();
-  const setting = { browser, ours, peer, fixtures, report };
+  const single = pathToFileURL(join(dist, "duibiao.html")).href;
+  const setting = { browser, ours, peer, fixtures, report, single };
   try {
     report.version = `Chromium ${browser.version()}`;
     for (const [part, work] of Object.entries(measure.inBrowser)) {

@@ -559,6 +559,35 @@ scene("a host without the worker's file: the page works as ever", async ({ host,
   assert.equal(await page.locator(".notice").textContent(), "");
 });
 
+scene("a server that takes the program for plain text: the page works, and is kept", async ({ host, context, open }) => {
+  host.spoil("duibiao.wasm", () => "plain");
+  const page = await open();
+  await kept(page);
+  await host.stop();
+  await reload(page);
+  await h.createDocument(page);
+  h.assertQuiet(page);
+});
+
+scene("a first visit without some file, or with one cut off or of the wrong kind, says so; the next one works", async ({ host, context }) => {
+  const page = await context.newPage();
+  for (const [file, fault] of [["boot.js", "drop"], ["duibiao.js", "missing"], ["duibiao.wasm", "drop"], ["glyphs.js", "plain"]]) {
+    host.spoil(file, () => fault);
+    await page.goto(host.address);
+    await page.getByRole("alert").filter({ hasText: "程序没有下载完整" }).waitFor();
+    assert.equal(await page.getAttribute("html", "data-ready"), null);
+    host.spoil(file, () => undefined);
+    await page.goto("about:blank");
+  }
+  // What came as the wrong kind is kept by the browser as such: it has to ask for it anew.
+  const session = await context.newCDPSession(page);
+  await session.send("Network.clearBrowserCache");
+  await page.goto(host.address);
+  await h.becomeReady(page);
+  await kept(page);
+  assert.equal(await page.getByRole("alert").filter({ hasText: "程序" }).count(), 0);
+});
+
 const nginx = process.env["NGINX"] ?? "/usr/sbin/nginx";
 
 test("the README's nginx serves the page so that it is kept", { skip: !existsSync(nginx) && "no nginx here" }, async () => {
@@ -642,4 +671,4 @@ scene("it can be installed: manifest and icons are right", async ({ open, contex
   h.assertQuiet(page);
 });
 
-describe("without a network, and from version to version", { concurrency: 3 }, () => scenes.forEach((begin) => begin()));
+describe("without a network, and from version to version", { concurrency: 4 }, () => scenes.forEach((begin) => begin()));

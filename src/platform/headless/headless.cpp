@@ -207,6 +207,10 @@ void RecordedFiles::download(std::string_view name, std::string_view mime, std::
     downloads.push_back({std::string(name), std::string(mime), std::string(content)});
 }
 
+void RecordedFiles::save_copy(std::string_view name, std::string_view id, std::string_view backup) {
+    copies.push_back({std::string(name), std::string(id), std::string(backup)});
+}
+
 void RecordedFiles::print(std::string_view title, std::string_view body) {
     prints.push_back({std::string(title), std::string(body)});
 }

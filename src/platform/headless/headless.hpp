@@ -109,12 +109,21 @@ public:
     void download(std::string_view name, std::string_view mime, std::string_view content) override;
     void copy(std::string_view text) override { copied = text; }
     void pick() override { ++picks; }
+    void save_copy(std::string_view name, std::string_view id, std::string_view backup) override;
+    void take_carried() override { ++looks; }
     void print(std::string_view title, std::string_view body) override;
 
     std::vector<Download> downloads;
     std::string copied;
     std::vector<Printed> prints;
     int picks = 0;
+    struct Copy {
+        std::string name;
+        std::string id;
+        std::string backup;
+    };
+    std::vector<Copy> copies;
+    int looks = 0;  ///< for what the page's own file carries
 };
 
 class RecordedLocation final : public Location {

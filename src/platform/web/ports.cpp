@@ -183,6 +183,15 @@ public:
         bridge::post("copy", header);
     }
     void pick() override { bridge::post("pick", "{}"); }
+    void save_copy(std::string_view name, std::string_view id, std::string_view backup) override {
+        std::string header = "{\"name\":";
+        append_json_string(header, name);
+        header += ",\"id\":";
+        append_json_string(header, id);
+        header += '}';
+        bridge::post("save_copy", header, backup);
+    }
+    void take_carried() override { bridge::post("take_carried", "{}"); }
     void print(std::string_view title, std::string_view body) override {
         std::string header = "{\"title\":";
         append_json_string(header, title);
@@ -309,7 +318,15 @@ void update_changed(const Header& header, std::string_view) {
 }
 
 void offline_known(const Header& header, std::string_view) {
-    report(command::OfflineKnown{bridge::flag_of(header, "ready")});
+    using How = command::OfflineKnown::How;
+    const std::string state = bridge::text_of(header, "state");
+    report(command::OfflineKnown{state == "ready" ? How::ready : state == "file" ? How::file : How::refused});
+}
+
+void copy_saved(const Header& header, std::string_view) { report(command::CopySaved{bridge::flag_of(header, "done")}); }
+
+void carried_arrived(const Header& header, std::string_view body) {
+    report(command::CarriedArrived{bridge::text_of(header, "id"), std::string(body)});
 }
 
 }  // namespace
@@ -340,6 +357,8 @@ void listen_for_commands(std::vector<Command>& inbox, void (*arrived)()) {
     bridge::on("route", route_changed);
     bridge::on("update", update_changed);
     bridge::on("offline", offline_known);
+    bridge::on("copy_saved", copy_saved);
+    bridge::on("carried", carried_arrived);
 }
 
 }  // namespace duibiao::web

@@ -1,0 +1,215 @@
+// All documents of this browser at once: as a backup, as a copy of the whole page with the data inside, and the way in.
+#include <algorithm>
+#include <utility>
+
+#include "app/handlers.hpp"
+#include "core/limits.hpp"
+#include "core/merge.hpp"
+
+namespace duibiao::app {
+
+namespace {
+
+struct Gathered {
+    std::string content;
+    std::int64_t count = 0;  ///< of documents
+};
+
+/// The open document is taken as it stands here: what could not be saved is in it, too.
+Gathered gather(const State& state, const command::AllLoaded& answer) {
+    std::vector<Document> documents;
+    if (state.opened) documents.push_back(state.opened->document);
+    for (const command::DocumentLoaded& loaded : answer.documents) {
+        if (state.opened && state.opened->document.id == loaded.document) continue;
+        if (Result<OpenedDocument> opened = restore_document(state, loaded))
+            documents.push_back(std::move(opened->document));
+    }
+    Json reports = Json::array();
+    for (const Document& document : documents) {
+        Result<Json> report = parse_json(write_report(document), limits::report_bytes);
+        if (report) reports.push_back(std::move(*report));
+    }
+    Json forms = Json::array();
+    for (const auto& [id, definition] : state.own_forms) forms.push_back(definition);
+    const std::int64_t count = static_cast<std::int64_t>(reports.size());
+    const Json backup{{"format", "duibiao-backup"},
+                      {"version", 1},
+                      {"instruments", std::move(forms)},
+                      {"reports", std::move(reports)}};
+    return {canonical_json(backup) + "\n", count};
+}
+
+/// Everything that there is now exists elsewhere, too.
+void mark_all_as_out(State& state, const Ports& ports) {
+    for (DocumentCard& card : state.cards) {
+        card.edits_out = card.edits;
+        ports.storage.put_card(card.id, write_card(card), begin_save(state));
+    }
+    if (state.opened) state.opened->edits_out = state.opened->document.log.size();
+    on(state, ports, command::SetSetting{"last-backup", ports.clock.now()});
+}
+
+void store_beside(State& state, const Ports& ports, LoadedReport report) {
+    OpenedDocument opened;
+    opened.document = std::move(report.document);
+    opened.load_findings = std::move(report.findings);
+    opened.edits_out = opened.document.log.size();  // the file has them
+    std::optional<OpenedDocument> shown = std::exchange(state.opened, std::move(opened));
+    ports.storage.restore(state.opened->document.id, begin_save(state));  // it may have been deleted here
+    save_snapshot(state, ports);
+    ports.storage.close(state.opened->document.id);
+    state.opened = std::move(shown);
+}
+
+void keep_form(State& state, const Ports& ports, const std::string& id, const std::string& definition) {
+    if (!state.library.add(definition)) return;
+    state.own_forms[id] = definition;
+    ports.storage.put_instrument(id, definition, begin_save(state));
+}
+
+/// Forms that are known here stay as they are.
+void add_forms(State& state, const Ports& ports, const Json& backup) {
+    for (const Json& form : backup.value("instruments", Json::array())) {
+        if (!form.is_string()) continue;
+        const auto definition = form.get<std::string>();
+        const Result<InstrumentPtr> read = load_instrument(definition);
+        if (read && !state.library.find((*read)->id)) keep_form(state, ports, (*read)->id, definition);
+    }
+}
+
+Result<std::vector<LoadedReport>> read_reports(const State& state, const Json& backup) {
+    std::vector<LoadedReport> reports;
+    for (const Json& text : backup.value("reports", Json::array())) {
+        Result<LoadedReport> report = read_report(text.dump(), state.library.finder());
+        if (!report) return tl::unexpected(report.error());
+        reports.push_back(std::move(*report));
+    }
+    return reports;
+}
+
+/// Adds the documents that are not here; returns the others.
+std::vector<LoadedReport> add_missing(State& state, const Ports& ports, std::vector<LoadedReport> reports) {
+    std::vector<LoadedReport> known;
+    for (LoadedReport& report : reports) {
+        if (is_here(state, report.document.id)) {
+            known.push_back(std::move(report));
+        } else {
+            store_beside(state, ports, std::move(report));
+        }
+    }
+    return known;
+}
+
+}  // namespace
+
+bool is_here(const State& state, std::string_view document) {
+    return std::any_of(state.cards.begin(), state.cards.end(),
+                       [&](const DocumentCard& card) { return card.id == document; });
+}
+
+Result<InstrumentPtr> add_form(State& state, const Ports& ports, const std::string& definition) {
+    Result<InstrumentPtr> form = load_instrument(definition);
+    if (form) keep_form(state, ports, (*form)->id, definition);
+    return form;
+}
+
+// --- Out ----------------------------------------------------------------------------------------------------------
+
+void on(State& state, const Ports& ports, const command::Backup&) {
+    state.gathering = Gathering::backup;
+    ports.storage.load_all();
+}
+
+void on(State& state, const Ports& ports, const command::SaveCopy&) {
+    state.dialog = {};
+    state.gathering = Gathering::copy;
+    if (state.storage_open) return ports.storage.load_all();
+    on(state, ports, command::AllLoaded{});  // what is open is all there is
+}
+
+void on(State& state, const Ports& ports, const command::CopySaved& answer) {
+    if (!answer.done) return show_toast(state, ports, say(state, "ui.copy.failed"));
+    mark_all_as_out(state, ports);
+    show_toast(state, ports, say(state, "ui.copy.done"));
+}
+
+// --- In -----------------------------------------------------------------------------------------------------------
+
+/// Documents that are not here are added; those that are stay as they are.
+void import_backup(State& state, const Ports& ports, const std::string& name, const Json& backup) {
+    add_forms(state, ports, backup);
+    Result<std::vector<LoadedReport>> reports = read_reports(state, backup);
+    if (!reports) return show_error(state, reports.error(), name);
+    const std::int64_t all = static_cast<std::int64_t>(reports->size());
+    const std::int64_t kept = static_cast<std::int64_t>(add_missing(state, ports, std::move(*reports)).size());
+    show_toast(state, ports, say(state, "ui.import.backup", {{"added", all - kept}, {"kept", kept}}));
+}
+
+/// Data is taken from a copy once: what is deleted or changed here later stays so, however often the copy is opened.
+void on(State& state, const Ports& ports, const command::CarriedArrived& copy) {
+    if (!state.storage_open || state.settings.carried.contains(copy.id)) return;
+    const Result<Json> backup = parse_json(copy.content, limits::report_bytes);
+    if (!backup || !backup->is_object()) return show_toast(state, ports, say(state, "ui.carried.broken"));
+    add_forms(state, ports, *backup);
+    Result<std::vector<LoadedReport>> reports = read_reports(state, *backup);
+    if (!reports) return show_error(state, reports.error(), say(state, "ui.carried.name"));
+    const std::size_t all = reports->size();
+    state.carried = Carried{copy.id, add_missing(state, ports, std::move(*reports))};
+    const std::int64_t added = static_cast<std::int64_t>(all - state.carried->differing.size());
+    if (added > 0) show_toast(state, ports, say(state, "ui.carried.added", {{"count", added}}));
+    if (state.carried->differing.empty()) return ask_next_carried(state, ports);
+    state.gathering = Gathering::comparison;
+    ports.storage.load_all();
+}
+
+namespace {
+
+/// The document here has all that the carried one has.
+bool covers(const State& state, const command::AllLoaded& here, const Document& carried) {
+    const auto loaded = std::find_if(here.documents.begin(), here.documents.end(),
+                                     [&](const auto& document) { return document.document == carried.id; });
+    if (loaded == here.documents.end()) return true;  // deleted meanwhile
+    const Result<OpenedDocument> own = restore_document(state, *loaded);
+    if (!own) return false;
+    const Result<Merge> merged = merge(own->document, carried);
+    return merged && merged->document.log == own->document.log;
+}
+
+}  // namespace
+
+void ask_next_carried(State& state, const Ports& ports) {
+    if (!state.carried || state.pending_import) return;
+    std::vector<LoadedReport>& waiting = state.carried->differing;
+    if (waiting.empty()) {
+        const std::string id = std::exchange(state.carried, std::nullopt)->id;
+        state.settings.carried.insert(id);
+        ports.storage.put_setting(std::string(carried_setting) + id, ports.clock.now(), begin_save(state));
+        return;
+    }
+    LoadedReport next = std::move(waiting.back());
+    waiting.pop_back();
+    const std::string name = next.document.instrument->title + " " + std::string(next.document.unit());
+    state.pending_import = PendingImport{name, std::move(next)};
+    state.dialog = Dialog{"import", name, {}};
+}
+
+void on(State& state, const Ports& ports, const command::AllLoaded& answer) {
+    switch (state.gathering) {
+        case Gathering::backup: {
+            const Gathered backup = gather(state, answer);
+            ports.files.download("duibiao-" + state.today + ".json", "application/json", backup.content);
+            mark_all_as_out(state, ports);
+            return show_toast(state, ports, say(state, "ui.backup.done", {{"count", backup.count}}));
+        }
+        case Gathering::copy:
+            return ports.files.save_copy("duibiao-" + state.today + ".html", ports.random.unique_id(),
+                                         gather(state, answer).content);
+        case Gathering::comparison:
+            if (!state.carried) return;
+            std::erase_if(state.carried->differing,
+                          [&](const LoadedReport& report) { return covers(state, answer, report.document); });
+            return ask_next_carried(state, ports);
+    }
+}
+
+}  // namespace duibiao::app

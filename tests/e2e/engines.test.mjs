@@ -1,0 +1,261 @@
+// The score table's work in Firefox and WebKit as their makers ship them, on a server, without it, and as one file. The
+// other browser tests run in Chromium; here is what engines differ in: drawing, keys, fields, storage, workers, unpacking.
+import assert from "node:assert/strict";
+import { copyFile, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { after, before, describe, test } from "node:test";
+import { pathToFileURL } from "node:url";
+import { missing, openFirefox, openScreen, openWebKit } from "./engines.mjs";
+import * as h from "./harness.mjs";
+
+const keys = { Enter: "\uE007", Escape: "\uE00C", Control: "\uE009" };
+
+let screen;
+let folder;
+before(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), "duibiao-engines-"));
+  if (!missing.firefox || !missing.webkit) screen = await openScreen();
+});
+after(async () => {
+  await screen?.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** A clerk at a window. */
+class Clerk {
+  /** @param {import("./engines.mjs").Window} window */
+  constructor(window) {
+    this.window = window;
+  }
+
+  run(body, ...values) {
+    return this.window.run(String(body), ...values);
+  }
+
+  /** Opens an address and waits until the page can be used; from then on what is downloaded or printed is kept here. */
+  async open(address) {
+    await this.window.open(address);
+    await this.becomeReady();
+  }
+
+  async reload() {
+    await this.window.reload();
+    await this.becomeReady();
+  }
+
+  async becomeReady() {
+    await this.until(() => document.documentElement.dataset.ready === "1", undefined, "ready");
+    await this.run(() => {
+      window.downloads = [];
+      const make = URL.createObjectURL;
+      URL.createObjectURL = (blob) => (window.downloads.push(blob), make.call(URL, blob));
+      HTMLAnchorElement.prototype.click = () => {};
+      window.print = () => {};
+    });
+    await this.run(tellOfFocus);
+  }
+
+  /** Waits in the page until `check` of the value is true. */
+  async until(check, value, what = String(check)) {
+    const body = `async (value) => {
+      const check = ${check};
+      for (const end = Date.now() + 15000; Date.now() < end; await new Promise((done) => setTimeout(done, 40)))
+        if (check(value)) return true;
+      return false;
+    }`;
+    assert.ok(await this.window.run(body, value ?? ""), `in time: ${what} ${value ?? ""}`);
+  }
+
+  /** The middle of an element once it stands still. */
+  async place(selector) {
+    await this.until((wanted) => document.querySelector(wanted) !== null, selector);
+    const middle = async (wanted) => {
+      for (let before = ""; ; ) {
+        for (let frame = 0; frame < 3; ++frame) await new Promise((done) => requestAnimationFrame(() => setTimeout(done, 20)));
+        const box = document.querySelector(wanted)?.getBoundingClientRect();
+        if (box && JSON.stringify(box) === before) return { x: Math.round(box.x + box.width / 2), y: Math.round(box.y + box.height / 2) };
+        before = JSON.stringify(box);
+      }
+    };
+    return this.run(middle, selector);
+  }
+
+  async click(selector) {
+    const { x, y } = await this.place(selector);
+    const actions = [
+      { type: "pointerMove", x, y, origin: "viewport" },
+      { type: "pointerDown", button: 0 },
+      { type: "pointerUp", button: 0 },
+    ];
+    await this.window.act([{ type: "pointer", id: "mouse", parameters: { pointerType: "mouse" }, actions }]);
+  }
+
+  /** Presses keys one after the other; with Control for a shortcut. */
+  async type(text, { control = false } = {}) {
+    const letters = Object.values(keys).includes(text) ? [text] : [...text];
+    const actions = letters.flatMap((value) => [{ type: "keyDown", value }, { type: "keyUp", value }]);
+    if (control) actions.unshift({ type: "keyDown", value: keys.Control });
+    if (control) actions.push({ type: "keyUp", value: keys.Control });
+    await this.window.act([{ type: "key", id: "keyboard", actions }]);
+  }
+
+  /** Puts text where the caret is, as an input method does when it is done. */
+  insert(text) {
+    return this.run((one) => document.execCommand("insertText", false, one), text);
+  }
+
+  async holds(selector, value) {
+    await this.until(([wanted, expected]) => document.querySelector(wanted)?.value === expected, [selector, value]);
+  }
+
+  focuses(selector) {
+    return this.until((wanted) => document.activeElement?.matches(wanted), selector);
+  }
+
+  /** Waits until what just happened is durable. */
+  async saved() {
+    await this.run(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 20)))));
+    return this.until(() => document.documentElement.dataset.save === "saved");
+  }
+
+  /** The last download as text. */
+  download() {
+    return this.run(async () => window.downloads.at(-1)?.text());
+  }
+
+  async screenshot(name) {
+    await writeFile(path.join(h.screenshots, `${name}.png`), await this.window.screenshot());
+  }
+}
+
+const score = (item) => `[data-id="score/self/${item}"]`;
+const note = (item) => `[data-id="note/self/${item}"]`;
+
+/** Begins a form by a link; returns its id. */
+async function create(clerk, address) {
+  await clerk.open(`${address}#/new/jilin-committee?unit=${encodeURIComponent("市第一医院党委")}&period=2026`);
+  await clerk.click('[data-id="new/create"]');
+  await clerk.until(() => location.hash.startsWith("#/doc/"));
+  await clerk.saved();
+  return clerk.run(() => location.hash.split("/")[2]);
+}
+
+/** Scores, a refused score, texts, undo, findings, sums, paper and file. */
+async function fillIn(clerk) {
+  await clerk.click(score("1.1.1"));
+  await clerk.type("2");
+  await clerk.type(keys.Enter);
+  await clerk.focuses(score("1.1.2"));
+  await clerk.type("f");
+  await clerk.holds(score("1.1.2"), "1");
+  await clerk.type(keys.Enter);
+  await clerk.focuses(score("1.2.1"));
+  await clerk.type("9");
+  await clerk.until((wanted) => document.querySelector(wanted).getAttribute("aria-invalid") === "true", score("1.2.1"));
+  await clerk.type(keys.Escape);
+  await clerk.holds(score("1.2.1"), "");
+  await clerk.click(note("1.1.1"));
+  await clerk.focuses(note("1.1.1"));
+  await clerk.insert("党委每季度研究一次𬭩");
+  await clerk.saved();
+  await clerk.click(note("1.1.2"));
+  await clerk.focuses(note("1.1.2"));
+  await clerk.type("abc");
+  await clerk.holds(note("1.1.2"), "abc");
+  await clerk.click('[data-id="undo"]');
+  await clerk.holds(note("1.1.2"), "");
+  await clerk.until(() => /3\b/.test(document.querySelector('[data-id="total-text"]')?.textContent ?? ""));
+  await clerk.saved();
+  await clerk.type("p", { control: true });
+  await clerk.until(() => document.querySelector("#print-root .paper") !== null);
+}
+
+async function send(clerk) {
+  await clerk.click('[data-id="send"]');
+  await clerk.click('[data-id="send/report"]');
+  await clerk.until(() => window.downloads.length > 0);
+  return JSON.parse(await clerk.download());
+}
+
+async function worksOnServer(clerk, name) {
+  const server = await h.serve();
+  try {
+    const id = await create(clerk, server.address);
+    await fillIn(clerk);
+    await clerk.screenshot(`engine-${name}`);
+    const report = await send(clerk);
+    assert.equal(report.layers[0].answers["1.1.1"].score, 2);
+    assert.equal(report.layers[0].answers["1.1.1"].note, "党委每季度研究一次𬭩");
+    await clerk.saved();
+    await clerk.until(() => navigator.serviceWorker.controller !== null);
+    await server.close();
+    await clerk.open(`${server.address}#/doc/${id}/1.1.1`);
+    await clerk.reload();
+    await clerk.holds(note("1.1.1"), "党委每季度研究一次𬭩");
+  } finally {
+    await server.close();
+  }
+}
+
+/** @param {Clerk} clerk @param {string} folder of its own */
+async function worksAsFile(clerk, folder) {
+  const file = path.join(folder, "duibiao.html");
+  await copyFile(path.join(h.dist, "duibiao.html"), file);
+  const id = await create(clerk, pathToFileURL(file).href);
+  await clerk.click(note("1.1.2"));
+  await clerk.focuses(note("1.1.2"));
+  await clerk.insert("单文件里写的");
+  await clerk.saved();
+  await clerk.reload();
+  await clerk.holds(note("1.1.2"), "单文件里写的");
+
+  await clerk.open(pathToFileURL(file).href);
+  await clerk.click('[data-id="settings"]');
+  await clerk.click('[data-id="settings/copy"]');
+  await clerk.until(() => window.downloads.length > 0);
+  const copy = path.join(folder, "copy.html");
+  await writeFile(copy, await clerk.download());
+  // As on another computer.
+  const elsewhere = path.join(folder, "empty.html");
+  await writeFile(elsewhere, "<!doctype html>");
+  await clerk.window.open(pathToFileURL(elsewhere).href);
+  const forget = () => new Promise((done) => (indexedDB.deleteDatabase("duibiao").onsuccess = () => done(true)));
+  assert.ok(await clerk.run(forget));
+  await clerk.open(pathToFileURL(copy).href);
+  await clerk.until((wanted) => document.querySelector(wanted) !== null, `[data-id="card/${id}"]`);
+  await clerk.saved();
+  await clerk.open(`${pathToFileURL(copy).href}#/doc/${id}/1.1.2`);
+  await clerk.reload();
+  await clerk.holds(note("1.1.2"), "单文件里写的");
+}
+
+/** A window that does not have the screen's focus is told of none: this tells it, of each change. */
+function tellOfFocus() {
+  let before = document.activeElement;
+  const look = () => {
+    const now = document.activeElement;
+    if (document.hasFocus() || now === before) return;
+    for (const kind of ["blur", "focusout"]) before?.dispatchEvent(new FocusEvent(kind, { bubbles: kind === "focusout" }));
+    for (const kind of ["focus", "focusin"]) now?.dispatchEvent(new FocusEvent(kind, { bubbles: kind === "focusin" }));
+    before = now;
+  };
+  setInterval(look, 5);
+}
+
+const engines = { firefox: openFirefox, webkit: openWebKit };
+
+describe("the score table on a server and without it; the single file and a copy of it", { concurrency: 2 }, () => {
+  for (const [name, open] of Object.entries(engines)) {
+    test(name, { skip: missing[name] && `there is no ${missing[name]}` }, async () => {
+      const window = await open(screen.name);
+      try {
+        const clerk = new Clerk(window);
+        await worksOnServer(clerk, name);
+        await worksAsFile(clerk, await mkdtemp(path.join(folder, name)));
+      } finally {
+        await window.close();
+      }
+    });
+  }
+});
