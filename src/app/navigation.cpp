@@ -109,7 +109,7 @@ void adopt(State& state, const Ports& ports, Document document, Findings load_fi
     opened.load_findings = std::move(load_findings);
     state.opened = std::move(opened);
     save_snapshot(state, ports);
-    ask_for_ledgers(state, ports);
+    ask_for_related(state, ports);
     show_document(state, ports, {});
 }
 

@@ -68,7 +68,7 @@ namespace {
 void refresh_ledger(OpenedDocument& opened, std::optional<Date> as_of) {
     const bool own = opened.document.instrument->kind == InstrumentKind::ledger;
     std::vector<const Document*> documents;
-    for (const Document& document : opened.ledgers) documents.push_back(&document);
+    for (const Document& document : opened.related) documents.push_back(&document);
     opened.ledger = own ? read_ledger(opened.document) : gather_ledger(documents, year_of(opened.document));
     opened.duties = own && as_of ? duty_matrix(opened.ledger, *as_of) : std::vector<DutyRow>{};
 }
@@ -112,6 +112,7 @@ void refresh(State& state) {
     refresh_ledger(opened, today);
     if (today) refresh_computed(opened, *today);
     ++opened.serial;
+    opened.standings = appraise(document);
     opened.rows = document.instrument->kind == InstrumentKind::ledger ? std::vector<RowView>{} : rows_of(document);
     opened.tally = tally(document);
     opened.proposals.clear();
@@ -121,7 +122,9 @@ void refresh(State& state) {
     }
     opened.findings = opened.load_findings;
     if (today) {
-        Findings ruled = check(document, *today, &opened.ledger);
+        std::vector<const Document*> others;
+        for (const Document& other : opened.related) others.push_back(&other);
+        Findings ruled = check(document, *today, &opened.ledger, others);
         opened.findings.insert(opened.findings.end(), ruled.begin(), ruled.end());
     }
     opened.state = state_of(document, opened.layer);

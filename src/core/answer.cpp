@@ -76,19 +76,19 @@ Result<Field> duty_set_field(const Instrument& instrument, const TargetRef& targ
     return Field{FieldType::flag};
 }
 
+Result<Field> row_field(const TargetRef& target) {
+    if (target.layer != Layer::self) return field_unknown(target);
+    if (target.field == "cells") return Field{FieldType::row};
+    if (target.field == "order") return Field{FieldType::order};
+    return field_unknown(target);
+}
+
 /// Which steps of an appraisal are closed: yes.
 Result<Field> step_field(const Instrument& instrument, const TargetRef& target) {
     if (instrument.appraisal.find_step(target.field) == nullptr || target.layer != Layer::self) {
         return field_unknown(target);
     }
     return Field{FieldType::flag};
-}
-
-Result<Field> row_field(const TargetRef& target) {
-    if (target.layer != Layer::self) return field_unknown(target);
-    if (target.field == "cells") return Field{FieldType::row};
-    if (target.field == "order") return Field{FieldType::order};
-    return field_unknown(target);
 }
 
 Result<Field> find_field(const Instrument& instrument, const TargetRef& target) {

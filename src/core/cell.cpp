@@ -288,17 +288,17 @@ Done check_ballots(const Instrument& instrument, const std::vector<std::string>&
 
 }  // namespace
 
+bool says_nothing(std::string_view cell) {
+    constexpr std::array<std::string_view, 12> words{"",  "无", "无。", "没有", "否", "×",
+                                                     "/", "／", "-",    "－",   "—",  "——"};
+    return position_in(words, trim(cell)).has_value();
+}
+
 Done check_score(Points score, Points most, Points step) {
     if (score < Points{}) return fail("score-under");
     if (score > most) return fail("score-over", {}, {{"max", most.to_string()}});
     if (step > Points{} && !score.is_multiple_of(step)) return fail("score-step", {}, {{"step", step.to_string()}});
     return {};
-}
-
-bool says_nothing(std::string_view cell) {
-    constexpr std::array<std::string_view, 12> words{"",  "无", "无。", "没有", "否", "×",
-                                                     "/", "／", "-",    "－",   "—",  "——"};
-    return position_in(words, trim(cell)).has_value();
 }
 
 std::vector<std::string> split_parts(std::string_view text) {

@@ -379,12 +379,12 @@ void check_by_kind(Check& check) {
     if (kind == InstrumentKind::checklist) check_unanswered(check);
     if (kind == InstrumentKind::tasks || kind == InstrumentKind::measures) check_due(check);
     if (kind == InstrumentKind::ledger) check_ledger(check);
+    if (kind != InstrumentKind::ledger && check.instrument.has_rows()) check_table(check);
     if (kind == InstrumentKind::appraisal) {
         for (Finding& finding : check_appraisal(check.document, check.others)) {
             check.findings.push_back(std::move(finding));
         }
     }
-    if (kind != InstrumentKind::ledger && check.instrument.has_rows()) check_table(check);
     if (check.ledger != nullptr && !check.ledger->empty()) check_contradictions(check);
 }
 

@@ -153,8 +153,6 @@ inline constexpr std::array<std::string_view, 4> period_names{"year", "half", "q
 [[nodiscard]] std::optional<Source> read_source(Reader& reader, const Node& parent);
 /// "08-09": a day of every year.
 [[nodiscard]] std::optional<std::chrono::month_day> read_due(Reader& reader, const Node& parent);
-/// Dimensions, steps and grades of an appraisal, whose table is read: instrument_appraisal.cpp.
-void read_appraisal(Reader& reader, const Node& root, Instrument& instrument);
 /// Texts that are not empty; at least one where they are required.
 [[nodiscard]] std::vector<std::string> read_texts(Reader& reader, const Node& parent, std::string_view key, Need need);
 /// A whole number from 1 to 10,000; 1 when it is left out.
@@ -163,6 +161,8 @@ void read_appraisal(Reader& reader, const Node& root, Instrument& instrument);
 void read_table(Reader& reader, const Node& root, Table& table);
 /// In the order of Severity.
 inline constexpr std::array<std::string_view, 3> severity_names{"error", "warning", "notice"};
+/// Dimensions, steps and grades of an appraisal, whose table is read: instrument_appraisal.cpp.
+void read_appraisal(Reader& reader, const Node& root, Instrument& instrument);
 /// Table, activity kinds and duties, as far as the form has them.
 void read_form_parts(Reader& reader, const Node& root, Instrument& instrument);
 

@@ -239,7 +239,6 @@ void check_term(RowCheck& check, const OfficeTerm& office) {
 
 /// A table without rows says so, and only such a table.
 void check_emptiness(RowCheck& check, std::size_t rows) {
-    if (check.form.is_appraisal()) return;  // a list of members is begun or not, never reported as none
     const bool none = check.document.flag(Layer::self, "table", "none");
     if ((rows == 0) == none) return;
     Finding& finding = check.findings.emplace_back();
@@ -261,7 +260,7 @@ Findings check_rows(const Document& document, Date as_of) {
     const std::vector<OfficeTerm> offices = terms_of(table, rows, as_of);
     RowCheck check{document, form, table, as_of, {}, 0, {}, {}, {}};
     check.seen.resize(table.rules.size());
-    check_emptiness(check, rows.size());
+    if (form.kind == InstrumentKind::roster) check_emptiness(check, rows.size());
     for (std::size_t i = 0; i < rows.size(); ++i) {
         check.row = rows[i];
         check.number = static_cast<int>(i) + 1;

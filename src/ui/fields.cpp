@@ -211,6 +211,26 @@ void answer_field(Ui& ui, const Box& box, FieldSpec spec, const Target& target) 
     if (is_active && events.lost_focus) active = ActiveField{};
 }
 
+void ballot_field(Ui& ui, const Box& box, FieldSpec spec, std::size_t rater, const std::string& row) {
+    const FieldEvents events = field(ui, box, spec);
+    ActiveField& active = ui.view.active;
+    const bool is_active = active.id == spec.id;
+    if (events.typed && !spec.read_only) {
+        const std::string meant = without_open_point({Layer::self, row, "score"}, *events.typed);
+        const Done fits = check_ballot(*ui.state.opened->document.instrument, meant);
+        if (is_active) {
+            active.typed = *events.typed;
+            active.is_held = !fits || meant != *events.typed;
+            active.error = fits ? std::string() : describe(ui.state.settings.language, fits.error());
+        }
+        ui.send(command::SetBallot{rater, row, fits ? meant : active.original});
+    }
+    if (!is_active) return;
+    if (!active.error.empty() && !events.lost_focus) say_beside(ui, box, active.error);
+    if (!active.error.empty() && events.lost_focus) say_reverted(ui, spec.name, active.error);
+    if (events.lost_focus) active = ActiveField{};
+}
+
 void draft_field(Ui& ui, const Box& box, FieldSpec spec, std::string& value) {
     spec.text = value;
     spec.keys = spec.role == Role::multiline ? "" : "Enter";  // Escape is the dialog's

@@ -3,6 +3,7 @@
 #include <array>
 #include <utility>
 
+#include "core/appraisal.hpp"
 #include "core/cell.hpp"
 #include "core/rows.hpp"
 #include "core/text.hpp"
@@ -167,16 +168,32 @@ void write_through(Ui& ui, const std::string& cells) {
 
 }  // namespace
 
+namespace {
+
+/// The cell itself, then the row with it, then whether it may still be changed.
+Done may_stand(const Ui& ui, const std::string& cells) {
+    const Grid& grid = ui.view.grid;
+    const Instrument& form = *opened(ui).document.instrument;
+    const auto cell = parse_cell(form, table(ui).columns[grid.column], grid.text);
+    if (!cell) return tl::unexpected(cell.error());
+    const Target target{Layer::self, grid.edited_row, "cells"};
+    const auto row = check_value(form, target, cells);
+    if (!row) return tl::unexpected(row.error());
+    return check_open(opened(ui).document, target, *row);
+}
+
+}  // namespace
+
 void type_into_cell(Ui& ui, std::string text) {
     Grid& grid = ui.view.grid;
     if (!opened(ui).writer) return;
     if (!grid.editing) start(ui, {}, false);
     grid.text = std::move(text);
-    const auto value = parse_cell(*opened(ui).document.instrument, table(ui).columns[grid.column], grid.text);
-    grid.error = value ? std::string() : describe(ui.state.settings.language, value.error());
+    const std::string cells = with_cell(grid.original, table(ui).columns.size(), grid.column, grid.text);
+    const Done fits = may_stand(ui, cells);
+    grid.error = fits ? std::string() : describe(ui.state.settings.language, fits.error());
     // A wrong text takes back what its beginning had written.
-    write_through(ui,
-                  value ? with_cell(grid.original, table(ui).columns.size(), grid.column, grid.text) : grid.original);
+    write_through(ui, fits ? cells : grid.original);
 }
 
 void begin_edit(Ui& ui) {
