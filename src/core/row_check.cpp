@@ -239,7 +239,6 @@ void check_term(RowCheck& check, const OfficeTerm& office) {
 
 /// A table without rows says so, and only such a table.
 void check_emptiness(RowCheck& check, std::size_t rows) {
-    if (check.form.is_appraisal()) return;  // a list of members is begun or not, never reported as none
     const bool none = check.document.flag(Layer::self, "table", "none");
     if ((rows == 0) == none) return;
     Finding& finding = check.findings.emplace_back();
