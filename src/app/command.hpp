@@ -211,6 +211,18 @@ struct Tick {};
 
 namespace duibiao {
 
-using Command = std::variant<command::OpenHome, command::OpenDocument, command::CreateDocument, command::DuplicateDocument, command::DeleteDocument, command::UndoDelete, command::OpenExample, command::SetAnswer, command::PasteScores, command::AddRows, command::ChangeRows, command::CopyText, command::Undo, command::Redo, command::SetLayer, command::Reveal, command::Pick, command::ExportReport, command::ExportCsv, command::ExportHtml, command::ExportCalendar, command::Print, command::PrintReminders, command::Backup, command::ResolveImport, command::SetSetting, command::TakeOver, command::RetrySave, command::ShowDialog, command::DismissToast, command::Notify, command::StorageOpened, command::DocumentLoaded, command::AllLoaded, command::StorageSaved, command::StorageFailed, command::LockChanged, command::CardsChanged, command::FileArrived, command::RouteChanged, command::UpdateChanged, command::OfflineKnown, command::TakeUpdate, command::SaveCopy, command::CopySaved, command::CarriedArrived, command::Tick, command::AddRater, command::RemoveRater, command::SetBallot, command::AddBallots, command::CloseStep>;
+using Command =
+    std::variant<command::OpenHome, command::OpenDocument, command::CreateDocument, command::DuplicateDocument,
+                 command::DeleteDocument, command::UndoDelete, command::OpenExample, command::SetAnswer,
+                 command::PasteScores, command::AddRows, command::ChangeRows, command::CopyText, command::Undo,
+                 command::Redo, command::SetLayer, command::Reveal, command::Pick, command::ExportReport,
+                 command::ExportCsv, command::ExportHtml, command::ExportCalendar, command::Print,
+                 command::PrintReminders, command::Backup, command::ResolveImport, command::SetSetting,
+                 command::TakeOver, command::RetrySave, command::ShowDialog, command::DismissToast, command::Notify,
+                 command::StorageOpened, command::DocumentLoaded, command::AllLoaded, command::StorageSaved,
+                 command::StorageFailed, command::LockChanged, command::CardsChanged, command::FileArrived,
+                 command::RouteChanged, command::UpdateChanged, command::OfflineKnown, command::TakeUpdate,
+                 command::SaveCopy, command::CopySaved, command::CarriedArrived, command::Tick, command::AddRater,
+                 command::RemoveRater, command::SetBallot, command::AddBallots, command::CloseStep>;
 
 }  // namespace duibiao

@@ -82,21 +82,21 @@ struct OpenedDocument {
     int quarantined = 0;
     // Derived from the document by refresh():
     Tally tally;
-    std::optional<BallotBox> ballots;          ///< of an appraisal, until their step is closed
-    std::vector<Document> related;             ///< the unit's ledgers and rosters
-    Ledger ledger;                             ///< theirs, or its own
-    std::vector<DutyRow> duties;               ///< a ledger's
-    std::vector<RowView> rows;                 ///< of other forms
-    std::vector<Standing> standings;           ///< of an appraisal
+    std::optional<BallotBox> ballots;                               ///< of an appraisal, until their step is closed
+    std::vector<Document> related;                                  ///< the unit's ledgers and rosters
+    Ledger ledger;                                                  ///< theirs, or its own
+    std::vector<DutyRow> duties;                                    ///< a ledger's
+    std::vector<RowView> rows;                                      ///< of other forms
+    std::vector<Standing> standings;                                ///< of an appraisal
     std::map<AnswerField::Entity, std::vector<std::string>> known;  ///< names in the unit's tables
-    std::uint64_t serial = 0;                  ///< grows whenever the document changed
-    std::map<std::string, Computed> computed;  ///< what the ledger says, by "ITEM/FIELD"
-    std::vector<Proposal> proposals;           ///< by Instrument::order
+    std::uint64_t serial = 0;                                       ///< grows whenever the document changed
+    std::map<std::string, Computed> computed;                       ///< what the ledger says, by "ITEM/FIELD"
+    std::vector<Proposal> proposals;                                ///< by Instrument::order
     Findings findings;
-    std::uint64_t checked = 0;     ///< the serial that the findings belong to; large tables are checked in a pause
-    std::int64_t paused_since = 0; ///< milliseconds, of the change that was seen last
-    std::uint64_t paused_at = 0;   ///< its serial
-    Findings load_findings;  ///< what did not fit when the file was read
+    std::uint64_t checked = 0;      ///< the serial that the findings belong to; large tables are checked in a pause
+    std::int64_t paused_since = 0;  ///< milliseconds, of the change that was seen last
+    std::uint64_t paused_at = 0;    ///< its serial
+    Findings load_findings;         ///< what did not fit when the file was read
     std::string state;
 };
 

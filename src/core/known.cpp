@@ -39,8 +39,8 @@ std::vector<std::string> known_names(const std::vector<const Document*>& documen
     return {names.begin(), names.end()};
 }
 
-std::string known_cell(const std::vector<const Document*>& documents, AnswerField::Entity entity,
-                       std::string_view name, std::string_view column) {
+std::string known_cell(const std::vector<const Document*>& documents, AnswerField::Entity entity, std::string_view name,
+                       std::string_view column) {
     std::string known;
     for (const Document* document : documents) {
         const Table& table = document->instrument->table;

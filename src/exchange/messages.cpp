@@ -122,8 +122,8 @@ std::string period_words(Language language, std::string_view period) {
 std::string period_title(Language language, std::string_view period) {
     constexpr std::size_t year_digits = 4;
     if (period.size() <= year_digits) return translate(language, "period.title.year", {{"year", std::string(period)}});
-    return translate(language, "period.title.part", {{"year", std::string(period.substr(0, year_digits))},
-                                                     {"part", period_words(language, period)}});
+    return translate(language, "period.title.part",
+                     {{"year", std::string(period.substr(0, year_digits))}, {"part", period_words(language, period)}});
 }
 
 std::string translate(Language language, std::string_view key, const Params& params) {

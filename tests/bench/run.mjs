@@ -2,7 +2,7 @@
 //
 //   node tests/bench/run.mjs [PART]...
 //
-// Parts: bytes ready offline frames keys idle durable rows core memory; default: all.
+// Parts: bytes ready offline frames keys idle durable rows roster core memory; default: all.
 //
 // There is no verdict in the exit code: machines are noisy. The figures also go to build/bench.json.
 
@@ -54,7 +54,7 @@ async function main() {
   for (const path of [join(dist, "index.html"), duibiao, join(root, "tests/node_modules/survey-core")]) {
     if (!existsSync(path)) throw new Error(`${relative(root, path)} is missing: run scripts/bench`);
   }
-  const all = ["bytes", "ready", "offline", "frames", "keys", "idle", "durable", "rows", "core", "memory"];
+  const all = ["bytes", "ready", "offline", "frames", "keys", "idle", "durable", "rows", "roster", "core", "memory"];
   const parts = new Set(process.argv.length > 2 ? process.argv.slice(2) : all);
   const fixtures = makeFixtures(root, duibiao);
   const report = new Report(loadavg());

@@ -23,11 +23,13 @@ struct Roster {
     void paste(std::string_view text, std::size_t row = 0, std::size_t column = 0) {
         const CellBlock block = read_block(text);
         const BlockColumns columns = find_columns(page.document().instrument->table, block, column);
-        change(actions().write(row, columns.columns, CellBlock(block.begin() + static_cast<std::ptrdiff_t>(columns.body), block.end())));
+        change(actions().write(row, columns.columns,
+                               CellBlock(block.begin() + static_cast<std::ptrdiff_t>(columns.body), block.end())));
     }
     [[nodiscard]] std::string names() const {
         std::string names;
-        for (const RowView& row : page.opened().rows) names += std::string(row.cells.substr(0, row.cells.find('\t'))) + " ";
+        for (const RowView& row : page.opened().rows)
+            names += std::string(row.cells.substr(0, row.cells.find('\t'))) + " ";
         return names;
     }
     [[nodiscard]] std::string cell(std::size_t row, std::size_t column) const {
@@ -138,7 +140,8 @@ struct Appraised : Roster {
 TEST_CASE("ballots: kept over a visit, gone from the machine when their step is closed") {
     Appraised appraisal(3);
     Page& page = appraisal.page;
-    page.send(command::AddBallots{"姓名\t暗号甲\t暗号乙\t暗号丙\n党员1\t71.5\t80\t90\n党员2\t70\t弃权\t90\n党员3\t60\t61\t62\n"});
+    page.send(command::AddBallots{
+        "姓名\t暗号甲\t暗号乙\t暗号丙\n党员1\t71.5\t80\t90\n党员2\t70\t弃权\t90\n党员3\t60\t61\t62\n"});
     page.send(command::AddRater{});
     page.send(command::SetBallot{3, std::string(page.opened().rows[0].id), "99"});
     REQUIRE(page.opened().ballots.has_value());
