@@ -44,6 +44,7 @@ void tell_browser(Page& p) {
     const std::string language = p.state.settings.language == Language::english ? "en" : "zh-CN";
     if (language != p.language) Platform::set_language(p.language = language);
     if (is_settled(p.state)) Platform::set_ready();
+    if (p.state.opened && p.state.opened->checked != p.state.opened->serial) Platform::request_frame_in(310);
     if (p.state.toast.until_ms != 0)
         Platform::request_frame_in(static_cast<int>(p.state.toast.until_ms - Platform::ports().clock.ticks_ms()) + 20);
 }

@@ -233,6 +233,7 @@ export class Mirror {
     if (node.role === "progressbar") setAria(element, "valuenow", node.value || null);
     if (node.role === "checkbox" || node.role === "radio") setChecked(/** @type {HTMLInputElement} */ (element), node);
     if (element instanceof HTMLSelectElement) setOptions(element, node);
+    else if (node.options || element.hasAttribute("list")) offer(element, this.#notes, node);
   }
 
   /**
@@ -291,6 +292,7 @@ export class Mirror {
     // Children that live on in another container were moved there already.
     this.#entries.delete(handle);
     entry.note?.remove();
+    document.getElementById(`offer-${handle}`)?.remove();
     element.remove();
   }
 
@@ -514,6 +516,23 @@ function setChecked(input, node) {
   input.disabled = node.disabled ?? false;
   input.checked = node.value === "true";
   input.indeterminate = node.value === "mixed";
+}
+
+/**
+ * The browser's own list of what may be meant.
+ * @param {HTMLElement} element
+ * @param {HTMLElement} root
+ * @param {MirrorNode} node
+ */
+function offer(element, root, node) {
+  const id = `offer-${node.h}`;
+  let list = document.getElementById(id);
+  if (!list) {
+    list = create("datalist", { id });
+    root.append(list);
+    element.setAttribute("list", id);
+  }
+  list.replaceChildren(...(node.options ?? []).map((text) => new Option(text, text)));
 }
 
 /**

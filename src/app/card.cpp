@@ -6,6 +6,8 @@ namespace duibiao {
 
 namespace {
 
+constexpr std::size_t longest_card = std::size_t{16} << 20;  ///< bytes; ballots are the bulk of it
+
 template <typename Number>
 Number number_or(const Json& object, const char* key, Number fallback) {
     const auto found = object.find(key);
@@ -52,30 +54,32 @@ std::vector<DueItem> read_todo(const Json& card) {
 }  // namespace
 
 std::string write_card(const DocumentCard& card) {
-    return canonical_json(Json{{"instrument", card.instrument},
-                               {"title", card.title},
-                               {"unit", card.unit},
-                               {"period", card.period},
-                               {"state", card.state},
-                               {"layer", std::string(to_string(card.layer))},
-                               {"score", card.score.hundredths()},
-                               {"points", card.points.hundredths()},
-                               {"scored", card.scored},
-                               {"of", card.of},
-                               {"errors", card.findings.errors},
-                               {"warnings", card.findings.warnings},
-                               {"notices", card.findings.notices},
-                               {"verdict", card.verdict},
-                               {"todo", write_todo(card.todo)},
-                               {"updated", card.updated},
-                               {"edits", card.edits},
-                               {"edits_out", card.edits_out}});
+    Json json{{"instrument", card.instrument},
+              {"title", card.title},
+              {"unit", card.unit},
+              {"period", card.period},
+              {"state", card.state},
+              {"layer", std::string(to_string(card.layer))},
+              {"score", card.score.hundredths()},
+              {"points", card.points.hundredths()},
+              {"scored", card.scored},
+              {"of", card.of},
+              {"errors", card.findings.errors},
+              {"warnings", card.findings.warnings},
+              {"notices", card.findings.notices},
+              {"verdict", card.verdict},
+              {"todo", write_todo(card.todo)},
+              {"updated", card.updated},
+              {"edits", card.edits},
+              {"edits_out", card.edits_out}};
+    if (!card.ballots.empty()) json["ballots"] = card.ballots;
+    return canonical_json(json);
 }
 
 DocumentCard read_card(std::string_view id, std::string_view text) {
     DocumentCard card;
     card.id = id;
-    const Result<Json> parsed = parse_json(text, 1 << 20);
+    const Result<Json> parsed = parse_json(text, longest_card);
     if (!parsed || !parsed->is_object()) return card;
     const Json& object = *parsed;
     card.instrument = text_or_empty(object, "instrument");
@@ -94,6 +98,7 @@ DocumentCard read_card(std::string_view id, std::string_view text) {
     card.updated = text_or_empty(object, "updated");
     card.edits = number_or<std::uint64_t>(object, "edits", 0);
     card.edits_out = number_or<std::uint64_t>(object, "edits_out", 0);
+    card.ballots = text_or_empty(object, "ballots");
     return card;
 }
 
@@ -135,6 +140,7 @@ DocumentCard make_card(const OpenedDocument& opened) {
     card.updated = document.log.empty() ? std::string() : document.log.back().at;
     card.edits = document.log.size();
     card.edits_out = opened.edits_out;
+    if (opened.ballots) card.ballots = opened.ballots->write();
     return card;
 }
 

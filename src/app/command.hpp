@@ -63,6 +63,27 @@ struct ChangeRows {
     std::string batch;  ///< empty: an action of its own
     std::string done;   ///< said when it is done, may be empty
 };
+/// A further rater of an appraisal; without a label the next number.
+struct AddRater {
+    std::string label;
+};
+struct RemoveRater {
+    std::size_t rater = 0;
+};
+/// One rater's score for one member; an empty text is an abstention.
+struct SetBallot {
+    std::size_t rater = 0;
+    std::string row;
+    std::string text;
+};
+/// Ballots as a spreadsheet copies them: members' names, then a column a rater. All or nothing.
+struct AddBallots {
+    std::string text;
+};
+/// Closes a step of an appraisal for good.
+struct CloseStep {
+    std::string step;
+};
 /// Puts a text on the clipboard.
 struct CopyText {
     std::string text;
@@ -190,17 +211,6 @@ struct Tick {};
 
 namespace duibiao {
 
-using Command =
-    std::variant<command::OpenHome, command::OpenDocument, command::CreateDocument, command::DuplicateDocument,
-                 command::DeleteDocument, command::UndoDelete, command::OpenExample, command::SetAnswer,
-                 command::PasteScores, command::AddRows, command::ChangeRows, command::CopyText, command::Undo,
-                 command::Redo, command::SetLayer, command::Reveal, command::Pick, command::ExportReport,
-                 command::ExportCsv, command::ExportHtml, command::ExportCalendar, command::Print,
-                 command::PrintReminders, command::Backup, command::ResolveImport, command::SetSetting,
-                 command::TakeOver, command::RetrySave, command::ShowDialog, command::DismissToast, command::Notify,
-                 command::StorageOpened, command::DocumentLoaded, command::AllLoaded, command::StorageSaved,
-                 command::StorageFailed, command::LockChanged, command::CardsChanged, command::FileArrived,
-                 command::RouteChanged, command::UpdateChanged, command::OfflineKnown, command::TakeUpdate,
-                 command::SaveCopy, command::CopySaved, command::CarriedArrived, command::Tick>;
+using Command = std::variant<command::OpenHome, command::OpenDocument, command::CreateDocument, command::DuplicateDocument, command::DeleteDocument, command::UndoDelete, command::OpenExample, command::SetAnswer, command::PasteScores, command::AddRows, command::ChangeRows, command::CopyText, command::Undo, command::Redo, command::SetLayer, command::Reveal, command::Pick, command::ExportReport, command::ExportCsv, command::ExportHtml, command::ExportCalendar, command::Print, command::PrintReminders, command::Backup, command::ResolveImport, command::SetSetting, command::TakeOver, command::RetrySave, command::ShowDialog, command::DismissToast, command::Notify, command::StorageOpened, command::DocumentLoaded, command::AllLoaded, command::StorageSaved, command::StorageFailed, command::LockChanged, command::CardsChanged, command::FileArrived, command::RouteChanged, command::UpdateChanged, command::OfflineKnown, command::TakeUpdate, command::SaveCopy, command::CopySaved, command::CarriedArrived, command::Tick, command::AddRater, command::RemoveRater, command::SetBallot, command::AddBallots, command::CloseStep>;
 
 }  // namespace duibiao

@@ -31,6 +31,13 @@ void on(State&, const Ports&, const command::Undo&);
 void on(State&, const Ports&, const command::Redo&);
 void on(State&, const Ports&, const command::SetLayer&);
 
+// appraisal.cpp
+void on(State&, const Ports&, const command::AddRater&);
+void on(State&, const Ports&, const command::RemoveRater&);
+void on(State&, const Ports&, const command::SetBallot&);
+void on(State&, const Ports&, const command::AddBallots&);
+void on(State&, const Ports&, const command::CloseStep&);
+
 // transfer.cpp
 void on(State&, const Ports&, const command::CopyText&);
 void on(State&, const Ports&, const command::Pick&);
@@ -74,10 +81,12 @@ constexpr std::string_view carried_setting = "carried/";
 [[nodiscard]] int text_size_from(std::string_view value);
 /// A token for a storage write; the page shows "saving" until it is answered.
 [[nodiscard]] std::uint64_t begin_save(State&);
-/// Reads the ledgers that answer questions of the open document.
-void ask_for_ledgers(State&, const Ports&);
+/// Reads the unit's ledgers and rosters that the open document has to do with.
+void ask_for_related(State&, const Ports&);
 /// Recomputes what is derived from the open document, and its card.
 void refresh(State&);
+/// Checks a large table once nothing has changed for a moment.
+void check_in_pause(State&, std::int64_t now_ms);
 /// The open document's identity for new edits.
 [[nodiscard]] Author author(const State&, const Ports&);
 /// Writes log entries from `first` on, and the card.

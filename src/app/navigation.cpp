@@ -109,7 +109,7 @@ void adopt(State& state, const Ports& ports, Document document, Findings load_fi
     opened.load_findings = std::move(load_findings);
     state.opened = std::move(opened);
     save_snapshot(state, ports);
-    ask_for_ledgers(state, ports);
+    ask_for_related(state, ports);
     show_document(state, ports, {});
 }
 
@@ -270,6 +270,7 @@ void on(State& state, const Ports& ports, const command::Tick&) {
             card.updated_local = ports.clock.local_time(card.updated);
     }
     if (state.toast.until_ms != 0 && ports.clock.ticks_ms() >= state.toast.until_ms) state.toast = {};
+    check_in_pause(state, ports.clock.ticks_ms());
     offer_update(state, ports);
 }
 

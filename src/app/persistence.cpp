@@ -130,35 +130,44 @@ bool takes_from_ledger(const Instrument& instrument) {
     });
 }
 
-bool is_ledger_of(const DocumentCard& card, const OpenedDocument& opened, const InstrumentLibrary& library) {
-    const InstrumentPtr form = library.find(card.instrument);
-    return form && form->kind == InstrumentKind::ledger && card.unit == opened.document.unit() &&
-           card.period.substr(0, 4) == opened.document.period().substr(0, 4);
+bool lists_people(InstrumentKind kind) {
+    return kind == InstrumentKind::ledger || kind == InstrumentKind::roster || kind == InstrumentKind::appraisal;
 }
 
-/// A ledger that was asked for: what it says is computed anew.
-void take_ledger(State& state, const command::DocumentLoaded& loaded) {
+/// Ledgers of the year answer questions; rosters of any year know people and organisations.
+bool is_related(const DocumentCard& card, const OpenedDocument& opened, const InstrumentLibrary& library) {
+    const InstrumentPtr form = library.find(card.instrument);
+    const Instrument& own = *opened.document.instrument;
+    if (!form || !lists_people(form->kind) || card.unit != opened.document.unit() || card.id == opened.document.id)
+        return false;
+    const bool this_year = card.period.substr(0, 4) == opened.document.period().substr(0, 4);
+    if (form->kind == InstrumentKind::ledger && !this_year) return false;
+    return lists_people(own.kind) || (form->kind == InstrumentKind::ledger && takes_from_ledger(own));
+}
+
+/// A document that was asked for: what it says is computed anew.
+void take_related(State& state, const command::DocumentLoaded& loaded) {
     if (!state.opened || !loaded.found || loaded.document == state.opened->document.id) return;
-    Result<OpenedDocument> ledger = restore_document(state, loaded);
-    if (!ledger || ledger->document.instrument->kind != InstrumentKind::ledger) return;
-    std::erase_if(state.opened->ledgers, [&](const Document& known) { return known.id == loaded.document; });
-    state.opened->ledgers.push_back(std::move(ledger->document));
+    Result<OpenedDocument> other = restore_document(state, loaded);
+    if (!other || !lists_people(other->document.instrument->kind)) return;
+    std::erase_if(state.opened->related, [&](const Document& known) { return known.id == loaded.document; });
+    state.opened->related.push_back(std::move(other->document));
     refresh(state);
 }
 
 }  // namespace
 
-void ask_for_ledgers(State& state, const Ports& ports) {
-    if (!state.opened || !takes_from_ledger(*state.opened->document.instrument)) return;
+void ask_for_related(State& state, const Ports& ports) {
+    if (!state.opened) return;
     for (const DocumentCard& card : state.cards) {
-        if (is_ledger_of(card, *state.opened, state.library)) ports.storage.peek(card.id);
+        if (is_related(card, *state.opened, state.library)) ports.storage.peek(card.id);
     }
 }
 
 void on(State& state, const Ports&, const command::CardsChanged& answer) { state.cards = read_cards(answer.cards); }
 
 void on(State& state, const Ports& ports, const command::DocumentLoaded& loaded) {
-    if (loaded.document != state.loading_document) return take_ledger(state, loaded);
+    if (loaded.document != state.loading_document) return take_related(state, loaded);
     state.loading_document.clear();
     if (!loaded.found) {
         state.screen = Screen::home;
@@ -175,12 +184,16 @@ void on(State& state, const Ports& ports, const command::DocumentLoaded& loaded)
     if (card != state.cards.end()) {
         opened->layer = card->layer;
         opened->edits_out = card->edits_out;
+        if (!card->ballots.empty()) {
+            auto box = BallotBox::parse(*opened->document.instrument, card->ballots);
+            if (box) opened->ballots = std::move(*box);
+        }
     }
     opened->session = ports.random.unique_id();
     // Until the lock answers, nobody else is taken to be writing; a reader is told by LockChanged.
     state.opened = std::move(*opened);
     refresh(state);
-    ask_for_ledgers(state, ports);
+    ask_for_related(state, ports);
     state.screen = Screen::document;
     if (state.opened->quarantined > 0) {
         const std::int64_t records = state.opened->quarantined;

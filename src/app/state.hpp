@@ -10,6 +10,7 @@
 
 #include "app/command.hpp"
 #include "app/ports.hpp"
+#include "core/appraisal.hpp"
 #include "core/due.hpp"
 #include "core/rows.hpp"
 #include "core/tally.hpp"
@@ -38,6 +39,7 @@ struct DocumentCard {
     std::string updated_local;    ///< the same on the user's wall clock (filled by Tick, not stored)
     std::uint64_t edits = 0;      ///< length of the log
     std::uint64_t edits_out = 0;  ///< length of the log when it last left this machine
+    std::string ballots;          ///< of an appraisal while its step is open: never part of the document
 };
 
 struct Settings {
@@ -80,14 +82,20 @@ struct OpenedDocument {
     int quarantined = 0;
     // Derived from the document by refresh():
     Tally tally;
-    std::vector<Document> ledgers;             ///< of the same unit and year; none for a ledger itself
+    std::optional<BallotBox> ballots;          ///< of an appraisal, until their step is closed
+    std::vector<Document> related;             ///< the unit's ledgers and rosters
     Ledger ledger;                             ///< theirs, or its own
     std::vector<DutyRow> duties;               ///< a ledger's
     std::vector<RowView> rows;                 ///< of other forms
+    std::vector<Standing> standings;           ///< of an appraisal
+    std::map<AnswerField::Entity, std::vector<std::string>> known;  ///< names in the unit's tables
     std::uint64_t serial = 0;                  ///< grows whenever the document changed
     std::map<std::string, Computed> computed;  ///< what the ledger says, by "ITEM/FIELD"
     std::vector<Proposal> proposals;           ///< by Instrument::order
     Findings findings;
+    std::uint64_t checked = 0;     ///< the serial that the findings belong to; large tables are checked in a pause
+    std::int64_t paused_since = 0; ///< milliseconds, of the change that was seen last
+    std::uint64_t paused_at = 0;   ///< its serial
     Findings load_findings;  ///< what did not fit when the file was read
     std::string state;
 };

@@ -1,8 +1,10 @@
 #include "app/update.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "app/handlers.hpp"
+#include "core/known.hpp"
 
 namespace duibiao {
 
@@ -68,7 +70,7 @@ namespace {
 void refresh_ledger(OpenedDocument& opened, std::optional<Date> as_of) {
     const bool own = opened.document.instrument->kind == InstrumentKind::ledger;
     std::vector<const Document*> documents;
-    for (const Document& document : opened.ledgers) documents.push_back(&document);
+    for (const Document& document : opened.related) documents.push_back(&document);
     opened.ledger = own ? read_ledger(opened.document) : gather_ledger(documents, year_of(opened.document));
     opened.duties = own && as_of ? duty_matrix(opened.ledger, *as_of) : std::vector<DutyRow>{};
 }
@@ -104,6 +106,51 @@ std::optional<Points> figure_of(const OpenedDocument& opened, const Measure& mea
 
 }  // namespace
 
+namespace {
+
+constexpr std::size_t most_own_names = 500;
+
+/// Names of other tables, and of this one while it is small.
+void refresh_known(OpenedDocument& opened) {
+    std::vector<const Document*> documents;
+    for (const Document& other : opened.related) documents.push_back(&other);
+    if (opened.rows.size() <= most_own_names && opened.ledger.activities.size() <= most_own_names)
+        documents.push_back(&opened.document);
+    for (const AnswerField::Entity entity : {AnswerField::Entity::person, AnswerField::Entity::organisation})
+        opened.known[entity] = known_names(documents, entity);
+}
+
+/// With more rows than this the rules would hold up typing.
+constexpr std::size_t most_rows_at_once = 2'000;
+constexpr std::int64_t pause_ms = 300;
+
+void check_now(OpenedDocument& opened, std::optional<Date> today) {
+    opened.checked = opened.serial;
+    opened.findings = opened.load_findings;
+    if (!today) return;
+    std::vector<const Document*> others;
+    for (const Document& other : opened.related) others.push_back(&other);
+    Findings ruled = check(opened.document, *today, &opened.ledger, others);
+    std::move(ruled.begin(), ruled.end(), std::back_inserter(opened.findings));
+}
+
+}  // namespace
+
+void check_in_pause(State& state, std::int64_t now_ms) {
+    if (!state.opened || state.opened->checked == state.opened->serial) return;
+    OpenedDocument& opened = *state.opened;
+    if (opened.paused_at != opened.serial) {
+        opened.paused_at = opened.serial;
+        opened.paused_since = now_ms;
+    }
+    const bool first = opened.checked == 0;
+    if (!first && now_ms - opened.paused_since < pause_ms) return;
+    const auto today = parse_date(state.today);
+    check_now(opened, today ? std::optional(*today) : std::nullopt);
+    ++opened.serial;
+    opened.checked = opened.serial;
+}
+
 void refresh(State& state) {
     OpenedDocument& opened = *state.opened;
     const Document& document = opened.document;
@@ -112,6 +159,8 @@ void refresh(State& state) {
     refresh_ledger(opened, today);
     if (today) refresh_computed(opened, *today);
     ++opened.serial;
+    opened.standings = appraise(document);
+    refresh_known(opened);
     opened.rows = document.instrument->kind == InstrumentKind::ledger ? std::vector<RowView>{} : rows_of(document);
     opened.tally = tally(document);
     opened.proposals.clear();
@@ -119,11 +168,7 @@ void refresh(State& state) {
         opened.proposals.push_back(propose(document, document.instrument->criterion(place),
                                            [&opened](const Measure& measure) { return figure_of(opened, measure); }));
     }
-    opened.findings = opened.load_findings;
-    if (today) {
-        Findings ruled = check(document, *today, &opened.ledger);
-        opened.findings.insert(opened.findings.end(), ruled.begin(), ruled.end());
-    }
+    if (opened.rows.size() <= most_rows_at_once) check_now(opened, today);
     opened.state = state_of(document, opened.layer);
     const DocumentCard card = make_card(opened);
     const auto known = std::find_if(state.cards.begin(), state.cards.end(),

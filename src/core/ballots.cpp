@@ -38,6 +38,13 @@ void read_rater(Reader& reader, const Node& node, BallotBox& box) {
 
 }  // namespace
 
+Done check_ballot(const Instrument& form, std::string_view text) {
+    if (text.empty()) return {};
+    const auto score = Points::parse(text);
+    if (!score) return tl::unexpected<Error>(score.error());
+    return check_score(*score, form.points, form.score_step);
+}
+
 std::optional<Points> BallotBox::score(std::size_t rater, std::string_view row) const {
     const auto& scores = raters_[rater].scores;
     const auto found = scores.find(row);

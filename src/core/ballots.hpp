@@ -12,6 +12,10 @@
 
 namespace duibiao {
 
+/// Reads one score of a rater as it is typed; an empty text is an abstention. Errors: those of Points::parse,
+/// "score-over" {max}, "score-under", "score-step" {step}.
+[[nodiscard]] Done check_ballot(const Instrument& form, std::string_view text);
+
 /// What leaves the box about one member. Fewer raters than the form asks for give no more than their number.
 struct BallotFigures {
     std::int64_t raters = 0;     ///< abstentions do not count

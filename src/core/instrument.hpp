@@ -64,18 +64,21 @@ struct AnswerField {
         month,
         count,
         yesno,
-        choice,   ///< one of the options
-        flags,    ///< any of the options, in their order
-        cadence,  ///< yes, or the count so far
-        kind,     ///< one of the form's activity kinds
-        names,    ///< people, with 、 between them
-        numbered, ///< any of the options, by their numbers from 1
-        score     ///< 0 to `most`, in the form's steps
+        choice,    ///< one of the options
+        flags,     ///< any of the options, in their order
+        cadence,   ///< yes, or the count so far
+        kind,      ///< one of the form's activity kinds
+        names,     ///< people, with 、 between them
+        numbered,  ///< any of the options, by their numbers from 1
+        score      ///< 0 to `most`, in the form's steps
     };
     /// What closing the step of the ballots writes; never typed.
     enum class Computed : std::uint8_t { none, raters, mean, lowest, highest };
+    /// What its cells name: entered once, it is offered in every other table of the unit.
+    enum class Entity : std::uint8_t { none, person, organisation };
     std::string id;
     std::string label;
+    Entity entity = Entity::none;
     std::string paper_label;           ///< on paper, where it is longer; empty: the label
     std::vector<std::string> aliases;  ///< other names that tables of people have for it
     bool on_paper = true;              ///< a column that the paper has too

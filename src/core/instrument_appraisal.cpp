@@ -37,19 +37,6 @@ void prove_sum(Reader& reader, std::string code, std::string place, Points sum, 
 
 // --- Reading ------------------------------------------------------------------------------------------------------
 
-std::vector<std::string> read_words(Reader& reader, const Node& parent, std::string_view key, Need need) {
-    std::vector<std::string> words;
-    for (const Node& node : reader.list(parent, key, need)) {
-        const auto* word = node.value->get_ptr<const std::string*>();
-        if (word == nullptr || word->empty()) {
-            reader.refuse("field-type", node.pointer, {{"field", std::string(key)}});
-            return {};
-        }
-        words.push_back(*word);
-    }
-    return words;
-}
-
 Dimension read_dimension(Reader& reader, const Node& node, const Table& table) {
     Dimension dimension;
     dimension.id = read_free_id(reader, node);
@@ -57,10 +44,10 @@ Dimension read_dimension(Reader& reader, const Node& node, const Table& table) {
     dimension.points = reader.points(node, "points", Need::required).value_or(Points{});
     dimension.citation = read_citation(reader, node);
     const std::string columns = json_pointer(node.pointer, "columns");
-    for (const std::string& id : read_words(reader, node, "columns", Need::required)) {
+    for (const std::string& id : read_texts(reader, node, "columns", Need::required)) {
         dimension.columns.push_back(read_column(reader, table, id, json_pointer(columns, dimension.columns.size())));
     }
-    dimension.kinds = read_words(reader, node, "kinds", Need::optional);
+    dimension.kinds = read_texts(reader, node, "kinds", Need::optional);
     return dimension;
 }
 

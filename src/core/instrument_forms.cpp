@@ -11,6 +11,7 @@ namespace {
 constexpr std::array<std::string_view, 12> field_types{"text",  "date",    "month", "count", "yesno",    "choice",
                                                        "flags", "cadence", "kind",  "names", "numbered", "score"};
 constexpr std::array<std::string_view, 5> computed_names{"", "raters", "mean", "lowest", "highest"};
+constexpr std::array<std::string_view, 3> entity_names{"", "person", "organisation"};
 constexpr std::array<std::string_view, 6> count_names{"activities", "periods-met", "distinct-periods",
                                                       "all-flag",   "all-options", "hours"};
 constexpr std::array<std::string_view, 4> each_names{"unit", "leader", "secretary", "member"};
@@ -157,6 +158,7 @@ AnswerField read_field(Reader& reader, const Node& node) {
     field.paper_label = reader.text(node, "paper_label", Need::optional);
     field.aliases = read_texts(reader, node, "aliases", Need::optional);
     field.on_paper = reader.flag(node, "on_paper", true);
+    field.entity = static_cast<AnswerField::Entity>(reader.choice(node, "names", entity_names, Need::optional));
     field.required = reader.flag(node, "required", false);
     field.from = read_source(reader, node);
     const bool scored = field.type == AnswerField::Type::score;

@@ -24,15 +24,6 @@ struct Head {
     std::size_t count = 0;
 };
 
-std::optional<std::size_t> find_column(const Instrument& form, std::string_view name) {
-    const auto& columns = form.table.columns;
-    const auto found = std::find_if(columns.begin(), columns.end(), [name](const AnswerField& column) {
-        return column.label == name || column.id == name;
-    });
-    if (found == columns.end()) return std::nullopt;
-    return static_cast<std::size_t>(found - columns.begin());
-}
-
 std::string expected_columns(const Instrument& form) {
     const auto& columns = form.table.columns;
     std::string names = columns[form.appraisal.name].label;
@@ -45,7 +36,7 @@ Result<Head> read_head(const Instrument& form, const CsvRow& row) {
     head.count = named_columns(row);
     for (std::size_t i = 0; i < head.count; ++i) {
         const std::string_view name = trim(row.cells[i]);
-        const auto column = find_column(form, name);
+        const auto column = form.table.find_named_column(name);
         if (name.empty()) {
             head.unnamed.push_back(i);
         } else if (column && (*column == form.appraisal.name || column == form.appraisal.branch)) {
@@ -202,7 +193,7 @@ bool is_ballot_head(const Instrument& form, const CsvRow& head) {
     for (const std::string& cell : head.cells) {
         const std::string_view name = trim(cell);
         if (name.empty() || name == number_label) continue;
-        const auto column = find_column(form, name);
+        const auto column = form.table.find_named_column(name);
         const bool of_member = column && (*column == form.appraisal.name || column == form.appraisal.branch);
         const bool of_form =
             (column && !of_member) || name == form.appraisal.total_label || name == form.appraisal.grade_label;

@@ -9,6 +9,32 @@
 namespace duibiao {
 namespace {
 
+/// A plain number such as -3.5 is not a formula.
+bool is_plain_number(std::string_view cell) {
+    if (cell.starts_with('-') || cell.starts_with('+')) cell.remove_prefix(1);
+    const std::size_t point = std::min(cell.find('.'), cell.size());
+    const std::string_view whole = cell.substr(0, point);
+    const std::string_view decimals = cell.substr(std::min(point + 1, cell.size()));
+    const auto digits = [](std::string_view text) {
+        return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+    };
+    return digits(whole) && (point == cell.size() || digits(decimals));
+}
+
+/// Apostrophes in front do not count: the guard of a guarded cell is one more.
+bool looks_like_formula(std::string_view cell) {
+    cell.remove_prefix(std::min(cell.find_first_not_of('\''), cell.size()));
+    constexpr std::array<std::string_view, 10> starts{"=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"};
+    const auto starts_cell = [cell](std::string_view start) { return cell.starts_with(start); };
+    return std::any_of(starts.begin(), starts.end(), starts_cell) && !is_plain_number(cell);
+}
+
+/// Without the apostrophe that append_cell put in front of a formula.
+std::string without_guard(std::string cell) {
+    if (cell.starts_with('\'') && looks_like_formula(cell)) cell.erase(0, 1);
+    return cell;
+}
+
 /// Reads one row after the other.
 class CsvReader {
 public:
@@ -22,7 +48,7 @@ public:
         do {
             auto cell = read_cell();
             if (!cell) return tl::unexpected(std::move(cell.error()));
-            row.cells.push_back(*std::move(cell));
+            row.cells.push_back(without_guard(*std::move(cell)));
         } while (take(separator_));
         take_line_end();
         return row;
@@ -101,24 +127,6 @@ char find_separator(std::string_view text) {
 std::string_view without_bom(std::string_view text) {
     constexpr std::string_view bom = "\xEF\xBB\xBF";
     return text.starts_with(bom) ? text.substr(bom.size()) : text;
-}
-
-/// A plain number such as -3.5 is not a formula.
-bool is_plain_number(std::string_view cell) {
-    if (cell.starts_with('-') || cell.starts_with('+')) cell.remove_prefix(1);
-    const std::size_t point = std::min(cell.find('.'), cell.size());
-    const std::string_view whole = cell.substr(0, point);
-    const std::string_view decimals = cell.substr(std::min(point + 1, cell.size()));
-    const auto digits = [](std::string_view text) {
-        return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-    };
-    return digits(whole) && (point == cell.size() || digits(decimals));
-}
-
-bool looks_like_formula(std::string_view cell) {
-    constexpr std::array<std::string_view, 10> starts{"=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"};
-    const auto starts_cell = [cell](std::string_view start) { return cell.starts_with(start); };
-    return std::any_of(starts.begin(), starts.end(), starts_cell) && !is_plain_number(cell);
 }
 
 void append_cell(std::string& out, std::string_view cell) {

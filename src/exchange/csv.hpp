@@ -16,8 +16,9 @@ struct CsvRow {
 };
 
 /// Reads UTF-8 (BOM allowed). The separator is the tab when the first row has one outside quotes, else the comma.
-/// Quoted cells may hold separators, line feeds and doubled quotes. Empty rows are skipped. Errors: "csv-empty",
-/// "csv-quote" (a quote never closed; place "line n"), "text-encoding", "file-large".
+/// Quoted cells may hold separators, line feeds and doubled quotes. Empty rows are skipped. The
+/// apostrophe that append_csv_row puts in front of a formula is taken away. Errors: "csv-empty", "csv-quote" (a quote
+/// never closed; place "line n"), "text-encoding", "file-large".
 [[nodiscard]] Result<std::vector<CsvRow>> parse_csv(std::string_view text);
 
 [[nodiscard]] bool is_empty_cell(const std::string& cell);
@@ -28,7 +29,8 @@ struct CsvRow {
 [[nodiscard]] std::string line_place(std::size_t line);
 
 /// Appends one row in RFC 4180 form (CR LF). A cell that a spreadsheet would run as a formula (first character one of
-/// = + - @ TAB CR or their full-width forms ＝＋－＠, and not a plain number) gets a leading apostrophe.
+/// = + - @ TAB CR or their full-width forms ＝＋－＠, and not a plain number) gets a leading apostrophe; so does such a
+/// cell behind apostrophes of its own.
 void append_csv_row(std::string& out, const std::vector<std::string>& cells);
 
 }  // namespace duibiao

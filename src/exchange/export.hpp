@@ -15,8 +15,9 @@ namespace duibiao {
 /// and the short code on every page. A score table (A4 landscape) has merged section and group cells, the veto row and
 /// signature blocks with the place for the seal; so have checklists (A4 portrait), tasks and measures (landscape) with
 /// a column for each answer; the ledger (landscape) shows its duty matrix as of a date (without one: the day of the
-/// last edit), then its rows; an appraisal (landscape) is a working sheet until it is published, then the sheet for
-/// publication. `write_html` is a whole file with its style inside and no script; `write_print_body` is
+/// last edit), then its rows; a roster (landscape) is one table with the paper's columns, with empty rows where there
+/// are few and 无 where it is reported as none; an appraisal (landscape) is a working sheet until it is published, then
+/// the sheet for publication. `write_html` is a whole file with its style inside and no script; `write_print_body` is
 /// the same body for the page's own print root. Every text is escaped.
 [[nodiscard]] std::string write_html(const Document& document, Language language);
 [[nodiscard]] std::string write_html(const Document& document, Language language, Date as_of);
@@ -39,8 +40,8 @@ struct ReminderLine {
 /// UTF-8 with BOM, RFC 4180. A score table: one line a criterion (item, section, group, number, criterion, points,
 /// note, the three scores, the reasons); then measures, veto and totals lines. Other forms with items: one line an item
 /// with a column for each field that any item has, note and explanation. Forms with rows: the table's own columns, as
-/// fill_from_csv reads them, one line a row, an appraisal's with total and grade; after the items and an empty line
-/// where there are items too. Column heads in `language`.
+/// fill_from_csv reads them, one line a row, an appraisal's with total and grade, a roster that is reported as
+/// none with 无; after the items and an empty line where there are items too. Column heads in `language`.
 [[nodiscard]] std::string write_csv(const Document& document, Language language);
 
 /// iCalendar (RFC 5545) of tasks, measures and the ledger: an all-day event with a reminder 3 days before for each item

@@ -199,6 +199,14 @@ void append_items(std::string& out, const Document& document, Language language)
     for (const Instrument::Place& place : form.order) append_csv_row(out, item_cells(document, place, fields));
 }
 
+/// A roster without rows that is reported so: 无, as fill_from_csv reads it.
+void append_none(std::string& out, const Document& document) {
+    if (document.instrument->kind != InstrumentKind::roster || !document.flag(Layer::self, "table", "none")) return;
+    Cells cells(document.instrument->table.columns.size());
+    cells.front() = "无";
+    append_csv_row(out, cells);
+}
+
 void append_rows(std::string& out, const Document& document) {
     const Instrument& form = *document.instrument;
     const auto standings = appraise(document);
@@ -207,7 +215,9 @@ void append_rows(std::string& out, const Document& document) {
     if (form.is_appraisal()) heads.insert(heads.end(), {form.appraisal.total_label, form.appraisal.grade_label});
     append_csv_row(out, heads);
     std::size_t number = 0;
-    for (const RowView& row : rows_of(document)) {
+    const auto rows = rows_of(document);
+    if (rows.empty()) append_none(out, document);
+    for (const RowView& row : rows) {
         const auto given = split_row(row.cells, form.table.columns.size());
         Cells cells(given.begin(), given.end());
         if (form.is_appraisal()) {

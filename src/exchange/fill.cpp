@@ -365,6 +365,11 @@ std::optional<std::size_t> find_table_head(const Table& table, std::span<const C
     return std::nullopt;
 }
 
+/// The table of an appraisal from its head on.
+std::span<const CsvRow> below_title(const Instrument& form, std::span<const CsvRow> rows) {
+    return rows.subspan(find_table_head(form.table, rows).value_or(0));
+}
+
 }  // namespace
 
 tl::expected<Filled, Errors> add_rows_from_csv(const Document& document, Layer layer, std::string_view csv,
@@ -385,7 +390,7 @@ tl::expected<Filled, Errors> add_rows_from_csv(const Document& document, Layer l
 bool holds_ballots(const Document& document, std::string_view csv) {
     if (!document.instrument->is_appraisal()) return false;
     const auto rows = parse_csv(csv);
-    return rows && is_ballot_head(*document.instrument, rows->front());
+    return rows && is_ballot_head(*document.instrument, below_title(*document.instrument, *rows).front());
 }
 
 tl::expected<Filled, Errors> fill_from_csv(const Document& document, Layer layer, std::string_view csv,
@@ -394,7 +399,7 @@ tl::expected<Filled, Errors> fill_from_csv(const Document& document, Layer layer
     if (!rows) return tl::unexpected(Errors{rows.error()});
     const Instrument& instrument = *document.instrument;
     if (instrument.is_appraisal() && is_table_head(instrument, rows->front())) {
-        return fill_appraisal(document, layer, *rows, author);
+        return fill_appraisal(document, layer, below_title(instrument, *rows), author);
     }
     if (const auto head = instrument.has_items() ? std::nullopt : find_table_head(instrument.table, *rows))
         return add_rows_below_head(document, layer, std::span(*rows).subspan(*head), author);

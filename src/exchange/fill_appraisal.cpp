@@ -34,11 +34,8 @@ struct Head {
 std::optional<std::size_t>* place_of(const Instrument& form, Head& head, std::string_view name) {
     if (name == form.appraisal.total_label) return &head.total;
     if (name == form.appraisal.grade_label) return &head.grade;
-    const auto& columns = form.table.columns;
-    const auto found = std::find_if(columns.begin(), columns.end(), [name](const AnswerField& column) {
-        return column.label == name || column.id == name;
-    });
-    return found == columns.end() ? nullptr : &head.columns[static_cast<std::size_t>(found - columns.begin())];
+    const auto column = form.table.find_named_column(name);
+    return column ? &head.columns[*column] : nullptr;
 }
 
 Result<Head> read_head(const Instrument& form, const CsvRow& row) {

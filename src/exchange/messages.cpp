@@ -119,6 +119,13 @@ std::string period_words(Language language, std::string_view period) {
     return translate(language, "period.month", {{"month", part.starts_with('0') ? part.substr(1) : part}});
 }
 
+std::string period_title(Language language, std::string_view period) {
+    constexpr std::size_t year_digits = 4;
+    if (period.size() <= year_digits) return translate(language, "period.title.year", {{"year", std::string(period)}});
+    return translate(language, "period.title.part", {{"year", std::string(period.substr(0, year_digits))},
+                                                     {"part", period_words(language, period)}});
+}
+
 std::string translate(Language language, std::string_view key, const Params& params) {
     const std::string* text = find_text(language, key);
     return text == nullptr ? std::string(key) : fill_in(language, *text, params);

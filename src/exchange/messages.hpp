@@ -22,6 +22,9 @@ enum class Language : std::uint8_t { chinese, english };
 /// "2026-03" as 3月, "2026-Q1" as 一季度, "2026-H1" as 上半年, "2026" as 全年; other texts as they are.
 [[nodiscard]] std::string period_words(Language language, std::string_view period);
 
+/// "2026 年度", "2026 年上半年", "2026 年一季度", "2026 年8月".
+[[nodiscard]] std::string period_title(Language language, std::string_view period);
+
 /// What is wrong and what to do, one sentence (key `error.<code>`; the two halves are separated by "；" or "; ").
 [[nodiscard]] std::string describe(Language language, const Error& error);
 

@@ -9,6 +9,7 @@ std::unique_ptr<Paper> make_paper(const Document& document, Language language, D
     if (form.is_scored()) return make_scored_paper(document, language);
     if (form.has_items()) return make_items_paper(document, language);
     if (form.is_appraisal()) return make_appraisal_paper(document, language);
+    if (form.kind == InstrumentKind::roster) return make_roster_paper(document, language);
     return make_rows_paper(document, language, as_of);
 }
 

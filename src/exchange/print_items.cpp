@@ -2,7 +2,6 @@
 // and a column for each answer. To every program that reads the file it is one table; print.css lays each section out
 // as a table of its own, whose head, the row with the name, Chromium repeats on every page that the section reaches.
 #include <algorithm>
-#include <utility>
 
 #include "core/text.hpp"
 #include "exchange/item_fields.hpp"
@@ -24,7 +23,6 @@ private:
     void write_content() override;
 
     void write_head();
-    void write_head_fields();
     void write_section(const Section& section);
     void write_section_name(std::string_view name);
     void write_group_name(std::string_view name, std::size_t rows);
@@ -32,8 +30,6 @@ private:
     void write_text_cell(const Criterion& item, std::size_t columns);
     void write_answer(const Criterion& item, const AnswerField& column);
     void write_remarks(const Criterion& item);
-    void write_foot();
-    [[nodiscard]] std::vector<Labelled> foot_fields() const;
 
     /// A checklist's paper has no column for notes; they stand below the answer.
     [[nodiscard]] bool is_checklist() const { return form().kind == InstrumentKind::checklist; }
@@ -66,7 +62,9 @@ void ItemsPaper::write_content() {
     html().markup("<table class=\"paper-frame\">\n");
     write_head();
     for (const Section& section : form().sections) write_section(section);
-    write_foot();
+    html().markup("<tbody class=\"paper-foot\">\n");
+    write_foot_rows(column_count());
+    html().markup("</tbody>\n");
     html().markup("</table>\n");
     if (form().has_rows()) write_rows(html(), document(), language());
 }
@@ -87,7 +85,7 @@ std::vector<std::string_view> ItemsPaper::find_widths() const {
 
 void ItemsPaper::write_head() {
     html().markup("<thead>\n");
-    write_head_fields();
+    write_head_fields(column_count());
     html().markup("<tr class=\"paper-columns\">");
     const Columns& names = form().columns;
     std::size_t at = name_columns() + 1;
@@ -102,20 +100,6 @@ void ItemsPaper::write_head() {
     for (const AnswerField* field : fields_) write_heading_cell(field->label, widths_[at++]);
     if (!is_checklist()) write_heading_cell(names.note, widths_[at]);
     html().markup("</tr>\n</thead>\n");
-}
-
-bool is_in_head_line(const HeaderField& field) { return field.id == "unit" || field.type == HeaderField::Type::date; }
-
-/// The unit beside the place for its seal, and the day. Whoever seals is named by the first block of signatures; what
-/// else is asked of him stands in the foot.
-void ItemsPaper::write_head_fields() {
-    std::vector<Labelled> fields;
-    for (const HeaderField& field : form().header) {
-        if (!is_in_head_line(field)) continue;
-        const bool sealed = field.id == "unit" && !form().print_blocks.empty();
-        fields.push_back({sealed ? form().print_blocks.front().party : field.label, header_text(field)});
-    }
-    write_head_line(column_count(), fields);
 }
 
 // --- Items --------------------------------------------------------------------------------------------------------
@@ -201,48 +185,6 @@ bool ItemsPaper::is_long(const Criterion& item) const {
         count_characters(answer_text(item, "note")) + count_characters(answer_text(item, "explanation"));
     for (const AnswerField& field : item.fields) characters += count_characters(answer_text(item, field.id));
     return std::max(characters, count_characters(item.text)) > most_uncut_characters;
-}
-
-// --- Foot ---------------------------------------------------------------------------------------------------------
-
-/// Who filled it in, how to reach them and who signs; then the signatures after the first, whose seal is in the head
-/// line.
-void ItemsPaper::write_foot() {
-    html().markup("<tbody class=\"paper-foot\">\n");
-    if (const std::vector<Labelled> fields = foot_fields(); !fields.empty()) {
-        html().markup("<tr class=\"paper-line paper-contact\"><td");
-        html().attribute("colspan", std::to_string(column_count())).markup("><div>");
-        for (const Labelled& field : fields) write_labelled(field);
-        html().markup("</div></td></tr>\n");
-    }
-    write_signatures(column_count(), 1);
-    html().markup("</tbody>\n");
-}
-
-/// "日期：    年  月  日" as its name and the place for the rest.
-std::pair<std::string, std::string> split_line(std::string_view line) {
-    for (const std::string_view colon : {std::string_view("："), std::string_view(":")}) {
-        const std::size_t at = line.find(colon);
-        if (at == std::string_view::npos) continue;
-        return {std::string(trim(line.substr(0, at))), std::string(line.substr(at + colon.size()))};
-    }
-    return {std::string(line), {}};
-}
-
-/// The head's fields that are not in the head line, and the first party's lines that no field has.
-std::vector<Paper::Labelled> ItemsPaper::foot_fields() const {
-    std::vector<Labelled> fields;
-    for (const HeaderField& field : form().header) {
-        if (!is_in_head_line(field)) fields.push_back({field.label, header_text(field)});
-    }
-    if (form().print_blocks.empty()) return fields;
-    for (const std::string& line : form().print_blocks.front().lines) {
-        auto parts = split_line(line);
-        const bool is_field = std::any_of(form().header.begin(), form().header.end(),
-                                          [&parts](const HeaderField& field) { return field.label == parts.first; });
-        if (!is_field) fields.push_back({std::move(parts.first), std::move(parts.second)});
-    }
-    return fields;
 }
 
 }  // namespace

@@ -48,8 +48,7 @@ void write_head(Html& html, const Table& table, Language language) {
 /// A cell as the log holds it, in words.
 std::string words_of(const Document& document, Language language, const AnswerField& column, std::string_view cell) {
     if (column.type != AnswerField::Type::yesno) return std::string(cell);
-    const auto value = parse_cell(*document.instrument, column, cell);
-    return value ? cell_words(language, column, *value) : std::string(cell);
+    return cell_words(language, *document.instrument, column, cell);
 }
 
 }  // namespace

@@ -77,6 +77,8 @@ void draw_draft_field(Ui& ui, const AnswerField& column, std::string& value, con
     if (column.type == Type::count) spec.role = Role::number;
     if (column.id == "date") spec.placeholder = ui.state.today;
     if (column.type == Type::names) spec.placeholder = ui.say("ui.ledger.people.placeholder");
+    const auto known = ui.state.opened->known.find(column.entity);
+    if (known != ui.state.opened->known.end() && column.type != Type::names) spec.offered = known->second;
     if (column.type == Type::kind) spec.placeholder = ui.say("ui.ledger.kind.placeholder");
     draft_field(ui, {box.x, box.y + ui.px(22), box.width, ui.px(34)}, std::move(spec), value);
     const std::string id = "row/" + column.id;

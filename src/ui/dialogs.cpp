@@ -3,6 +3,7 @@
 #include <array>
 #include <cmath>
 
+#include "core/appraisal.hpp"
 #include "core/text.hpp"
 #include "exchange/library.hpp"
 #include "ui/grid.hpp"
@@ -412,6 +413,27 @@ void body_save(Ui& ui, Flow& flow) {
     if (pressed == 2) ui.send(command::RetrySave{});
 }
 
+/// A step that is closed stays closed: what that means is said before.
+void body_close_step(Ui& ui, Flow& flow) {
+    const Appraisal& form = ui.state.opened->document.instrument->appraisal;
+    const AppraisalStep* step = form.find_step(ui.state.dialog.argument);
+    if (step == nullptr) return close(ui);
+    const auto missing = lacking(form, ui.state.opened->standings, *step).size();
+    const bool of_ballots = step->gives == AppraisalStep::Gives::ballots;
+    paragraph(ui, flow, "close/what", ui.say("ui.appraisal.close.what", {{"step", step->title}}));
+    if (of_ballots) paragraph(ui, flow, "close/ballots", ui.say("ui.appraisal.close.ballots"));
+    if (missing > 0 && !of_ballots)
+        paragraph(ui, flow, "close/missing",
+                  ui.say("ui.appraisal.close.missing", {{"count", static_cast<std::int64_t>(missing)}}),
+                  with_colour(style::body, colour::warning));
+    const int pressed =
+        buttons(ui, flow,
+                {{"close/cancel", ui.say("ui.cancel")},
+                 {"close/confirm", ui.say("ui.appraisal.close", {{"step", step->title}}), {}, ButtonKind::primary}});
+    if (pressed == 0) close(ui);
+    if (pressed == 1) ui.send(command::CloseStep{step->id});
+}
+
 /// A pasted table whose columns are not plain.
 void body_columns(Ui& ui, Flow& flow) {
     if (ui.view.grid.pasted.empty()) return close(ui);
@@ -437,7 +459,7 @@ constexpr DialogKind dialogs[] = {
     {"settings", 480, body_settings}, {"help", 640, body_help},       {"about", 600, body_about},
     {"card", 420, body_card},         {"import", 480, body_import},   {"error", 480, body_error},
     {"history", 640, body_history},   {"save", 480, body_save},       {"paste", 760, body_paste},
-    {"duties", 560, body_duties},     {"columns", 640, body_columns},
+    {"duties", 560, body_duties},     {"columns", 640, body_columns}, {"close-step", 520, body_close_step},
 };
 
 void draw_cross(Ui& ui, const Box& box) {

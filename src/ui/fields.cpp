@@ -51,6 +51,7 @@ MirrorNode field_node(const Ui& ui, const Box& box, const FieldSpec& spec) {
     node.value = spec.text;
     node.description = spec.description;
     node.placeholder = spec.placeholder;
+    node.options = spec.offered;
     node.read_only = spec.read_only;
     node.invalid = spec.invalid;
     node.font_size = ui.px(spec.style.size);
@@ -209,6 +210,26 @@ void answer_field(Ui& ui, const Box& box, FieldSpec spec, const Target& target) 
         say_beside(ui, box, describe(ui.state.settings.language, full));
     }
     if (is_active && events.lost_focus) active = ActiveField{};
+}
+
+void ballot_field(Ui& ui, const Box& box, FieldSpec spec, std::size_t rater, const std::string& row) {
+    const FieldEvents events = field(ui, box, spec);
+    ActiveField& active = ui.view.active;
+    const bool is_active = active.id == spec.id;
+    if (events.typed && !spec.read_only) {
+        const std::string meant = without_open_point({Layer::self, row, "score"}, *events.typed);
+        const Done fits = check_ballot(*ui.state.opened->document.instrument, meant);
+        if (is_active) {
+            active.typed = *events.typed;
+            active.is_held = !fits || meant != *events.typed;
+            active.error = fits ? std::string() : describe(ui.state.settings.language, fits.error());
+        }
+        ui.send(command::SetBallot{rater, row, fits ? meant : active.original});
+    }
+    if (!is_active) return;
+    if (!active.error.empty() && !events.lost_focus) say_beside(ui, box, active.error);
+    if (!active.error.empty() && events.lost_focus) say_reverted(ui, spec.name, active.error);
+    if (events.lost_focus) active = ActiveField{};
 }
 
 void draft_field(Ui& ui, const Box& box, FieldSpec spec, std::string& value) {

@@ -3,7 +3,9 @@
 #include <array>
 #include <utility>
 
+#include "core/appraisal.hpp"
 #include "core/cell.hpp"
+#include "core/known.hpp"
 #include "core/rows.hpp"
 #include "core/text.hpp"
 #include "ui/forms.hpp"
@@ -167,16 +169,34 @@ void write_through(Ui& ui, const std::string& cells) {
 
 }  // namespace
 
+namespace {
+
+/// The cell itself, then the row with it, then whether it may still be changed.
+Done may_stand(const Ui& ui, const std::string& cells) {
+    const Grid& grid = ui.view.grid;
+    const Instrument& form = *opened(ui).document.instrument;
+    const auto cell = parse_cell(form, table(ui).columns[grid.column], grid.text);
+    if (!cell) return tl::unexpected(cell.error());
+    const Target target{Layer::self, grid.edited_row, "cells"};
+    const auto row = check_value(form, target, cells);
+    if (!row) return tl::unexpected(row.error());
+    return check_open(opened(ui).document, target, *row);
+}
+
+}  // namespace
+
 void type_into_cell(Ui& ui, std::string text) {
     Grid& grid = ui.view.grid;
     if (!opened(ui).writer) return;
     if (!grid.editing) start(ui, {}, false);
     grid.text = std::move(text);
-    const auto value = parse_cell(*opened(ui).document.instrument, table(ui).columns[grid.column], grid.text);
-    grid.error = value ? std::string() : describe(ui.state.settings.language, value.error());
+    const std::string cells = with_cell(grid.original, table(ui).columns.size(), grid.column, grid.text);
+    const Done fits = may_stand(ui, cells);
+    grid.error = fits ? std::string() : describe(ui.state.settings.language, fits.error());
     // A wrong text takes back what its beginning had written.
-    write_through(ui,
-                  value ? with_cell(grid.original, table(ui).columns.size(), grid.column, grid.text) : grid.original);
+    write_through(ui, fits ? cells : grid.original);
+    if (table(ui).columns[grid.column].entity != AnswerField::Entity::none)
+        grid.options_open = !grid.text.empty() && !options_of(ui, grid.column).empty();
 }
 
 void begin_edit(Ui& ui) {
@@ -443,10 +463,44 @@ void write_pasted(Ui& ui) {
     change(ui, std::move(changes), ui.say("ui.grid.pasted", {{"count", count}}));
 }
 
+namespace {
+
+/// Known names with the typed text in them; nothing once it is one of them.
+std::vector<std::string> suggestions(const Ui& ui, const AnswerField& field) {
+    constexpr std::size_t most = 8;
+    std::vector<std::string> names;
+    const auto known = opened(ui).known.find(field.entity);
+    if (known == opened(ui).known.end()) return names;
+    for (const std::string& name : known->second) {
+        if (name == ui.view.grid.text) return {};
+        if (names.size() < most && name.find(ui.view.grid.text) != std::string::npos) names.push_back(name);
+    }
+    return names;
+}
+
+/// What other tables say of the one that was chosen goes into the row's empty cells.
+std::string with_known_cells(const Ui& ui, std::string cells, const std::string& name) {
+    const Grid& grid = ui.view.grid;
+    const AnswerField& field = table(ui).columns[grid.column];
+    if (grid.column != 0) return cells;
+    std::vector<const Document*> documents;
+    for (const Document& other : opened(ui).related) documents.push_back(&other);
+    const std::size_t count = table(ui).columns.size();
+    for (std::size_t i = 1; i < count; ++i) {
+        if (!split_row(cells, count)[i].empty()) continue;
+        const std::string known = known_cell(documents, field.entity, name, table(ui).columns[i].id);
+        if (!known.empty()) cells = with_cell(cells, count, i, known);
+    }
+    return cells;
+}
+
+}  // namespace
+
 std::vector<std::string> options_of(const Ui& ui, std::size_t column) {
     const AnswerField& field = table(ui).columns[column];
     if (field.type == AnswerField::Type::yesno) return {"是", "否"};
     if (field.type == AnswerField::Type::choice) return field.options;
+    if (field.entity != AnswerField::Entity::none) return suggestions(ui, field);
     if (field.type != AnswerField::Type::numbered) return {};
     std::vector<std::string> options;
     for (const std::string& option : field.options)
@@ -472,7 +526,12 @@ void choose_option(Ui& ui, std::size_t option) {
             text += (text.empty() ? "" : std::string(part_separator)) + std::to_string(i + 1);
         }
     }
-    type_into_cell(ui, std::move(text));
+    const bool is_name = table(ui).columns[grid.column].entity != AnswerField::Entity::none;
+    type_into_cell(ui, text);
+    if (is_name && grid.error.empty()) {
+        const std::string cells = with_cell(grid.original, table(ui).columns.size(), grid.column, text);
+        write_through(ui, with_known_cells(ui, cells, text));
+    }
     ++grid.serial;
 }
 

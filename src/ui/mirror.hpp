@@ -91,7 +91,7 @@ struct MirrorNode {
     std::int8_t expanded = -1;  ///< -1: not expandable, 0, 1
     int row_count = 0;
     int row_index = 0;
-    std::vector<std::string> options;
+    std::vector<std::string> options;  ///< of a select; of a text field what is offered while typing
     // Looks of a field while it has the focus, so that it covers the canvas' own drawing exactly.
     std::string placeholder;
     float font_size = 15;  ///< CSS pixels

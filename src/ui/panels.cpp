@@ -239,6 +239,25 @@ float draw_findings_head(Ui& ui, const FindingCount& counts, float x, float y, f
 
 }  // namespace
 
+namespace {
+
+/// Of a large table's thousands only the first.
+float draw_findings_of(Ui& ui, Severity severity, float x, float y, float width) {
+    constexpr std::int64_t most = 100;
+    const Findings& findings = ui.state.opened->findings;
+    std::int64_t drawn = 0;
+    for (std::size_t i = 0; i < findings.size(); ++i) {
+        if (findings[i].severity == severity && drawn++ < most)
+            y += draw_finding(ui, findings[i], i, x, y, width) + ui.px(10);
+    }
+    if (drawn <= most) return y;
+    const std::string text = ui.say("ui.findings.more", {{"count", drawn - most}});
+    emit_text(ui, "findings-more/" + std::string(to_string(severity)), text, {x, y, width, ui.px(24)});
+    return y + write_wrapped(ui, x, y, width, text, style::small) + ui.px(12);
+}
+
+}  // namespace
+
 void draw_findings_panel(Ui& ui, ImVec2 position, ImVec2 size) {
     const Box box{position.x, position.y, size.x, size.y};
     fill(box, colour::sheet);
@@ -267,9 +286,7 @@ void draw_findings_panel(Ui& ui, ImVec2 position, ImVec2 size) {
             y += ui.px(42);
             if (!ui.view.show_notices) break;
         }
-        for (std::size_t i = 0; i < findings.size(); ++i) {
-            if (findings[i].severity == severity) y += draw_finding(ui, findings[i], i, x, y, width) + ui.px(10);
-        }
+        y = draw_findings_of(ui, severity, x, y, width);
     }
     const std::string label = ui.say("ui.history");
     if (button(ui, {x - ui.px(14), y, button_width(ui, label), ui.px(32)}, {"history", label, {}, ButtonKind::quiet}))

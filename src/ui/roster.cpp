@@ -3,6 +3,7 @@
 #include <array>
 #include <utility>
 
+#include "core/appraisal.hpp"
 #include "core/term.hpp"
 #include "ui/forms.hpp"
 #include "ui/grid.hpp"
@@ -106,10 +107,16 @@ float draw_faults_only(Ui& ui, float right, float y) {
     return right - width - ui.px(12);
 }
 
+bool is_appraisal(const Ui& ui) { return opened(ui).document.instrument->is_appraisal(); }
+
 float draw_parts(Ui& ui, float x, float y) {
-    if (!opened(ui).document.instrument->table.term) return x;
-    const std::vector<std::string> labels{ui.say("ui.roster.part.rows"), ui.say("ui.roster.part.terms")};
-    const float width = ui.px(180);
+    const bool terms = opened(ui).document.instrument->table.term.has_value();
+    if (!terms && !is_appraisal(ui)) return x;
+    std::vector<std::string> labels{ui.say("ui.roster.part.rows"), ui.say("ui.roster.part.terms")};
+    if (is_appraisal(ui))
+        labels = {ui.say("ui.appraisal.part.scores"), ui.say("ui.appraisal.part.ballots"),
+                  ui.say("ui.appraisal.part.result")};
+    const float width = ui.px(90) * static_cast<float>(labels.size());
     const auto chosen =
         segments(ui, {x, y, width, ui.px(32)}, "roster/parts", ui.say("ui.roster.parts"), labels, ui.view.roster_part);
     if (chosen) ui.view.roster_part = *chosen;
@@ -158,6 +165,25 @@ float draw_empty_line(Ui& ui, const Box& line) {
     return ui.px(36);
 }
 
+/// Beside a score of what the ledger tells of: how often the member was there.
+std::string attendance_line(const Ui& ui, std::optional<std::size_t> place) {
+    const Grid& grid = ui.view.grid;
+    if (!is_appraisal(ui) || !place || opened(ui).ledger.empty()) return {};
+    const std::size_t row = grid.shown[*place];
+    if (row >= opened(ui).standings.size()) return {};
+    for (const Dimension& dimension : opened(ui).document.instrument->appraisal.dimensions) {
+        const auto& columns = dimension.columns;
+        if (std::find(columns.begin(), columns.end(), grid.column) == columns.end()) continue;
+        const auto there = attendance(opened(ui).document, opened(ui).ledger, dimension, opened(ui).standings[row]);
+        if (!there) return {};
+        return ui.say("ui.appraisal.attendance", {{"dimension", dimension.title},
+                                                  {"attended", std::int64_t{there->attended}},
+                                                  {"recorded", std::int64_t{there->recorded}},
+                                                  {"held", std::int64_t{there->held}}});
+    }
+    return {};
+}
+
 /// What is said of the current row; otherwise how many rows there are.
 float draw_row_line(Ui& ui, const Box& line) {
     const Grid& grid = ui.view.grid;
@@ -167,6 +193,11 @@ float draw_row_line(Ui& ui, const Box& line) {
         if (place && finding.row && *finding.row == static_cast<int>(grid.shown[*place]) + 1) said.push_back(&finding);
     }
     if (said.empty()) {
+        if (const std::string attended = attendance_line(ui, place); !attended.empty()) {
+            write_in(ui, {line.x, line.y, line.width, ui.px(36)}, attended, style::small);
+            emit_text(ui, "grid/status", attended, {line.x, line.y, line.width, ui.px(36)}, Role::status);
+            return ui.px(36);
+        }
         const Params counts{{"count", static_cast<std::int64_t>(opened(ui).rows.size())},
                             {"shown", static_cast<std::int64_t>(grid.shown.size())}};
         const bool all = grid.shown.size() == opened(ui).rows.size();
@@ -209,7 +240,9 @@ void draw_roster(Ui& ui, ImVec2 position, ImVec2 size) {
     const Box column{view.x + margin, 0, view.width - 2 * margin, 0};
     float y = view.y + ui.px(12);
     if (ui.view.head_open) y += form_head(ui, column, y, true) + ui.px(10);
-    if (!ui.view.focus_when_drawn.empty()) ui.mirror.request_focus(std::exchange(ui.view.focus_when_drawn, {}));
+    if (ui.view.focus_when_drawn.starts_with("header/"))
+        ui.mirror.request_focus(std::exchange(ui.view.focus_when_drawn, {}));
+    if (is_appraisal(ui)) y = draw_steps(ui, column, y);
     y += draw_tools(ui, column, y);
     const bool rows = ui.view.roster_part == 0;
     const float foot = rows ? foot_height(ui) : 0;
@@ -218,12 +251,16 @@ void draw_roster(Ui& ui, ImVec2 position, ImVec2 size) {
         draw_grid(ui, place.inset(1, 1));
         outline(place, colour::line, 2);
         const Box line{column.x, place.bottom(), column.width, foot};
-        if (opened(ui).rows.empty())
+        if (opened(ui).rows.empty() && !is_appraisal(ui))
             draw_empty_line(ui, line);
         else
             draw_row_line(ui, line);
-    } else {
+    } else if (!is_appraisal(ui)) {
         draw_terms(ui, place);
+    } else if (ui.view.roster_part == 1) {
+        draw_ballots(ui, place);
+    } else {
+        draw_standings(ui, place);
     }
     draw_reader_notice(ui, view);
 }

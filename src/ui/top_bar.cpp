@@ -89,7 +89,7 @@ void draw_breadcrumb(Ui& ui, float left, float right) {
     const float height = top_bar_height(ui);
     const std::string unit = std::string(document.unit()) + " / ";
     const std::string& title = document.instrument->short_title;
-    const std::string period = " / " + ui.say("ui.period", {{"period", std::string(document.period())}});
+    const std::string period = " / " + period_title(ui.state.settings.language, document.period());
     const TextStyle plain = with_colour(style::body, colour::secondary);
     const float chip_space = chip_width(ui, state) + ui.px(14);
     float room = right - left - chip_space;

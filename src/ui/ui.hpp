@@ -54,7 +54,8 @@ struct View {
     bool all_reminders = false;
     std::string filter;  ///< of the ledger's list
     Grid grid;
-    std::size_t roster_part = 0;    ///< rows, terms
+    std::size_t roster_part = 0;    ///< rows; terms, or ballots and results
+    std::size_t rater = 0;          ///< whose ballot is on the page
     bool head_open = false;         ///< the roster's head
     std::string greeted;            ///< document whose grid had the focus first
     std::vector<std::size_t> list;  ///< activities that pass it, newest first

@@ -124,6 +124,7 @@ struct FieldSpec {
     bool centred = false;
     bool flat = false;  ///< no frame until hovered or focused, as in a table
     bool invalid = false;
+    std::vector<std::string> offered = {};  ///< what the browser offers while something is typed
     std::string keys = "Enter Escape";
     int max_length = 10000;
 };
@@ -145,6 +146,8 @@ void answer_field(Ui& ui, const Box& box, FieldSpec spec, const Target& target);
 void say_beside(Ui& ui, const Box& box, const std::string& sentence);
 /// A field of a dialog: typing goes into `value`.
 void draft_field(Ui& ui, const Box& box, FieldSpec spec, std::string& value);
+/// One rater's score for one member.
+void ballot_field(Ui& ui, const Box& box, FieldSpec spec, std::size_t rater, const std::string& row);
 /// Height that a multi-line field wants for its text at a width.
 [[nodiscard]] float field_height(Ui& ui, float width, std::string_view text, const std::string& id,
                                  const TextStyle& style, float minimum);

@@ -184,6 +184,34 @@ class Steps(AppraisalCase):
         self.assertEqual([(member["total"], member["grade"]) for member in self.members(name)],
                          [(88, "合格"), (None, None), (92, "优秀")])
 
+    def test_whoever_is_in_annex_4_does_not_pass_without_a_reason(self):
+        name = self.three()
+        self.fill_with(name, ["姓名", "甲", "乙", "丙"], [[who, 90, 90, 90] for who in ["张三", "李四", "王五"]])
+        self.scores_of(name, {(who, "一支部"): [18] * 5 for who in ["张三", "李四"]}, "支部考评")
+        self.done("new", "ruian-2019-annex4", "--unit", "内科党支部", "--period", "2026", "-o", "annex4.json")
+        self.fill_with("annex4.json", ["姓名", "触碰“十条红线”情况"], [["李　四", "2"], ["王五", "2"]])
+        found = [finding for finding in self.findings(name, "annex4.json", exit=1)
+                 if finding["code"].startswith("listed-passes")]
+        self.assertEqual([(finding["document"], finding["row"], finding["severity"], finding["citation"])
+                          for finding in found], [(name, 2, "error", "R 三(三)")])
+        self.assertIn("Row 2", found[0]["message"])
+        self.fill_with(name, ["姓名", "说明"], [["李四", "查否，详见会议记录"]])
+        found = [finding["code"] for finding in self.findings(name, "annex4.json", exit=0)
+                 if finding["code"].startswith("listed-passes")]
+        self.assertEqual(found, ["listed-passes-explained"])
+        self.assertNotIn("listed", "".join(finding["code"] for finding in self.findings(name)))
+
+    def test_ballots_below_a_title_leave_no_trace_either(self):
+        made = []
+        for scores in [(90, 80, 70), (70, 90, 80)]:
+            name = self.new(f"{len(made)}.json", environment=EPOCH)
+            self.scores_of(name, {("张三", "一支部"): [20] * 5}, "自评", environment=EPOCH)
+            self.write("b.csv", "内科民主评议票汇总,,,,,\n序号,姓名,党支部,甲,乙,丙\n"
+                                f"1,张三,一支部,{','.join(map(str, scores))}\n")
+            self.done("fill", name, "--from", "b.csv", "-o", name, environment=EPOCH)
+            made.append(self.path(name).read_bytes())
+        self.assertEqual(*made)
+
     def test_a_change_outside_the_program_is_seen(self):
         name = self.three()
         report = self.load(name)

@@ -87,4 +87,6 @@ TEST_CASE("append_csv_row disarms formulas and leaves numbers alone") {
 TEST_CASE("what is written is read back") {
     const Cells cells{"3.2.4", "“引号”, \"quotes\"", "一\n二\r\n三", " 空格 ", "tab\there", ""};
     CHECK(cells_of(written(cells)) == std::vector<Cells>{cells});
+    const Cells formulas{"=1+1", "'=1+1", "''@x", "'引用'", "'", "－", "-5", "'-5", "+86 431", "\t=1", "'=a,b"};
+    CHECK(cells_of(written(formulas)) == std::vector<Cells>{formulas});
 }
