@@ -19,6 +19,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         ".wasm": "application/wasm",
         ".svg": "image/svg+xml",
         ".png": "image/png",
+        ".woff2": "font/woff2",
     }
 
     def end_headers(self) -> None:

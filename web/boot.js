@@ -4,6 +4,7 @@
 import { Bridge } from "./bridge.js";
 import { serveFiles } from "./files.js";
 import { Glyphs } from "./glyphs.js";
+import { fetchHanFont } from "./han_font.js";
 import { Mirror } from "./mirror.js";
 import { serveOffline } from "./offline.js";
 import { listenToPointers } from "./pointer.js";
@@ -267,6 +268,11 @@ async function start(compiled, program) {
     listenToPointers(bridge, canvas, mirror);
   });
   Object.assign(window, { duibiaoFrames: bridge.frames });
+  let hasHanzi = glyphs.hasHanzi();
+  if (!hasHanzi && (await fetchHanFont())) {
+    glyphs.forget();
+    hasHanzi = glyphs.hasHanzi();
+  }
   const loaded = await program.catch(sayIncomplete);
   if (!loaded) return;
   /** @type {(imports: WebAssembly.Imports, done: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void) => object} */
@@ -276,9 +282,7 @@ async function start(compiled, program) {
     return {};
   };
   await loaded.default({ canvas, bridge, instantiateWasm, print: () => {}, printErr: () => {} });
-  if (!glyphs.hasHanzi()) {
-    notify(noChineseFont, "bar");
-  }
+  if (!hasHanzi) notify(noChineseFont, "bar");
 }
 
 reportErrors();

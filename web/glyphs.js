@@ -250,6 +250,13 @@ export class Glyphs {
     }
   }
 
+  /** Another font has come: everything is measured and drawn anew. */
+  forget() {
+    this.#font = "";
+    this.#ahead.clear();
+    this.#digitAdvance.clear();
+  }
+
   /** False when the system has no font with Chinese characters: a hanzi then measures like a missing glyph. */
   hasHanzi() {
     this.#use(400, 32);

@@ -14,6 +14,8 @@ const cachePrefix = `duibiao:${scope.pathname}:`;
 const cacheName = cachePrefix + version;
 /** A page whose files the server sent as another kind would not start. */
 const kinds = { html: "text/html", css: "text/css", js: "javascript" };
+/** Fetched only where the system has no Chinese font (han_font.js), and kept from then on. */
+const font = "fonts/han.woff2";
 /** The browser threw files away that the server no longer has: until there is a new worker, all comes from the server. */
 let abandoned = false;
 
@@ -27,12 +29,15 @@ worker.addEventListener("fetch", (event) => {
 // The user agreed, and everything is saved (offline.js).
 worker.addEventListener("message", (event) => {
   if (event.data === "take") void worker.skipWaiting();
+  if (event.data === "font") event.waitUntil(caches.open(cacheName).then((cache) => bring(cache, font)));
 });
 
 /** All or nothing; what was brought before the network went away is there for the next attempt. */
 async function install() {
   const cache = await caches.open(cacheName);
-  const brought = await Promise.allSettled(Object.keys(files).map((name) => bring(cache, name)));
+  const usesFont = (await find(caches, font)) !== undefined;
+  const names = Object.keys(files).filter((name) => name !== font || usesFont);
+  const brought = await Promise.allSettled(names.map((name) => bring(cache, name)));
   const failed = brought.find((one) => one.status === "rejected");
   if (failed) throw failed.reason;
 }
@@ -66,7 +71,7 @@ async function answer(request, name) {
     await bring(cache, name);
     return /** @type {Response} */ (await find(cache, name));
   } catch {
-    return startOver(request);
+    return name === font ? fetch(request) : startOver(request);
   }
 }
 

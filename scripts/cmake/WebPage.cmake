@@ -21,16 +21,19 @@ target_link_options(
 file(GLOB_RECURSE page_files CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/web/*" "${PROJECT_SOURCE_DIR}/assets/icons/*")
 file(CONFIGURE OUTPUT "${PROJECT_BINARY_DIR}/page/files.list" CONTENT "${page_files}" @ONLY)
 find_program(ESBUILD esbuild REQUIRED)
-find_package(Python3 REQUIRED COMPONENTS Interpreter)
+# The distribution's own has the font tools.
+find_program(DIST_PYTHON python3 PATHS /usr/bin NO_DEFAULT_PATH)
+find_program(DIST_PYTHON python3 REQUIRED)
 add_custom_command(
   OUTPUT "${PROJECT_BINARY_DIR}/dist.stamp"
   COMMAND
     "${CMAKE_COMMAND}" -D "SOURCE=${PROJECT_SOURCE_DIR}" -D "PROGRAM=${PROJECT_BINARY_DIR}/page" -D
-    "DIST=${PROJECT_BINARY_DIR}/dist" -D "ESBUILD=${ESBUILD}" -D "PYTHON=${Python3_EXECUTABLE}" -P
+    "DIST=${PROJECT_BINARY_DIR}/dist" -D "ESBUILD=${ESBUILD}" -D "PYTHON=${DIST_PYTHON}" -P
     "${PROJECT_SOURCE_DIR}/scripts/cmake/MakeDist.cmake"
   COMMAND "${CMAKE_COMMAND}" -E touch "${PROJECT_BINARY_DIR}/dist.stamp"
   DEPENDS duibiao_web ${page_files} "${PROJECT_BINARY_DIR}/page/files.list"
           "${PROJECT_SOURCE_DIR}/scripts/cmake/MakeDist.cmake" "${PROJECT_SOURCE_DIR}/scripts/single_file.py"
+          "${PROJECT_SOURCE_DIR}/scripts/make_font.py"
   COMMENT "Filling dist/"
   VERBATIM)
 add_custom_target(dist ALL DEPENDS "${PROJECT_BINARY_DIR}/dist.stamp")

@@ -106,6 +106,7 @@ const types = {
   ".wasm": "application/wasm",
   ".svg": "image/svg+xml",
   ".png": "image/png",
+  ".woff2": "font/woff2",
 };
 
 // --- A user -------------------------------------------------------------------------------------------------------
@@ -226,6 +227,7 @@ scene("nothing the page has just loaded is sent again, and a second visit only a
   const twice = whole.filter((name, at) => whole.indexOf(name) !== at);
   assert.deepEqual(twice.filter((name) => name !== "index.html"), []);
   assert.ok(host.sent.every(({ status }) => status !== 404), "everything there is");
+  assert.ok(host.sent.every(({ name }) => !name.startsWith("fonts/")), "the system has a font");
   await page.close();
   host.sent.length = 0;
   const again = await open();
@@ -586,6 +588,41 @@ scene("a first visit without some file, or with one cut off or of the wrong kind
   await h.becomeReady(page);
   await kept(page);
   assert.equal(await page.getByRole("alert").filter({ hasText: "程序" }).count(), 0);
+});
+
+test("a system without a Chinese font gets one, and keeps it for times without a server", { skip: !existsSync(path.join(h.dist, "fonts")) && "no font was made" }, async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), "duibiao-fonts-"));
+  const fonts = path.join(folder, "fonts.conf");
+  await writeFile(fonts, `<?xml version="1.0"?><fontconfig><dir>/usr/share/fonts/truetype/dejavu</dir><cachedir>${folder}</cachedir></fontconfig>`);
+  const bare = await chromium.launch({ executablePath: h.browserPath, args: h.browserArguments, env: { ...process.env, FONTCONFIG_FILE: fonts } });
+  const host = await Host.open();
+  try {
+    const context = await bare.newContext({ viewport: { width: 1280, height: 800 }, locale: "zh-CN" });
+    const notice = (page) => page.locator(".notice").first().textContent();
+    const page = await openPage(context, host.address);
+    assert.equal(await notice(page), "");
+    await h.screenshot(page, "web-font");
+    await kept(page);
+    await h.eventually(async () => assert.ok(await page.evaluate(() => window.caches.match("fonts/han.woff2").then(Boolean))));
+    await host.stop();
+    await reload(page);
+    assert.equal(await notice(page), "");
+    h.assertQuiet(page);
+    // Where it is not to be had, the page says what is missing, and is kept all the same.
+    await host.start();
+    await rm(path.join(host.folder, "fonts"), { recursive: true });
+    const other = await bare.newContext({ locale: "zh-CN" });
+    const poor = await openPage(other, host.address);
+    assert.match(await notice(poor), /没有中文字体/);
+    await kept(poor);
+    await host.stop();
+    await reload(poor);
+    assert.match(await notice(poor), /没有中文字体/);
+  } finally {
+    await bare.close();
+    await host.close();
+    await rm(folder, { recursive: true, force: true });
+  }
 });
 
 const nginx = process.env["NGINX"] ?? "/usr/sbin/nginx";
