@@ -148,6 +148,13 @@ Done normalise_cells(const Instrument& instrument, Value& value) {
     return {};
 }
 
+Done normalise_order(Value& value) {
+    const auto* order = std::get_if<std::string>(&value);
+    if (order == nullptr || (!order->empty() && !is_row_key(*order))) return fail("value-type");
+    if (order->empty()) value = std::monostate{};
+    return {};
+}
+
 }  // namespace
 
 bool operator<(const TargetRef& a, const TargetRef& b) {
@@ -191,7 +198,7 @@ Done normalise_value(const Instrument& instrument, const TargetRef& target, Valu
             fits = normalise_cells(instrument, value);
             break;
         case FieldType::order:
-            if (const auto* order = std::get_if<std::string>(&value); order != nullptr && is_row_key(*order)) fits = {};
+            fits = normalise_order(value);
             break;
         default:
             if (auto* text = std::get_if<std::string>(&value)) {

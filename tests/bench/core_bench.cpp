@@ -66,8 +66,8 @@ std::string full_roster() {
     for (int i = 0; i < 100'000; ++i) {
         const std::string year = std::to_string(2018 + i % 9);
         const std::string month = std::to_string(i % 12 + 1);
-        text += "第" + std::to_string(i) + "党支部\t" + year + "年" + month + "月\t2029." + month + "\t王磊\t主任\t" + year +
-                "-" + month + "-5\t\n";
+        text += "第" + std::to_string(i) + "党支部\t" + year + "年" + month + "月\t2029." + month + "\t王磊\t主任\t" +
+                year + "-" + month + "-5\t\n";
     }
     return text;
 }
