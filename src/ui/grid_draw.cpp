@@ -389,7 +389,8 @@ void draw_grid(Ui& ui, const Box& box) {
         ImGui::PopClipRect();
     }
     draw_error(ui, layout);
-    const ImVec2 origin{box.x - layout.scroll_x, box.y - layout.scroll_y};
+    // Where the window has scrolled to by now; the layout may be ahead of it.
+    const ImVec2 origin{box.x - ImGui::GetScrollX(), box.y - ImGui::GetScrollY()};
     ImGui::SetCursorScreenPos(
         {origin.x + layout.number_width + layout.columns.back() + ui.px(8),
          origin.y + layout.head_height + static_cast<float>(count) * layout.row_height + ui.px(4)});
