@@ -40,7 +40,9 @@ import { TextField, belongsToInputMethod, keyName } from "./text_field.js";
 /** @typedef {{node: MirrorNode, element: HTMLElement, text: HTMLElement | null, field: TextField | null, note: HTMLElement | null, place: Record<string, string>}} Entry */
 
 const fieldRoles = new Set(["text", "multiline", "number", "select"]);
-const containerRoles = new Set(["region", "navigation", "dialog", "group", "list", "listitem", "table", "row", "cell"]);
+const containerRoles = new Set(
+  "region navigation dialog group list listitem table row columnheader cell".split(" "),
+);
 /** Nodes that say their name as text rather than as a label. */
 const textRoles = new Set(
   "heading paragraph status alert listitem columnheader rowheader cell button link tab menuitem".split(" "),

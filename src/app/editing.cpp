@@ -127,7 +127,8 @@ tl::expected<std::vector<Edit>, std::vector<Error>> edits_of(const State& state,
     std::vector<Error> errors;
     const auto write = [&](const std::string& row, const char* field, const std::string& text, std::size_t number) {
         const Target target{Layer::self, row, field};
-        auto edit = make_edit(document, writing, target, text, batch, edits.size());
+        const Value value = text.empty() ? Value{} : Value{text};
+        auto edit = make_edit(document, writing, target, value, batch, edits.size());
         if (!edit) {
             edit.error().place = say(state, "ui.paste.row", {{"row", static_cast<std::int64_t>(number)}});
             errors.push_back(std::move(edit.error()));

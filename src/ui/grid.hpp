@@ -14,6 +14,14 @@ namespace duibiao::ui {
 struct Ui;
 struct Box;
 
+/// A row written in this frame, which `shown` and the document have only in the next.
+struct WrittenRow {
+    std::size_t row = 0;
+    std::string id;
+    std::string cells;
+    bool is_new = false;
+};
+
 /// What is shown of the open document's table and where the user is in it. Row numbers count what is shown: the rows
 /// that pass the filter, the empty row that is being inserted, and one empty row at the end for the next.
 struct Grid {
@@ -25,16 +33,18 @@ struct Grid {
     std::size_t from_row = 0;          ///< the other corner of the range
     std::size_t from_column = 0;
     std::optional<std::size_t> gap;  ///< an empty row is being inserted here
-    bool editing = false;            ///< the field shows a text of its own
-    bool caret_inside = false;       ///< arrows move the caret (F2), not the cell
-    std::string text;                ///< of the field
-    std::string original;            ///< the row's cells before it
-    std::string edited_row;          ///< id of the row being edited, given to a new one before it is there
-    std::string order;               ///< place of a row being inserted
-    std::string batch;               ///< its keystrokes are one edit
-    std::string error;               ///< why the text cannot stand
-    int serial = 0;                  ///< see MirrorNode
-    std::size_t option = 0;          ///< marked in the list of options
+    std::vector<WrittenRow> written;
+    std::optional<std::size_t> emptied;  ///< the current row was, and stays as an empty one until it is left
+    bool editing = false;                ///< the field shows a text of its own
+    bool caret_inside = false;           ///< arrows move the caret (F2), not the cell
+    std::string text;                    ///< of the field
+    std::string original;                ///< the row's cells before it
+    std::string edited_row;              ///< id of the row being edited, given to a new one before it is there
+    std::string order;                   ///< place of a row being inserted
+    std::string batch;                   ///< its keystrokes are one edit
+    std::string error;                   ///< why the text cannot stand
+    int serial = 0;                      ///< see MirrorNode
+    std::size_t option = 0;              ///< marked in the list of options
     bool options_open = false;
     std::string filter;
     bool faults_only = false;
@@ -44,8 +54,8 @@ struct Grid {
     bool dragging = false;
 
     [[nodiscard]] CellRange range() const;
-    /// Shown rows with the empty ones.
-    [[nodiscard]] std::size_t row_count() const { return shown.size() + 1 + (gap ? 1 : 0); }
+    /// Shown rows with the empty ones, and those to come.
+    [[nodiscard]] std::size_t row_count() const;
     /// Position in `shown` of a row, none for the empty ones.
     [[nodiscard]] std::optional<std::size_t> place_of(std::size_t at) const;
 };

@@ -146,9 +146,11 @@ void draw_row(Ui& ui, const Layout& layout, std::size_t row) {
                                 {layout.view.x, y, layout.view.width, layout.row_height});
     node.row_index = static_cast<int>(row) + 2;
     const Container container(ui, std::move(node));
+    // A row has a cell, for readers of the screen.
+    const bool is_empty = std::all_of(cells.begin(), cells.end(), [](std::string_view text) { return text.empty(); });
     for (std::size_t column = 0; column < columns; ++column) {
         draw_cell(ui, layout, row, column, cells[column], finding);
-        if (!cells[column].empty())
+        if (!cells[column].empty() || (column == 0 && is_empty))
             emit_text(ui, "grid/" + std::to_string(row) + "/" + table(ui).columns[column].id,
                       shown_cell(ui, column, cells[column]), layout.cell(row, column), Role::cell);
     }
@@ -181,6 +183,7 @@ void draw_head_cell(Ui& ui, const Layout& layout, std::size_t column) {
     const Box box{layout.column_x(column), layout.view.y, layout.columns[column + 1] - layout.columns[column],
                   layout.head_height};
     const std::string name = ui.say("ui.grid.sort", {{"column", field.label}});
+    const Container cell(ui, make_node(ui, "grid/head/" + field.id, Role::columnheader, {}, box));
     const AreaState state = area(ui, box, {"grid/sort/" + field.id, name, Role::button, false, 0});
     if (state.hovered) fill(box, colour::neutral_tint);
     const std::string label = field.unit.empty() ? field.label : field.label + "（" + field.unit + "）";
@@ -382,14 +385,17 @@ void draw_grid(Ui& ui, const Box& box) {
         ImGui::PushClipRect({body.x, body.y}, {body.right(), body.bottom()}, true);
         for (std::size_t row = first; row < last; ++row) draw_row(ui, layout, row);
         draw_range(ui, layout);
-        emit_field(ui, layout);
         ImGui::PopClipRect();
         ImGui::PushClipRect({box.x, body.y}, {body.x, body.bottom()}, true);
         for (std::size_t row = first; row < last; ++row) draw_number(ui, layout, row);
         ImGui::PopClipRect();
     }
+    ImGui::PushClipRect({body.x, body.y}, {body.right(), body.bottom()}, true);
+    emit_field(ui, layout);
+    ImGui::PopClipRect();
     draw_error(ui, layout);
-    const ImVec2 origin{box.x - layout.scroll_x, box.y - layout.scroll_y};
+    // Where the window has scrolled to by now; the layout may be ahead of it.
+    const ImVec2 origin{box.x - ImGui::GetScrollX(), box.y - ImGui::GetScrollY()};
     ImGui::SetCursorScreenPos(
         {origin.x + layout.number_width + layout.columns.back() + ui.px(8),
          origin.y + layout.head_height + static_cast<float>(count) * layout.row_height + ui.px(4)});

@@ -52,6 +52,12 @@ CellRange Grid::range() const {
             std::max(column, from_column)};
 }
 
+std::size_t Grid::row_count() const {
+    const auto coming = std::count_if(written.begin(), written.end(),
+                                      [this](const WrittenRow& now) { return now.is_new && now.row != gap; });
+    return shown.size() + 1 + (gap ? 1 : 0) + static_cast<std::size_t>(coming);
+}
+
 std::optional<std::size_t> Grid::place_of(std::size_t at) const {
     if (gap && at == *gap) return std::nullopt;
     if (gap && at > *gap) --at;
@@ -81,10 +87,29 @@ void index_findings(Ui& ui) {
     }
 }
 
+/// A row that was being inserted is there now; one that was emptied leaves its place to an empty row.
+void settle_gap(Ui& ui, const std::vector<WrittenRow>& written) {
+    Grid& grid = ui.view.grid;
+    const auto emptied = std::exchange(grid.emptied, {});
+    if (grid.gap && *grid.gap < grid.shown.size()) {
+        const std::string_view id = opened(ui).rows[grid.shown[*grid.gap]].id;
+        const bool is_there =
+            id == grid.edited_row ||
+            std::any_of(written.begin(), written.end(), [id](const WrittenRow& row) { return row.id == id; });
+        if (is_there) grid.gap.reset();
+    }
+    if (!emptied || grid.gap) return;
+    if (grid.row == *emptied && grid.row < grid.shown.size())
+        grid.gap = grid.row;
+    else if (grid.row > *emptied)
+        grid.from_row = --grid.row;
+}
+
 }  // namespace
 
 void refresh_grid(Ui& ui) {
     Grid& grid = ui.view.grid;
+    const std::vector<WrittenRow> written = std::exchange(grid.written, {});
     const std::string key = opened(ui).document.id + "/" + std::to_string(opened(ui).document.log.size()) + "/" +
                             std::to_string(opened(ui).serial) + "/" + (grid.faults_only ? "1/" : "0/") + grid.filter;
     if (grid.key == key) return;
@@ -102,9 +127,7 @@ void refresh_grid(Ui& ui) {
                             (!grid.faults_only || grid.worst[i] >= 0);
         if (passes || row.id == grid.edited_row) grid.shown.push_back(static_cast<std::uint32_t>(i));
     }
-    // The row that was being inserted is there now.
-    if (grid.gap && *grid.gap < grid.shown.size() && opened(ui).rows[grid.shown[*grid.gap]].id == grid.edited_row)
-        grid.gap.reset();
+    settle_gap(ui, written);
     grid.row = std::min(grid.row, grid.row_count() - 1);
     grid.from_row = std::min(grid.from_row, grid.row_count() - 1);
     grid.column = std::min(grid.column, table(ui).columns.size() - 1);
@@ -112,7 +135,9 @@ void refresh_grid(Ui& ui) {
 
 void go_to_cell(Ui& ui, std::size_t row, std::size_t column, bool extend) {
     Grid& grid = ui.view.grid;
-    if (grid.gap && row != *grid.gap) {
+    const bool inserted = std::any_of(grid.written.begin(), grid.written.end(),
+                                      [&grid](const WrittenRow& now) { return now.row == grid.gap; });
+    if (grid.gap && row != *grid.gap && !inserted) {
         // An empty row that is left was never inserted.
         if (row > *grid.gap) --row;
         grid.gap.reset();
@@ -132,9 +157,36 @@ void go_to_cell(Ui& ui, std::size_t row, std::size_t column, bool extend) {
 
 namespace {
 
+const WrittenRow* find_written(const Grid& grid, std::size_t row) {
+    const auto at = std::find_if(grid.written.begin(), grid.written.end(),
+                                 [row](const WrittenRow& written) { return written.row == row; });
+    return at == grid.written.end() ? nullptr : &*at;
+}
+
+/// The row to be edited: as it was written just now, as it stands, or a new one.
+void take_row(Ui& ui) {
+    Grid& grid = ui.view.grid;
+    if (const WrittenRow* written = find_written(grid, grid.row)) {
+        grid.edited_row = written->id;
+        grid.original = written->cells;
+    } else if (const auto place = grid.place_of(grid.row)) {
+        const RowView& row = opened(ui).rows[grid.shown[*place]];
+        grid.edited_row = row.id;
+        grid.original = row.cells;
+    } else {
+        const auto coming =
+            std::count_if(grid.written.begin(), grid.written.end(), [](const WrittenRow& row) { return row.is_new; });
+        grid.edited_row = next_row_id(opened(ui).document, author(ui), static_cast<std::size_t>(coming));
+        grid.original.clear();
+        if (!grid.gap) return;
+        const auto inserted = actions(ui).insert(*grid.gap, {std::size_t{0}}, {{"x"}});
+        // Without room between its neighbours the row comes last; moving it makes room.
+        if (inserted.size() == 1 && inserted.front().order) grid.order = *inserted.front().order;
+    }
+}
+
 void start(Ui& ui, std::string text, bool caret_inside) {
     Grid& grid = ui.view.grid;
-    const auto place = grid.place_of(grid.row);
     grid.editing = true;
     grid.caret_inside = caret_inside;
     grid.text = std::move(text);
@@ -143,25 +195,21 @@ void start(Ui& ui, std::string text, bool caret_inside) {
     grid.from_row = grid.row;
     grid.from_column = grid.column;
     grid.order.clear();
-    if (place) {
-        const RowView& row = opened(ui).rows[grid.shown[*place]];
-        grid.edited_row = row.id;
-        grid.original = row.cells;
-        return;
-    }
-    grid.edited_row = next_row_id(opened(ui).document, author(ui));
-    grid.original.clear();
-    if (!grid.gap) return;
-    const auto inserted = actions(ui).insert(*grid.gap, {std::size_t{0}}, {{"x"}});
-    // Without room between its neighbours the row comes last; moving it makes room.
-    if (inserted.size() == 1 && inserted.front().order) grid.order = *inserted.front().order;
+    take_row(ui);
 }
 
 /// The edited row with the cell's text, as the document should have it now.
 void write_through(Ui& ui, const std::string& cells) {
-    const Grid& grid = ui.view.grid;
+    Grid& grid = ui.view.grid;
     const std::string_view stored = opened(ui).document.text(Layer::self, grid.edited_row, "cells");
-    if (stored == cells) return;
+    const auto written = std::find_if(grid.written.begin(), grid.written.end(),
+                                      [&grid](const WrittenRow& row) { return row.id == grid.edited_row; });
+    if (written == grid.written.end() ? stored == cells : written->cells == cells) return;
+    if (written == grid.written.end())
+        grid.written.push_back({grid.row, grid.edited_row, cells, stored.empty()});
+    else
+        written->cells = cells;
+    if (cells.empty() && !stored.empty()) grid.emptied = grid.row;
     if (!stored.empty()) return ui.send(command::SetAnswer{{Layer::self, grid.edited_row, "cells"}, cells, grid.batch});
     const auto order = grid.order.empty() ? std::nullopt : std::optional(grid.order);
     ui.send(command::ChangeRows{{{grid.edited_row, cells, order}}, grid.batch, {}});
@@ -233,6 +281,23 @@ void cancel_edit(Ui& ui) {
 }
 
 // --- Keys ---------------------------------------------------------------------------------------------------------
+
+/// Rows without anything go; the current one stays as an empty row, so that what is typed next comes there.
+void clear_cells(Ui& ui) {
+    Grid& grid = ui.view.grid;
+    const auto range = filled_range(grid);
+    if (!range) return;
+    auto changes = actions(ui).clear(*range);
+    std::size_t row = range->first_row;
+    for (const command::RowChange& changed : changes) {
+        if (changed.row == opened(ui).rows[grid.shown[std::min(grid.row, range->last_row)]].id) {
+            if (changed.cells->empty()) grid.emptied = grid.row = grid.from_row = row;
+            break;
+        }
+        if (!changed.cells->empty()) ++row;
+    }
+    change(ui, std::move(changes));
+}
 
 void move_by(Ui& ui, int rows, int columns, bool extend) {
     const Grid& grid = ui.view.grid;
@@ -320,8 +385,7 @@ void take_ready_key(Ui& ui, std::string_view key) {
     if (key == "Tab" || key == "Shift+Tab") return tab(ui, key != "Tab");
     if (key == "Escape") return leave_grid(ui);
     if (key == "Delete" || key == "Backspace") {
-        if (const auto range = filled_range(grid)) change(ui, actions(ui).clear(*range));
-        return;
+        return clear_cells(ui);
     }
     if (key == "Ctrl+C" || key == "Ctrl+X") return copy_cells(ui, key == "Ctrl+X");
     if (key == "Ctrl+D") return fill_down(ui);
@@ -383,7 +447,8 @@ void take_grid_events(Ui& ui) {
         else if (event.kind == Kind::key)
             take_ready_key(ui, event.key);
         if (event.kind == Kind::paste) paste(ui, event.text);
-        if (event.kind == Kind::blur && grid.editing) {
+        const bool to_options = grid.options_open && ui.mirror.focused().starts_with("grid/option/");
+        if (event.kind == Kind::blur && grid.editing && !to_options) {
             if (!event.text.empty() && event.text != grid.text) type_into_cell(ui, event.text);
             if (!grid.error.empty()) {
                 ui.send(command::Notify{ui.say("ui.field.reverted",
@@ -448,7 +513,7 @@ void copy_cells(Ui& ui, bool cut) {
     const auto range = filled_range(ui.view.grid);
     if (!range) return;
     ui.send(command::CopyText{write_block(actions(ui).read(*range))});
-    if (cut) change(ui, actions(ui).clear(*range));
+    if (cut) clear_cells(ui);
 }
 
 void write_pasted(Ui& ui) {

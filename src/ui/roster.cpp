@@ -23,6 +23,7 @@ void show_row(Ui& ui, const RevealWish& wish) {
     Grid& grid = ui.view.grid;
     grid.filter.clear();
     grid.faults_only = false;
+    grid.gap.reset();
     refresh_grid(ui);
     const Table& table = opened(ui).document.instrument->table;
     for (std::size_t i = 0; i < grid.shown.size(); ++i) {

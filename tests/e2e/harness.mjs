@@ -299,6 +299,23 @@ export async function leaveField(page) {
   await afterFrames(page);
 }
 
+// --- The clipboard -----------------------------------------------------------------------------------------------
+
+/** Fills the clipboard with parts by their types, as another program does; the picture is one pixel. */
+export async function copy(page, parts) {
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  const other = await page.context().newPage();
+  await other.goto(new URL("style.css", page.url()).href);
+  await other.evaluate(async (texts) => {
+    const canvas = document.createElement("canvas");
+    canvas.width = canvas.height = 1;
+    const picture = await new Promise((done) => canvas.toBlob(done));
+    const items = Object.entries(texts).map(([type, text]) => [type, type === "image/png" ? picture : new Blob([text], { type })]);
+    await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(items))]);
+  }, parts);
+  await other.close();
+}
+
 // --- Accessibility ----------------------------------------------------------------------------------------------
 
 const axeSource = await readFile(new URL("../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");

@@ -6,7 +6,7 @@ import { after, before, test } from "node:test";
 import * as h from "./harness.mjs";
 
 const { scene } = h.theatre({ before, after, test });
-const { words, say } = h;
+const { words, say, copy } = h;
 const unit = "市第一医院内科党支部";
 const annex1 = JSON.parse(await readFile(path.join(h.root, "assets/instruments/ruian-2019-annex1.json"), "utf8"));
 const items = annex1.sections.flatMap((section) => section.groups.flatMap((group) => group.criteria));
@@ -122,21 +122,6 @@ const calcCells =
   '<td sdval="12" sdnum="2052;0;0人">&nbsp;12人</td><td>11</td></tr>' +
   '<tr><td rowspan=2 valign=middle>2026.4.2</td><td>党课</td><td colspan=2>全院&nbsp;&nbsp;共学</td><td></td><td></td></tr>' +
   "<tr><td>&nbsp;</td><td><br></td></tr>";
-
-/** Fills the clipboard with parts by their types, as another program does; the picture is one pixel. */
-async function copy(page, parts) {
-  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
-  const other = await page.context().newPage();
-  await other.goto(new URL("style.css", page.url()).href);
-  await other.evaluate(async (texts) => {
-    const canvas = document.createElement("canvas");
-    canvas.width = canvas.height = 1;
-    const picture = await new Promise((done) => canvas.toBlob(done));
-    const items = Object.entries(texts).map(([type, text]) => [type, type === "image/png" ? picture : new Blob([text], { type })]);
-    await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(items))]);
-  }, parts);
-  await other.close();
-}
 
 async function pasteInto(page, field) {
   await h.click(page, field);
