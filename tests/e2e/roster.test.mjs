@@ -168,7 +168,7 @@ scene("arrows, Tab, Enter, Home and End go where a spreadsheet's do", async ({ p
     ["ArrowRight", 0, "上次换届时间"], ["ArrowDown", 1, "上次换届时间"], ["ArrowLeft", 1, "党组织名称"],
     ["ArrowUp", 0, "党组织名称"], ["ArrowUp", 0, "党组织名称"], ["Tab", 0, "上次换届时间"],
     ["Shift+Tab", 0, "党组织名称"], ["Enter", 1, "党组织名称"], ["Shift+Enter", 0, "党组织名称"],
-    ["End", 0, "换届请示时间"], ["Tab", 1, "党组织名称"], ["Shift+Tab", 0, "换届请示时间"], ["Home", 0, "党组织名称"],
+    ["End", 0, "换届请示时间"], ["ArrowLeft", 0, "任期年数"], ["Tab", 0, "换届请示时间"], ["Tab", 1, "党组织名称"], ["Shift+Tab", 0, "换届请示时间"], ["Home", 0, "党组织名称"],
     ["Control+End", 2, "换届请示时间"], ["Control+Home", 0, "党组织名称"], ["Control+ArrowDown", 2, "党组织名称"],
     ["Control+ArrowRight", 2, "换届请示时间"], ["Enter", null, "换届请示时间"],
   ]) {
