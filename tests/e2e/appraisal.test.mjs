@@ -24,7 +24,7 @@ const branch = lines(
   members.map((name, i) => [name, 17 + (i % 4), 18, 19, 18.5, i % 2 ? 20 : 12, i === 59 ? "新转入，参评人数不足" : ""]),
 );
 
-const part = (page, index) => h.press(page, page.locator(`[data-id="roster/parts/${index}"]`));
+const part = (page, index) => h.click(page, page.locator(`[data-id="roster/parts/${index}"]`));
 const step = (page, id) => page.locator(`[data-id="step/${id}"]`);
 
 async function create(page) {
@@ -41,6 +41,8 @@ async function paste(page, text) {
 async function close(page, title) {
   await h.press(page, page.getByRole("button", { name: say("ui.appraisal.close", { step: title }) }).first());
   await h.press(page, page.locator('[data-id="close/confirm"]'));
+  await page.locator('[data-id="close/confirm"]').waitFor({ state: "detached" });
+  await h.afterFrames(page);
 }
 
 /** Everything that the browser has kept of the page. */
@@ -74,7 +76,6 @@ scene(
     await h.eventually(async () => assert.match(await step(page, "self").textContent(), new RegExp(words["ui.appraisal.step.ready"])));
     await close(page, "个人自评");
     await part(page, 1);
-    await h.press(page, page.locator('[data-id="ballot/paste"]'));
     await page.locator('[data-id="ballot/paste"]').focus();
     await paste(page, ballots);
     await h.eventually(async () => assert.match(await step(page, "peers").textContent(), /12/));
