@@ -73,6 +73,8 @@ std::string write_card(const DocumentCard& card) {
               {"edits", card.edits},
               {"edits_out", card.edits_out}};
     if (!card.ballots.empty()) json["ballots"] = card.ballots;
+    if (card.rows >= 0) json["rows"] = card.rows;
+    if (!card.step.empty()) json["step"] = card.step;
     return canonical_json(json);
 }
 
@@ -99,6 +101,8 @@ DocumentCard read_card(std::string_view id, std::string_view text) {
     card.edits = number_or<std::uint64_t>(object, "edits", 0);
     card.edits_out = number_or<std::uint64_t>(object, "edits_out", 0);
     card.ballots = text_or_empty(object, "ballots");
+    card.rows = number_or(object, "rows", -1);
+    card.step = text_or_empty(object, "step");
     return card;
 }
 
@@ -140,6 +144,9 @@ DocumentCard make_card(const OpenedDocument& opened) {
     card.updated = document.log.empty() ? std::string() : document.log.back().at;
     card.edits = document.log.size();
     card.edits_out = opened.edits_out;
+    const Instrument& form = *document.instrument;
+    if (!form.has_items() && form.kind != InstrumentKind::ledger) card.rows = static_cast<int>(opened.rows.size());
+    if (const AppraisalStep* step = open_step(document)) card.step = step->title;
     if (opened.ballots) card.ballots = opened.ballots->write();
     return card;
 }

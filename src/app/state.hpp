@@ -32,6 +32,8 @@ struct DocumentCard {
     Points points;
     int scored = 0;
     int of = 0;
+    int rows = -1;     ///< of a roster or an appraisal; -1: other forms
+    std::string step;  ///< of an appraisal that is open
     FindingCount findings;
     std::string verdict;
     std::vector<DueItem> todo;    ///< all it asks for by a day, done or not; of long texts the first sentence

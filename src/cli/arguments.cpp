@@ -42,6 +42,7 @@ private:
     void add_check();
     void add_score();
     void add_export();
+    void add_merge();
 
     Exit refuse(std::string_view what, Error error) const;
     Exit refuse(const CLI::ParseError& error) const;
@@ -59,6 +60,7 @@ private:
     CheckArguments check_;
     ScoreArguments score_;
     ExportArguments export_;
+    MergeArguments merge_;
 };
 
 CommandLine::CommandLine(Language language) : language_(language) {
@@ -75,6 +77,7 @@ CommandLine::CommandLine(Language language) : language_(language) {
     add_check();
     add_score();
     add_export();
+    add_merge();
 }
 
 // --- Commands -----------------------------------------------------------------------------------------------------
@@ -156,6 +159,15 @@ void CommandLine::add_export() {
     command.run = [this] { return export_file(language_, export_); };
 }
 
+void CommandLine::add_merge() {
+    Command& command = add_command("merge");
+    add_required(command, "A", merge_.first, "");
+    add_required(command, "B", merge_.second, "");
+    command.app->add_flag("--dry-run", merge_.dry_run, std::string(label(language_, "cli.option.merge.dry-run")));
+    add_option(command, "-o", merge_.output, "FILE");
+    command.run = [this] { return merge_files(language_, merge_); };
+}
+
 // --- Running ------------------------------------------------------------------------------------------------------
 
 Exit CommandLine::refuse(std::string_view what, Error error) const {
@@ -173,7 +185,7 @@ Exit CommandLine::refuse(const CLI::ParseError& error) const {
 }
 
 Exit CommandLine::refuse_extra(const std::string& extra) const {
-    constexpr std::array<std::string_view, 2> later{"merge", "aggregate"};
+    constexpr std::array<std::string_view, 1> later{"aggregate"};
     const bool has_command = !app_.get_subcommands().empty();
     if (!has_command && std::ranges::find(later, extra) != later.end()) {
         return refuse(extra, {"command-later", {}, {{"command", extra}}});

@@ -38,6 +38,12 @@ struct ExportArguments {
     std::string to;
     std::string output;
 };
+struct MergeArguments {
+    std::string first;
+    std::string second;
+    bool dry_run = false;  ///< only says what would change
+    std::string output;
+};
 
 [[nodiscard]] Exit list_instruments(Language language, const InstrumentsArguments& arguments);
 [[nodiscard]] Exit make_new(Language language, const NewArguments& arguments);
@@ -45,5 +51,7 @@ struct ExportArguments {
 [[nodiscard]] Exit check_files(Language language, const CheckArguments& arguments);
 [[nodiscard]] Exit show_score(Language language, const ScoreArguments& arguments);
 [[nodiscard]] Exit export_file(Language language, const ExportArguments& arguments);
+/// Two copies of one document as one. Exit 1 where both sides changed the same answer: the later stands.
+[[nodiscard]] Exit merge_files(Language language, const MergeArguments& arguments);
 
 }  // namespace duibiao::cli

@@ -56,8 +56,9 @@ void greet(Ui& ui) {
     ui.view.greeted = opened(ui).document.id;
     ui.view.roster_part = 0;
     const Findings& findings = opened(ui).findings;
-    ui.view.head_open = std::any_of(findings.begin(), findings.end(),
-                                    [](const Finding& finding) { return finding.code == "header-required"; });
+    ui.view.head_open = !ui.is_narrow() && std::any_of(findings.begin(), findings.end(), [](const Finding& finding) {
+        return finding.code == "header-required";
+    });
     ui.mirror.request_focus(grid_field);
 }
 
@@ -132,24 +133,24 @@ float draw_head_toggle(Ui& ui, float x, float y) {
     return x + width + ui.px(6);
 }
 
-/// One line, or two where there is no room. Returns its height.
+/// One line; two or three where there is no room. Returns their height.
 float draw_tools(Ui& ui, const Box& column, float y) {
-    const bool rows = ui.view.roster_part == 0;
-    float right = column.right();
     const float line = ui.px(42);
-    const bool two = column.width < ui.px(860);
-    float x = draw_parts(ui, column.x, y);
-    x = draw_head_toggle(ui, x, y);
-    if (two && rows) {
-        right = draw_filter(ui, right, y);
-        draw_row_tools(ui, column.x, y + line, draw_faults_only(ui, column.right(), y + line));
-        return 2 * line;
+    const float x = draw_head_toggle(ui, draw_parts(ui, column.x, y), y);
+    if (ui.view.roster_part != 0) return line;
+    if (column.width >= ui.px(860)) {
+        const float right = draw_faults_only(ui, draw_filter(ui, column.right(), y), y);
+        draw_row_tools(ui, x, y, right);
+        return line;
     }
-    if (!rows) return line;
-    right = draw_filter(ui, right, y);
-    right = draw_faults_only(ui, right, y);
-    draw_row_tools(ui, x, y, right);
-    return line;
+    // The words that narrow the rows stand beside the parts, or below them on a telephone.
+    const float find_y = ui.is_narrow() ? y + line : y;
+    const float right = draw_filter(ui, column.right(), find_y);
+    const float tools_y = find_y + line;
+    const float tools_right = ui.is_narrow() ? column.right() : draw_faults_only(ui, column.right(), tools_y);
+    if (ui.is_narrow()) draw_faults_only(ui, right, find_y);
+    draw_row_tools(ui, column.x, tools_y, tools_right);
+    return tools_y + line - y;
 }
 
 // --- Below the grid -----------------------------------------------------------------------------------------------

@@ -784,8 +784,65 @@ class Outputs(Case):
         self.assertEqual((done.returncode, done.stderr), (0, b""))
 
 
+class Merge(Case):
+    """One document that two people went on with."""
+
+    def setUp(self):
+        super().setUp()
+        self.done("new", INSTRUMENT, "--unit", UNIT, "--period", "2026", "-o", "base.json")
+        self.write("self.csv", "item,score,note\n1.1.1,2,自评写的\n")
+        self.done("fill", "base.json", "--from", "self.csv", "-o", "unit.json")
+
+    def change(self, name, csv_text, layer="self", source="unit.json"):
+        self.write("changes.csv", csv_text)
+        self.done("fill", source, "--layer", layer, "--from", "changes.csv", "-o", name)
+        return name
+
+    def answers(self, name, layer):
+        report = json.loads((self.folder / name).read_text())
+        return next(one for one in report["layers"] if one["id"] == layer)["answers"]
+
+    def test_layers_of_two_parties_meet(self):
+        self.change("superior.json", "item,score,note\n1.1.1,1,少一次记录\n", "acceptance")
+        self.change("unit2.json", "item,score,note\n1.1.2,1,又补一条\n")
+        self.done("merge", "unit2.json", "superior.json", "-o", "merged.json")
+        self.done("merge", "superior.json", "unit2.json", "-o", "turned.json")
+        self.assertEqual((self.folder / "merged.json").read_bytes(), (self.folder / "turned.json").read_bytes())
+        self.assertEqual(self.answers("merged.json", "self")["1.1.2"]["score"], 1)
+        self.assertEqual(self.answers("merged.json", "acceptance")["1.1.1"]["note"], "少一次记录")
+        self.done("merge", "merged.json", "superior.json", "-o", "again.json")
+        self.assertEqual((self.folder / "merged.json").read_bytes(), (self.folder / "again.json").read_bytes())
+
+    def test_a_dry_run_says_what_would_change_and_writes_nothing(self):
+        self.change("superior.json", "item,score,note\n1.1.1,1,少一次记录\n", "acceptance")
+        before = sorted(path.name for path in self.folder.iterdir())
+        out = self.done("merge", "unit.json", "superior.json", "--dry-run", "--lang", "zh")
+        self.assertIn("将改变 2 处", out)
+        self.assertIn("上级验收 1.1.1 score", out)
+        self.assertNotIn("少一次记录", out)
+        self.assertEqual(sorted(path.name for path in self.folder.iterdir()), before)
+
+    def test_both_sides_changed_the_same(self):
+        self.change("a.json", "item,score,note\n1.1.1,1,甲改的\n")
+        self.change("b.json", "item,score,note\n1.1.1,0,乙改的\n")
+        code, _, err = self.run_command("merge", "a.json", "b.json", "-o", "merged.json")
+        self.assertEqual(code, 1)
+        self.assertIn("changed on both sides", err)
+        self.assertNotIn("甲改的", err)
+        self.assertIn(self.answers("merged.json", "self")["1.1.1"]["score"], [0, 1])
+
+    def test_other_documents_and_altered_files_are_refused(self):
+        self.done("new", INSTRUMENT, "--unit", "别的单位", "--period", "2026", "-o", "other.json")
+        self.refused("merge", "unit.json", "other.json", "-o", "merged.json", file="other.json", about="not copies")
+        text = (self.folder / "unit.json").read_text().replace("自评写的", "别人写的", 1)
+        self.write("altered.json", text)
+        code, _, _ = self.run_command("merge", "unit.json", "altered.json", "-o", "merged.json")
+        self.assertEqual(code, 2)
+        self.assertFalse((self.folder / "merged.json").exists())
+
+
 class Usage(Case):
-    COMMANDS = ["instruments", "new", "fill", "check", "score", "export"]
+    COMMANDS = ["instruments", "new", "fill", "check", "score", "export", "merge"]
 
     def test_help(self):
         for language in ["zh", "en"]:
@@ -796,7 +853,6 @@ class Usage(Case):
                 self.assertIn(f"duibiao {command} ", text)
                 self.assertIn("示例" if language == "zh" else "Example", text)
                 self.assertNotIn("cli.", text)
-            self.assertNotIn("merge", out)
             self.assertNotIn("aggregate", out)
             self.assertNotIn("xlsx", out)
 
@@ -823,7 +879,7 @@ class Usage(Case):
     def test_unusable_command_lines(self):
         self.refused(file="command line", about="no command")
         self.refused("frobnicate", file="frobnicate", about="not known")
-        self.refused("merge", "a", "b", file="merge", about="does not have the command")
+        self.refused("merge", "a", file="B", about="missing")
         self.refused("aggregate", "-", file="aggregate", about="does not have the command")
         self.refused("score", "a", "b", file="b", about="not known")
         self.refused("score", "--frobnicate", "a", file="--frobnicate", about="not known")

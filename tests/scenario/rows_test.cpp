@@ -3,6 +3,7 @@
 
 #include "app/row_actions.hpp"
 #include "core/cell.hpp"
+#include "core/known.hpp"
 #include "scenario/page.hpp"
 
 using namespace duibiao;
@@ -174,4 +175,58 @@ TEST_CASE("ballots: what cannot be read changes nothing and names the line") {
     page.send(command::AddBallots{"姓名\t甲\n党员9\t80\n"});
     CHECK(page.state.dialog.name == "error");
     CHECK((!page.opened().ballots || page.opened().ballots->size() == 0));
+}
+
+TEST_CASE("names: what one table knows is offered in the unit's others, with what it says of them") {
+    headless::Disk disk;
+    Page page(disk);
+    page.send(command::CreateDocument{"ruian-2019-annex2", "市一院", "2026"});
+    page.send(command::ChangeRows{{{"row.1", "张三\t1980-01\t甲厂", {}}}, {}, {}});
+    page.send(command::CreateDocument{"ruian-2019-annex2", "别的单位", "2026"});
+    page.send(command::ChangeRows{{{"row.1", "王五\t1970-01", {}}}, {}, {}});
+    page.send(command::CreateDocument{"ledger", "市一院", "2026"});
+    page.send(command::AddRows{"2026-01-05\t支委会\t第一支部\t学习\t\t李四\n"});
+    page.send(command::CreateDocument{"ruian-2019-annex4", "市一院", "2026"});
+    const auto& known = page.opened().known;
+    CHECK(known.at(AnswerField::Entity::person) == std::vector<std::string>{"张三", "李四"});
+    CHECK(known.at(AnswerField::Entity::organisation) == std::vector<std::string>{"第一支部"});
+    std::vector<const Document*> related;
+    for (const Document& other : page.opened().related) related.push_back(&other);
+    CHECK(known_cell(related, AnswerField::Entity::person, "张三", "birth") == "1980-01");
+    CHECK(known_cell(related, AnswerField::Entity::person, "李四", "birth").empty());
+}
+
+TEST_CASE("appraisal: who stands in annex 4 does not pass without a reason, on the page too") {
+    headless::Disk disk;
+    Page page(disk);
+    page.send(command::CreateDocument{"ruian-2019-annex4", "市一院", "2026"});
+    page.send(command::ChangeRows{{{"row.1", "张三\t1980-01\t醉驾\t2018-01\t4\t不合格", {}}}, {}, {}});
+    page.send(command::CreateDocument{"shaoxing-2017-appraisal", "市一院", "2026-H1"});
+    page.send(command::ChangeRows{{{"row.1", "张三\t\t20\t20\t20\t20\t20", {}}}, {}, {}});
+    page.send(command::CloseStep{"self"});
+    page.send(command::AddBallots{"姓名\t甲\t乙\t丙\n张三\t90\t95\t99\n"});
+    page.send(command::CloseStep{"peers"});
+    const std::string row(page.opened().rows[0].id);
+    const auto has = [&page](std::string_view code) {
+        const Findings& findings = page.opened().findings;
+        return std::any_of(findings.begin(), findings.end(), [code](const Finding& one) { return one.code == code; });
+    };
+    const std::string cells = std::string(page.opened().rows[0].cells) + std::string("\t20\t20\t20\t20\t20");
+    page.send(command::ChangeRows{{{row, cells, {}}}, {}, {}});
+    CHECK(has("listed-passes"));
+    page.send(command::ChangeRows{{{row, cells + "\t已改正，支部大会通过", {}}}, {}, {}});
+    CHECK_FALSE(has("listed-passes"));
+    CHECK(has("listed-passes-explained"));
+}
+
+TEST_CASE("rows: one more than there may be is refused, and nothing is lost") {
+    Roster roster;
+    std::vector<command::RowChange> many;
+    for (int i = 1; i <= 100'000; ++i)
+        many.push_back({"row." + std::to_string(100'000'000 + i).substr(1), "支部" + std::to_string(i), std::nullopt});
+    roster.change(many);
+    REQUIRE(roster.page.opened().rows.size() == 100'000);
+    roster.change({{"row.x", "多一行", std::nullopt}});
+    CHECK(roster.page.state.dialog.name == "error");
+    CHECK(roster.page.opened().rows.size() == 100'000);
 }
