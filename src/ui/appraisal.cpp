@@ -1,6 +1,7 @@
 // The appraisal's page beside its grid: the steps, the ballots, and where everybody stands.
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "core/appraisal.hpp"
 #include "ui/grid.hpp"
@@ -64,12 +65,14 @@ float draw_steps(Ui& ui, const Box& column, float y) {
     const float width =
         (column.width - button_space - gap * static_cast<float>(across - 1)) / static_cast<float>(across);
     const float height = ui.px(52);
+    std::size_t line = 0;
     for (std::size_t i = 0; i < steps.size(); ++i) {
+        line = i / across;
         const Box box{column.x + static_cast<float>(i % across) * (width + gap),
-                      y + static_cast<float>(i / across) * (height + gap), width, height};
+                      y + static_cast<float>(line) * (height + gap), width, height};
         draw_step(ui, steps[i], static_cast<int>(i) + 1, box);
     }
-    y += static_cast<float>((steps.size() + across - 1) / across) * (height + gap);
+    y += static_cast<float>(line + 1) * (height + gap);
     if (current == nullptr) return y;
     const float button_y = narrow ? y : y - gap - height + ui.px(8);
     const Box place{column.right() - button_width(ui, close), button_y, button_width(ui, close), ui.px(36)};
@@ -109,7 +112,7 @@ void draw_raters(Ui& ui, const Box& box) {
     if (button(ui, place, {"rater/add", add, {}, ButtonKind::primary, opened(ui).writer})) {
         ui.view.rater = opened(ui).ballots ? opened(ui).ballots->size() : 0;
         ui.send(command::AddRater{});
-        ui.view.focus_when_drawn = "ballot/0";
+        ui.view.ballot_wish = 0;
     }
     draw_paste_place(ui, {place.x, place.bottom() + ui.px(8), place.width, ui.px(34)});
     const Box list{box.x + 1, box.y + ui.px(96), box.width - 2, box.height - ui.px(98)};
@@ -151,7 +154,7 @@ void draw_ballot_line(Ui& ui, std::size_t index, const Box& line) {
     spec.read_only = !opened(ui).writer;
     const Box place{line.right() - field_width - ui.px(16), line.y + ui.px(3), field_width, line.height - ui.px(6)};
     ballot_field(ui, place, std::move(spec), rater, std::string(standing.row));
-    const auto go = [&](std::size_t to) { ui.view.focus_when_drawn = "ballot/" + std::to_string(to); };
+    const auto go = [&](std::size_t to) { ui.view.ballot_wish = to; };
     const std::string id = "ballot/" + std::to_string(index);
     if (ui.mirror.pressed("Enter", id) || ui.mirror.pressed("ArrowDown", id)) go(index + 1);
     if (ui.mirror.pressed("ArrowUp", id) && index > 0) go(index - 1);
@@ -185,14 +188,11 @@ void draw_ballot(Ui& ui, const Box& box) {
     const auto last = std::min(count, first + static_cast<std::size_t>(list.height / row) + 4);
     for (std::size_t i = first; i < last; ++i)
         draw_ballot_line(ui, i, {list.x, scroll.origin().y + static_cast<float>(i) * row, list.width, row});
-    const std::string& wish = ui.view.focus_when_drawn;
-    if (wish.starts_with("ballot/")) {
-        const auto at = static_cast<float>(std::atoi(wish.c_str() + 7));
-        const float y = at * row;
+    if (const auto wish = std::exchange(ui.view.ballot_wish, std::nullopt); wish && *wish < count) {
+        const float y = static_cast<float>(*wish) * row;
         if (y < ImGui::GetScrollY()) ImGui::SetScrollY(y);
         if (y + 2 * row > ImGui::GetScrollY() + list.height) ImGui::SetScrollY(y + 2 * row - list.height);
-        ui.mirror.request_focus(wish);
-        ui.view.focus_when_drawn.clear();
+        ui.mirror.request_focus("ballot/" + std::to_string(*wish));
         ui.view.wants_frame = true;
     }
     scroll.finish(static_cast<float>(count) * row + ui.px(8));

@@ -86,6 +86,18 @@ void close(Ui& ui) { ui.send(command::ShowDialog{}); }
 
 // --- new --------------------------------------------------------------------------------------------------------
 
+/// The period that is under way today, as the form counts its periods.
+std::string usual_period(const Ui& ui, std::string_view instrument) {
+    const InstrumentPtr form = ui.state.library.find(instrument);
+    const auto today = parse_date(ui.state.today);
+    const std::string year = ui.state.today.substr(0, 4);
+    if (!form || !today) return year;
+    const unsigned month = static_cast<unsigned>(today->month());
+    if (form->period == "half") return year + (month <= 6 ? "-H1" : "-H2");
+    if (form->period == "quarter") return year + "-Q" + std::to_string((month + 2) / 3);
+    return form->period == "month" ? ui.state.today.substr(0, 7) : year;
+}
+
 void begin_new_draft(Ui& ui) {
     const Dialog& dialog = ui.state.dialog;
     std::string instrument = dialog.argument;
@@ -93,27 +105,39 @@ void begin_new_draft(Ui& ui) {
     std::string unit = dialog.lines.empty() ? std::string() : dialog.lines[0];
     std::string period = dialog.lines.size() < 2 ? std::string() : dialog.lines[1];
     if (unit.empty()) unit = ui.state.settings.last_unit;
-    if (period.empty()) period = ui.state.today.substr(0, 4);
+    if (period.empty()) period = usual_period(ui, instrument);
     ui.view.draft = {instrument, unit, period};
     ui.mirror.request_focus("new/unit");
 }
 
-/// One line a form, so that many of them and the fields below fit on a small screen.
-bool form_choice(Ui& ui, Flow& flow, const Instrument& instrument, bool selected) {
-    const Box box{flow.x, flow.y, flow.width, ui.px(40)};
+/// By its short name, so that all of them and the fields below fit on a small screen.
+bool form_choice(Ui& ui, const Box& box, const Instrument& instrument, bool selected) {
     const std::string id = "new/form/" + instrument.id;
     const AreaState state = area(ui, box, {id, instrument.title + " " + instrument.issuer, Role::button, selected, 8});
     fill(box, selected ? colour::accent_tint : state.hovered ? colour::hover : colour::sheet, 8);
     outline(box, selected ? colour::accent : colour::line, 8);
-    const Box inner = box.inset(ui.px(14), 0);
-    const float title = std::min(inner.width, ui.text.measure(instrument.title, style::body_strong) + 1);
-    write_in(ui, {inner.x, inner.y, title, inner.height}, instrument.title, style::body_strong);
-    const float rest = inner.width - title - ui.px(12);
-    if (rest > ui.px(40))
-        write_in(ui, {inner.x + title + ui.px(12), inner.y, rest, inner.height}, instrument.issuer, style::small);
+    write_in(ui, box.inset(ui.px(12), 0), instrument.short_title,
+             selected ? with_colour(style::body_strong, colour::accent) : style::body);
     if (ui.mirror.focused() == id) focus_ring(box, 8);
-    flow.y += box.height + ui.px(6);
     return state.pressed;
+}
+
+/// Two beside each other where there is room. Choosing another form takes its usual period, unless one was typed.
+void form_choices(Ui& ui, Flow& flow, std::vector<std::string>& draft) {
+    const std::size_t across = flow.width >= ui.px(480) ? 2 : 1;
+    const float gap = ui.px(8);
+    const float width = (flow.width - gap * static_cast<float>(across - 1)) / static_cast<float>(across);
+    const float height = ui.px(34);
+    std::size_t index = 0;
+    for (const InstrumentPtr& form : ui.state.library.all()) {
+        const Box box{flow.x + static_cast<float>(index % across) * (width + gap), flow.y, width, height};
+        if (form_choice(ui, box, *form, draft[0] == form->id)) {
+            if (draft[2] == usual_period(ui, draft[0])) draft[2] = usual_period(ui, form->id);
+            draft[0] = form->id;
+        }
+        if (++index % across == 0) flow.y += height + ui.px(6);
+    }
+    if (index % across != 0) flow.y += height + ui.px(6);
 }
 
 void body_new(Ui& ui, Flow& flow) {
@@ -121,9 +145,7 @@ void body_new(Ui& ui, Flow& flow) {
     std::vector<std::string>& draft = ui.view.draft;
     write_in(ui, {flow.x, flow.y, flow.width, ui.px(22)}, ui.say("ui.new.form"), style::small);
     flow.y += ui.px(26);
-    for (const InstrumentPtr& instrument : ui.state.library.all()) {
-        if (form_choice(ui, flow, *instrument, draft[0] == instrument->id)) draft[0] = instrument->id;
-    }
+    form_choices(ui, flow, draft);
     flow.y += ui.px(4);
     labelled_field(ui, flow, "new/unit", ui.say("ui.new.unit"), ui.say("ui.new.unit.placeholder"), draft[1]);
     labelled_field(ui, flow, "new/period", ui.say("ui.new.period"), "2026", draft[2]);
@@ -455,7 +477,7 @@ struct DialogKind {
     void (*body)(Ui&, Flow&);
 };
 constexpr DialogKind dialogs[] = {
-    {"new", 600, body_new},           {"send", 520, body_send},       {"why", 560, body_why},
+    {"new", 640, body_new},           {"send", 520, body_send},       {"why", 560, body_why},
     {"settings", 480, body_settings}, {"help", 640, body_help},       {"about", 600, body_about},
     {"card", 420, body_card},         {"import", 480, body_import},   {"error", 480, body_error},
     {"history", 640, body_history},   {"save", 480, body_save},       {"paste", 760, body_paste},

@@ -54,12 +54,13 @@ struct View {
     bool all_reminders = false;
     std::string filter;  ///< of the ledger's list
     Grid grid;
-    std::size_t roster_part = 0;    ///< rows; terms, or ballots and results
-    std::size_t rater = 0;          ///< whose ballot is on the page
-    bool head_open = false;         ///< the roster's head
-    std::string greeted;            ///< document whose grid had the focus first
-    std::vector<std::size_t> list;  ///< activities that pass it, newest first
-    std::string list_key;           ///< what `list` was made of
+    std::size_t roster_part = 0;             ///< rows; terms, or ballots and results
+    std::size_t rater = 0;                   ///< whose ballot is on the page
+    std::optional<std::size_t> ballot_wish;  ///< whose score is to be typed next
+    bool head_open = false;                  ///< the roster's head
+    std::string greeted;                     ///< document whose grid had the focus first
+    std::vector<std::size_t> list;           ///< activities that pass it, newest first
+    std::string list_key;                    ///< what `list` was made of
 };
 
 /// What every drawing function needs. One per frame.

@@ -1,7 +1,7 @@
 // The score table's work in Firefox and WebKit as their makers ship them, on a server, without it, and as one file. The
 // other browser tests run in Chromium; here is what engines differ in: drawing, keys, fields, storage, workers, unpacking.
 import assert from "node:assert/strict";
-import { copyFile, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, copyFile, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
@@ -125,6 +125,7 @@ class Clerk {
   }
 
   async screenshot(name) {
+    await mkdir(h.screenshots, { recursive: true });
     await writeFile(path.join(h.screenshots, `${name}.png`), await this.window.screenshot());
   }
 }
