@@ -65,6 +65,8 @@ export class TextField {
   #textAtFocus = "";
   #lastSent = "";
   #undone = false;
+  /** Since C++ had its say, or a key was handed over. */
+  #typed = false;
   /** Texts C++ was told and may still echo. @type {{text: string, at: number}[]} */
   #told = [];
   #height = 0;
@@ -120,6 +122,8 @@ export class TextField {
     style.textAlign = node.centred ? "center" : "start";
     this.#arrange();
     element.classList.toggle("waiting", (node.waiting ?? false) && !this.#composing && element.value === "");
+    // What was typed into the next cell already is on its way to C++, which still speaks of the cell before.
+    if (node.inGrid && this.focused && this.#typed) return;
     if (forced && !this.#composing) this.#take(node.value ?? "");
     else this.#takeValue(node.value ?? "", valueChanged);
   }
@@ -172,7 +176,7 @@ export class TextField {
     this.element.value = value;
     this.#lastSent = value;
     this.#undone = false;
-    if (this.node.inGrid) this.#told = [];
+    this.#typed = false;
     if (this.focused) this.element.setSelectionRange(value.length, value.length);
   }
 
@@ -203,6 +207,7 @@ export class TextField {
     this.#textAtFocus = this.element.value;
     this.#lastSent = this.element.value;
     this.#told = [];
+    this.#typed = false;
     this.#undone = false;
     this.#selectOnMouseUp = this.node.role === "number";
     if (this.node.role === "number") this.element.select();
@@ -222,6 +227,7 @@ export class TextField {
 
   lostFocus() {
     this.#composing = false;
+    this.#typed = false;
     this.#enforceLimit();
     this.#emit("blur", this.node.id, { text: this.element.value, height: this.contentHeight() });
     // C++ may keep another text than was typed ("abc" for a number); then it shows.
@@ -252,6 +258,7 @@ export class TextField {
     const text = this.element.value;
     if (text !== this.#lastSent) {
       this.#lastSent = text;
+      this.#typed = true;
       this.#told.push({ text, at: performance.now() });
       this.#emit("input", this.node.id, { text, height: this.contentHeight() });
     }
