@@ -336,6 +336,11 @@ Date add_months(Date date, int months) {
 }
 
 Result<DateSpan> parse_span(std::string_view text) {
+    constexpr std::size_t written_month = 7;
+    if (text.size() == written_month) {  // "2019-08", as files have it by the hundred thousand
+        if (const auto first = read_written_date(std::string(text) + "-01"))
+            return DateSpan{*first, Date{first->year() / first->month() / std::chrono::last}};
+    }
     if (const auto date = parse_date(text)) return DateSpan{*date, *date};
     const auto month = parse_month(text);
     if (!month) return tl::unexpected<Error>(month.error());
