@@ -29,10 +29,17 @@ void save_box(State& state, const Ports& ports) {
 
 }  // namespace
 
-void on(State& state, const Ports& ports, const command::AddRater& request) {
+void take_ballots(OpenedDocument& opened, const DocumentCard& card) {
+    opened.ballots.reset();
+    if (card.ballots.empty()) return;
+    auto box = BallotBox::parse(*opened.document.instrument, card.ballots);
+    if (box) opened.ballots = std::move(*box);
+}
+
+void on(State& state, const Ports& ports, const command::AddRater&) {
     BallotBox* box = open_box(state);
     if (box == nullptr) return;
-    std::string label = request.label;
+    std::string label;
     for (std::size_t number = box->size() + 1; label.empty(); ++number) {
         label = say(state, "ui.appraisal.rater", {{"number", static_cast<std::int64_t>(number)}});
         for (std::size_t i = 0; i < box->size() && !label.empty(); ++i) {

@@ -63,10 +63,8 @@ struct ChangeRows {
     std::string batch;  ///< empty: an action of its own
     std::string done;   ///< said when it is done, may be empty
 };
-/// A further rater of an appraisal; without a label the next number.
-struct AddRater {
-    std::string label;
-};
+/// A further rater of an appraisal, under the next number.
+struct AddRater {};
 struct RemoveRater {
     std::size_t rater = 0;
 };

@@ -85,6 +85,8 @@ constexpr std::string_view carried_setting = "carried/";
 void ask_for_related(State&, const Ports&);
 /// Recomputes what is derived from the open document, and its card.
 void refresh(State&);
+/// The ballots as the card has them, which whoever writes the document keeps up to date.
+void take_ballots(OpenedDocument&, const DocumentCard&);
 /// Checks a large table once nothing has changed for a moment.
 void check_in_pause(State&, std::int64_t now_ms);
 /// The open document's identity for new edits.

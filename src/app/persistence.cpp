@@ -164,7 +164,14 @@ void ask_for_related(State& state, const Ports& ports) {
     }
 }
 
-void on(State& state, const Ports&, const command::CardsChanged& answer) { state.cards = read_cards(answer.cards); }
+void on(State& state, const Ports&, const command::CardsChanged& answer) {
+    state.cards = read_cards(answer.cards);
+    if (!state.opened || state.opened->writer) return;
+    // Ballots that the writer has deleted must not come back from a reader's memory.
+    for (const DocumentCard& card : state.cards) {
+        if (card.id == state.opened->document.id) take_ballots(*state.opened, card);
+    }
+}
 
 void on(State& state, const Ports& ports, const command::DocumentLoaded& loaded) {
     if (loaded.document != state.loading_document) return take_related(state, loaded);
@@ -184,10 +191,7 @@ void on(State& state, const Ports& ports, const command::DocumentLoaded& loaded)
     if (card != state.cards.end()) {
         opened->layer = card->layer;
         opened->edits_out = card->edits_out;
-        if (!card->ballots.empty()) {
-            auto box = BallotBox::parse(*opened->document.instrument, card->ballots);
-            if (box) opened->ballots = std::move(*box);
-        }
+        take_ballots(*opened, *card);
     }
     opened->session = ports.random.unique_id();
     // Until the lock answers, nobody else is taken to be writing; a reader is told by LockChanged.

@@ -165,6 +165,29 @@ TEST_CASE("ballots: kept over a visit, gone from the machine when their step is 
     CHECK(is_closed(page.document(), "peers"));
 }
 
+TEST_CASE("ballots: a tab that only reads does not bring back what the writer has deleted, nor lose what is there") {
+    Appraised appraisal(1);
+    Page& page = appraisal.page;
+    page.send(command::AddBallots{"姓名\t暗号甲\n党员1\t80\n"});
+    Page reader(appraisal.disk, 1000);
+    reader.open(page.id());
+    REQUIRE_FALSE(reader.opened().writer);
+    const auto tell = [&] {
+        std::vector<command::StoredText> cards;
+        for (const auto& [id, text] : appraisal.disk.cards) cards.push_back({id, text});
+        reader.send(command::CardsChanged{cards});
+    };
+    page.send(command::AddBallots{"姓名\t暗号乙\n党员1\t90\n"});
+    tell();
+    reader.send(command::Backup{});
+    CHECK(appraisal.stored().find("暗号乙") != std::string::npos);
+    page.send(command::CloseStep{"peers"});
+    tell();
+    reader.send(command::SetLayer{Layer::self});  // computes its card anew
+    reader.send(command::Backup{});
+    CHECK(appraisal.stored().find("暗号") == std::string::npos);
+}
+
 TEST_CASE("ballots: what cannot be read changes nothing and names the line") {
     Appraised appraisal(2);
     Page& page = appraisal.page;
