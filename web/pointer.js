@@ -11,6 +11,8 @@ const tapRadius = 10;
 const friction = 0.996;
 /** A slower flick stands still. CSS pixels per millisecond. */
 const slowest = 0.02;
+/** A finger that stays longer presses. Milliseconds. */
+const tapMilliseconds = 500;
 /** The mouse events that browsers make of a tap come this late at most. */
 const echoMilliseconds = 500;
 
@@ -22,7 +24,7 @@ const echoMilliseconds = 500;
 export function listenToPointers(bridge, canvas, mirror) {
   forwardWheel(bridge);
   forwardMouse(canvas, mirror);
-  new TouchPan(bridge).listen();
+  new Touch(bridge, canvas).listen();
 }
 
 /** @param {Bridge} bridge */
@@ -62,21 +64,31 @@ function forwardMouse(canvas, mirror) {
   canvas.addEventListener("mousedown", (event) => mirror.pressedCanvas(event.clientX, event.clientY));
 }
 
-/** One finger scrolls, with inertia; two belong to the browser's zoom. */
-class TouchPan {
+/**
+ * One finger taps or scrolls, with inertia; two belong to the browser's zoom. A tap on the canvas becomes a click here:
+ * browsers make one late, and none at all of some taps that follow a scroll.
+ */
+class Touch {
   #bridge;
+  #canvas;
   /** @type {Map<number, {x: number, y: number}>} */
   #fingers = new Map();
   #start = { x: 0, y: 0 };
   #speed = { x: 0, y: 0 };
+  #began = 0;
   #last = 0;
   #panning = false;
+  #several = false;
   #flick = 0;
   #mutedUntil = 0;
 
-  /** @param {Bridge} bridge */
-  constructor(bridge) {
+  /**
+   * @param {Bridge} bridge
+   * @param {HTMLCanvasElement} canvas
+   */
+  constructor(bridge, canvas) {
     this.#bridge = bridge;
+    this.#canvas = canvas;
   }
 
   listen() {
@@ -100,7 +112,7 @@ class TouchPan {
     document.documentElement.classList.toggle("zoomed", (window.visualViewport?.scale ?? 1) > 1.05);
   }
 
-  /** After a pan the browser may still make a click of it. @param {Event} event */
+  /** Browsers still make a click of what was understood here. @param {Event} event */
   #muteEcho(event) {
     if (event.timeStamp > this.#mutedUntil || !event.isTrusted) return;
     event.stopImmediatePropagation();
@@ -114,8 +126,9 @@ class TouchPan {
     this.#fingers.set(event.pointerId, { x: event.clientX, y: event.clientY });
     this.#start = { x: event.clientX, y: event.clientY };
     this.#speed = { x: 0, y: 0 };
-    this.#last = event.timeStamp;
+    this.#began = this.#last = event.timeStamp;
     this.#panning = false;
+    this.#several = this.#fingers.size > 1;
     this.#mutedUntil = 0;
   }
 
@@ -143,8 +156,20 @@ class TouchPan {
       this.#mutedUntil = event.timeStamp + echoMilliseconds;
       if (event.timeStamp - this.#last < 60) this.#glide(performance.now());
       else this.#end();
-    } else {
-      setTimeout(() => this.#end(), 200); // after the click that the browser makes of the tap
+      return;
+    }
+    const short = event.timeStamp - this.#began < tapMilliseconds;
+    if (event.target === this.#canvas && short && !this.#several) {
+      this.#mutedUntil = event.timeStamp + echoMilliseconds;
+      this.#tap(event);
+    }
+    setTimeout(() => this.#end(), 200); // after the click, ours or the browser's
+  }
+
+  /** @param {PointerEvent} event */
+  #tap({ clientX, clientY }) {
+    for (const [type, buttons] of /** @type {const} */ ([["mousemove", 0], ["mousedown", 1], ["mouseup", 0]])) {
+      this.#canvas.dispatchEvent(new MouseEvent(type, { clientX, clientY, buttons, bubbles: true }));
     }
   }
 

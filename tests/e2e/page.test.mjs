@@ -337,17 +337,29 @@ scene("by finger: tap a field, pan the table", async ({ page, context }) => {
   await h.leaveField(page);
   await h.holds(h.scoreField(page, "1.1.1"), "2");
   const top = (await h.scoreField(page, "1.1.1").boundingBox()).y;
-  await touch("touchStart", 200, 600);
-  for (let y = 590; y >= 400; y -= 10) await touch("touchMove", 200, y);
-  await touch("touchEnd", 200, 400);
-  await h.afterFrames(page, 4);
+  const pan = async (from, to) => {
+    await touch("touchStart", 200, from);
+    for (let y = from; y !== to; y += Math.sign(to - from) * 10) await touch("touchMove", 200, y);
+    await touch("touchEnd", 200, to);
+    await h.afterFrames(page, 4);
+  };
+  await pan(600, 400);
   const moved = await h.scoreField(page, "1.1.1").boundingBox({ timeout: 500 }).catch(() => null);
   assert.ok(moved === null || moved.y <= top - 150, `the table went up by the finger's way: ${top} → ${moved?.y}`);
+  // The same place tapped again and again, the page still gliding.
+  const drawer = page.getByRole("dialog", { name: words["ui.sections"] });
+  for (const [from, to] of [[400, 600], [600, 400], [400, 600]]) {
+    await tap(h.button(page, words["ui.sections.button"]));
+    await drawer.waitFor();
+    await page.keyboard.press("Escape");
+    await drawer.waitFor({ state: "detached" });
+    await pan(from, to);
+  }
   // The drawers of narrow pages.
   await tap(h.button(page, words["ui.sections.button"]));
-  await page.getByRole("dialog", { name: words["ui.sections"] }).waitFor();
+  await drawer.waitFor();
   await tap(page.getByRole("link", { name: /^加强智慧党建/ }));
-  await page.getByRole("dialog", { name: words["ui.sections"] }).waitFor({ state: "detached" });
+  await drawer.waitFor({ state: "detached" });
   await h.scoreField(page, "6.1.1").waitFor({ state: "attached" });
   await tap(page.getByRole("button", { name: /^审核 \d+$/ }));
   await page.getByRole("dialog", { name: words["ui.findings"] }).waitFor();

@@ -93,6 +93,18 @@ int watch_sdl_events(void*, SDL_Event* event) {
     return 0;
 }
 
+/// SDL leaves out a motion to where it last saw the mouse, but wheels and fingers have moved ImGui's since: a press
+/// says its place again.
+void take_sdl_events() {
+    SDL_Event event;
+    while (SDL_PollEvent(&event) != 0) {
+        if (event.type == SDL_MOUSEBUTTONDOWN) {
+            ImGui::GetIO().AddMousePosEvent(static_cast<float>(event.button.x), static_cast<float>(event.button.y));
+        }
+        ImGui_ImplSDL2_ProcessEvent(&event);
+    }
+}
+
 /// The page is being hidden or closed and gets no animation frame any more: what the fields hold must reach storage
 /// now. A second frame for commands that the first one's widgets sent.
 void flush(const nlohmann::json&, std::string_view) {
@@ -137,6 +149,7 @@ void resized(const nlohmann::json& header, std::string_view) {
 /// A wheel or a finger moved the page by pixels. ImGui counts in steps of its own, so the step of the window that
 /// will scroll is worked out as ImGui::UpdateMouseWheel does.
 void wheel(const nlohmann::json& header, std::string_view) {
+    take_sdl_events();  // what came before
     ImGuiIO& io = ImGui::GetIO();
     const auto x = static_cast<float>(bridge::number_of(header, "x"));
     const auto y = static_cast<float>(bridge::number_of(header, "y"));
@@ -152,7 +165,10 @@ void wheel(const nlohmann::json& header, std::string_view) {
                           -static_cast<float>(bridge::number_of(header, "dy")) / step_y);
 }
 
-void pointer_gone(const nlohmann::json&, std::string_view) { ImGui::GetIO().AddMousePosEvent(-FLT_MAX, -FLT_MAX); }
+void pointer_gone(const nlohmann::json&, std::string_view) {
+    take_sdl_events();  // what came before
+    ImGui::GetIO().AddMousePosEvent(-FLT_MAX, -FLT_MAX);
+}
 
 /// What lived in a lost context is forgotten at once; ImGui has everything uploaded again when there is a new one.
 void context_changed(const nlohmann::json& header, std::string_view) {
@@ -285,8 +301,7 @@ Inbox Platform::take_inbox() { return std::exchange(page().inbox, {}); }
 
 void Platform::begin_frame() {
     fit_canvas();
-    SDL_Event event;
-    while (SDL_PollEvent(&event) != 0) ImGui_ImplSDL2_ProcessEvent(&event);
+    take_sdl_events();
     if (!page().context_lost) ImGui_ImplOpenGL3_NewFrame();
     ImGui_ImplSDL2_NewFrame();
     ImGuiIO& io = ImGui::GetIO();
