@@ -209,18 +209,37 @@ struct Tick {};
 
 namespace duibiao {
 
-using Command =
-    std::variant<command::OpenHome, command::OpenDocument, command::CreateDocument, command::DuplicateDocument,
-                 command::DeleteDocument, command::UndoDelete, command::OpenExample, command::SetAnswer,
-                 command::PasteScores, command::AddRows, command::ChangeRows, command::CopyText, command::Undo,
-                 command::Redo, command::SetLayer, command::Reveal, command::Pick, command::ExportReport,
-                 command::ExportCsv, command::ExportHtml, command::ExportCalendar, command::Print,
-                 command::PrintReminders, command::Backup, command::ResolveImport, command::SetSetting,
-                 command::TakeOver, command::RetrySave, command::ShowDialog, command::DismissToast, command::Notify,
-                 command::StorageOpened, command::DocumentLoaded, command::AllLoaded, command::StorageSaved,
-                 command::StorageFailed, command::LockChanged, command::CardsChanged, command::FileArrived,
-                 command::RouteChanged, command::UpdateChanged, command::OfflineKnown, command::TakeUpdate,
-                 command::SaveCopy, command::CopySaved, command::CarriedArrived, command::Tick, command::AddRater,
-                 command::RemoveRater, command::SetBallot, command::AddBallots, command::CloseStep>;
+/// Any of them. A class of its own, so that what copies, moves and destroys fifty kinds is compiled once.
+class Command {
+public:
+    using Any =
+        std::variant<command::OpenHome, command::OpenDocument, command::CreateDocument, command::DuplicateDocument,
+                     command::DeleteDocument, command::UndoDelete, command::OpenExample, command::SetAnswer,
+                     command::PasteScores, command::AddRows, command::ChangeRows, command::CopyText, command::Undo,
+                     command::Redo, command::SetLayer, command::Reveal, command::Pick, command::ExportReport,
+                     command::ExportCsv, command::ExportHtml, command::ExportCalendar, command::Print,
+                     command::PrintReminders, command::Backup, command::ResolveImport, command::SetSetting,
+                     command::TakeOver, command::RetrySave, command::ShowDialog, command::DismissToast, command::Notify,
+                     command::StorageOpened, command::DocumentLoaded, command::AllLoaded, command::StorageSaved,
+                     command::StorageFailed, command::LockChanged, command::CardsChanged, command::FileArrived,
+                     command::RouteChanged, command::UpdateChanged, command::OfflineKnown, command::TakeUpdate,
+                     command::SaveCopy, command::CopySaved, command::CarriedArrived, command::Tick, command::AddRater,
+                     command::RemoveRater, command::SetBallot, command::AddBallots, command::CloseStep>;
+
+    template <typename Kind>
+    requires(!std::is_same_v<std::remove_cvref_t<Kind>, Command>)
+        Command(Kind&& kind)  // NOLINT(google-explicit-constructor): every kind is a command
+        : any_(std::in_place_type<std::remove_cvref_t<Kind>>, std::forward<Kind>(kind)) {}
+    Command(const Command& other);
+    Command(Command&& other) noexcept;
+    Command& operator=(const Command& other);
+    Command& operator=(Command&& other) noexcept;
+    ~Command();
+
+    [[nodiscard]] const Any& any() const { return any_; }
+
+private:
+    Any any_;
+};
 
 }  // namespace duibiao

@@ -15,7 +15,7 @@ State make_state() {
 }
 
 void update(State& state, const Ports& ports, const Command& command) {
-    std::visit([&](const auto& request) { app::on(state, ports, request); }, command);
+    std::visit([&](const auto& request) { app::on(state, ports, request); }, command.any());
 }
 
 namespace app {

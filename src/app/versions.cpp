@@ -6,7 +6,7 @@
 namespace duibiao::app {
 
 bool offers_update(const Toast& toast) {
-    return toast.command && std::holds_alternative<command::TakeUpdate>(*toast.command);
+    return toast.command && std::holds_alternative<command::TakeUpdate>(toast.command->any());
 }
 
 void offer_update(State& state, const Ports& ports) {

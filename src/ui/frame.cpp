@@ -150,7 +150,7 @@ namespace {
 Command action_of(const Ui& ui, const Toast& toast) {
     const auto is_empty = [](const std::string& cell) { return cell.empty(); };
     const bool has_draft = !std::all_of(ui.view.row_draft.begin(), ui.view.row_draft.end(), is_empty);
-    if (has_draft && std::holds_alternative<command::TakeUpdate>(*toast.command))
+    if (has_draft && std::holds_alternative<command::TakeUpdate>(toast.command->any()))
         return command::Notify{ui.say("ui.update.draft")};
     return *toast.command;
 }
