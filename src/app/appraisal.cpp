@@ -9,7 +9,7 @@ namespace {
 
 /// The box, while its step is open and this page may write; null otherwise.
 BallotBox* open_box(State& state) {
-    if (!state.opened || !state.opened->writer) return nullptr;
+    if (!state.opened || !state.opened->is_open()) return nullptr;
     OpenedDocument& opened = *state.opened;
     const AppraisalStep* step = opened.document.instrument->appraisal.ballot_step();
     if (step == nullptr || is_closed(opened.document, step->id)) return nullptr;
@@ -84,7 +84,7 @@ void on(State& state, const Ports& ports, const command::AddBallots& request) {
 }
 
 void on(State& state, const Ports& ports, const command::CloseStep& request) {
-    if (!state.opened || !state.opened->writer) return;
+    if (!state.opened || !state.opened->is_open()) return;
     OpenedDocument& opened = *state.opened;
     auto edits =
         close_step(opened.document, request.step, opened.ballots ? &*opened.ballots : nullptr, author(state, ports));

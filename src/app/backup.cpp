@@ -189,8 +189,8 @@ void ask_next_carried(State& state, const Ports& ports) {
     LoadedReport next = std::move(waiting.back());
     waiting.pop_back();
     const std::string name = next.document.instrument->title + " " + std::string(next.document.unit());
-    state.pending_import = PendingImport{name, std::move(next)};
-    state.dialog = Dialog{"import", name, {}};
+    state.pending_import = PendingImport{name, std::move(next), {}, {}, 0, {}};
+    on(state, ports, command::PreviewImport{});
 }
 
 void on(State& state, const Ports& ports, const command::AllLoaded& answer) {

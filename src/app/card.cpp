@@ -132,7 +132,7 @@ DocumentCard make_card(const OpenedDocument& opened) {
     card.title = document.instrument->short_title;
     card.unit = document.unit();
     card.period = document.period();
-    card.state = opened.state;
+    card.state = to_string(opened.state);
     card.layer = opened.layer;
     card.score = sum.score;
     card.points = sum.points;
@@ -149,16 +149,6 @@ DocumentCard make_card(const OpenedDocument& opened) {
     if (const AppraisalStep* step = open_step(document)) card.step = step->title;
     if (opened.ballots) card.ballots = opened.ballots->write();
     return card;
-}
-
-std::string state_of(const Document& document, Layer layer) {
-    for (auto edit = document.log.rbegin(); edit != document.log.rend(); ++edit) {
-        if (edit->target.layer != layer) continue;
-        const auto* state = std::get_if<std::string>(&edit->after);
-        const bool is_state = edit->target.item == "document" && edit->target.field == "state";
-        return is_state && state != nullptr ? *state : "draft";
-    }
-    return "draft";
 }
 
 int count_unsaved_outside(const State& state) {

@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "core/custody.hpp"
 #include "core/document.hpp"
 #include "exchange/messages.hpp"
 
@@ -98,7 +99,21 @@ struct Reveal {
     Layer layer = Layer::self;
 };
 struct Pick {};
+/// The report file once more; a living record is marked as sent.
 struct ExportReport {};
+/// Hands the open layer over and gives the file to send, or unlocks it: see hand_over() of custody.hpp.
+struct HandOver {
+    LayerState to;
+    std::string text;
+    std::string name;  ///< who signs
+    std::string office;
+};
+/// Does a paper with this code belong to the open document? The answer is the dialog "code".
+struct CheckCode {
+    std::string code;
+};
+/// A list of the points in which the layers differ, on paper.
+struct PrintComparison {};
 struct ExportCsv {};
 struct ExportHtml {};
 /// The last days of tasks and measures, for a calendar.
@@ -116,6 +131,15 @@ struct ResolveImport {
     enum class Choice : std::uint8_t { merge, copy, cancel };
     Choice choice;
 };
+/// Compares the report that arrived with what is here, once that is open.
+struct PreviewImport {};
+/// Which side stands where both changed the same.
+struct KeepOurs {
+    std::size_t conflict = 0;  ///< place in Merge::conflicts
+    bool ours = true;
+};
+/// The document as it was before the last import, while nothing was changed since.
+struct UndoImport {};
 struct SetSetting {
     std::string key;
     std::string value;
@@ -212,19 +236,19 @@ namespace duibiao {
 /// Any of them. A class of its own, so that what copies, moves and destroys fifty kinds is compiled once.
 class Command {
 public:
-    using Any =
-        std::variant<command::OpenHome, command::OpenDocument, command::CreateDocument, command::DuplicateDocument,
-                     command::DeleteDocument, command::UndoDelete, command::OpenExample, command::SetAnswer,
-                     command::PasteScores, command::AddRows, command::ChangeRows, command::CopyText, command::Undo,
-                     command::Redo, command::SetLayer, command::Reveal, command::Pick, command::ExportReport,
-                     command::ExportCsv, command::ExportHtml, command::ExportCalendar, command::Print,
-                     command::PrintReminders, command::Backup, command::ResolveImport, command::SetSetting,
-                     command::TakeOver, command::RetrySave, command::ShowDialog, command::DismissToast, command::Notify,
-                     command::StorageOpened, command::DocumentLoaded, command::AllLoaded, command::StorageSaved,
-                     command::StorageFailed, command::LockChanged, command::CardsChanged, command::FileArrived,
-                     command::RouteChanged, command::UpdateChanged, command::OfflineKnown, command::TakeUpdate,
-                     command::SaveCopy, command::CopySaved, command::CarriedArrived, command::Tick, command::AddRater,
-                     command::RemoveRater, command::SetBallot, command::AddBallots, command::CloseStep>;
+    using Any = std::variant<
+        command::OpenHome, command::OpenDocument, command::CreateDocument, command::DuplicateDocument,
+        command::DeleteDocument, command::UndoDelete, command::OpenExample, command::SetAnswer, command::PasteScores,
+        command::AddRows, command::ChangeRows, command::CopyText, command::Undo, command::Redo, command::SetLayer,
+        command::Reveal, command::Pick, command::ExportReport, command::ExportCsv, command::ExportHtml,
+        command::ExportCalendar, command::Print, command::PrintReminders, command::Backup, command::ResolveImport,
+        command::SetSetting, command::TakeOver, command::RetrySave, command::ShowDialog, command::DismissToast,
+        command::Notify, command::StorageOpened, command::DocumentLoaded, command::AllLoaded, command::StorageSaved,
+        command::StorageFailed, command::LockChanged, command::CardsChanged, command::FileArrived,
+        command::RouteChanged, command::UpdateChanged, command::OfflineKnown, command::TakeUpdate, command::SaveCopy,
+        command::CopySaved, command::CarriedArrived, command::Tick, command::AddRater, command::RemoveRater,
+        command::SetBallot, command::AddBallots, command::CloseStep, command::HandOver, command::CheckCode,
+        command::PrintComparison, command::PreviewImport, command::KeepOurs, command::UndoImport>;
 
     template <typename Kind>
     requires(!std::is_same_v<std::remove_cvref_t<Kind>, Command>)

@@ -27,7 +27,7 @@ Result<std::size_t> write_typing(OpenedDocument& opened, Edit edit) {
 }  // namespace
 
 void on(State& state, const Ports& ports, const command::SetAnswer& request) {
-    if (!state.opened || !state.opened->writer) return;
+    if (!state.opened || !state.opened->is_open()) return;
     OpenedDocument& opened = *state.opened;
     const Result<Value> value = parse_value(*opened.document.instrument, request.target, request.text);
     if (!value) return show_toast(state, ports, describe(state.settings.language, value.error()));
@@ -64,7 +64,7 @@ std::size_t order_of(const Instrument& instrument, std::string_view item) {
 }  // namespace
 
 void on(State& state, const Ports& ports, const command::PasteScores& request) {
-    if (!state.opened || !state.opened->writer) return;
+    if (!state.opened || !state.opened->is_open()) return;
     Document draft = state.opened->document;
     const Instrument& instrument = *draft.instrument;
     const std::vector<std::string> cells = first_cells(request.text);
@@ -97,7 +97,7 @@ void on(State& state, const Ports& ports, const command::PasteScores& request) {
 }
 
 void on(State& state, const Ports& ports, const command::AddRows& request) {
-    if (!state.opened || !state.opened->writer || !state.opened->document.instrument->has_rows()) return;
+    if (!state.opened || !state.opened->is_open() || !state.opened->document.instrument->has_rows()) return;
     Document& document = state.opened->document;
     Author adding = author(state, ports);
     const std::size_t first = document.log.size();
@@ -156,7 +156,7 @@ std::size_t count_new_rows(const Document& document, const command::ChangeRows& 
 }  // namespace
 
 void on(State& state, const Ports& ports, const command::ChangeRows& request) {
-    if (!state.opened || !state.opened->writer || request.changes.empty()) return;
+    if (!state.opened || !state.opened->is_open() || request.changes.empty()) return;
     Document& document = state.opened->document;
     if (state.opened->rows.size() + count_new_rows(document, request) > limits::rows) {
         const Error many{"rows-many", {}, {{"limit", static_cast<std::int64_t>(limits::rows)}}};
@@ -197,12 +197,13 @@ void carry_out(State& state, const Ports& ports, std::vector<Edit> edits) {
 }  // namespace
 
 void on(State& state, const Ports& ports, const command::Undo&) {
-    if (!state.opened || !state.opened->writer) return;
+    if (can_take_back(state)) return on(state, ports, command::UndoImport{});
+    if (!state.opened || !state.opened->is_open()) return;
     carry_out(state, ports, make_undo(state.opened->document, author(state, ports)));
 }
 
 void on(State& state, const Ports& ports, const command::Redo&) {
-    if (!state.opened || !state.opened->writer) return;
+    if (!state.opened || !state.opened->is_open()) return;
     carry_out(state, ports, make_redo(state.opened->document, author(state, ports)));
 }
 

@@ -41,14 +41,24 @@ void on(State&, const Ports&, const command::CloseStep&);
 // transfer.cpp
 void on(State&, const Ports&, const command::CopyText&);
 void on(State&, const Ports&, const command::Pick&);
-void on(State&, const Ports&, const command::ExportReport&);
 void on(State&, const Ports&, const command::ExportCsv&);
 void on(State&, const Ports&, const command::ExportHtml&);
 void on(State&, const Ports&, const command::ExportCalendar&);
 void on(State&, const Ports&, const command::Print&);
 void on(State&, const Ports&, const command::PrintReminders&);
-void on(State&, const Ports&, const command::ResolveImport&);
+void on(State&, const Ports&, const command::PrintComparison&);
 void on(State&, const Ports&, const command::FileArrived&);
+
+// handing.cpp
+void on(State&, const Ports&, const command::HandOver&);
+void on(State&, const Ports&, const command::ExportReport&);
+void on(State&, const Ports&, const command::CheckCode&);
+
+// import.cpp
+void on(State&, const Ports&, const command::PreviewImport&);
+void on(State&, const Ports&, const command::KeepOurs&);
+void on(State&, const Ports&, const command::ResolveImport&);
+void on(State&, const Ports&, const command::UndoImport&);
 
 // backup.cpp
 void on(State&, const Ports&, const command::Backup&);
@@ -105,6 +115,9 @@ void show_toast(State&, const Ports&, std::string text, std::string action, Comm
 [[nodiscard]] bool is_here(const State&, std::string_view document);
 /// A user's own form definition, from now on known here. Errors: those of load_instrument.
 [[nodiscard]] Result<InstrumentPtr> add_form(State&, const Ports&, const std::string& definition);
+void import_report(State&, const Ports&, const command::FileArrived& file);
+/// The last action was an import, and nothing was changed since.
+[[nodiscard]] bool can_take_back(const State&);
 void import_backup(State&, const Ports&, const std::string& name, const Json& backup);
 /// Asks about the next document that a copy brought in another state than it has here, if any.
 void ask_next_carried(State&, const Ports&);

@@ -258,6 +258,8 @@ void on(State& state, const Ports& ports, const command::SetSetting& request) {
     if (request.key == "text-size") settings.text_size = text_size_from(request.value);
     if (request.key == "last-backup") settings.last_backup = request.value;
     if (request.key == "last-unit") settings.last_unit = request.value;
+    if (request.key == "signer") settings.signer = request.value;
+    if (request.key == "office") settings.office = request.value;
     ports.storage.put_setting(request.key, request.value, begin_save(state));
 }
 

@@ -22,6 +22,8 @@ Settings read_settings(const std::vector<command::StoredText>& stored) {
         if (key == "text-size") settings.text_size = text_size_from(value);
         if (key == "last-backup") settings.last_backup = value;
         if (key == "last-unit") settings.last_unit = value;
+        if (key == "signer") settings.signer = value;
+        if (key == "office") settings.office = value;
         if (key.starts_with(carried_setting)) settings.carried.insert(key.substr(carried_setting.size()));
     }
     return settings;

@@ -19,33 +19,6 @@ std::string one_line(std::string_view text) {
     return line;
 }
 
-/// A run of cells up to the next line end outside quotes.
-std::vector<std::string> take_line(std::string_view& text) {
-    std::vector<std::string> cells;
-    bool ended = false;
-    while (!ended) {
-        std::string cell;
-        if (text.starts_with('"')) {
-            std::size_t at = 1;
-            for (; at < text.size(); ++at) {
-                if (text[at] == '"' && at + 1 < text.size() && text[at + 1] == '"') {
-                    ++at;
-                } else if (text[at] == '"') {
-                    break;
-                }
-                cell += text[at];
-            }
-            text.remove_prefix(std::min(at + 1, text.size()));
-        }
-        const std::size_t end = std::min(text.find_first_of("\t\n"), text.size());
-        cell += text.substr(0, end);
-        ended = end == text.size() || text[end] == '\n';
-        text.remove_prefix(std::min(end + 1, text.size()));
-        cells.push_back(one_line(cell));
-    }
-    return cells;
-}
-
 bool is_number_column(const AnswerField& column) { return column.type == AnswerField::Type::count; }
 
 /// A row with some of its cells replaced.
@@ -56,19 +29,11 @@ std::string merged(std::vector<std::string> cells, const ColumnMap& columns, con
     return join_row(cells);
 }
 
-constexpr std::string_view number_head = "序号";
-
-std::size_t count_named(const Table& table, const std::vector<std::string>& row) {
-    return static_cast<std::size_t>(std::count_if(row.begin(), row.end(), [&table](const std::string& cell) {
-        return cell == number_head || table.find_named_column(cell).has_value();
-    }));
-}
-
 /// The row that names the columns: at least two of them, or the only one there is.
 std::optional<std::size_t> find_head(const Table& table, const CellBlock& block) {
     constexpr std::size_t most_lines_above = 6;
     for (std::size_t i = 0; i < block.size() && i <= most_lines_above; ++i) {
-        const std::size_t named = count_named(table, block[i]);
+        const std::size_t named = table.count_named(block[i]);
         if (named >= 2 || (named == 1 && block[i].size() == 1)) return i;
     }
     return std::nullopt;
@@ -103,12 +68,6 @@ BlockColumns by_position(const Table& table, const CellBlock& block, std::size_t
 
 }  // namespace
 
-CellBlock read_block(std::string_view text) {
-    CellBlock block;
-    while (!text.empty()) block.push_back(take_line(text));
-    return block;
-}
-
 BlockColumns find_columns(const Table& table, const CellBlock& block, std::size_t first_column) {
     const auto head = find_head(table, block);
     if (!head) return by_position(table, block, first_column);
@@ -121,21 +80,11 @@ BlockColumns find_columns(const Table& table, const CellBlock& block, std::size_
         const bool doubled = column && taken[*column];
         if (doubled) column.reset();
         if (column) taken[*column] = true;
-        const bool known = column || found.heads[i] == number_head;
+        const bool known = column || is_row_number(found.heads[i]);
         if (doubled || (!known && !is_empty_column(block, i, *head))) found.is_sure = false;
         found.columns.push_back(column);
     }
     return found;
-}
-
-std::string write_block(const CellBlock& block) {
-    std::string text;
-    for (const auto& row : block) {
-        for (std::size_t i = 0; i < row.size(); ++i) text += (i > 0 ? "\t" : "") + row[i];
-        text += '\n';
-    }
-    if (block.size() == 1 && !text.empty()) text.pop_back();
-    return text;
 }
 
 std::string with_cell(std::string_view row, std::size_t columns, std::size_t index, std::string_view text) {

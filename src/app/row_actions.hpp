@@ -10,15 +10,9 @@
 
 #include "app/command.hpp"
 #include "core/rows.hpp"
+#include "exchange/csv.hpp"
 
 namespace duibiao {
-
-using CellBlock = std::vector<std::vector<std::string>>;
-
-/// A block as spreadsheets copy it: tabs between cells, quotes around cells with tabs or line feeds in them.
-[[nodiscard]] CellBlock read_block(std::string_view text);
-/// The same the other way round.
-[[nodiscard]] std::string write_block(const CellBlock& block);
 
 /// By a block's columns: where each goes in the table; nowhere.
 using ColumnMap = std::vector<std::optional<std::size_t>>;

@@ -11,7 +11,9 @@
 #include "app/command.hpp"
 #include "app/ports.hpp"
 #include "core/appraisal.hpp"
+#include "core/custody.hpp"
 #include "core/due.hpp"
+#include "core/merge.hpp"
 #include "core/rows.hpp"
 #include "core/tally.hpp"
 #include "exchange/history.hpp"
@@ -26,7 +28,7 @@ struct DocumentCard {
     std::string title;
     std::string unit;
     std::string period;
-    std::string state;  ///< "draft", "submitted"
+    std::string state;  ///< to_string(LayerState)
     Layer layer = Layer::self;
     Points score;
     Points points;
@@ -50,6 +52,8 @@ struct Settings {
     int text_size = 15;                          ///< body, CSS pixels: 14, 15, 17 or 19
     std::string last_backup;                     ///< instant, empty: never
     std::string last_unit;                       ///< offered for the next document
+    std::string signer;                          ///< name of who hands over; stays on this machine
+    std::string office;                          ///< where he works
     std::set<std::string, std::less<>> carried;  ///< copies whose data has been taken
 };
 
@@ -77,6 +81,9 @@ struct OpenedDocument {
     std::string session;  ///< prefix of new edit ids
     Layer layer = Layer::self;
     bool writer = true;  ///< false while another tab holds the document
+    /// Whether the user may write: this tab holds the document, and the layer was not handed over.
+    [[nodiscard]] bool is_open() const { return is_open(layer); }
+    [[nodiscard]] bool is_open(Layer which) const { return writer && !custody[index_of(which)].locked; }
     std::uint64_t edits_since_snapshot = 0;
     std::uint64_t snapshot_edits =
         0;  ///< length of the log the stored snapshot stands for; what it covers stays as it is
@@ -99,7 +106,8 @@ struct OpenedDocument {
     std::int64_t paused_since = 0;  ///< milliseconds, of the change that was seen last
     std::uint64_t paused_at = 0;    ///< its serial
     Findings load_findings;         ///< what did not fit when the file was read
-    std::string state;
+    Custodies custody;
+    LayerState state = LayerState::draft;
 };
 
 struct Toast {
@@ -112,6 +120,16 @@ struct Toast {
 struct PendingImport {
     std::string name;
     LoadedReport report;
+    std::optional<Merge> merge;     ///< with what is here
+    std::vector<ChangeLine> lines;  ///< what it would change; conflicts in the order of Merge::conflicts
+    std::size_t same = 0;
+    std::vector<bool> keep_ours;  ///< by conflict
+};
+
+/// What an import can be taken back to.
+struct BeforeImport {
+    Document document;
+    std::size_t edits = 0;  ///< length of the log after the import
 };
 
 /// A copy's documents that are here already in another state; the user is asked about one after the other.
@@ -163,6 +181,7 @@ struct State {
     bool update_told = false;
     Offline offline = Offline::unknown;
     std::optional<PendingImport> pending_import;
+    std::optional<BeforeImport> before_import;
     std::optional<Carried> carried;
     Gathering gathering = Gathering::backup;
     std::map<std::string, std::string> own_forms;  ///< users' own definitions by id, as they were read
@@ -177,9 +196,6 @@ struct State {
 [[nodiscard]] std::string write_card(const DocumentCard& card);
 [[nodiscard]] DocumentCard read_card(std::string_view id, std::string_view text);
 [[nodiscard]] DocumentCard make_card(const OpenedDocument& opened);
-
-/// "submitted" while nothing in the layer was changed since it was sent out, else "draft".
-[[nodiscard]] std::string state_of(const Document& document, Layer layer);
 
 /// Documents with edits that exist only on this machine.
 [[nodiscard]] int count_unsaved_outside(const State& state);

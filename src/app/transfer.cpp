@@ -6,45 +6,12 @@
 #include "app/reminders.hpp"
 #include "core/json.hpp"
 #include "core/limits.hpp"
-#include "core/merge.hpp"
 #include "exchange/export.hpp"
 #include "exchange/fill.hpp"
 
 namespace duibiao::app {
 
 namespace {
-
-constexpr std::string_view json_mime = "application/json";
-
-void mark_as_out(State& state, const Ports& ports) {
-    state.opened->edits_out = state.opened->document.log.size();
-    refresh(state);
-    ports.storage.put_card(state.opened->document.id, write_card(make_card(*state.opened)), begin_save(state));
-}
-
-void set_state(State& state, const Ports& ports, std::string_view value) {
-    OpenedDocument& opened = *state.opened;
-    if (opened.state == value || !opened.writer) return;
-    const Target target{opened.layer, "document", "state"};
-    Result<Edit> edit =
-        make_edit(opened.document, author(state, ports), target, std::string(value), ports.random.unique_id());
-    const std::size_t first = opened.document.log.size();
-    if (edit && apply(opened.document, std::move(*edit))) save_edits(state, ports, first);
-}
-
-void import_report(State& state, const Ports& ports, const command::FileArrived& file) {
-    Result<LoadedReport> report = read_report(file.content, state.library.finder());
-    if (!report) return show_error(state, report.error(), file.name);
-    if (is_here(state, report->document.id)) {
-        state.pending_import = PendingImport{file.name, std::move(*report)};
-        state.dialog = Dialog{"import", file.name, {}};
-        return;
-    }
-    const bool sound = report->findings.empty();
-    ports.storage.restore(report->document.id, begin_save(state));  // it may have been deleted here
-    adopt(state, ports, std::move(report->document), std::move(report->findings));
-    show_toast(state, ports, say(state, sound ? "ui.import.done" : "ui.import.findings", {{"name", file.name}}));
-}
 
 void import_instrument(State& state, const Ports& ports, const command::FileArrived& file) {
     const Result<InstrumentPtr> added = add_form(state, ports, file.content);
@@ -81,16 +48,6 @@ void on(State&, const Ports& ports, const command::CopyText& request) { ports.fi
 
 void on(State&, const Ports& ports, const command::Pick&) { ports.files.pick(); }
 
-void on(State& state, const Ports& ports, const command::ExportReport&) {
-    if (!state.opened) return;
-    set_state(state, ports, "submitted");
-    const Document& document = state.opened->document;
-    ports.files.download(suggest_file_name(document, "json"), json_mime, write_report(document));
-    mark_as_out(state, ports);
-    state.dialog = {};
-    show_toast(state, ports, say(state, "ui.export.done", {{"code", short_code(document)}}));
-}
-
 void on(State& state, const Ports& ports, const command::ExportCsv&) {
     if (!state.opened) return;
     const Document& document = state.opened->document;
@@ -118,6 +75,14 @@ void on(State& state, const Ports& ports, const command::Print&) {
     state.dialog = {};
     ports.files.print(suggest_file_name(document, "pdf"),
                       write_print_body(document, state.settings.language, ports.clock.today()));
+}
+
+void on(State& state, const Ports& ports, const command::PrintComparison&) {
+    if (!state.opened) return;
+    const Document& document = state.opened->document;
+    state.dialog = {};
+    ports.files.print(suggest_file_name(document, "pdf"),
+                      write_comparison_body(document, state.settings.language, ports.clock.today()));
 }
 
 void on(State& state, const Ports& ports, const command::PrintReminders& request) {
@@ -150,39 +115,6 @@ void on(State& state, const Ports& ports, const command::FileArrived& file) {
     if (format == "duibiao-instrument") return import_instrument(state, ports, file);
     if (format == "duibiao-backup") return import_backup(state, ports, file.name, *parsed);
     import_report(state, ports, file);
-}
-
-namespace {
-
-void resolve_import(State& state, const Ports& ports, const command::ResolveImport& request) {
-    std::optional<PendingImport> pending = std::exchange(state.pending_import, std::nullopt);
-    state.dialog = {};
-    if (!pending || request.choice == command::ResolveImport::Choice::cancel) return;
-    LoadedReport& report = pending->report;
-    if (request.choice == command::ResolveImport::Choice::copy) {
-        report.document.id = ports.random.unique_id();
-        return adopt(state, ports, std::move(report.document), std::move(report.findings));
-    }
-    if (!state.opened || state.opened->document.id != report.document.id) {
-        const std::string id = report.document.id;
-        state.pending_import = std::move(pending);
-        on(state, ports, command::OpenDocument{id, {}});
-        state.after_load = request;
-        return;
-    }
-    Result<Merge> merged = merge(state.opened->document, report.document);
-    if (!merged) return show_error(state, merged.error(), pending->name);
-    const std::int64_t conflicts = static_cast<std::int64_t>(merged->conflicts.size());
-    state.opened->document = std::move(merged->document);
-    save_snapshot(state, ports);
-    show_toast(state, ports, say(state, "ui.import.merged", {{"conflicts", conflicts}}));
-}
-
-}  // namespace
-
-void on(State& state, const Ports& ports, const command::ResolveImport& request) {
-    resolve_import(state, ports, request);
-    ask_next_carried(state, ports);
 }
 
 }  // namespace duibiao::app

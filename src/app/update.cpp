@@ -169,7 +169,8 @@ void refresh(State& state) {
                                            [&opened](const Measure& measure) { return figure_of(opened, measure); }));
     }
     if (opened.rows.size() <= most_rows_at_once) check_now(opened, today);
-    opened.state = state_of(document, opened.layer);
+    opened.custody = custody_of(document);
+    opened.state = state_of(document);
     const DocumentCard card = make_card(opened);
     const auto known = std::find_if(state.cards.begin(), state.cards.end(),
                                     [&](const DocumentCard& other) { return other.id == card.id; });

@@ -33,8 +33,9 @@ Checked join_findings(const std::string& file, const LoadedReport& report, Findi
     return checked;
 }
 
-std::optional<std::vector<Checked>> check_files_together(Language language, const std::vector<std::string>& files,
+std::optional<std::vector<Checked>> check_files_together(Language language, const CheckArguments& arguments,
                                                          Date as_of) {
+    const std::vector<std::string>& files = arguments.files;
     std::vector<LoadedReport> reports;
     bool usable = true;
     for (const std::string& file : files) {
@@ -49,6 +50,8 @@ std::optional<std::vector<Checked>> check_files_together(Language language, cons
     std::vector<Findings> findings = check_dossier(documents, as_of);
     std::vector<Checked> dossier;
     for (std::size_t i = 0; i < files.size(); ++i) {
+        if (!arguments.code.empty())
+            findings[i].insert(findings[i].begin(), check_code(reports[i].document, arguments.code));
         dossier.push_back(join_findings(files[i], reports[i], std::move(findings[i])));
     }
     return dossier;
@@ -140,7 +143,7 @@ Exit check_files(Language language, const CheckArguments& arguments) {
         print_error(language, "-", {"input-twice", {}, {}});
         return Exit::unusable;
     }
-    const auto dossier = check_files_together(language, arguments.files, *as_of);
+    const auto dossier = check_files_together(language, arguments, *as_of);
     if (!dossier) return Exit::unusable;
     const Exit exit = count_all(*dossier).errors > 0 ? Exit::findings : Exit::done;
     if (arguments.format == "json") return deliver(language, to_ordered_json(language, *dossier, *as_of), exit);

@@ -1,3 +1,5 @@
+#include <array>
+
 #include "cli/commands.hpp"
 #include "cli/files.hpp"
 #include "cli/output.hpp"
@@ -7,18 +9,6 @@
 namespace duibiao::cli {
 namespace {
 
-/// Where the answers of two documents differ.
-std::vector<Target> changed_targets(const Document& before, const Document& after) {
-    std::vector<Target> targets;
-    for (const auto& [target, value] : after.answers) {
-        if (before.answer(target) != value) targets.push_back(target);
-    }
-    for (const auto& [target, value] : before.answers) {
-        if (after.answers.find(target) == after.answers.end()) targets.push_back(target);
-    }
-    return targets;
-}
-
 std::string name_of(Language language, const Target& target) {
     return translate(language, "cli.merge.target",
                      {{"layer", std::string(label(language, "print.layer." + std::string(to_string(target.layer))))},
@@ -26,15 +16,21 @@ std::string name_of(Language language, const Target& target) {
                       {"field", target.field}});
 }
 
-/// What comes from the other side, then what both sides changed. Values are left out: they may name people.
-std::string preview(Language language, const Document& ours, const Merge& merged) {
-    const std::vector<Target> changed = changed_targets(ours, merged.document);
-    std::string text = translate(language, "cli.merge.changed", {{"count", static_cast<std::int64_t>(changed.size())}});
-    for (const Target& target : changed) text += "\n  " + name_of(language, target);
-    text += "\n" +
-            translate(language, "cli.merge.conflicts", {{"count", static_cast<std::int64_t>(merged.conflicts.size())}});
-    for (const MergeConflict& conflict : merged.conflicts) text += "\n  " + name_of(language, conflict.target);
-    return text + "\n";
+/// What comes from the other side and what both sides changed. Values are left out: they may name people.
+std::string preview_text(Language language, const Document& ours, const Merge& merged) {
+    constexpr std::array<const char*, 4> kinds{"merge.added", "merge.changed", "merge.cleared", "merge.conflict"};
+    const MergePreview preview = duibiao::preview(ours, merged);
+    const auto conflicts = static_cast<std::int64_t>(merged.conflicts.size());
+    const auto changed = static_cast<std::int64_t>(preview.changes.size()) - conflicts;
+    std::string text = translate(language, "cli.merge.changed", {{"count", changed}}) + "\n" +
+                       translate(language, "cli.merge.conflicts", {{"count", conflicts}}) + "\n" +
+                       translate(language, "cli.merge.same", {{"count", static_cast<std::int64_t>(preview.same)}}) +
+                       "\n";
+    for (const MergeChange& change : preview.changes) {
+        const std::string kind(label(language, kinds[static_cast<std::size_t>(change.kind)]));
+        text += "  " + kind + " " + name_of(language, change.target) + "\n";
+    }
+    return text;
 }
 
 std::optional<LoadedReport> load_sound(Language language, const std::string& path) {
@@ -62,8 +58,9 @@ Exit merge_files(Language language, const MergeArguments& arguments) {
     for (const MergeConflict& conflict : merged->conflicts)
         print_error(language, arguments.second, {"merge-conflict", name_of(language, conflict.target), {}});
     const Exit end = merged->conflicts.empty() ? Exit::done : Exit::findings;
-    if (arguments.dry_run) return deliver(language, {}, preview(language, ours->document, *merged), {}, {}, end);
-    const auto changed = static_cast<std::int64_t>(changed_targets(ours->document, merged->document).size());
+    if (arguments.dry_run) return deliver(language, {}, preview_text(language, ours->document, *merged), {}, {}, end);
+    const auto changes = static_cast<std::int64_t>(duibiao::preview(ours->document, *merged).changes.size());
+    const auto changed = changes - static_cast<std::int64_t>(merged->conflicts.size());
     const auto conflicts = static_cast<std::int64_t>(merged->conflicts.size());
     return deliver(language, arguments.output, write_report(merged->document), "cli.merged",
                    {{"changed", changed}, {"conflicts", conflicts}}, end);

@@ -27,6 +27,7 @@ struct FillArguments {
 struct CheckArguments {
     std::vector<std::string> files;
     std::string as_of;
+    std::string code;  ///< of a paper, may be empty
     std::string format = "text";
 };
 struct ScoreArguments {

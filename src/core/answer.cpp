@@ -1,6 +1,7 @@
 #include "core/answer.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "core/cell.hpp"
 #include "core/date.hpp"
@@ -11,6 +12,8 @@ namespace duibiao {
 namespace {
 
 constexpr std::string_view cut_mark = "…";
+
+constexpr std::array<std::string_view, 4> layer_states{"draft", "submitted", "accepted", "returned"};
 
 enum class FieldType : std::uint8_t {
     score,
@@ -91,6 +94,13 @@ Result<Field> step_field(const Instrument& instrument, const TargetRef& target) 
     return Field{FieldType::flag};
 }
 
+/// What is said when a layer is handed over: see custody.hpp.
+Result<Field> document_field(const TargetRef& target) {
+    if (target.field == "state") return Field{FieldType::state};
+    if (target.field == "explanation" || target.field == "reason") return Field{FieldType::note};
+    return field_unknown(target);
+}
+
 Result<Field> find_field(const Instrument& instrument, const TargetRef& target) {
     if (target.layer != Layer::self && instrument.find_layer(target.layer) == nullptr) {
         return fail("layer-unknown", std::string(target.item), {{"layer", std::string(to_string(target.layer))}});
@@ -99,8 +109,7 @@ Result<Field> find_field(const Instrument& instrument, const TargetRef& target) 
         return criterion_field(instrument, *criterion, target);
     if (const Measure* measure = instrument.find_measure(target.item)) return measure_field(*measure, target);
     if (target.item == "header") return header_field(instrument, target);
-    if (target.item == "document" && target.field == "state") return Field{FieldType::state};
-    if (target.item == "document") return field_unknown(target);
+    if (target.item == "document") return document_field(target);
     if (target.item == "duties") return duty_set_field(instrument, target);
     if (target.item == steps_item) return step_field(instrument, target);
     if (instrument.has_rows() && is_row_id(target.item)) return row_field(target);
@@ -127,7 +136,7 @@ Done normalise_text(std::string& text, FieldType type) {
         const auto date = parse_date(text);
         if (!date) return tl::unexpected<Error>(date.error());
         text = to_string(*date);
-    } else if (type == FieldType::state && text != "draft" && text != "submitted") {
+    } else if (type == FieldType::state && !position_in(layer_states, text)) {
         return fail("value-type");
     }
     return {};

@@ -123,7 +123,7 @@ public:
         if (!checked) return tl::unexpected<Error>(checked.error());
         Edit edit;
         edit.id = next_edit_id(document_, author_, edits_.size());
-        edit.at = author_.at;
+        edit.at = next_instant(document_, author_);
         edit.by = author_.by;
         edit.batch = batch_;
         edit.before = document_.answer(target);

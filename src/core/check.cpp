@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/appraisal.hpp"
+#include "core/custody.hpp"
 #include "core/due.hpp"
 #include "core/row_check.hpp"
 #include "core/tally.hpp"
@@ -451,6 +452,8 @@ Findings check(const Document& document, Date as_of, const Ledger* ledger, std::
     }
     for (const Rule& rule : check.instrument.rules) run(check, rule);
     check_by_kind(check);
+    Findings asked = check_returned(document);
+    std::move(asked.begin(), asked.end(), std::back_inserter(check.findings));
     return in_order(check.instrument, std::move(check.findings));
 }
 

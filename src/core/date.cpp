@@ -387,4 +387,18 @@ Done check_instant(std::string_view text) {
     return {};
 }
 
+std::string second_after(std::string_view text) {
+    std::string later(text);
+    const auto carry = [&later](std::size_t at, int below) {
+        const int next = to_number(std::string_view(later).substr(at, 2)) + 1;
+        const int shown = next % below;
+        later[at] = static_cast<char>('0' + shown / 10);
+        later[at + 1] = static_cast<char>('0' + shown % 10);
+        return next == below;
+    };
+    if (!carry(17, 60) || !carry(14, 60) || !carry(11, 24)) return later;
+    const auto day = parse_date(text.substr(0, 10));
+    return day ? to_string(Date(std::chrono::sys_days(*day) + std::chrono::days(1))) + later.substr(10) : later;
+}
+
 }  // namespace duibiao

@@ -50,5 +50,7 @@ struct DateSpan {
 
 /// Checks an instant as edits carry it: "2026-11-21T06:03:34Z" (UTC, seconds). Error: "instant-format".
 [[nodiscard]] Done check_instant(std::string_view text);
+/// The instant a second later. `text` is one.
+[[nodiscard]] std::string second_after(std::string_view text);
 
 }  // namespace duibiao

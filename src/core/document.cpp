@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/appraisal.hpp"
+#include "core/custody.hpp"
 #include "core/date.hpp"
 #include "core/json.hpp"
 #include "core/limits.hpp"
@@ -152,14 +153,25 @@ std::string next_edit_id(const Document& document, const Author& author, std::si
     return author.session + "-" + std::to_string(document.log.size() + 1 + ahead);
 }
 
+std::string next_instant(const Document& document, const Author& author) {
+    if (document.log.empty()) return author.at;
+    const Edit& last = document.log.back();
+    const bool own = std::string_view(last.id).substr(0, last.id.rfind('-')) == author.session;
+    if (last.at < author.at || (own && last.at == author.at) || !check_instant(author.at)) return author.at;
+    return own ? last.at : second_after(last.at);
+}
+
 Result<Edit> make_edit(const Document& document, const Author& author, const Target& target, const Value& value,
                        std::string batch, std::size_t ahead) {
     auto checked = check_value(*document.instrument, target, value);
     if (!checked) return tl::unexpected<Error>(checked.error());
+    if (target.item != "document") {
+        if (auto open = check_custody(document, target.layer); !open) return tl::unexpected<Error>(open.error());
+    }
     if (auto open = check_open(document, target, *checked); !open) return tl::unexpected<Error>(open.error());
     Edit edit;
     edit.id = next_edit_id(document, author, ahead);
-    edit.at = author.at;
+    edit.at = next_instant(document, author);
     edit.by = author.by;
     edit.batch = std::move(batch);
     edit.target = target;

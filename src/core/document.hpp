@@ -75,8 +75,14 @@ inline constexpr std::string_view creation_batch = "new";
 /// grows, and every edit of a session gets the log's next number: so the id is free.
 [[nodiscard]] std::string next_edit_id(const Document& document, const Author& author, std::size_t ahead = 0);
 
+/// Instant of the document's next edit: the author's clock, but never before the last edit, and a second after it where
+/// another session wrote it. So the order (at, id) never contradicts who saw what, whatever a clock was set to, and
+/// united logs come out the same wherever they are united.
+[[nodiscard]] std::string next_instant(const Document& document, const Author& author);
+
 /// Makes the next edit of the document for a user action, without applying it. Errors: those of check_value, and those
-/// of check_open (appraisal.hpp), which binds users alone: a log may hold steps in any order.
+/// of check_custody (custody.hpp) and check_open (appraisal.hpp), which bind users alone: a log may hold steps in any
+/// order.
 /// With `ahead` it follows so many edits that were made but not applied yet.
 [[nodiscard]] Result<Edit> make_edit(const Document& document, const Author& author, const Target& target,
                                      const Value& value, std::string batch, std::size_t ahead = 0);

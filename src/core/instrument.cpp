@@ -451,6 +451,14 @@ std::optional<std::size_t> Table::find_named_column(std::string_view wanted) con
     return static_cast<std::size_t>(found - columns.begin());
 }
 
+bool is_row_number(std::string_view head) { return trim(head) == "序号"; }
+
+std::size_t Table::count_named(const std::vector<std::string>& head) const {
+    return static_cast<std::size_t>(std::count_if(head.begin(), head.end(), [this](const std::string& cell) {
+        return is_row_number(cell) || find_named_column(cell).has_value();
+    }));
+}
+
 std::string_view Instrument::find_activity_kind(std::string_view wanted) const {
     for (const ActivityKind& known : activity_kinds) {
         const auto& aliases = known.aliases;

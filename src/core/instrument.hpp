@@ -92,6 +92,9 @@ struct AnswerField {
     Computed computed = Computed::none;  ///< of an appraisal
 };
 
+/// 序号: the column that the program keeps itself.
+[[nodiscard]] bool is_row_number(std::string_view head);
+
 /// Rows of equal cells: the ledger's activities, a roster's persons.
 struct Table {
     std::string title;
@@ -103,6 +106,8 @@ struct Table {
     [[nodiscard]] std::optional<std::size_t> find_column(std::string_view id) const;
     /// By its id, label, label on paper or another name; blanks and line ends in it do not matter.
     [[nodiscard]] std::optional<std::size_t> find_named_column(std::string_view name) const;
+    /// How many of a head's cells name columns, the one for the rows' numbers included.
+    [[nodiscard]] std::size_t count_named(const std::vector<std::string>& head) const;
 };
 
 /// What may stand in the ledger's column 类型.

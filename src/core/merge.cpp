@@ -3,11 +3,14 @@
 #include <algorithm>
 #include <cstddef>
 #include <iterator>
+#include <map>
 #include <set>
 #include <string_view>
 #include <tuple>
 #include <unordered_map>
 #include <utility>
+
+#include "core/custody.hpp"
 
 namespace duibiao {
 namespace {
@@ -106,6 +109,7 @@ std::vector<MergeConflict> find_conflicts(const Document& ours, const Document& 
         const Value& ours_value = ours.answer(target);
         const Value& theirs_value = theirs.answer(target);
         if (!theirs_changed.contains(target) || ours_value == theirs_value) continue;
+        if (target.item == "document") continue;  // who handed over what is told, not settled
         const Target owned{target.layer, std::string(target.item), std::string(target.field)};
         conflicts.push_back({owned, ours_value, theirs_value});
     }
@@ -127,6 +131,96 @@ Result<Merge> merge(const Document& ours, const Document& theirs) {
     auto document = replay(ours.instrument, ours.id, std::move(log));
     if (!document) return tl::unexpected<Error>(document.error());
     return Merge{std::move(*document), find_conflicts(ours, theirs, our_side, their_side)};
+}
+
+namespace {
+
+bool is_blank(const Value& value) {
+    const auto* text = std::get_if<std::string>(&value);
+    return std::holds_alternative<std::monostate>(value) || (text != nullptr && text->empty());
+}
+
+MergeChange change_of(const Target& target, const Value& before, const Value& after) {
+    using Kind = MergeChange::Kind;
+    const Kind kind = is_blank(before) ? Kind::added : is_blank(after) ? Kind::cleared : Kind::changed;
+    return {kind, target, before, after};
+}
+
+}  // namespace
+
+MergePreview preview(const Document& ours, const Merge& merged) {
+    MergePreview shown;
+    std::map<Target, MergeChange, TargetLess> changes;
+    for (const auto& [target, value] : merged.document.answers) {
+        const Value& before = ours.answer(target);
+        if (before == value)
+            ++shown.same;
+        else
+            changes.emplace(target, change_of(target, before, value));
+    }
+    for (const auto& [target, value] : ours.answers) {
+        if (!merged.document.answers.contains(target)) changes.emplace(target, change_of(target, value, {}));
+    }
+    for (const MergeConflict& conflict : merged.conflicts) {
+        if (ours.answer(conflict.target) == merged.document.answer(conflict.target)) --shown.same;
+        changes.insert_or_assign(
+            conflict.target, MergeChange{MergeChange::Kind::conflict, conflict.target, conflict.ours, conflict.theirs});
+    }
+    for (auto& [target, change] : changes) shown.changes.push_back(std::move(change));
+    return shown;
+}
+
+bool prefers_ours(const Document& merged, const MergeConflict& conflict) {
+    if (is_blank(conflict.theirs)) return true;
+    return !is_blank(conflict.ours) && merged.answer(conflict.target) == conflict.ours;
+}
+
+namespace {
+
+/// Edits as they are made, each upon those before it.
+class Settling {
+public:
+    Settling(const Document& merged, const Author& author, std::string_view reason)
+        : draft_(merged), author_(author), reason_(reason), batch_(next_edit_id(merged, author)) {}
+
+    [[nodiscard]] Done set(const Target& target, const Value& wanted) {
+        if (draft_.answer(target) == wanted) return {};
+        if (!check_custody(draft_, target.layer)) {
+            auto opened = hand_over(draft_, author_, target.layer, LayerState::draft, reason_);
+            if (!opened) return tl::unexpected<Error>(opened.error());
+            for (Edit& edit : *opened) {
+                if (auto done = take(std::move(edit)); !done) return done;
+            }
+        }
+        auto edit = make_edit(draft_, author_, target, wanted, batch_);
+        if (!edit) return tl::unexpected<Error>(edit.error());
+        return take(*std::move(edit));
+    }
+    [[nodiscard]] std::vector<Edit> take_edits() && { return std::move(edits_); }
+
+private:
+    Done take(Edit edit) {
+        edits_.push_back(edit);
+        return apply(draft_, std::move(edit));
+    }
+
+    Document draft_;
+    const Author& author_;
+    std::string_view reason_;
+    std::string batch_;
+    std::vector<Edit> edits_;
+};
+
+}  // namespace
+
+Result<std::vector<Edit>> settle(const Document& merged, const std::vector<MergeConflict>& conflicts,
+                                 const std::vector<bool>& keep_ours, const Author& author, std::string_view reason) {
+    Settling settling(merged, author, reason);
+    for (std::size_t i = 0; i < conflicts.size(); ++i) {
+        const Value& wanted = keep_ours[i] ? conflicts[i].ours : conflicts[i].theirs;
+        if (auto done = settling.set(conflicts[i].target, wanted); !done) return tl::unexpected<Error>(done.error());
+    }
+    return std::move(settling).take_edits();
 }
 
 }  // namespace duibiao

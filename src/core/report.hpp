@@ -20,15 +20,21 @@ inline constexpr int report_format_version = 1;
 ///             "totals":{"score","scored","of","sections":{ID:{"score","scored"}}},"previous":HEX,"hash":HEX},…],
 ///  "log":[{"id","at","by","kind","batch","reverts","layer","item","field","before","after"},…],"code":SHORT}
 /// `hash` of a layer is SHA-256 over the canonical JSON of the layer without "hash", with "document", "instrument",
-/// "unit", "period", (and for self "header", "measures") added; `previous` is the hash of the layer before it ("" for
-/// the first). All three layers are always present. Unset members are left out; kind "change" and empty strings too
-/// (but never "previous"). "header" holds the form's own header fields, not "unit" and "period". JSON Schema:
-/// assets/schema/report.schema.json.
+/// "unit", "period", (and for self "header", "measures") added, and "log": SHA-256 over the array of the layer's own
+/// edits, left out where it has none, so that nobody's history changes unseen; `previous` is the hash of the layer
+/// before it ("" for the first). All three layers are always present. Unset members are left out; kind "change" and
+/// empty strings too (but never "previous"). "header" holds the form's own header fields, not "unit" and "period". JSON
+/// Schema: assets/schema/report.schema.json.
 [[nodiscard]] std::string write_report(const Document& document);
 
 /// First ten base32 characters of the last layer's hash: printed on paper so that a stamped scan can be checked
 /// against its file.
 [[nodiscard]] std::string short_code(const Document& document);
+
+/// Whether paper that bears `code` was printed from this document: "code-fits" (notice; as it stands), "code-earlier"
+/// {at, edits} (warning; from an earlier state: as a layer was handed over, or before one of the last 100 edits;
+/// `edits` were made since), "code-unknown" (error). Case, blanks and hyphens in `code` do not matter.
+[[nodiscard]] Finding check_code(const Document& document, std::string_view code);
 
 struct LoadedReport {
     Document document;  ///< answers are the replayed log

@@ -27,9 +27,12 @@ struct Identity {
 
 /// The report of `document` as the form of `identity`: report_write.cpp.
 [[nodiscard]] std::string write_as(const Document& document, const Identity& identity);
-/// The hash of one layer over a given hash before it.
-[[nodiscard]] Digest layer_digest(const Document& document, const Identity& identity, const Tally& totals, Layer layer,
-                                  std::string_view previous);
+/// Files of the first program hashed the answers alone.
+enum class Hashed : std::uint8_t { with_log, without_log };
+using LayerDigests = std::array<Digest, 3>;
+/// The hash of each layer over a given hash before it.
+[[nodiscard]] LayerDigests layer_digests(const Document& document, const Identity& identity, const Tally& totals,
+                                         const std::array<std::string, 3>& previous, Hashed hashed);
 
 /// What is needed of a report to write it again.
 struct ScannedReport {

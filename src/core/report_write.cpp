@@ -1,8 +1,10 @@
 // Writing reports.
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "core/report_parts.hpp"
+#include "core/text.hpp"
 
 namespace duibiao {
 namespace {
@@ -185,15 +187,55 @@ LayerText write_layer_text(const Document& document, const Tally& totals, Layer 
             write_items(document, layer, Shelf::veto)};
 }
 
+void write_edit_to(Writer& writer, const Edit& edit) {
+    writer.open('{');
+    writer.member_value("after", edit.after);
+    writer.member("at", edit.at);
+    writer.member_if_any("batch", edit.batch);
+    writer.member_value("before", edit.before);
+    writer.member_if_any("by", edit.by);
+    writer.member("field", edit.target.field);
+    writer.member("id", edit.id);
+    writer.member("item", edit.target.item);
+    if (edit.kind != EditKind::change) {
+        writer.member("kind", report_parts::edit_kinds[static_cast<std::size_t>(edit.kind)]);
+    }
+    writer.member("layer", to_string(edit.target.layer));
+    writer.member_if_any("reverts", edit.reverts);
+    writer.close('}');
+}
+
+using LogDigests = std::array<std::string, all_layers.size()>;
+
+/// SHA-256, in hexadecimal, over the array of each layer's edits; empty where it has none.
+LogDigests digest_logs(const Document& document) {
+    std::array<Writer, all_layers.size()> writers;
+    std::array<bool, all_layers.size()> any{};
+    for (Writer& writer : writers) writer.open('[');
+    for (const Edit& edit : document.log) {
+        const std::size_t index = index_of(edit.target.layer);
+        write_edit_to(writers[index], edit);
+        any[index] = true;
+    }
+    LogDigests digests;
+    for (std::size_t i = 0; i < writers.size(); ++i) {
+        writers[i].close(']');
+        if (any[i]) digests[i] = to_hex(sha256(writers[i].out()));
+    }
+    return digests;
+}
+
 /// What the layers of one report share.
 struct CommonText {
     std::string header;
     std::string identity;
     std::string measures;
+    LogDigests logs;
 };
 
 CommonText write_common_text(const Document& document, const Identity& identity) {
-    return {write_flat(document, Shelf::header), write_identity(identity), write_flat(document, Shelf::measures)};
+    return {write_flat(document, Shelf::header), write_identity(identity), write_flat(document, Shelf::measures),
+            digest_logs(document)};
 }
 
 /// The hash of a layer: over the layer and what it is about.
@@ -207,6 +249,7 @@ Digest hash_layer(const Document& document, const CommonText& common, const Laye
     if (layer == Layer::self) writer.member_raw("header", common.header);
     writer.member("id", to_string(layer));
     writer.member_raw("instrument", common.identity);
+    writer.member_if_any("log", common.logs[index_of(layer)]);
     if (layer == Layer::self) writer.member_raw("measures", common.measures);
     writer.member_if_any("period", document.period());
     writer.member("previous", previous);
@@ -249,24 +292,6 @@ Chain write_chain(const Document& document, const CommonText& common) {
     return {std::move(writer.out()), base32_prefix(digest, report_parts::code_characters)};
 }
 
-void write_edit_to(Writer& writer, const Edit& edit) {
-    writer.open('{');
-    writer.member_value("after", edit.after);
-    writer.member("at", edit.at);
-    writer.member_if_any("batch", edit.batch);
-    writer.member_value("before", edit.before);
-    writer.member_if_any("by", edit.by);
-    writer.member("field", edit.target.field);
-    writer.member("id", edit.id);
-    writer.member("item", edit.target.item);
-    if (edit.kind != EditKind::change) {
-        writer.member("kind", report_parts::edit_kinds[static_cast<std::size_t>(edit.kind)]);
-    }
-    writer.member("layer", to_string(edit.target.layer));
-    writer.member_if_any("reverts", edit.reverts);
-    writer.close('}');
-}
-
 Identity identity_of(const Instrument& instrument) { return {instrument.id, instrument.version, instrument.hash}; }
 
 }  // namespace
@@ -299,10 +324,17 @@ std::string write_as(const Document& document, const Identity& identity) {
     return std::move(writer.out());
 }
 
-Digest layer_digest(const Document& document, const Identity& identity, const Tally& totals, Layer layer,
-                    std::string_view previous) {
-    return hash_layer(document, write_common_text(document, identity), write_layer_text(document, totals, layer), layer,
-                      previous);
+LayerDigests layer_digests(const Document& document, const Identity& identity, const Tally& totals,
+                           const std::array<std::string, 3>& previous, Hashed hashed) {
+    CommonText common = write_common_text(document, identity);
+    if (hashed == Hashed::without_log) common.logs = {};
+    LayerDigests digests;
+    for (const Layer layer : all_layers) {
+        const std::size_t index = index_of(layer);
+        digests[index] =
+            hash_layer(document, common, write_layer_text(document, totals, layer), layer, previous[index]);
+    }
+    return digests;
 }
 
 }  // namespace report_parts
@@ -313,6 +345,50 @@ std::string write_report(const Document& document) {
 
 std::string short_code(const Document& document) {
     return write_chain(document, write_common_text(document, identity_of(*document.instrument))).code;
+}
+
+namespace {
+
+std::string plain_code(std::string_view code) {
+    std::string plain;
+    for (const char c : fold_width(code)) {
+        if (c == ' ' || c == '-') continue;
+        plain += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    }
+    return plain;
+}
+
+bool is_handing_over(const Edit& edit) { return edit.target.item == "document" && edit.target.field == "state"; }
+
+std::string code_after(const Document& document, std::size_t edits) {
+    const auto end = document.log.begin() + static_cast<std::ptrdiff_t>(edits);
+    const auto then = replay(document.instrument, document.id, {document.log.begin(), end});
+    return then ? short_code(*then) : std::string{};
+}
+
+}  // namespace
+
+Finding check_code(const Document& document, std::string_view code) {
+    constexpr std::size_t most_last_edits = 100;
+    const std::string wanted = plain_code(code);
+    Finding finding;
+    finding.document = document.id;
+    finding.params = {{"code", wanted}};
+    const std::size_t count = document.log.size();
+    for (std::size_t edits = count; edits > 0; --edits) {
+        const bool is_last = count - edits <= most_last_edits;
+        const bool around =
+            is_handing_over(document.log[edits - 1]) || (edits < count && is_handing_over(document.log[edits]));
+        if ((!is_last && !around) || code_after(document, edits) != wanted) continue;
+        finding.code = edits == count ? "code-fits" : "code-earlier";
+        finding.severity = edits == count ? Severity::notice : Severity::warning;
+        finding.params.insert_or_assign("at", document.log[edits - 1].at.substr(0, 10));
+        finding.params.insert_or_assign("edits", static_cast<std::int64_t>(count - edits));
+        return finding;
+    }
+    finding.code = "code-unknown";
+    finding.severity = Severity::error;
+    return finding;
 }
 
 std::string write_edit(const Edit& edit) {

@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <numeric>
 
+#include "core/text.hpp"
+
 namespace duibiao {
 namespace {
 
@@ -171,6 +173,45 @@ std::vector<Difference> differences(const Document& document, Layer later) {
         result.push_back({id, *before, *after, std::string(document.text(later, id, "note"))});
     }
     return result;
+}
+
+namespace {
+
+ComparedItem compare_item(const Document& document, const std::string& id) {
+    ComparedItem compared{id, {}, {}, {}};
+    std::optional<Points> first;
+    for (const Layer layer : all_layers) {
+        const auto score = document.score(layer, id);
+        compared.scores[index_of(layer)] = score;
+        if (!score) continue;
+        if (!first) first = score;
+        compared.change = *score - *first;
+        const std::string_view reason = trim(document.text(layer, id, "note"));
+        if (layer == Layer::self || reason.empty()) continue;
+        compared.reason += (compared.reason.empty() ? "" : "\n") + std::string(reason);
+    }
+    return compared;
+}
+
+}  // namespace
+
+LayerComparison compare_layers(const Document& document) {
+    LayerComparison comparison;
+    const Tally totals = tally(document);
+    for (const Layer layer : all_layers) {
+        const Sum& sum = totals.layers[index_of(layer)];
+        if (sum.scored > 0) comparison.total[index_of(layer)] = sum.score;
+    }
+    for (const Instrument::Place& place : document.instrument->order) {
+        ComparedItem compared = compare_item(document, document.instrument->criterion(place).id);
+        if (compared.change != Points{}) comparison.items.push_back(std::move(compared));
+    }
+    const auto size = [](const ComparedItem& item) {
+        return item.change < Points{} ? Points{} - item.change : item.change;
+    };
+    std::stable_sort(comparison.items.begin(), comparison.items.end(),
+                     [&size](const ComparedItem& a, const ComparedItem& b) { return size(b) < size(a); });
+    return comparison;
 }
 
 Proposal propose(const Document& document, const Criterion& criterion, const MeasureAnswers& answers) {

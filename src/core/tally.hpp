@@ -68,6 +68,19 @@ struct Difference {
 };
 [[nodiscard]] std::vector<Difference> differences(const Document& document, Layer later);
 
+/// The layers beside each other.
+struct ComparedItem {
+    std::string item;
+    std::array<std::optional<Points>, 3> scores;  ///< by layer; none: unscored
+    Points change;                                ///< of the last layer that scored it against the first
+    std::string reason;                           ///< of the layers above, in their order
+};
+struct LayerComparison {
+    std::array<std::optional<Points>, 3> total;  ///< none: nothing scored
+    std::vector<ComparedItem> items;             ///< that differ; the largest change first, then the form's order
+};
+[[nodiscard]] LayerComparison compare_layers(const Document& document);
+
 /// One measure against its threshold.
 struct MeasureState {
     const Measure* measure = nullptr;

@@ -76,7 +76,7 @@ std::vector<Edit> revert(const Document& document, const Author& author, EditKin
     for (const Edit* change : changes) {
         Edit edit;
         edit.id = next_edit_id(document, author, edits.size());
-        edit.at = author.at;
+        edit.at = next_instant(document, author);
         edit.by = author.by;
         edit.kind = kind;
         edit.batch = next_edit_id(document, author);

@@ -13,7 +13,6 @@ namespace {
 
 using Errors = std::vector<Error>;
 
-constexpr std::string_view number_label = "序号";
 constexpr std::string_view abstained = "弃权";
 
 struct Head {
@@ -45,7 +44,7 @@ Result<Head> read_head(const Instrument& form, const CsvRow& row) {
             place = i;
         } else if (column) {
             return fail("column-unknown", {}, {{"column", std::string(name)}});
-        } else if (name != number_label) {
+        } else if (!is_row_number(name)) {
             head.raters.push_back(i);
         }
     }
@@ -192,7 +191,7 @@ bool is_ballot_head(const Instrument& form, const CsvRow& head) {
     bool has_others = false;
     for (const std::string& cell : head.cells) {
         const std::string_view name = trim(cell);
-        if (name.empty() || name == number_label) continue;
+        if (name.empty() || is_row_number(name)) continue;
         const auto column = form.table.find_named_column(name);
         const bool of_member = column && (*column == form.appraisal.name || column == form.appraisal.branch);
         const bool of_form =

@@ -129,9 +129,9 @@ std::string_view without_bom(std::string_view text) {
     return text.starts_with(bom) ? text.substr(bom.size()) : text;
 }
 
-void append_cell(std::string& out, std::string_view cell) {
+void append_cell(std::string& out, std::string_view cell, char separator) {
     const bool formula = looks_like_formula(cell);
-    const bool quote = cell.find_first_of("\",\r\n\t") != std::string_view::npos;
+    const bool quote = cell.find_first_of(separator == ',' ? "\",\r\n\t" : "\"\r\n\t") != std::string_view::npos;
     if (quote) out += '"';
     if (formula) out += '\'';
     for (const char c : cell) {
@@ -139,6 +139,13 @@ void append_cell(std::string& out, std::string_view cell) {
         out += c;
     }
     if (quote) out += '"';
+}
+
+void append_row(std::string& out, const std::vector<std::string>& cells, char separator) {
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        if (i > 0) out += separator;
+        append_cell(out, cells[i], separator);
+    }
 }
 
 }  // namespace
@@ -176,11 +183,28 @@ std::size_t named_columns(const CsvRow& head) {
 std::string line_place(std::size_t line) { return "line " + std::to_string(line); }
 
 void append_csv_row(std::string& out, const std::vector<std::string>& cells) {
-    for (std::size_t i = 0; i < cells.size(); ++i) {
-        if (i > 0) out += ',';
-        append_cell(out, cells[i]);
-    }
+    append_row(out, cells, ',');
     out += "\r\n";
+}
+
+Result<CellBlock> parse_block(std::string_view text) {
+    CsvReader reader(text, '\t');
+    CellBlock block;
+    while (!reader.at_end()) {
+        auto row = reader.read_row();
+        if (!row) return tl::unexpected(std::move(row.error()));
+        block.push_back(std::move(row->cells));
+    }
+    return block;
+}
+
+std::string write_block(const CellBlock& block) {
+    std::string text;
+    for (const auto& row : block) {
+        append_row(text, row, '\t');
+        if (block.size() > 1) text += '\n';
+    }
+    return text;
 }
 
 }  // namespace duibiao

@@ -33,4 +33,12 @@ struct CsvRow {
 /// cell behind apostrophes of its own.
 void append_csv_row(std::string& out, const std::vector<std::string>& cells);
 
+using CellBlock = std::vector<std::vector<std::string>>;
+
+/// A block of cells from the clipboard: tabs between them, whatever the first row has; empty rows are kept. Otherwise
+/// as parse_csv. Errors: "csv-quote".
+[[nodiscard]] Result<CellBlock> parse_block(std::string_view text);
+/// The same the other way round; one row has no line end. Formulas get their apostrophe as in append_csv_row.
+[[nodiscard]] std::string write_block(const CellBlock& block);
+
 }  // namespace duibiao

@@ -37,6 +37,10 @@ struct ReminderLine {
 [[nodiscard]] std::string write_reminders_body(std::string_view title, std::string_view span,
                                                const std::vector<ReminderLine>& lines, Language language);
 
+/// Where the layers differ, the largest first, with their reasons: a letter back to the unit, A4 portrait, for the
+/// page's own print root.
+[[nodiscard]] std::string write_comparison_body(const Document& document, Language language, Date as_of);
+
 /// UTF-8 with BOM, RFC 4180. A score table: one line a criterion (item, section, group, number, criterion, points,
 /// note, the three scores, the reasons); then measures, veto and totals lines. Other forms with items: one line an item
 /// with a column for each field that any item has, note and explanation. Forms with rows: the table's own columns, as

@@ -261,7 +261,7 @@ Result<TableHead> read_table_head(const Table& table, const CsvRow& row) {
     for (std::size_t i = 0; i < head.count; ++i) {
         const std::string_view name = trim(row.cells[i]);
         if (name.empty()) head.unnamed.push_back(i);
-        if (name.empty() || name == "序号") continue;
+        if (name.empty() || is_row_number(name)) continue;
         const auto known = table.find_named_column(name);
         if (!known) return fail("column-unknown", {}, {{"column", std::string(name)}});
         auto& at = head.columns[*known];
@@ -346,21 +346,13 @@ bool is_table_head(const Instrument& instrument, const CsvRow& head) {
     return !instrument.has_items() && !by_item;
 }
 
-/// How many columns of the table a row names.
-std::size_t count_named(const Table& table, const CsvRow& row) {
-    return static_cast<std::size_t>(
-        std::count_if(row.cells.begin(), row.cells.end(), [&table](const std::string& cell) {
-            return trim(cell) == "序号" || table.find_named_column(cell).has_value();
-        }));
-}
-
 /// The row that names the columns: the first, or one below the lines that stand over a printed table.
 std::optional<std::size_t> find_table_head(const Table& table, std::span<const CsvRow> rows) {
     constexpr std::size_t most_lines_above = 6;
     const std::string_view first = trim(rows.front().cells.front());
-    if (first == "序号" || table.find_named_column(first)) return 0;
+    if (is_row_number(first) || table.find_named_column(first)) return 0;
     for (std::size_t i = 0; i < rows.size() && i <= most_lines_above; ++i) {
-        if (count_named(table, rows[i]) >= std::min<std::size_t>(3, table.columns.size())) return i;
+        if (table.count_named(rows[i].cells) >= std::min<std::size_t>(3, table.columns.size())) return i;
     }
     return std::nullopt;
 }

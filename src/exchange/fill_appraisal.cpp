@@ -45,7 +45,7 @@ Result<Head> read_head(const Instrument& form, const CsvRow& row) {
     for (std::size_t i = 0; i < head.count; ++i) {
         const std::string_view name = trim(row.cells[i]);
         if (name.empty()) head.unnamed.push_back(i);
-        if (name.empty() || name == "序号") continue;
+        if (name.empty() || is_row_number(name)) continue;
         auto* place = place_of(form, head, name);
         if (place == nullptr) return fail("column-unknown", {}, {{"column", std::string(name)}});
         if (*place) return fail("column-doubled", {}, {{"column", std::string(name)}});

@@ -37,7 +37,7 @@ std::string item_field_name(const Instrument& form, Language language, const Tar
 std::string name_of(const Instrument& form, Language language, const Target& target) {
     if (target.item == "header") return header_name(form, language, target.field);
     if (target.item == "document")
-        return translate(language, "history.state",
+        return translate(language, "history." + target.field,
                          {{"layer", translate(language, "layer." + std::string(to_string(target.layer)))}});
     if (target.item == "duties") return translate(language, "ui.ledger.sets");
     if (const AppraisalStep* step = form.appraisal.find_step(target.field);
@@ -51,7 +51,8 @@ std::string name_of(const Instrument& form, Language language, const Target& tar
 
 std::string words_of(Language language, const Target& target, const Value& value) {
     std::string words = show_value(value);
-    if (target.item == "document" && !words.empty()) return translate(language, "state." + words);
+    if (target.item == "document" && target.field == "state" && !words.empty())
+        return translate(language, "state." + words);
     std::replace(words.begin(), words.end(), '\t', ' ');
     return words;
 }
@@ -68,6 +69,18 @@ std::vector<HistoryLine> history(const Document& document, Language language, st
         if (edit->kind == EditKind::redo) what = translate(language, "history.redo", {{"what", what}});
         lines.push_back({edit->at, edit->by, std::move(what), words_of(language, edit->target, edit->before),
                          words_of(language, edit->target, edit->after)});
+    }
+    return lines;
+}
+
+std::vector<ChangeLine> change_lines(const Instrument& form, Language language,
+                                     const std::vector<MergeChange>& changes) {
+    std::vector<ChangeLine> lines;
+    lines.reserve(changes.size());
+    for (const MergeChange& change : changes) {
+        lines.push_back({change.kind, change.target, name_of(form, language, change.target),
+                         words_of(language, change.target, change.ours),
+                         words_of(language, change.target, change.theirs)});
     }
     return lines;
 }

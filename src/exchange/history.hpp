@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/document.hpp"
+#include "core/merge.hpp"
 #include "exchange/messages.hpp"
 
 namespace duibiao {
@@ -22,5 +22,16 @@ struct HistoryLine {
 /// The newest `most` edits first. With an `item`, only those of it and of its measures.
 [[nodiscard]] std::vector<HistoryLine> history(const Document& document, Language language, std::string_view item,
                                                std::size_t most);
+
+/// What an import does to one answer, in words.
+struct ChangeLine {
+    MergeChange::Kind kind;
+    Target target;
+    std::string what;
+    std::string before;
+    std::string after;
+};
+[[nodiscard]] std::vector<ChangeLine> change_lines(const Instrument& form, Language language,
+                                                   const std::vector<MergeChange>& changes);
 
 }  // namespace duibiao

@@ -200,7 +200,7 @@ float draw_draft_buttons(Ui& ui, const Box& inner, float y) {
     float x = inner.x;
     const auto press = [&](const char* id, const std::string& label, ButtonKind kind) {
         const float width = button_width(ui, label);
-        const bool pressed = button(ui, {x, y, width, ui.px(34)}, {id, label, {}, kind, ui.state.opened->writer});
+        const bool pressed = button(ui, {x, y, width, ui.px(34)}, {id, label, {}, kind, ui.state.opened->is_open()});
         x += width + ui.px(10);
         return pressed;
     };

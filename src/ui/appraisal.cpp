@@ -76,7 +76,7 @@ float draw_steps(Ui& ui, const Box& column, float y) {
     if (current == nullptr) return y;
     const float button_y = narrow ? y : y - gap - height + ui.px(8);
     const Box place{column.right() - button_width(ui, close), button_y, button_width(ui, close), ui.px(36)};
-    if (button(ui, place, {"step/close", close, {}, ButtonKind::primary, opened(ui).writer}))
+    if (button(ui, place, {"step/close", close, {}, ButtonKind::primary, opened(ui).is_open()}))
         ui.send(command::ShowDialog{"close-step", current->id});
     return narrow ? y + ui.px(44) : y;
 }
@@ -95,21 +95,20 @@ std::size_t count_scores(const Ui& ui, std::size_t rater) {
 
 /// Something that takes a paste while there is no ballot yet.
 void draw_paste_place(Ui& ui, const Box& box) {
-    static std::string nothing;
+    std::string nothing;
     FieldSpec spec;
     spec.id = "ballot/paste";
     spec.name = ui.say("ui.appraisal.ballots.paste");
     spec.placeholder = spec.name;
-    spec.read_only = !opened(ui).writer;
+    spec.read_only = !opened(ui).is_open();
     draft_field(ui, box, std::move(spec), nothing);
-    nothing.clear();
 }
 
 void draw_raters(Ui& ui, const Box& box) {
     sheet(box);
     const std::string add = ui.say("ui.appraisal.add-rater");
     const Box place{box.x + ui.px(12), box.y + ui.px(10), box.width - ui.px(24), ui.px(34)};
-    if (button(ui, place, {"rater/add", add, {}, ButtonKind::primary, opened(ui).writer})) {
+    if (button(ui, place, {"rater/add", add, {}, ButtonKind::primary, opened(ui).is_open()})) {
         ui.view.rater = opened(ui).ballots ? opened(ui).ballots->size() : 0;
         ui.send(command::AddRater{});
         ui.view.ballot_wish = 0;
@@ -151,7 +150,7 @@ void draw_ballot_line(Ui& ui, std::size_t index, const Box& line) {
     spec.role = Role::number;
     spec.keys = "Enter ArrowUp ArrowDown";
     spec.max_length = 7;
-    spec.read_only = !opened(ui).writer;
+    spec.read_only = !opened(ui).is_open();
     const Box place{line.right() - field_width - ui.px(16), line.y + ui.px(3), field_width, line.height - ui.px(6)};
     ballot_field(ui, place, std::move(spec), rater, std::string(standing.row));
     const auto go = [&](std::size_t to) { ui.view.ballot_wish = to; };
@@ -177,7 +176,7 @@ void draw_ballot(Ui& ui, const Box& box) {
     const std::string remove = ui.say("ui.appraisal.remove-rater");
     const float width = button_width(ui, remove);
     if (button(ui, {head.right() - width - ui.px(8), head.y + ui.px(6), width, ui.px(32)},
-               {"rater/remove", remove, {}, ButtonKind::quiet, opened(ui).writer}))
+               {"rater/remove", remove, {}, ButtonKind::quiet, opened(ui).is_open()}))
         ui.send(command::RemoveRater{ui.view.rater});
     horizontal_line(head.x, head.bottom(), head.width);
     const Box list{head.x, head.bottom() + 1, head.width, box.bottom() - head.bottom() - ui.px(4)};

@@ -1,197 +1,17 @@
 // Dialogs: a sheet over the dimmed page. Each is a body function; the frame around it is one.
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 #include "core/appraisal.hpp"
 #include "core/text.hpp"
 #include "exchange/library.hpp"
+#include "ui/dialog_parts.hpp"
 #include "ui/grid.hpp"
 #include "ui/roster_parts.hpp"
 
 namespace duibiao::ui {
 
 namespace {
-
-/// Where a dialog's body draws, and how far it has come.
-struct Flow {
-    float x = 0;
-    float y = 0;
-    float width = 0;
-};
-
-void paragraph(Ui& ui, Flow& flow, const std::string& id, const std::string& text,
-               const TextStyle& style = style::body) {
-    const float height = wrapped_height(ui, flow.width, text, style);
-    emit_text(ui, id, text, {flow.x, flow.y, flow.width, height});
-    write_wrapped(ui, flow.x, flow.y, flow.width, text, style);
-    flow.y += height + ui.px(10);
-}
-
-void subtitle(Ui& ui, Flow& flow, const std::string& id, const std::string& text) {
-    emit_heading(ui, id, text, 3, {flow.x, flow.y, flow.width, ui.px(24)});
-    flow.y += write_wrapped(ui, flow.x, flow.y, flow.width, text, style::body_strong) + ui.px(6);
-}
-
-void labelled_field(Ui& ui, Flow& flow, const std::string& id, const std::string& label, const std::string& placeholder,
-                    std::string& value) {
-    write_in(ui, {flow.x, flow.y, flow.width, ui.px(22)}, label, style::small);
-    FieldSpec spec;
-    spec.id = id;
-    spec.name = label;
-    spec.placeholder = placeholder;
-    spec.max_length = 200;
-    draft_field(ui, {flow.x, flow.y + ui.px(24), flow.width, ui.px(38)}, std::move(spec), value);
-    flow.y += ui.px(76);
-}
-
-/// One full-width row of choices; true when pressed.
-bool choice(Ui& ui, Flow& flow, const std::string& id, const std::string& title, const std::string& text,
-            bool selected = false) {
-    const float inner = flow.width - ui.px(32);
-    const float height = ui.px(24) + wrapped_height(ui, inner, title, style::body_strong) +
-                         (text.empty() ? 0 : wrapped_height(ui, inner, text, style::small));
-    const Box box{flow.x, flow.y, flow.width, height};
-    const AreaState state = area(ui, box, {id, text.empty() ? title : title + " " + text, Role::button, selected, 8});
-    fill(box, selected ? colour::accent_tint : state.hovered ? colour::hover : colour::sheet, 8);
-    outline(box, selected ? colour::accent : colour::line, 8);
-    float y = flow.y + ui.px(12);
-    y += write_wrapped(ui, flow.x + ui.px(16), y, inner, title, style::body_strong);
-    if (!text.empty()) write_wrapped(ui, flow.x + ui.px(16), y, inner, text, style::small);
-    if (ui.mirror.focused() == id) focus_ring(box, 8);
-    flow.y += height + ui.px(10);
-    return state.pressed;
-}
-
-/// Buttons at the right, the last one the main one; returns the index pressed, or -1.
-int buttons(Ui& ui, Flow& flow, const std::vector<ButtonSpec>& specs) {
-    flow.y += ui.px(6);
-    float x = flow.x + flow.width;
-    std::vector<Box> boxes(specs.size());
-    for (std::size_t i = specs.size(); i-- > 0;) {
-        const float width = button_width(ui, specs[i].label);
-        x -= width;
-        boxes[i] = {x, flow.y, width, ui.px(36)};
-        x -= ui.px(10);
-    }
-    int pressed = -1;
-    for (std::size_t i = 0; i < specs.size(); ++i) {
-        if (button(ui, boxes[i], specs[i])) pressed = static_cast<int>(i);
-    }
-    flow.y += ui.px(44);
-    return pressed;
-}
-
-void close(Ui& ui) { ui.send(command::ShowDialog{}); }
-
-// --- new --------------------------------------------------------------------------------------------------------
-
-/// The period that is under way today, as the form counts its periods.
-std::string usual_period(const Ui& ui, std::string_view instrument) {
-    const InstrumentPtr form = ui.state.library.find(instrument);
-    const auto today = parse_date(ui.state.today);
-    const std::string year = ui.state.today.substr(0, 4);
-    if (!form || !today) return year;
-    const unsigned month = static_cast<unsigned>(today->month());
-    if (form->period == "half") return year + (month <= 6 ? "-H1" : "-H2");
-    if (form->period == "quarter") return year + "-Q" + std::to_string((month + 2) / 3);
-    return form->period == "month" ? ui.state.today.substr(0, 7) : year;
-}
-
-void begin_new_draft(Ui& ui) {
-    const Dialog& dialog = ui.state.dialog;
-    std::string instrument = dialog.argument;
-    if (instrument.empty() && !ui.state.library.all().empty()) instrument = ui.state.library.all().front()->id;
-    std::string unit = dialog.lines.empty() ? std::string() : dialog.lines[0];
-    std::string period = dialog.lines.size() < 2 ? std::string() : dialog.lines[1];
-    if (unit.empty()) unit = ui.state.settings.last_unit;
-    if (period.empty()) period = usual_period(ui, instrument);
-    ui.view.draft = {instrument, unit, period};
-    ui.mirror.request_focus("new/unit");
-}
-
-/// By its short name, so that all of them and the fields below fit on a small screen.
-bool form_choice(Ui& ui, const Box& box, const Instrument& instrument, bool selected) {
-    const std::string id = "new/form/" + instrument.id;
-    const AreaState state = area(ui, box, {id, instrument.title + " " + instrument.issuer, Role::button, selected, 8});
-    fill(box, selected ? colour::accent_tint : state.hovered ? colour::hover : colour::sheet, 8);
-    outline(box, selected ? colour::accent : colour::line, 8);
-    write_in(ui, box.inset(ui.px(12), 0), instrument.short_title,
-             selected ? with_colour(style::body_strong, colour::accent) : style::body);
-    if (ui.mirror.focused() == id) focus_ring(box, 8);
-    return state.pressed;
-}
-
-/// Two beside each other where there is room. Choosing another form takes its usual period, unless one was typed.
-void form_choices(Ui& ui, Flow& flow, std::vector<std::string>& draft) {
-    const std::size_t across = flow.width >= ui.px(480) ? 2 : 1;
-    const float gap = ui.px(8);
-    const float width = (flow.width - gap * static_cast<float>(across - 1)) / static_cast<float>(across);
-    const float height = ui.px(34);
-    std::size_t index = 0;
-    for (const InstrumentPtr& form : ui.state.library.all()) {
-        const Box box{flow.x + static_cast<float>(index % across) * (width + gap), flow.y, width, height};
-        if (form_choice(ui, box, *form, draft[0] == form->id)) {
-            if (draft[2] == usual_period(ui, draft[0])) draft[2] = usual_period(ui, form->id);
-            draft[0] = form->id;
-        }
-        if (++index % across == 0) flow.y += height + ui.px(6);
-    }
-    if (index % across != 0) flow.y += height + ui.px(6);
-}
-
-void body_new(Ui& ui, Flow& flow) {
-    if (ui.view.draft.size() != 3) begin_new_draft(ui);
-    std::vector<std::string>& draft = ui.view.draft;
-    write_in(ui, {flow.x, flow.y, flow.width, ui.px(22)}, ui.say("ui.new.form"), style::small);
-    flow.y += ui.px(26);
-    form_choices(ui, flow, draft);
-    flow.y += ui.px(4);
-    labelled_field(ui, flow, "new/unit", ui.say("ui.new.unit"), ui.say("ui.new.unit.placeholder"), draft[1]);
-    labelled_field(ui, flow, "new/period", ui.say("ui.new.period"), "2026", draft[2]);
-    const Result<std::string> period = normalise_period(draft[2]);
-    if (!period)
-        paragraph(ui, flow, "new/period-error", describe(ui.state.settings.language, period.error()),
-                  with_colour(style::small, colour::accent));
-    const bool ready = period && !trim(draft[1]).empty() && ui.state.library.find(draft[0]);
-    const int pressed = buttons(
-        ui, flow,
-        {{"new/cancel", ui.say("ui.cancel")}, {"new/create", ui.say("ui.new.create"), {}, ButtonKind::primary, ready}});
-    const bool entered = ready && (ui.mirror.pressed("Enter", "new/unit") || ui.mirror.pressed("Enter", "new/period"));
-    if (pressed == 0) close(ui);
-    if (pressed == 1 || entered) ui.send(command::CreateDocument{draft[0], draft[1], *period});
-}
-
-// --- send -------------------------------------------------------------------------------------------------------
-
-void body_send(Ui& ui, Flow& flow) {
-    if (!ui.state.opened) return;
-    const OpenedDocument& opened = *ui.state.opened;
-    const FindingCount counts = count(opened.findings);
-    const Sum& sum = opened.tally.layers[index_of(opened.layer)];
-    const Params figures{{"score", sum.score.to_string()},        {"points", sum.points.to_string()},
-                         {"scored", std::int64_t{sum.scored}},    {"of", std::int64_t{sum.of}},
-                         {"errors", std::int64_t{counts.errors}}, {"warnings", std::int64_t{counts.warnings}}};
-    const bool is_scored = opened.document.instrument->is_scored();
-    paragraph(ui, flow, "send/summary", ui.say(is_scored ? "ui.send.summary" : "ui.send.summary.plain", figures));
-    if (counts.errors > 0)
-        paragraph(ui, flow, "send/errors", ui.say("ui.send.errors", figures), with_colour(style::body, colour::accent));
-    if (choice(ui, flow, "send/report", ui.say("ui.send.report"), ui.say("ui.send.report.text")))
-        ui.send(command::ExportReport{});
-    if (choice(ui, flow, "send/print", ui.say("ui.send.print"), ui.say("ui.send.print.text")))
-        ui.send(command::Print{});
-    if (choice(ui, flow, "send/csv", ui.say("ui.send.csv"), ui.say("ui.send.csv.text"))) ui.send(command::ExportCsv{});
-    if (choice(ui, flow, "send/html", ui.say("ui.send.html"), ui.say("ui.send.html.text")))
-        ui.send(command::ExportHtml{});
-    const InstrumentKind kind = opened.document.instrument->kind;
-    const bool has_dates = kind == InstrumentKind::tasks || kind == InstrumentKind::measures;
-    if (has_dates && choice(ui, flow, "send/ics", ui.say("ui.send.ics"), ui.say("ui.send.ics.text")))
-        ui.send(command::ExportCalendar{});
-    if (buttons(ui, flow, {{"send/close", ui.say(counts.errors > 0 ? "ui.send.back" : "ui.close")}}) == 0) {
-        close(ui);
-        if (counts.errors > 0 && ui.is_medium()) ui.view.show_right = true;
-    }
-}
 
 // --- why --------------------------------------------------------------------------------------------------------
 
@@ -217,7 +37,7 @@ void body_why(Ui& ui, Flow& flow) {
                                                               {"score", lost.score.to_string()},
                                                               {"lost", (lost.points - lost.score).to_string()}});
         if (choice(ui, flow, "why/" + lost.item, title, lost.reason)) {
-            close(ui);
+            close_dialog(ui);
             ui.send(command::Reveal{lost.item, "score", opened.layer});
         }
     }
@@ -228,7 +48,7 @@ void body_why(Ui& ui, Flow& flow) {
         paragraph(ui, flow, "why/missing-items", ui.say("ui.why.missing.items", {{"items", why.missing}}),
                   style::small);
     }
-    if (buttons(ui, flow, {{"why/close", ui.say("ui.close"), {}, ButtonKind::primary}}) == 0) close(ui);
+    if (buttons(ui, flow, {{"why/close", ui.say("ui.close"), {}, ButtonKind::primary}}) == 0) close_dialog(ui);
 }
 
 // --- history ----------------------------------------------------------------------------------------------------
@@ -267,7 +87,7 @@ void body_history(Ui& ui, Flow& flow) {
     for (std::size_t i = 0; i < ui.state.dialog.history.size(); ++i)
         draw_history_line(ui, flow, ui.state.dialog.history[i], i);
     for (const std::string& line : ui.state.dialog.lines) paragraph(ui, flow, "history/note", line, style::small);
-    if (buttons(ui, flow, {{"history/close", ui.say("ui.close"), {}, ButtonKind::primary}}) == 0) close(ui);
+    if (buttons(ui, flow, {{"history/close", ui.say("ui.close"), {}, ButtonKind::primary}}) == 0) close_dialog(ui);
 }
 
 // --- the ledger: rows from a spreadsheet, and which duties bind the unit ------------------------------------------
@@ -295,7 +115,7 @@ void body_paste(Ui& ui, Flow& flow) {
     const int pressed = buttons(
         ui, flow,
         {{"paste/cancel", ui.say("ui.cancel")}, {"paste/add", ui.say("ui.paste.add"), {}, ButtonKind::primary, ready}});
-    if (pressed == 0) close(ui);
+    if (pressed == 0) close_dialog(ui);
     if (pressed == 1) ui.send(command::AddRows{text});
 }
 
@@ -310,14 +130,14 @@ void body_duties(Ui& ui, Flow& flow) {
             set.title + ui.say("ui.duties.count", {{"count", static_cast<std::int64_t>(set.duties.size())}});
         const float height = wrapped_height(ui, flow.width - ui.px(30), label, style::body);
         const auto now = checkbox(ui, {flow.x, flow.y, flow.width, height}, "duties/" + set.id, label,
-                                  bound == nullptr || *bound, ui.state.opened->writer);
+                                  bound == nullptr || *bound, ui.state.opened->is_open());
         if (now) ui.send(command::SetAnswer{target, *now ? "是" : "否", {}});
         flow.y += height + ui.px(12);
     }
-    if (buttons(ui, flow, {{"duties/close", ui.say("ui.close"), {}, ButtonKind::primary}}) == 0) close(ui);
+    if (buttons(ui, flow, {{"duties/close", ui.say("ui.close"), {}, ButtonKind::primary}}) == 0) close_dialog(ui);
 }
 
-// --- settings, help, about, card, import, error -----------------------------------------------------------------
+// --- settings, help, about, card, error -----------------------------------------------------------------
 
 template <std::size_t N>
 void setting(Ui& ui, Flow& flow, const char* key, const std::array<const char*, N>& values, std::string_view current) {
@@ -360,7 +180,7 @@ void body_settings(Ui& ui, Flow& flow) {
                                  {"settings/close", ui.say("ui.close"), {}, ButtonKind::primary}});
     if (pressed == 0) ui.send(command::ShowDialog{"about", {}});
     if (pressed == 1) ui.send(command::Backup{});
-    if (pressed == 2) close(ui);
+    if (pressed == 2) close_dialog(ui);
 }
 
 constexpr int help_entries = 13;
@@ -378,7 +198,7 @@ void body_help(Ui& ui, Flow& flow) {
                                  {"help/close", ui.say("ui.close"), {}, ButtonKind::primary}});
     if (pressed == 0) ui.send(command::ShowDialog{"about", {}});
     if (pressed == 1) ui.send(command::ShowDialog{"settings", {}});
-    if (pressed == 2) close(ui);
+    if (pressed == 2) close_dialog(ui);
 }
 
 void body_about(Ui& ui, Flow& flow) {
@@ -386,13 +206,13 @@ void body_about(Ui& ui, Flow& flow) {
     subtitle(ui, flow, "about/notices", ui.say("ui.about.notices"));
     const TextStyle style{12, Weight::regular, colour::secondary};
     paragraph(ui, flow, "about/notices-text", std::string(asset("notices.txt")), style);
-    if (buttons(ui, flow, {{"about/close", ui.say("ui.close"), {}, ButtonKind::primary}}) == 0) close(ui);
+    if (buttons(ui, flow, {{"about/close", ui.say("ui.close"), {}, ButtonKind::primary}}) == 0) close_dialog(ui);
 }
 
 void body_card(Ui& ui, Flow& flow) {
     const std::string id = ui.state.dialog.argument;
     const auto act = [&](Command command) {
-        close(ui);
+        close_dialog(ui);
         ui.commands.push_back(std::move(command));
     };
     if (choice(ui, flow, "menu/open", ui.say("ui.card.open"), {})) act(command::OpenDocument{id, {}});
@@ -400,19 +220,7 @@ void body_card(Ui& ui, Flow& flow) {
         act(command::DuplicateDocument{id});
     if (choice(ui, flow, "menu/delete", ui.say("ui.card.delete"), ui.say("ui.card.delete.text")))
         act(command::DeleteDocument{id});
-    if (buttons(ui, flow, {{"menu/close", ui.say("ui.cancel")}}) == 0) close(ui);
-}
-
-void body_import(Ui& ui, Flow& flow) {
-    using Choice = command::ResolveImport::Choice;
-    const char* why = ui.state.carried ? "ui.carried.differs" : "ui.import.exists";
-    paragraph(ui, flow, "import/text", ui.say(why, {{"name", ui.state.dialog.argument}}));
-    if (choice(ui, flow, "import/merge", ui.say("ui.import.merge"), ui.say("ui.import.merge.text")))
-        ui.send(command::ResolveImport{Choice::merge});
-    if (choice(ui, flow, "import/copy", ui.say("ui.import.copy"), ui.say("ui.import.copy.text")))
-        ui.send(command::ResolveImport{Choice::copy});
-    if (buttons(ui, flow, {{"import/cancel", ui.say("ui.cancel")}}) == 0)
-        ui.send(command::ResolveImport{Choice::cancel});
+    if (buttons(ui, flow, {{"menu/close", ui.say("ui.cancel")}}) == 0) close_dialog(ui);
 }
 
 void body_error(Ui& ui, Flow& flow) {
@@ -421,7 +229,7 @@ void body_error(Ui& ui, Flow& flow) {
     for (std::size_t i = 0; i < ui.state.dialog.lines.size(); ++i)
         paragraph(ui, flow, "error/" + std::to_string(i), ui.state.dialog.lines[i],
                   i == 0 ? style::body : style::small);
-    if (buttons(ui, flow, {{"error/close", ui.say("ui.ok"), {}, ButtonKind::primary}}) == 0) close(ui);
+    if (buttons(ui, flow, {{"error/close", ui.say("ui.ok"), {}, ButtonKind::primary}}) == 0) close_dialog(ui);
 }
 
 void body_save(Ui& ui, Flow& flow) {
@@ -430,7 +238,7 @@ void body_save(Ui& ui, Flow& flow) {
                                 {{"save/close", ui.say("ui.close")},
                                  {"save/send", ui.say("ui.send.report")},
                                  {"save/retry", ui.say("ui.save.retry"), {}, ButtonKind::primary}});
-    if (pressed == 0) close(ui);
+    if (pressed == 0) close_dialog(ui);
     if (pressed == 1) ui.send(command::ExportReport{});
     if (pressed == 2) ui.send(command::RetrySave{});
 }
@@ -439,7 +247,7 @@ void body_save(Ui& ui, Flow& flow) {
 void body_close_step(Ui& ui, Flow& flow) {
     const Appraisal& form = ui.state.opened->document.instrument->appraisal;
     const AppraisalStep* step = form.find_step(ui.state.dialog.argument);
-    if (step == nullptr) return close(ui);
+    if (step == nullptr) return close_dialog(ui);
     const auto missing = lacking(form, ui.state.opened->standings, *step).size();
     const bool of_ballots = step->gives == AppraisalStep::Gives::ballots;
     paragraph(ui, flow, "close/what", ui.say("ui.appraisal.close.what", {{"step", step->title}}));
@@ -452,13 +260,13 @@ void body_close_step(Ui& ui, Flow& flow) {
         buttons(ui, flow,
                 {{"close/cancel", ui.say("ui.cancel")},
                  {"close/confirm", ui.say("ui.appraisal.close", {{"step", step->title}}), {}, ButtonKind::primary}});
-    if (pressed == 0) close(ui);
+    if (pressed == 0) close_dialog(ui);
     if (pressed == 1) ui.send(command::CloseStep{step->id});
 }
 
 /// A pasted table whose columns are not plain.
 void body_columns(Ui& ui, Flow& flow) {
-    if (ui.view.grid.pasted.empty()) return close(ui);
+    if (ui.view.grid.pasted.empty()) return close_dialog(ui);
     paragraph(ui, flow, "columns/hint", ui.say("ui.columns.hint"), style::small);
     flow.y += draw_column_choice(ui, {flow.x, flow.y, flow.width, 0});
     const int pressed = buttons(ui, flow,
@@ -467,7 +275,7 @@ void body_columns(Ui& ui, Flow& flow) {
     if (pressed < 0) return;
     if (pressed == 1) write_pasted(ui);
     ui.view.grid.pasted.clear();
-    close(ui);
+    close_dialog(ui);
     ui.mirror.request_focus(grid_field);
 }
 
@@ -479,7 +287,8 @@ struct DialogKind {
 constexpr DialogKind dialogs[] = {
     {"new", 640, body_new},           {"send", 520, body_send},       {"why", 560, body_why},
     {"settings", 480, body_settings}, {"help", 640, body_help},       {"about", 600, body_about},
-    {"card", 420, body_card},         {"import", 480, body_import},   {"error", 480, body_error},
+    {"card", 420, body_card},         {"import", 640, body_import},   {"error", 480, body_error},
+    {"unlock", 480, body_unlock},     {"code", 480, body_code},       {"compare", 720, body_compare},
     {"history", 640, body_history},   {"save", 480, body_save},       {"paste", 760, body_paste},
     {"duties", 560, body_duties},     {"columns", 640, body_columns}, {"close-step", 520, body_close_step},
 };
@@ -492,7 +301,7 @@ void draw_cross(Ui& ui, const Box& box) {
     if (ui.state.dialog.name == "import")
         ui.send(command::ResolveImport{command::ResolveImport::Choice::cancel});
     else
-        close(ui);
+        close_dialog(ui);
 }
 
 constexpr ImGuiWindowFlags bare = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |

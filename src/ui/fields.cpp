@@ -190,7 +190,7 @@ void say_beside(Ui& ui, const Box& box, const std::string& sentence) {
 }
 
 void answer_field(Ui& ui, const Box& box, FieldSpec spec, const Target& target) {
-    spec.read_only = spec.read_only || !ui.state.opened->writer;
+    spec.read_only = spec.read_only || !ui.state.opened->is_open(target.layer);
     const FieldEvents events = field(ui, box, spec);
     ActiveField& active = ui.view.active;
     if (events.typed && !spec.read_only) commit(ui, spec, target, *events.typed);

@@ -25,7 +25,7 @@ struct Place {
 
 const Value& answer_of(const Ui& ui, const Target& target) { return ui.state.opened->document.answer(target); }
 
-bool is_writer(const Ui& ui) { return ui.state.opened->writer; }
+bool is_writer(const Ui& ui) { return ui.state.opened->is_open(); }
 
 void set_answer(Ui& ui, const Target& target, std::string text) {
     if (is_writer(ui)) ui.send(command::SetAnswer{target, std::move(text), {}});

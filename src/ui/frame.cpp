@@ -122,10 +122,37 @@ void draw(Ui& ui) {
     draw_toast(ui);
 }
 
+namespace {
+
+/// What keeps the user from writing, or what he is asked for, and what can be done about it.
+struct Notice {
+    const char* id;
+    std::string text;
+    std::string action;
+    Command command;
+};
+
+std::optional<Notice> notice_of(const Ui& ui) {
+    const OpenedDocument& opened = *ui.state.opened;
+    if (!opened.writer)
+        return Notice{"take-over", ui.say("ui.reader"), ui.say("ui.reader.take-over"), command::TakeOver{}};
+    const Custody& custody = opened.custody[index_of(opened.layer)];
+    const Params params{{"by", custody.by}, {"at", custody.at.substr(0, 10)}, {"reason", custody.reason}};
+    if (custody.locked)
+        return Notice{"unlock", ui.say("ui.locked." + std::string(to_string(custody.state)), params),
+                      ui.say("ui.unlock"), command::ShowDialog{"unlock", {}}};
+    if (!custody.returned) return std::nullopt;
+    return Notice{"compare", ui.say("ui.returned", params), ui.say("ui.compare.short"),
+                  command::ShowDialog{"compare", {}}};
+}
+
+}  // namespace
+
 void draw_reader_notice(Ui& ui, const Box& view) {
-    if (ui.state.opened->writer) return;
-    const std::string text = ui.say("ui.reader");
-    const std::string action = ui.say("ui.reader.take-over");
+    const auto notice = notice_of(ui);
+    if (!notice) return;
+    const std::string& text = notice->text;
+    const std::string& action = notice->action;
     const float width =
         std::min(view.width - ui.px(32), ui.text.measure(text, style::small) + button_width(ui, action) + ui.px(40));
     const Box box{view.x + (view.width - width) / 2, view.bottom() - ui.px(60), width, ui.px(44)};
@@ -138,8 +165,8 @@ void draw_reader_notice(Ui& ui, const Box& view) {
     write_in(ui, box.inset(ui.px(14), 0), text, with_colour(style::small, colour::warning));
     emit_text(ui, "reader", text, box, Role::status);
     const float part = button_width(ui, action);
-    if (button(ui, {box.right() - part - ui.px(6), box.y + ui.px(6), part, ui.px(32)}, {"take-over", action}))
-        ui.send(command::TakeOver{});
+    if (button(ui, {box.right() - part - ui.px(6), box.y + ui.px(6), part, ui.px(32)}, {notice->id, action}))
+        ui.commands.push_back(notice->command);
     ui.over = false;
     ImGui::EndChild();
 }

@@ -4,10 +4,12 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "app/row_actions.hpp"
+#include "core/term.hpp"
 
 namespace duibiao::ui {
 
@@ -25,12 +27,12 @@ struct WrittenRow {
 /// What is shown of the open document's table and where the user is in it. Row numbers count what is shown: the rows
 /// that pass the filter, the empty row that is being inserted, and one empty row at the end for the next.
 struct Grid {
-    std::string key;                   ///< what `shown` was made of
-    std::vector<std::uint32_t> shown;  ///< indices into OpenedDocument::rows
-    std::vector<std::int32_t> worst;   ///< by index of a row: its first finding, -1: none
-    std::size_t row = 0;               ///< current cell
-    std::size_t column = 0;            ///< of the table
-    std::size_t from_row = 0;          ///< the other corner of the range
+    std::string key;                          ///< what `shown` was made of
+    std::vector<std::uint32_t> shown;         ///< indices into OpenedDocument::rows
+    std::vector<std::int32_t> first_finding;  ///< by index of a row: see findings_of(); -1: none
+    std::size_t row = 0;                      ///< current cell
+    std::size_t column = 0;                   ///< of the table
+    std::size_t from_row = 0;                 ///< the other corner of the range
     std::size_t from_column = 0;
     std::optional<std::size_t> gap;  ///< an empty row is being inserted here
     std::vector<WrittenRow> written;
@@ -38,19 +40,21 @@ struct Grid {
     bool editing = false;                ///< the field shows a text of its own
     bool caret_inside = false;           ///< arrows move the caret (F2), not the cell
     std::string text;                    ///< of the field
+    std::string asked;                   ///< what the user typed: options go by it, whichever of them is in the field
     std::string original;                ///< the row's cells before it
     std::string edited_row;              ///< id of the row being edited, given to a new one before it is there
     std::string order;                   ///< place of a row being inserted
     std::string batch;                   ///< its keystrokes are one edit
     std::string error;                   ///< why the text cannot stand
     int serial = 0;                      ///< see MirrorNode
-    std::size_t option = 0;              ///< marked in the list of options
     bool options_open = false;
     std::string filter;
     bool faults_only = false;
     CellBlock pasted;  ///< waits until the user has said what its columns are
     BlockColumns pasted_columns;
-    bool wants_sight = false;  ///< scroll so that the current cell is seen
+    std::string terms_key;          ///< what `terms` was made of
+    std::vector<OfficeTerm> terms;  ///< those first who are due first; texts belong to the document
+    bool wants_sight = false;       ///< scroll so that the current cell is seen
     bool dragging = false;
 
     [[nodiscard]] CellRange range() const;
@@ -62,6 +66,11 @@ struct Grid {
 
 /// The field over the current cell.
 inline constexpr const char* grid_field = "grid/cell";
+
+/// What is said of a row, by its index; errors first.
+[[nodiscard]] std::span<const Finding> findings_of(const Ui& ui, std::size_t row);
+/// The first of them that is not a mere notice.
+[[nodiscard]] const Finding* worst_of(const Ui& ui, std::size_t row);
 
 /// Makes `shown` anew when the document or the filter changed.
 void refresh_grid(Ui& ui);

@@ -4,15 +4,13 @@
 
 #include "core/cell.hpp"
 #include "ui/forms.hpp"
-#include "ui/grid.hpp"
+#include "ui/grid_parts.hpp"
 
 namespace duibiao::ui {
 
 namespace {
 
 using Type = AnswerField::Type;
-
-const Table& table(const Ui& ui) { return ui.state.opened->document.instrument->table; }
 
 /// Where everything is, in this frame.
 struct Layout {
@@ -99,11 +97,6 @@ void bring_into_sight(Ui& ui, Layout& layout) {
 
 // --- Cells --------------------------------------------------------------------------------------------------------
 
-const Finding* finding_of(const Ui& ui, std::size_t index) {
-    const std::int32_t worst = index < ui.view.grid.worst.size() ? ui.view.grid.worst[index] : -1;
-    return worst < 0 ? nullptr : &ui.state.opened->findings[static_cast<std::size_t>(worst)];
-}
-
 ImU32 severity_colour(Severity severity) {
     return severity == Severity::error ? colour::accent : IM_COL32(0xD9, 0x82, 0x2B, 255);
 }
@@ -137,7 +130,7 @@ void draw_row(Ui& ui, const Layout& layout, std::size_t row) {
     if (place) {
         index = grid.shown[*place];
         cells = split_row(ui.state.opened->rows[index].cells, columns);
-        finding = finding_of(ui, index);
+        finding = worst_of(ui, index);
     }
     const float y = layout.row_y(row);
     const std::string number = place ? std::to_string(index + 1) : "";
@@ -168,7 +161,7 @@ void draw_number(Ui& ui, const Layout& layout, std::size_t row) {
         const std::size_t index = grid.shown[*place];
         write_in(ui, {box.x, box.y, box.width - ui.px(2), box.height}, std::to_string(index + 1),
                  current ? style::small_strong : style::small, 0.5F);
-        if (const Finding* finding = finding_of(ui, index))
+        if (const Finding* finding = worst_of(ui, index))
             fill({box.x, box.y, ui.px(3), box.height - 1}, severity_colour(finding->severity));
     } else {
         write_in(ui, box, "+", with_colour(style::small, colour::faint), 0.5F);
@@ -248,7 +241,7 @@ void emit_field(Ui& ui, const Layout& layout) {
     if (!grid.editing && !text.empty()) name += "：" + text;
     MirrorNode node = make_node(ui, grid_field, Role::text, name, box.inset(1, 1));
     node.value = grid.editing ? grid.text : std::string();
-    node.read_only = !ui.state.opened->writer;
+    node.read_only = !ui.state.opened->is_open();
     node.invalid = !grid.error.empty();
     node.font_size = ui.px(style::body.size);
     node.line_height = line_height(ui, style::body);

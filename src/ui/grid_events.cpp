@@ -9,17 +9,13 @@
 #include "core/rows.hpp"
 #include "core/text.hpp"
 #include "ui/forms.hpp"
-#include "ui/grid.hpp"
+#include "ui/grid_parts.hpp"
 
 namespace duibiao::ui {
 
 namespace {
 
 constexpr std::size_t rows_per_page = 12;
-
-const OpenedDocument& opened(const Ui& ui) { return *ui.state.opened; }
-const Table& table(const Ui& ui) { return opened(ui).document.instrument->table; }
-Author author(const Ui& ui) { return Author{opened(ui).session, {}, {}}; }
 
 std::vector<RowView> shown_rows(const Ui& ui) {
     std::vector<RowView> rows;
@@ -28,10 +24,14 @@ std::vector<RowView> shown_rows(const Ui& ui) {
     return rows;
 }
 
+}  // namespace
+
 RowActions actions(const Ui& ui) { return {opened(ui).document, author(ui), shown_rows(ui)}; }
 
+namespace {
+
 void change(Ui& ui, std::vector<command::RowChange> changes, std::string done = {}) {
-    if (!opened(ui).writer || changes.empty()) return;
+    if (!opened(ui).is_open() || changes.empty()) return;
     ui.send(command::ChangeRows{std::move(changes), {}, std::move(done)});
 }
 
@@ -64,6 +64,21 @@ std::optional<std::size_t> Grid::place_of(std::size_t at) const {
     return at < shown.size() ? std::optional(at) : std::nullopt;
 }
 
+std::span<const Finding> findings_of(const Ui& ui, std::size_t row) {
+    const auto& first = ui.view.grid.first_finding;
+    const std::span<const Finding> findings = opened(ui).findings;
+    if (row >= first.size() || first[row] < 0 || first[row] >= static_cast<std::int32_t>(findings.size())) return {};
+    const auto from = findings.subspan(static_cast<std::size_t>(first[row]));
+    const int number = static_cast<int>(row) + 1;
+    const auto end = std::find_if(from.begin(), from.end(), [number](const Finding& it) { return it.row != number; });
+    return from.first(static_cast<std::size_t>(end - from.begin()));
+}
+
+const Finding* worst_of(const Ui& ui, std::size_t row) {
+    const auto said = findings_of(ui, row);
+    return said.empty() || said.front().severity == Severity::notice ? nullptr : &said.front();
+}
+
 std::string cell_text(const Ui& ui, std::size_t row, std::size_t column) {
     const auto place = ui.view.grid.place_of(row);
     if (!place) return {};
@@ -73,17 +88,15 @@ std::string cell_text(const Ui& ui, std::size_t row, std::size_t column) {
 
 namespace {
 
+/// Findings stand in the rows' order, errors first.
 void index_findings(Ui& ui) {
     Grid& grid = ui.view.grid;
-    grid.worst.assign(opened(ui).rows.size(), -1);
+    grid.first_finding.assign(opened(ui).rows.size(), -1);
     const Findings& findings = opened(ui).findings;
-    for (std::size_t i = 0; i < findings.size(); ++i) {
-        if (!findings[i].row || findings[i].severity == Severity::notice) continue;
+    for (std::size_t i = findings.size(); i-- > 0;) {
+        if (!findings[i].row) continue;
         const auto row = static_cast<std::size_t>(*findings[i].row) - 1;
-        if (row >= grid.worst.size()) continue;
-        std::int32_t& worst = grid.worst[row];
-        if (worst < 0 || findings[i].severity < findings[static_cast<std::size_t>(worst)].severity)
-            worst = static_cast<std::int32_t>(i);
+        if (row < grid.first_finding.size()) grid.first_finding[row] = static_cast<std::int32_t>(i);
     }
 }
 
@@ -114,7 +127,6 @@ void refresh_grid(Ui& ui) {
                             std::to_string(opened(ui).serial) + "/" + (grid.faults_only ? "1/" : "0/") + grid.filter;
     if (grid.key == key) return;
     if (grid.key.substr(0, grid.key.find('/')) != opened(ui).document.id) {
-        const std::string filter = grid.filter;
         grid = Grid{};
     }
     grid.key = key;
@@ -124,7 +136,7 @@ void refresh_grid(Ui& ui) {
     for (std::size_t i = 0; i < opened(ui).rows.size(); ++i) {
         const RowView& row = opened(ui).rows[i];
         const bool passes = (filter.empty() || row.cells.find(filter) != std::string_view::npos) &&
-                            (!grid.faults_only || grid.worst[i] >= 0);
+                            (!grid.faults_only || worst_of(ui, i) != nullptr);
         if (passes || row.id == grid.edited_row) grid.shown.push_back(static_cast<std::uint32_t>(i));
     }
     settle_gap(ui, written);
@@ -153,132 +165,7 @@ void go_to_cell(Ui& ui, std::size_t row, std::size_t column, bool extend) {
     grid.options_open = false;
 }
 
-// --- Editing a cell -----------------------------------------------------------------------------------------------
-
 namespace {
-
-const WrittenRow* find_written(const Grid& grid, std::size_t row) {
-    const auto at = std::find_if(grid.written.begin(), grid.written.end(),
-                                 [row](const WrittenRow& written) { return written.row == row; });
-    return at == grid.written.end() ? nullptr : &*at;
-}
-
-/// The row to be edited: as it was written just now, as it stands, or a new one.
-void take_row(Ui& ui) {
-    Grid& grid = ui.view.grid;
-    if (const WrittenRow* written = find_written(grid, grid.row)) {
-        grid.edited_row = written->id;
-        grid.original = written->cells;
-    } else if (const auto place = grid.place_of(grid.row)) {
-        const RowView& row = opened(ui).rows[grid.shown[*place]];
-        grid.edited_row = row.id;
-        grid.original = row.cells;
-    } else {
-        const auto coming =
-            std::count_if(grid.written.begin(), grid.written.end(), [](const WrittenRow& row) { return row.is_new; });
-        grid.edited_row = next_row_id(opened(ui).document, author(ui), static_cast<std::size_t>(coming));
-        grid.original.clear();
-        if (!grid.gap) return;
-        const auto inserted = actions(ui).insert(*grid.gap, {std::size_t{0}}, {{"x"}});
-        // Without room between its neighbours the row comes last; moving it makes room.
-        if (inserted.size() == 1 && inserted.front().order) grid.order = *inserted.front().order;
-    }
-}
-
-void start(Ui& ui, std::string text, bool caret_inside) {
-    Grid& grid = ui.view.grid;
-    grid.editing = true;
-    grid.caret_inside = caret_inside;
-    grid.text = std::move(text);
-    grid.error.clear();
-    grid.batch = opened(ui).session + "/grid/" + std::to_string(++ui.view.visits);
-    grid.from_row = grid.row;
-    grid.from_column = grid.column;
-    grid.order.clear();
-    take_row(ui);
-}
-
-/// The edited row with the cell's text, as the document should have it now.
-void write_through(Ui& ui, const std::string& cells) {
-    Grid& grid = ui.view.grid;
-    const std::string_view stored = opened(ui).document.text(Layer::self, grid.edited_row, "cells");
-    const auto written = std::find_if(grid.written.begin(), grid.written.end(),
-                                      [&grid](const WrittenRow& row) { return row.id == grid.edited_row; });
-    if (written == grid.written.end() ? stored == cells : written->cells == cells) return;
-    if (written == grid.written.end())
-        grid.written.push_back({grid.row, grid.edited_row, cells, stored.empty()});
-    else
-        written->cells = cells;
-    if (cells.empty() && !stored.empty()) grid.emptied = grid.row;
-    if (!stored.empty()) return ui.send(command::SetAnswer{{Layer::self, grid.edited_row, "cells"}, cells, grid.batch});
-    const auto order = grid.order.empty() ? std::nullopt : std::optional(grid.order);
-    ui.send(command::ChangeRows{{{grid.edited_row, cells, order}}, grid.batch, {}});
-}
-
-}  // namespace
-
-namespace {
-
-/// The cell itself, then the row with it, then whether it may still be changed.
-Done may_stand(const Ui& ui, const std::string& cells) {
-    const Grid& grid = ui.view.grid;
-    const Instrument& form = *opened(ui).document.instrument;
-    const auto cell = parse_cell(form, table(ui).columns[grid.column], grid.text);
-    if (!cell) return tl::unexpected(cell.error());
-    const Target target{Layer::self, grid.edited_row, "cells"};
-    const auto row = check_value(form, target, cells);
-    if (!row) return tl::unexpected(row.error());
-    return check_open(opened(ui).document, target, *row);
-}
-
-}  // namespace
-
-void type_into_cell(Ui& ui, std::string text) {
-    Grid& grid = ui.view.grid;
-    if (!opened(ui).writer) return;
-    if (!grid.editing) start(ui, {}, false);
-    grid.text = std::move(text);
-    const std::string cells = with_cell(grid.original, table(ui).columns.size(), grid.column, grid.text);
-    const Done fits = may_stand(ui, cells);
-    grid.error = fits ? std::string() : describe(ui.state.settings.language, fits.error());
-    // A wrong text takes back what its beginning had written.
-    write_through(ui, fits ? cells : grid.original);
-    if (table(ui).columns[grid.column].entity != AnswerField::Entity::none)
-        grid.options_open = !grid.text.empty() && !options_of(ui, grid.column).empty();
-}
-
-void begin_edit(Ui& ui) {
-    Grid& grid = ui.view.grid;
-    if (!opened(ui).writer || grid.editing) return;
-    start(ui, cell_text(ui, grid.row, grid.column), true);
-    grid.options_open = !options_of(ui, grid.column).empty();
-    ++grid.serial;
-}
-
-bool end_edit(Ui& ui) {
-    Grid& grid = ui.view.grid;
-    if (!grid.editing) return true;
-    if (!grid.error.empty()) {
-        ++grid.serial;
-        return false;
-    }
-    grid.editing = false;
-    grid.caret_inside = false;
-    grid.options_open = false;
-    grid.text.clear();
-    grid.edited_row.clear();
-    ++grid.serial;
-    return true;
-}
-
-namespace {
-
-void cancel_edit(Ui& ui) {
-    Grid& grid = ui.view.grid;
-    write_through(ui, grid.original);
-    grid.error.clear();
-    end_edit(ui);
-}
 
 // --- Keys ---------------------------------------------------------------------------------------------------------
 
@@ -320,21 +207,19 @@ void tab(Ui& ui, bool back) {
     if (grid.row + 1 < grid.row_count()) go_to_cell(ui, grid.row + 1, 0);
 }
 
+/// Arrows go through what is offered, and the list stays.
 bool take_option_key(Ui& ui, std::string_view key) {
-    Grid& grid = ui.view.grid;
-    if (!grid.options_open) return false;
+    const Grid& grid = ui.view.grid;
+    if (!grid.options_open || (key != "ArrowDown" && key != "ArrowUp")) return false;
     const std::vector<std::string> options = options_of(ui, grid.column);
     if (options.empty() || table(ui).columns[grid.column].type == AnswerField::Type::numbered) return false;
-    if (key == "ArrowDown" || key == "ArrowUp") {
-        const auto at = std::find(options.begin(), options.end(), grid.text);
-        const std::size_t count = options.size();
-        const std::size_t now =
-            at == options.end() ? (key == "ArrowDown" ? count - 1 : 0) : static_cast<std::size_t>(at - options.begin());
-        type_into_cell(ui, options[(now + (key == "ArrowDown" ? 1 : count - 1)) % count]);
-        ++grid.serial;
-        return true;
-    }
-    return false;
+    const std::size_t count = options.size();
+    const auto at = static_cast<std::size_t>(std::find(options.begin(), options.end(), grid.text) - options.begin());
+    if (key == "ArrowDown")
+        choose_option(ui, at == count ? 0 : (at + 1) % count);
+    else
+        choose_option(ui, at == 0 || at == count ? count - 1 : at - 1);
+    return true;
 }
 
 bool take_arrow(Ui& ui, std::string_view key) {
@@ -384,9 +269,7 @@ void take_ready_key(Ui& ui, std::string_view key) {
     if (key == "Shift+Enter") return move_by(ui, -1, 0, false);
     if (key == "Tab" || key == "Shift+Tab") return tab(ui, key != "Tab");
     if (key == "Escape") return leave_grid(ui);
-    if (key == "Delete" || key == "Backspace") {
-        return clear_cells(ui);
-    }
+    if (key == "Delete" || key == "Backspace") return clear_cells(ui);
     if (key == "Ctrl+C" || key == "Ctrl+X") return copy_cells(ui, key == "Ctrl+X");
     if (key == "Ctrl+D") return fill_down(ui);
     if (key == "Ctrl+Shift+=" || key == "Ctrl+Shift++") return insert_row(ui);
@@ -403,6 +286,9 @@ void take_ready_key(Ui& ui, std::string_view key) {
     take_arrow(ui, key);
 }
 
+/// The field may still show what was typed before one of the options was taken.
+bool is_news(const Grid& grid, const std::string& text) { return text != grid.text && text != grid.asked; }
+
 void take_edit_key(Ui& ui, const DomEvent& event) {
     const std::string& key = event.key;
     Grid& grid = ui.view.grid;
@@ -412,7 +298,7 @@ void take_edit_key(Ui& ui, const DomEvent& event) {
         grid.caret_inside = !grid.caret_inside;
         return;
     }
-    if (event.text != grid.text) type_into_cell(ui, event.text);
+    if (is_news(grid, event.text)) type_into_cell(ui, event.text);
     if (!end_edit(ui)) return;
     if (key == "Enter") return move_by(ui, 1, 0, false);
     if (key == "Shift+Enter") return move_by(ui, -1, 0, false);
@@ -423,9 +309,11 @@ void take_edit_key(Ui& ui, const DomEvent& event) {
 /// One cell fills the range; a block goes where its columns belong, and asks where that is not plain.
 void paste(Ui& ui, const std::string& text) {
     Grid& grid = ui.view.grid;
-    if (!opened(ui).writer || !end_edit(ui)) return;
-    grid.pasted = read_block(text);
-    if (grid.pasted.empty()) return;
+    if (!opened(ui).is_open() || !end_edit(ui)) return;
+    auto block = parse_block(text);
+    if (!block) return ui.send(command::Notify{describe(ui.state.settings.language, block.error())});
+    if (block->empty()) return;
+    grid.pasted = *std::move(block);
     if (grid.pasted.size() == 1 && grid.pasted.front().size() == 1 && !grid.gap)
         return change(ui, actions(ui).fill(grid.range(), grid.pasted.front().front()));
     grid.pasted_columns = find_columns(table(ui), grid.pasted, grid.range().first_column);
@@ -441,7 +329,7 @@ void take_grid_events(Ui& ui) {
     for (const DomEvent& event : ui.mirror.events()) {
         if (event.id != grid_field) continue;
         if (event.kind == Kind::input) type_into_cell(ui, event.text);
-        if (event.kind == Kind::composing && !grid.editing) start(ui, {}, false);
+        if (event.kind == Kind::composing && !grid.editing) start_edit(ui, {}, false);
         if (event.kind == Kind::key && grid.editing)
             take_edit_key(ui, event);
         else if (event.kind == Kind::key)
@@ -449,7 +337,7 @@ void take_grid_events(Ui& ui) {
         if (event.kind == Kind::paste) paste(ui, event.text);
         const bool to_options = grid.options_open && ui.mirror.focused().starts_with("grid/option/");
         if (event.kind == Kind::blur && grid.editing && !to_options) {
-            if (!event.text.empty() && event.text != grid.text) type_into_cell(ui, event.text);
+            if (!event.text.empty() && is_news(grid, event.text)) type_into_cell(ui, event.text);
             if (!grid.error.empty()) {
                 ui.send(command::Notify{ui.say("ui.field.reverted",
                                                {{"name", table(ui).columns[grid.column].label}, {"why", grid.error}})});
@@ -464,7 +352,7 @@ void take_grid_events(Ui& ui) {
 
 void insert_row(Ui& ui) {
     Grid& grid = ui.view.grid;
-    if (!opened(ui).writer || !end_edit(ui)) return;
+    if (!opened(ui).is_open() || !end_edit(ui)) return;
     const std::size_t at = grid.range().first_row;
     grid.gap.reset();
     if (at < grid.shown.size()) grid.gap = at;
@@ -526,78 +414,6 @@ void write_pasted(Ui& ui) {
     const auto count = static_cast<std::int64_t>(changes.size());
     grid.pasted.clear();
     change(ui, std::move(changes), ui.say("ui.grid.pasted", {{"count", count}}));
-}
-
-namespace {
-
-/// Known names with the typed text in them; nothing once it is one of them.
-std::vector<std::string> suggestions(const Ui& ui, const AnswerField& field) {
-    constexpr std::size_t most = 8;
-    std::vector<std::string> names;
-    const auto known = opened(ui).known.find(field.entity);
-    if (known == opened(ui).known.end()) return names;
-    for (const std::string& name : known->second) {
-        if (name == ui.view.grid.text) return {};
-        if (names.size() < most && name.find(ui.view.grid.text) != std::string::npos) names.push_back(name);
-    }
-    return names;
-}
-
-/// What other tables say of the one that was chosen goes into the row's empty cells.
-std::string with_known_cells(const Ui& ui, std::string cells, const std::string& name) {
-    const Grid& grid = ui.view.grid;
-    const AnswerField& field = table(ui).columns[grid.column];
-    if (grid.column != 0) return cells;
-    std::vector<const Document*> documents;
-    for (const Document& other : opened(ui).related) documents.push_back(&other);
-    const std::size_t count = table(ui).columns.size();
-    for (std::size_t i = 1; i < count; ++i) {
-        if (!split_row(cells, count)[i].empty()) continue;
-        const std::string known = known_cell(documents, field.entity, name, table(ui).columns[i].id);
-        if (!known.empty()) cells = with_cell(cells, count, i, known);
-    }
-    return cells;
-}
-
-}  // namespace
-
-std::vector<std::string> options_of(const Ui& ui, std::size_t column) {
-    const AnswerField& field = table(ui).columns[column];
-    if (field.type == AnswerField::Type::yesno) return {"是", "否"};
-    if (field.type == AnswerField::Type::choice) return field.options;
-    if (field.entity != AnswerField::Entity::none) return suggestions(ui, field);
-    if (field.type != AnswerField::Type::numbered) return {};
-    std::vector<std::string> options;
-    for (const std::string& option : field.options)
-        options.push_back(std::to_string(options.size() + 1) + "　" + option);
-    return options;
-}
-
-bool is_chosen(const Ui& ui, std::size_t column, std::size_t option) {
-    const Grid& grid = ui.view.grid;
-    if (table(ui).columns[column].type != AnswerField::Type::numbered)
-        return options_of(ui, column)[option] == grid.text;
-    const std::vector<std::string> chosen = split_parts(grid.text);
-    return std::find(chosen.begin(), chosen.end(), std::to_string(option + 1)) != chosen.end();
-}
-
-void choose_option(Ui& ui, std::size_t option) {
-    Grid& grid = ui.view.grid;
-    std::string text = options_of(ui, grid.column)[option];
-    if (table(ui).columns[grid.column].type == AnswerField::Type::numbered) {
-        text.clear();
-        for (std::size_t i = 0; i < table(ui).columns[grid.column].options.size(); ++i) {
-            if (is_chosen(ui, grid.column, i) == (i == option)) continue;
-            text += (text.empty() ? "" : std::string(part_separator)) + std::to_string(i + 1);
-        }
-    }
-    const bool is_name = table(ui).columns[grid.column].entity != AnswerField::Entity::none;
-    type_into_cell(ui, text);
-    if (is_name && grid.error.empty()) {
-        const std::string cells = with_cell(grid.original, table(ui).columns.size(), grid.column, text);
-        write_through(ui, with_known_cells(ui, cells, text));
-    }
-    ++grid.serial;
 }
 
 }  // namespace duibiao::ui

@@ -40,7 +40,11 @@ std::string progress_line(const Ui& ui, const DocumentCard& card) {
 }
 
 float draw_chips(Ui& ui, float x, float y, const DocumentCard& card) {
-    x += chip(ui, x, y, ui.say("state." + card.state), card.state == "draft" ? Tone::neutral : Tone::good) + ui.px(8);
+    x += chip(ui, x, y, ui.say("state." + card.state),
+              card.state == "draft"      ? Tone::neutral
+              : card.state == "returned" ? Tone::warning
+                                         : Tone::good) +
+         ui.px(8);
     if (card.findings.errors > 0)
         x += chip(ui, x, y, ui.say("ui.count.errors", {{"count", std::int64_t{card.findings.errors}}}), Tone::error) +
              ui.px(8);

@@ -6,14 +6,12 @@
 #include "core/appraisal.hpp"
 #include "core/term.hpp"
 #include "ui/forms.hpp"
-#include "ui/grid.hpp"
+#include "ui/grid_parts.hpp"
 #include "ui/roster_parts.hpp"
 
 namespace duibiao::ui {
 
 namespace {
-
-const OpenedDocument& opened(const Ui& ui) { return *ui.state.opened; }
 
 bool is_none(const Ui& ui) { return opened(ui).document.flag(Layer::self, "table", "none"); }
 
@@ -81,7 +79,7 @@ float draw_row_tools(Ui& ui, float x, float y, float right) {
         const std::string label = ui.say(tool.label);
         const float width = button_width(ui, label) - ui.px(8);
         if (x + width > right) break;
-        if (button(ui, {x, y, width, ui.px(32)}, {tool.id, label, {}, ButtonKind::plain, opened(ui).writer}))
+        if (button(ui, {x, y, width, ui.px(32)}, {tool.id, label, {}, ButtonKind::plain, opened(ui).is_open()}))
             tool.press(ui);
         x += width + ui.px(6);
     }
@@ -159,8 +157,8 @@ float draw_tools(Ui& ui, const Box& column, float y) {
 float draw_empty_line(Ui& ui, const Box& line) {
     const std::string none = ui.say("ui.grid.none");
     const float width = ui.text.measure(none, style::body) + ui.px(40);
-    const auto now =
-        checkbox(ui, {line.x, line.y + ui.px(6), width, ui.px(24)}, "grid/none", none, is_none(ui), opened(ui).writer);
+    const auto now = checkbox(ui, {line.x, line.y + ui.px(6), width, ui.px(24)}, "grid/none", none, is_none(ui),
+                              opened(ui).is_open());
     if (now) ui.send(command::SetAnswer{{Layer::self, "table", "none"}, *now ? "是" : "", {}});
     write_in(ui, {line.x + width + ui.px(12), line.y, line.width - width - ui.px(12), ui.px(36)}, ui.say("ui.grid.how"),
              style::small);
@@ -186,39 +184,42 @@ std::string attendance_line(const Ui& ui, std::optional<std::size_t> place) {
     return {};
 }
 
+/// How many rows there are, or how often the member was there.
+float draw_status(Ui& ui, const Box& line, const std::string& text) {
+    const Box place{line.x, line.y, line.width, ui.px(36)};
+    write_in(ui, place, text, style::small);
+    emit_text(ui, "grid/status", text, place, Role::status);
+    return place.height;
+}
+
+std::string count_line(const Ui& ui) {
+    const std::size_t shown = ui.view.grid.shown.size();
+    const std::size_t count = opened(ui).rows.size();
+    return ui.say(shown == count ? "ui.grid.count" : "ui.grid.count-shown",
+                  {{"count", static_cast<std::int64_t>(count)}, {"shown", static_cast<std::int64_t>(shown)}});
+}
+
+Tone tone_of(Severity severity) {
+    return severity == Severity::error ? Tone::error : severity == Severity::warning ? Tone::warning : Tone::neutral;
+}
+
 /// What is said of the current row; otherwise how many rows there are.
 float draw_row_line(Ui& ui, const Box& line) {
-    const Grid& grid = ui.view.grid;
-    const auto place = grid.place_of(grid.row);
-    std::vector<const Finding*> said;
-    for (const Finding& finding : opened(ui).findings) {
-        if (place && finding.row && *finding.row == static_cast<int>(grid.shown[*place]) + 1) said.push_back(&finding);
-    }
+    const auto place = ui.view.grid.place_of(ui.view.grid.row);
+    auto said = place ? findings_of(ui, ui.view.grid.shown[*place]) : std::span<const Finding>{};
     if (said.empty()) {
-        if (const std::string attended = attendance_line(ui, place); !attended.empty()) {
-            write_in(ui, {line.x, line.y, line.width, ui.px(36)}, attended, style::small);
-            emit_text(ui, "grid/status", attended, {line.x, line.y, line.width, ui.px(36)}, Role::status);
-            return ui.px(36);
-        }
-        const Params counts{{"count", static_cast<std::int64_t>(opened(ui).rows.size())},
-                            {"shown", static_cast<std::int64_t>(grid.shown.size())}};
-        const bool all = grid.shown.size() == opened(ui).rows.size();
-        const std::string text = ui.say(all ? "ui.grid.count" : "ui.grid.count-shown", counts);
-        write_in(ui, {line.x, line.y, line.width, ui.px(36)}, text, style::small);
-        emit_text(ui, "grid/status", text, {line.x, line.y, line.width, ui.px(36)}, Role::status);
-        return ui.px(36);
+        const std::string attended = attendance_line(ui, place);
+        return draw_status(ui, line, attended.empty() ? count_line(ui) : attended);
     }
-    std::sort(said.begin(), said.end(), [](const Finding* a, const Finding* b) { return a->severity < b->severity; });
     constexpr std::size_t most = 2;
+    said = said.first(std::min(most, said.size()));
     float y = line.y + ui.px(4);
     std::string spoken;
-    for (std::size_t i = 0; i < said.size() && i < most; ++i) {
-        const FindingText text = describe(ui.state.settings.language, *said[i]);
-        const Tone tone = said[i]->severity == Severity::error     ? Tone::error
-                          : said[i]->severity == Severity::warning ? Tone::warning
-                                                                   : Tone::neutral;
-        const float width = chip(ui, line.x, y + ui.px(3), text.title, tone);
-        const std::string sentence = text.message + " " + text.remedy + "（" + said[i]->citation + "）";
+    for (const Finding& finding : said) {
+        const FindingText text = describe(ui.state.settings.language, finding);
+        const float width = chip(ui, line.x, y + ui.px(3), text.title, tone_of(finding.severity));
+        const std::string sentence =
+            text.message + " " + text.remedy + ui.say("ui.cited", {{"citation", finding.citation}});
         write_in(ui, {line.x + width + ui.px(8), y, line.width - width - ui.px(8), ui.px(28)}, sentence, style::small);
         spoken += text.title + "：" + sentence + " ";
         y += ui.px(28);

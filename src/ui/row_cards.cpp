@@ -37,7 +37,7 @@ float draw_row_cell(Ui& ui, const RowView& row, std::size_t index, const Box& bo
         const Box part{place.x, place.y, std::min(place.width, ui.px(96) * static_cast<float>(labels.size())),
                        place.height};
         const auto chosen = segments(ui, part, id, column.label, labels, at);
-        if (chosen && ui.state.opened->writer) write_row(answers[*chosen], {});
+        if (chosen && ui.state.opened->is_open()) write_row(answers[*chosen], {});
         return height;
     }
     FieldSpec spec;
@@ -45,7 +45,7 @@ float draw_row_cell(Ui& ui, const RowView& row, std::size_t index, const Box& bo
     spec.name = column.label;
     spec.text = cell;
     spec.max_length = 2000;
-    spec.read_only = !ui.state.opened->writer;
+    spec.read_only = !ui.state.opened->is_open();
     const FieldEvents events = field(ui, place, spec);
     if (events.typed && !spec.read_only) write_row(*events.typed, ui.view.active.batch);
     if (events.lost_focus && ui.view.active.id == id) ui.view.active = ActiveField{};
@@ -67,7 +67,7 @@ float draw_row_card(Ui& ui, const RowView& row, const Box& column, float y, bool
     }
     const std::string label = ui.say("ui.rows.delete");
     if (paint && button(ui, {column.x + pad, line_y, button_width(ui, label), ui.px(30)},
-                        {"delete/" + std::string(row.id), label, {}, ButtonKind::quiet, ui.state.opened->writer}))
+                        {"delete/" + std::string(row.id), label, {}, ButtonKind::quiet, ui.state.opened->is_open()}))
         ui.send(command::SetAnswer{{Layer::self, std::string(row.id), "cells"}, {}, {}});
     line_y += ui.px(40);
     if (paint) horizontal_line(column.x + 1, line_y - 1, column.width - 2);
@@ -93,7 +93,7 @@ float row_cards(Ui& ui, const Box& column, float y, bool paint) {
     for (const RowView& row : rows) y += draw_row_card(ui, row, column, y, true);
     const std::string add = ui.say("ui.rows.add");
     if (button(ui, {column.x + ui.px(20), y + ui.px(11), button_width(ui, add), ui.px(32)},
-               {"rows/add", add, {}, ButtonKind::plain, ui.state.opened->writer})) {
+               {"rows/add", add, {}, ButtonKind::plain, ui.state.opened->is_open()})) {
         const Author author{ui.state.opened->session, {}, {}};
         const auto& columns = document.instrument->table.columns;
         // A row needs something in it: the required cells begin with their place's number.

@@ -85,7 +85,7 @@ Tone measure_tone(const MeasureState& state) {
 }
 
 void draw_yesno(Ui& ui, const Box& box, const Measure& measure, const MeasureState& state, const Target& target) {
-    const bool writable = ui.state.opened->writer && ui.state.opened->layer == Layer::self;
+    const bool writable = ui.state.opened->is_open() && ui.state.opened->layer == Layer::self;
     const std::size_t chosen = !state.value ? 2 : *state.value > Points() ? 0 : 1;
     const auto pick =
         segments(ui, box, "measure/" + measure.id, measure.name, {ui.say("ui.yes"), ui.say("ui.no")}, chosen);
@@ -232,7 +232,7 @@ Box score_box(const Ui& ui, const Span& span, float y) {
 
 /// For hands on mouse or touch: none and full.
 void draw_quick_scores(Ui& ui, const Criterion& criterion, const Box& cell, float column_width, float bottom) {
-    const bool is_current = ui.view.selected_item == criterion.id && ui.state.opened->writer;
+    const bool is_current = ui.view.selected_item == criterion.id && ui.state.opened->is_open();
     const float width = std::min(column_width - 2, ui.px(84));
     const Box box{cell.x + (cell.width - width) / 2, cell.bottom() + ui.px(4), width, ui.px(26)};
     if (!is_current || box.bottom() > bottom) return;
@@ -309,7 +309,8 @@ void draw_veto_condition(Ui& ui, const ScoreColumns& columns, const ScoreRow& ro
     std::optional<bool> toggled;
     {
         const Container cell(ui, cell_node(ui, condition.id, check_box));
-        toggled = checkbox(ui, check_box, field_id("veto", opened.layer, condition.id), label, is_set, opened.writer);
+        toggled =
+            checkbox(ui, check_box, field_id("veto", opened.layer, condition.id), label, is_set, opened.is_open());
     }
     if (toggled) ui.send(command::SetAnswer{{opened.layer, condition.id, "set"}, *toggled ? "1" : "0", {}});
     const float note_y = columns.stacked ? top + text + ui.px(8) : top;

@@ -113,14 +113,24 @@ void sort_by_due(std::vector<OfficeTerm>& terms) {
     });
 }
 
+/// Read anew when the rows or the day changed.
+const std::vector<OfficeTerm>& current_terms(Ui& ui, Date today) {
+    Grid& grid = ui.view.grid;
+    const std::string key = grid.key + "/" + ui.state.today;
+    if (grid.terms_key != key) {
+        grid.terms_key = key;
+        grid.terms = terms_of(ui.state.opened->document.instrument->table, ui.state.opened->rows, today);
+        sort_by_due(grid.terms);
+    }
+    return grid.terms;
+}
+
 }  // namespace
 
 void draw_terms(Ui& ui, const Box& box) {
     const auto today = parse_date(ui.state.today);
     if (!today) return;
-    std::vector<OfficeTerm> terms =
-        terms_of(ui.state.opened->document.instrument->table, ui.state.opened->rows, *today);
-    sort_by_due(terms);
+    const std::vector<OfficeTerm>& terms = current_terms(ui, *today);
     sheet(box);
     const float top = box.y + draw_counts(ui, terms, box);
     const float name_width = std::min(ui.px(260), box.width * 0.3F);

@@ -81,11 +81,16 @@ float draw_brand(Ui& ui) {
     return left + ui.px(112);
 }
 
+Tone tone_of(LayerState state) {
+    if (state == LayerState::returned) return Tone::warning;
+    return state == LayerState::draft ? Tone::neutral : Tone::good;
+}
+
 /// unit / title / period and the state's chip, as much as there is room for.
 void draw_breadcrumb(Ui& ui, float left, float right) {
     const OpenedDocument& opened = *ui.state.opened;
     const Document& document = opened.document;
-    const std::string state = ui.say("state." + opened.state);
+    const std::string state = ui.say("state." + std::string(to_string(opened.state)));
     const float height = top_bar_height(ui);
     const std::string unit = std::string(document.unit()) + " / ";
     const std::string& title = document.instrument->short_title;
@@ -110,15 +115,13 @@ void draw_breadcrumb(Ui& ui, float left, float right) {
         write_in(ui, {x, 0, period_width + 1, height}, period, plain);
         x += period_width;
     }
-    if (room > ui.px(60))
-        chip(ui, x + ui.px(12), (height - chip_height(ui)) / 2, state,
-             opened.state == "draft" ? Tone::neutral : Tone::good);
+    if (room > ui.px(60)) chip(ui, x + ui.px(12), (height - chip_height(ui)) / 2, state, tone_of(opened.state));
     emit_heading(ui, "breadcrumb", unit + title + period + " " + state, 1, {left, 12, std::max(1.0F, x - left), 32});
 }
 
 std::vector<Action> document_actions(const Ui& ui) {
     const Document& document = ui.state.opened->document;
-    const bool writer = ui.state.opened->writer;
+    const bool writer = ui.state.opened->is_open();
     std::vector<Action> actions;
     if (ui.is_narrow()) return actions;
     actions.push_back(
@@ -160,14 +163,14 @@ std::vector<ButtonSpec> bottom_buttons(const Ui& ui) {
     const FindingCount findings = count(opened.findings);
     const Params faults{{"count", std::int64_t{findings.errors + findings.warnings}}};
     const bool is_ledger = opened.document.instrument->kind == InstrumentKind::ledger;
-    const bool undoable = opened.writer && can_undo(opened.document);
+    const bool undoable = opened.is_open() && can_undo(opened.document);
     std::vector<ButtonSpec> specs{
         {"open-sections", ui.say("ui.sections.button")},
         {"undo", ui.say("ui.undo"), ui.say("ui.undo.name"), ButtonKind::plain, undoable},
         {"open-findings", ui.say("ui.findings.button", faults)},
         {"send", ui.say("ui.send.short"), ui.say("ui.send"), is_ledger ? ButtonKind::plain : ButtonKind::primary}};
     const ButtonSpec add{"row/new", ui.say("ui.ledger.new.short"), ui.say("ui.ledger.new"), ButtonKind::primary,
-                         opened.writer};
+                         opened.is_open()};
     if (is_ledger) specs.insert(specs.begin() + 2, add);
     return specs;
 }

@@ -174,6 +174,8 @@ async function fillIn(clerk) {
 
 async function send(clerk) {
   await clerk.click('[data-id="send"]');
+  await clerk.click('[data-id="send/name"]');
+  await clerk.type("张三");
   await clerk.click('[data-id="send/report"]');
   await clerk.until(() => window.downloads.length > 0);
   return JSON.parse(await clerk.download());

@@ -346,13 +346,42 @@ export async function openSend(page) {
   await dialog(page, "send").waitFor();
 }
 
-/** 传出报送件 through the page; returns {name, content, report}. */
+/** Who hands over, where that is asked for. */
+async function sign(page) {
+  const name = page.getByRole("textbox", { name: words["ui.send.name"], exact: true });
+  if ((await name.count()) > 0 && (await name.inputValue()) === "") await name.fill("张三");
+  await afterFrames(page);
+}
+
+/** 传出报送件, or 通过并传出 of a layer above, through the page; returns {name, content, report}. */
 export async function exportReport(page) {
   await openSend(page);
-  const choice = dialog(page, "send").getByRole("button", { name: new RegExp("^传出报送件") });
-  const file = await downloaded(page, () => click(page, choice));
+  await sign(page);
+  const choice = dialog(page, "send").locator('[data-id="send/report"], [data-id="send/accept"]');
+  const file = await downloaded(page, () => press(page, choice));
   await saved(page);
   return { ...file, report: JSON.parse(file.content.toString("utf8")) };
+}
+
+/** 退回并传出, with a reason for all of it. */
+export async function returnReport(page, reason) {
+  await openSend(page);
+  await sign(page);
+  await page.getByRole("textbox", { name: words["ui.send.reason"], exact: true }).fill(reason);
+  const file = await downloaded(page, () => press(page, page.locator('[data-id="send/return"]')));
+  await saved(page);
+  return { ...file, report: JSON.parse(file.content.toString("utf8")) };
+}
+
+/** 解锁修改. */
+export async function unlock(page, reason = "补充材料") {
+  await press(page, page.locator('[data-id="unlock"]'));
+  await dialog(page, "unlock").waitFor();
+  await page.getByRole("textbox", { name: words["ui.unlock.reason"], exact: true }).fill(reason);
+  await sign(page);
+  await press(page, page.locator('[data-id="unlock/confirm"]'));
+  await dialog(page, "unlock").waitFor({ state: "detached" });
+  await saved(page);
 }
 
 /** Chooses a file in the picker that 装入 opens. */

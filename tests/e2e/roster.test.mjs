@@ -495,3 +495,30 @@ scene("on a telephone: the same grid, wider than the screen", async ({ page }) =
   await h.screenshot(page, "roster-390x844");
   assert.deepEqual(await h.violations(page), []);
 }, { ...annex3, user: { viewport: { width: 390, height: 844 } } });
+
+// --- What the unit's other tables know ----------------------------------------------------------------------------
+
+scene("a name entered in one table is offered in the next and brings its date of birth", async ({ page }) => {
+  await begin(page);
+  await paste(page, "姓名\t出生年月\r\n张三\t1980-05\r\n张四\t1981-06\r\n李五\t1982-07\r\n");
+  await columnSays(page, "name", ["张三", "张四", "李五"]);
+  await h.saved(page);
+  await page.evaluate((route) => (location.hash = `#${route}`), annex4.route);
+  await begin(page);
+  await h.eventually(async () => assert.match(await field(page).getAttribute("aria-label"), /姓名/));
+  await type(page, "张");
+  const offered = page.locator('[data-id="grid/options"]');
+  await offered.waitFor({ state: "attached" });
+  assert.equal(await page.locator('[data-id^="grid/option/"]').count(), 2, "names with what was typed");
+  await keys(page, "ArrowDown", "ArrowDown");
+  await h.holds(field(page), "张四");
+  assert.equal(await page.locator('[data-id^="grid/option/"]').count(), 2, "the list stays while it is gone through");
+  await keys(page, "Enter");
+  await isAt(page, 1, "姓名");
+  await cellSays(page, 0, "name", "张四");
+  await cellSays(page, 0, "birth", "1981-06");
+  await type(page, "赵六");
+  await keys(page, "Enter");
+  await columnSays(page, "name", ["张四", "赵六"]);
+  await cellSays(page, 1, "birth", "");
+}, annex2);

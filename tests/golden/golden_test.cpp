@@ -63,9 +63,9 @@ Document filled(const InstrumentPtr& form, std::uint32_t seed) {
     put(*document, Layer::self, "header", "date", std::string("2026-11-20"));
     put(*document, Layer::acceptance, "veto.1", "set", false);
     put(*document, Layer::acceptance, "veto.1", "note", std::string("已核实"));
-    put(*document, Layer::self, "document", "state", std::string("submitted"));
     for (const Edit& edit : make_undo(*document, author("golden"))) REQUIRE(apply(*document, edit).has_value());
     for (const Edit& edit : make_redo(*document, author("golden"))) REQUIRE(apply(*document, edit).has_value());
+    put(*document, Layer::self, "document", "state", std::string("submitted"));
     return *document;
 }
 

@@ -214,9 +214,10 @@ TEST_CASE("page: what is sent opens on another machine as the same document") {
     Disk here;
     Disk there;
     Page sender(here);
-    sender.create().score("1.1.1", "2").note("1.1.1", "㐂䶮𬭩").send(command::ExportReport{});
+    sender.create().score("1.1.1", "2").note("1.1.1", "㐂䶮𬭩");
+    sender.send(command::HandOver{LayerState::submitted, "其余各项本年度不适用", "张三", "党办"});
     REQUIRE(sender.tab.files.downloads.size() == 1);
-    CHECK(sender.opened().state == "submitted");
+    CHECK(sender.opened().state == LayerState::submitted);
     CHECK(count_unsaved_outside(sender.state) == 0);
     const std::string sent = sender.tab.files.downloads[0].content;
 
@@ -231,7 +232,10 @@ TEST_CASE("page: what is sent opens on another machine as the same document") {
     CHECK(receiver.note_of("1.1.1") == "㐂䶮𬭩");
 
     sender.score("1.1.2", "1");
-    CHECK(sender.opened().state == "draft");  // changed since it was sent
+    CHECK(report_of(sender) == sent);  // locked
+    sender.send(command::HandOver{LayerState::draft, "漏填一项", "张三", "党办"}).score("1.1.2", "1");
+    CHECK(sender.opened().state == LayerState::draft);
+    CHECK(sender.total() == "3");
     CHECK(count_unsaved_outside(sender.state) == 1);
 }
 
@@ -255,6 +259,7 @@ TEST_CASE("page: a report that is here already is merged, copied or left") {
         CHECK(page.id() == id);
         CHECK(page.total() == "3");
         CHECK(page.state.cards.size() == 1);
+        CHECK_MESSAGE(page.state.toast.text == "文件里没有新的内容，本机没有改变", page.state.toast.text);
     }
     SUBCASE("copy stands beside") {
         page.send(command::ResolveImport{Choice::copy});

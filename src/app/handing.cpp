@@ -1,0 +1,76 @@
+// Handing layers over: 传出, 通过, 退回, 解锁; and whether a stamped paper belongs to a document.
+#include <utility>
+
+#include "app/handlers.hpp"
+#include "exchange/export.hpp"
+
+namespace duibiao::app {
+
+namespace {
+
+constexpr std::string_view json_mime = "application/json";
+
+/// Who signs: 姓名 · 单位. Kept for the next time, on this machine.
+void remember_signer(State& state, const Ports& ports, const command::HandOver& request) {
+    if (request.name != state.settings.signer) on(state, ports, command::SetSetting{"signer", request.name});
+    if (request.office != state.settings.office) on(state, ports, command::SetSetting{"office", request.office});
+}
+
+std::string signature(const Settings& settings) {
+    if (settings.office.empty()) return settings.signer;
+    return settings.signer + " · " + settings.office;
+}
+
+bool write_states(State& state, const Ports& ports, LayerState to, std::string_view text) {
+    OpenedDocument& opened = *state.opened;
+    Author who = author(state, ports);
+    who.by = signature(state.settings);
+    Result<std::vector<Edit>> edits = hand_over(opened.document, who, opened.layer, to, text);
+    const std::size_t first = opened.document.log.size();
+    const Done done = edits ? apply_all(opened.document, *std::move(edits)) : Done(tl::unexpected(edits.error()));
+    if (!done) {
+        show_toast(state, ports, describe(state.settings.language, done.error()));
+        return false;
+    }
+    save_edits(state, ports, first);
+    return true;
+}
+
+void download_report(State& state, const Ports& ports) {
+    const Document& document = state.opened->document;
+    ports.files.download(suggest_file_name(document, "json"), json_mime, write_report(document));
+    state.opened->edits_out = document.log.size();
+    refresh(state);
+    ports.storage.put_card(document.id, write_card(make_card(*state.opened)), begin_save(state));
+    state.dialog = {};
+    show_toast(state, ports, say(state, "ui.export.done", {{"code", short_code(document)}}));
+}
+
+}  // namespace
+
+void on(State& state, const Ports& ports, const command::HandOver& request) {
+    if (!state.opened || !state.opened->writer) return;
+    remember_signer(state, ports, request);
+    if (!write_states(state, ports, request.to, request.text)) return;
+    state.dialog = {};
+    if (request.to != LayerState::draft) return download_report(state, ports);
+    show_toast(state, ports, say(state, "ui.unlock.done"));
+}
+
+/// The file once more, as the document stands. Living records are never locked, so this is how they go out.
+void on(State& state, const Ports& ports, const command::ExportReport&) {
+    if (!state.opened) return;
+    const bool living = !has_custody(*state.opened->document.instrument);
+    if (living && state.opened->writer && state.opened->state == LayerState::draft &&
+        !write_states(state, ports, LayerState::submitted, {}))
+        return;
+    download_report(state, ports);
+}
+
+void on(State& state, const Ports&, const command::CheckCode& request) {
+    if (!state.opened) return;
+    const FindingText text = describe(state.settings.language, check_code(state.opened->document, request.code));
+    state.dialog = Dialog{"code", request.code, {text.title, text.message, text.remedy}};
+}
+
+}  // namespace duibiao::app

@@ -1,0 +1,117 @@
+// Reports that arrive: what is new, what differs from what is here, and taking all of it back.
+#include <algorithm>
+#include <utility>
+
+#include "app/handlers.hpp"
+#include "exchange/history.hpp"
+
+namespace duibiao::app {
+
+namespace {
+
+/// The same unit's form for the same period under another id: two papers of one name.
+bool has_namesake(const State& state, const Document& document) {
+    return std::any_of(state.cards.begin(), state.cards.end(), [&document](const DocumentCard& card) {
+        return card.id != document.id && card.instrument == document.instrument->id && card.unit == document.unit() &&
+               card.period == document.period();
+    });
+}
+
+void compare_with_open(State& state) {
+    PendingImport& pending = *state.pending_import;
+    Result<Merge> merged = merge(state.opened->document, pending.report.document);
+    if (!merged) {
+        show_error(state, merged.error(), pending.name);
+        state.pending_import.reset();
+        return;
+    }
+    pending.merge = *std::move(merged);
+    const MergePreview preview = duibiao::preview(state.opened->document, *pending.merge);
+    pending.same = preview.same;
+    pending.lines = change_lines(*state.opened->document.instrument, state.settings.language, preview.changes);
+    pending.keep_ours.clear();
+    for (const MergeConflict& conflict : pending.merge->conflicts)
+        pending.keep_ours.push_back(prefers_ours(pending.merge->document, conflict));
+    state.dialog = Dialog{"import", pending.name, {}};
+}
+
+void take_in(State& state, const Ports& ports, PendingImport pending) {
+    OpenedDocument& opened = *state.opened;
+    if (!pending.merge) return;
+    Document& merged = pending.merge->document;
+    auto edits = settle(merged, pending.merge->conflicts, pending.keep_ours, author(state, ports),
+                        say(state, "ui.import.settled"));
+    const Done done = edits ? apply_all(merged, *std::move(edits)) : Done(tl::unexpected(edits.error()));
+    if (!done) return show_error(state, done.error(), pending.name);
+    Document before = std::exchange(opened.document, std::move(merged));
+    opened.load_findings = std::move(pending.report.findings);
+    save_snapshot(state, ports);
+    state.before_import = BeforeImport{std::move(before), opened.document.log.size()};
+    const auto count = static_cast<std::int64_t>(pending.lines.size());
+    show_toast(state, ports, say(state, count == 0 ? "ui.import.nothing" : "ui.import.merged", {{"count", count}}),
+               say(state, "ui.import.take-back"), command::UndoImport{});
+}
+
+}  // namespace
+
+void import_report(State& state, const Ports& ports, const command::FileArrived& file) {
+    Result<LoadedReport> report = read_report(file.content, state.library.finder());
+    if (!report) return show_error(state, report.error(), file.name);
+    if (is_here(state, report->document.id)) {
+        state.pending_import = PendingImport{file.name, std::move(*report), {}, {}, 0, {}};
+        return on(state, ports, command::PreviewImport{});
+    }
+    const bool sound = report->findings.empty();
+    const bool namesake = has_namesake(state, report->document);
+    ports.storage.restore(report->document.id, begin_save(state));  // it may have been deleted here
+    adopt(state, ports, std::move(report->document), std::move(report->findings));
+    show_toast(state, ports,
+               say(state,
+                   !sound     ? "ui.import.findings"
+                   : namesake ? "ui.import.namesake"
+                              : "ui.import.done",
+                   {{"name", file.name}}));
+}
+
+void on(State& state, const Ports& ports, const command::PreviewImport&) {
+    if (!state.pending_import) return;
+    const std::string id = state.pending_import->report.document.id;
+    if (state.opened && state.opened->document.id == id) return compare_with_open(state);
+    on(state, ports, command::OpenDocument{id, {}});
+    state.after_load = command::PreviewImport{};
+}
+
+void on(State& state, const Ports&, const command::KeepOurs& request) {
+    if (!state.pending_import || request.conflict >= state.pending_import->keep_ours.size()) return;
+    state.pending_import->keep_ours[request.conflict] = request.ours;
+}
+
+void on(State& state, const Ports& ports, const command::ResolveImport& request) {
+    using Choice = command::ResolveImport::Choice;
+    std::optional<PendingImport> pending = std::exchange(state.pending_import, std::nullopt);
+    state.dialog = {};
+    if (pending && request.choice == Choice::copy) {
+        pending->report.document.id = ports.random.unique_id();
+        adopt(state, ports, std::move(pending->report.document), std::move(pending->report.findings));
+    } else if (pending && request.choice == Choice::merge) {
+        take_in(state, ports, *std::move(pending));
+    }
+    ask_next_carried(state, ports);
+}
+
+bool can_take_back(const State& state) {
+    return state.opened && state.opened->writer && state.before_import &&
+           state.before_import->document.id == state.opened->document.id &&
+           state.before_import->edits == state.opened->document.log.size();
+}
+
+void on(State& state, const Ports& ports, const command::UndoImport&) {
+    if (!can_take_back(state)) return;
+    state.opened->document = std::move(state.before_import->document);
+    state.opened->load_findings.clear();
+    state.before_import.reset();
+    save_snapshot(state, ports);
+    show_toast(state, ports, say(state, "ui.import.taken-back"));
+}
+
+}  // namespace duibiao::app

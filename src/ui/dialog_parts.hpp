@@ -1,0 +1,38 @@
+// What the bodies of dialogs are made of, one below the other.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "ui/widgets.hpp"
+
+namespace duibiao::ui {
+
+/// Where a dialog's body draws, and how far it has come.
+struct Flow {
+    float x = 0;
+    float y = 0;
+    float width = 0;
+};
+
+void paragraph(Ui& ui, Flow& flow, const std::string& id, const std::string& text,
+               const TextStyle& style = style::body);
+void subtitle(Ui& ui, Flow& flow, const std::string& id, const std::string& text);
+void labelled_field(Ui& ui, Flow& flow, const std::string& id, const std::string& label, const std::string& placeholder,
+                    std::string& value, int max_length = 200);
+/// One full-width row of choices; true when pressed.
+bool choice(Ui& ui, Flow& flow, const std::string& id, const std::string& title, const std::string& text,
+            bool selected = false);
+/// Buttons at the right, the last one the main one; returns the index pressed, or -1.
+int buttons(Ui& ui, Flow& flow, const std::vector<ButtonSpec>& specs);
+void close_dialog(Ui& ui);
+
+// Bodies of dialogs in files of their own.
+void body_new(Ui& ui, Flow& flow);
+void body_send(Ui& ui, Flow& flow);
+void body_unlock(Ui& ui, Flow& flow);
+void body_code(Ui& ui, Flow& flow);
+void body_compare(Ui& ui, Flow& flow);
+void body_import(Ui& ui, Flow& flow);
+
+}  // namespace duibiao::ui

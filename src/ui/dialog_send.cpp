@@ -1,0 +1,241 @@
+// Handing over and taking back: the dialogs "send", "unlock", "code" and "compare".
+#include <algorithm>
+
+#include "core/text.hpp"
+#include "ui/dialog_parts.hpp"
+
+namespace duibiao::ui {
+
+namespace {
+
+constexpr std::size_t most_explained = 6;
+constexpr std::size_t first_explanation = 3;  ///< in the draft, after name, office and reason
+
+const OpenedDocument& opened(const Ui& ui) { return *ui.state.opened; }
+
+std::vector<const Finding*> errors_of(const Ui& ui) {
+    std::vector<const Finding*> errors;
+    for (const Finding& finding : opened(ui).findings) {
+        if (finding.severity == Severity::error) errors.push_back(&finding);
+    }
+    return errors;
+}
+
+void begin_draft(Ui& ui) {
+    ui.view.draft.assign(first_explanation + most_explained, {});
+    ui.view.draft[0] = ui.state.settings.signer;
+    ui.view.draft[1] = ui.state.settings.office;
+}
+
+std::string named(const Ui& ui, const Finding& finding) {
+    const std::string title = describe(ui.state.settings.language, finding).title;
+    return finding.item.empty() ? title : finding.item + " " + title;
+}
+
+// --- send -------------------------------------------------------------------------------------------------------
+
+void draw_summary(Ui& ui, Flow& flow) {
+    const Sum& sum = opened(ui).tally.layers[index_of(opened(ui).layer)];
+    const FindingCount counts = count(opened(ui).findings);
+    const Params figures{{"score", sum.score.to_string()},        {"points", sum.points.to_string()},
+                         {"scored", std::int64_t{sum.scored}},    {"of", std::int64_t{sum.of}},
+                         {"errors", std::int64_t{counts.errors}}, {"warnings", std::int64_t{counts.warnings}}};
+    const bool is_scored = opened(ui).document.instrument->is_scored();
+    paragraph(ui, flow, "send/summary", ui.say(is_scored ? "ui.send.summary" : "ui.send.summary.plain", figures));
+}
+
+/// One field an error, for 出错说明. Of many errors nothing can be sent.
+void draw_errors(Ui& ui, Flow& flow, const std::vector<const Finding*>& errors) {
+    if (errors.empty()) return;
+    const Params figures{{"errors", static_cast<std::int64_t>(errors.size())},
+                         {"most", static_cast<std::int64_t>(most_explained)}};
+    const bool many = errors.size() > most_explained;
+    paragraph(ui, flow, "send/errors", ui.say(many ? "ui.send.errors.many" : "ui.send.errors", figures),
+              with_colour(style::body, colour::accent));
+    if (many) return;
+    for (std::size_t i = 0; i < errors.size(); ++i)
+        labelled_field(ui, flow, "send/explain/" + std::to_string(i), named(ui, *errors[i]), ui.say("ui.send.explain"),
+                       ui.view.draft[first_explanation + i], 500);
+}
+
+bool is_explained(const Ui& ui, std::size_t errors) {
+    if (errors > most_explained) return false;
+    const auto first = ui.view.draft.begin() + first_explanation;
+    return std::none_of(first, first + static_cast<std::ptrdiff_t>(errors),
+                        [](const std::string& text) { return trim(text).empty(); });
+}
+
+std::string explanation(const Ui& ui, const std::vector<const Finding*>& errors) {
+    std::string text;
+    for (std::size_t i = 0; i < errors.size(); ++i)
+        text += (i > 0 ? "\n" : "") + named(ui, *errors[i]) + "：" + ui.view.draft[first_explanation + i];
+    return text;
+}
+
+/// What is still missing gets the focus; nothing is sent without it.
+bool is_signed(Ui& ui, const std::vector<const Finding*>& errors) {
+    if (!is_explained(ui, errors.size())) {
+        ui.send(command::Notify{ui.say("ui.send.unexplained")});
+        if (errors.size() <= most_explained) ui.mirror.request_focus("send/explain/0");
+        return false;
+    }
+    if (!trim(ui.view.draft[0]).empty()) return true;
+    ui.send(command::Notify{ui.say("ui.send.unsigned")});
+    ui.mirror.request_focus("send/name");
+    return false;
+}
+
+void hand_over(Ui& ui, LayerState to, std::string text) {
+    ui.send(command::HandOver{to, std::move(text), std::string(trim(ui.view.draft[0])),
+                              std::string(trim(ui.view.draft[1]))});
+}
+
+void draw_signature(Ui& ui, Flow& flow) {
+    labelled_field(ui, flow, "send/name", ui.say("ui.send.name"), ui.say("ui.send.name.placeholder"), ui.view.draft[0],
+                   60);
+    labelled_field(ui, flow, "send/office", ui.say("ui.send.office"), ui.say("ui.send.office.placeholder"),
+                   ui.view.draft[1], 60);
+}
+
+/// The unit sends; who stands above accepts or returns.
+void draw_open(Ui& ui, Flow& flow) {
+    const auto errors = errors_of(ui);
+    draw_errors(ui, flow, errors);
+    draw_signature(ui, flow);
+    if (opened(ui).layer == Layer::self) {
+        if (choice(ui, flow, "send/report", ui.say("ui.send.report"), ui.say("ui.send.report.text")) &&
+            is_signed(ui, errors))
+            hand_over(ui, LayerState::submitted, explanation(ui, errors));
+        return;
+    }
+    if (choice(ui, flow, "send/accept", ui.say("ui.send.accept"), ui.say("ui.send.accept.text")) &&
+        is_signed(ui, errors))
+        hand_over(ui, LayerState::accepted, explanation(ui, errors));
+    labelled_field(ui, flow, "send/reason", ui.say("ui.send.reason"), ui.say("ui.send.reason.placeholder"),
+                   ui.view.draft[2], 2000);
+    if (choice(ui, flow, "send/return", ui.say("ui.send.return"), ui.say("ui.send.return.text")) && is_signed(ui, {}))
+        hand_over(ui, LayerState::returned, ui.view.draft[2]);
+}
+
+void draw_report(Ui& ui, Flow& flow) {
+    const bool living = !has_custody(*opened(ui).document.instrument);
+    if (!living && opened(ui).is_open()) return draw_open(ui, flow);
+    const std::string key = living ? "ui.send.report" : "ui.send.again";
+    if (choice(ui, flow, "send/report", ui.say(key), ui.say(key + ".text"))) ui.send(command::ExportReport{});
+}
+
+bool has_upper_scores(const Ui& ui) {
+    return opened(ui).tally.layers[1].scored > 0 || opened(ui).tally.layers[2].scored > 0;
+}
+
+void draw_outputs(Ui& ui, Flow& flow) {
+    if (has_upper_scores(ui) && choice(ui, flow, "send/compare", ui.say("ui.compare"), ui.say("ui.compare.text")))
+        ui.send(command::ShowDialog{"compare", {}});
+    if (choice(ui, flow, "send/print", ui.say("ui.send.print"), ui.say("ui.send.print.text")))
+        ui.send(command::Print{});
+    if (choice(ui, flow, "send/csv", ui.say("ui.send.csv"), ui.say("ui.send.csv.text"))) ui.send(command::ExportCsv{});
+    if (choice(ui, flow, "send/html", ui.say("ui.send.html"), ui.say("ui.send.html.text")))
+        ui.send(command::ExportHtml{});
+    const InstrumentKind kind = opened(ui).document.instrument->kind;
+    const bool has_dates = kind == InstrumentKind::tasks || kind == InstrumentKind::measures;
+    if (has_dates && choice(ui, flow, "send/ics", ui.say("ui.send.ics"), ui.say("ui.send.ics.text")))
+        ui.send(command::ExportCalendar{});
+    if (choice(ui, flow, "send/code", ui.say("ui.code"), ui.say("ui.code.text")))
+        ui.send(command::ShowDialog{"code", {}});
+}
+
+}  // namespace
+
+void body_send(Ui& ui, Flow& flow) {
+    if (!ui.state.opened) return;
+    if (ui.view.draft.empty()) begin_draft(ui);
+    draw_summary(ui, flow);
+    draw_report(ui, flow);
+    draw_outputs(ui, flow);
+    const int errors = count(opened(ui).findings).errors;
+    if (buttons(ui, flow, {{"send/close", ui.say(errors > 0 ? "ui.send.back" : "ui.close")}}) != 0) return;
+    close_dialog(ui);
+    if (errors > 0 && ui.is_medium()) ui.view.show_right = true;
+}
+
+// --- unlock -----------------------------------------------------------------------------------------------------
+
+void body_unlock(Ui& ui, Flow& flow) {
+    if (!ui.state.opened) return;
+    if (ui.view.draft.empty()) {
+        begin_draft(ui);
+        ui.mirror.request_focus("unlock/reason");
+    }
+    paragraph(ui, flow, "unlock/text", ui.say("ui.unlock.text"));
+    labelled_field(ui, flow, "unlock/reason", ui.say("ui.unlock.reason"), ui.say("ui.unlock.reason.placeholder"),
+                   ui.view.draft[2], 500);
+    draw_signature(ui, flow);
+    const bool ready = !trim(ui.view.draft[2]).empty() && !trim(ui.view.draft[0]).empty();
+    const int pressed = buttons(ui, flow,
+                                {{"unlock/cancel", ui.say("ui.cancel")},
+                                 {"unlock/confirm", ui.say("ui.unlock"), {}, ButtonKind::primary, ready}});
+    if (pressed == 0) close_dialog(ui);
+    if (pressed == 1) hand_over(ui, LayerState::draft, ui.view.draft[2]);
+}
+
+// --- code -------------------------------------------------------------------------------------------------------
+
+void body_code(Ui& ui, Flow& flow) {
+    if (!ui.state.opened) return;
+    if (ui.view.draft.empty()) {
+        ui.view.draft.assign(1, ui.state.dialog.argument);
+        ui.mirror.request_focus("code/text");
+    }
+    paragraph(ui, flow, "code/how", ui.say("ui.code.how"), style::small);
+    labelled_field(ui, flow, "code/text", ui.say("ui.code.field"), "ABCDE23456", ui.view.draft[0], 40);
+    for (std::size_t i = 0; i < ui.state.dialog.lines.size(); ++i)
+        paragraph(ui, flow, "code/" + std::to_string(i), ui.state.dialog.lines[i],
+                  i == 0 ? style::body_strong : style::body);
+    const bool ready = !trim(ui.view.draft[0]).empty();
+    const int pressed = buttons(
+        ui, flow,
+        {{"code/close", ui.say("ui.close")}, {"code/check", ui.say("ui.code.check"), {}, ButtonKind::primary, ready}});
+    const bool entered = ready && ui.mirror.pressed("Enter", "code/text");
+    if (pressed == 0) close_dialog(ui);
+    if (pressed == 1 || entered) ui.send(command::CheckCode{ui.view.draft[0]});
+}
+
+// --- compare ----------------------------------------------------------------------------------------------------
+
+namespace {
+
+std::string scores_of(const Ui& ui, const std::array<std::optional<Points>, 3>& scores) {
+    std::string words;
+    for (const Layer layer : all_layers) {
+        const auto& score = scores[index_of(layer)];
+        if (!score) continue;
+        const auto* known = opened(ui).document.instrument->find_layer(layer);
+        words += (words.empty() ? "" : " → ") + (known == nullptr ? std::string() : known->short_label) + " " +
+                 score->to_string();
+    }
+    return words;
+}
+
+}  // namespace
+
+void body_compare(Ui& ui, Flow& flow) {
+    if (!ui.state.opened) return;
+    const LayerComparison comparison = compare_layers(opened(ui).document);
+    paragraph(ui, flow, "compare/total", ui.say("ui.compare.total", {{"scores", scores_of(ui, comparison.total)}}),
+              style::body_strong);
+    if (comparison.items.empty()) paragraph(ui, flow, "compare/none", ui.say("ui.compare.none"));
+    for (const ComparedItem& item : comparison.items) {
+        const std::string title = item.item + "　" + scores_of(ui, item.scores) + "　" +
+                                  ui.say("ui.compare.change", {{"change", item.change.to_string()}});
+        if (!choice(ui, flow, "compare/" + item.item, title, item.reason)) continue;
+        close_dialog(ui);
+        ui.send(command::Reveal{item.item, "score", opened(ui).layer});
+    }
+    const int pressed = buttons(ui, flow,
+                                {{"compare/close", ui.say("ui.close")},
+                                 {"compare/print", ui.say("ui.compare.print"), {}, ButtonKind::primary}});
+    if (pressed == 0) close_dialog(ui);
+    if (pressed == 1) ui.send(command::PrintComparison{});
+}
+
+}  // namespace duibiao::ui

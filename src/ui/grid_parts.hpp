@@ -1,0 +1,24 @@
+// What the grid's files share.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "ui/grid.hpp"
+#include "ui/ui.hpp"
+
+namespace duibiao::ui {
+
+inline const OpenedDocument& opened(const Ui& ui) { return *ui.state.opened; }
+inline const Table& table(const Ui& ui) { return opened(ui).document.instrument->table; }
+inline Author author(const Ui& ui) { return Author{opened(ui).session, {}, {}}; }
+
+[[nodiscard]] RowActions actions(const Ui& ui);
+
+/// Begins to edit the current cell, whose field holds `text`; with `caret_inside` arrows move the caret.
+void start_edit(Ui& ui, std::string text, bool caret_inside);
+/// The cell is as it was before.
+void cancel_edit(Ui& ui);
+
+}  // namespace duibiao::ui
