@@ -166,9 +166,7 @@ void resolve_import(State& state, const Ports& ports, const command::ResolveImpo
     if (!state.opened || state.opened->document.id != report.document.id) {
         const std::string id = report.document.id;
         state.pending_import = std::move(pending);
-        on(state, ports, command::OpenDocument{id, {}});
-        state.after_load = request;
-        return;
+        return open_then(state, ports, id, request);
     }
     Result<Merge> merged = merge(state.opened->document, report.document);
     if (!merged) return show_error(state, merged.error(), pending->name);

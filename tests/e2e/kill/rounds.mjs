@@ -18,6 +18,7 @@ async function readAll(page) {
 export class Rounds {
   /** Sentences about what was lost or changed. @type {string[]} */
   faults = [];
+  onfault = (fault) => {};
   figures = { rounds: 0, kills: 0, powerCuts: 0, keystrokes: 0, acknowledgements: 0, lost: 0 };
   #doomed = new Doomed();
   /** By document. @type {Map<string, {form: string, journal: Journal}>} */
@@ -67,10 +68,15 @@ export class Rounds {
     for (const [id, { form, journal }] of this.#documents) {
       const report = reports.find((known) => known.document === id);
       const wrong = report ? journal.resume(forms[form].stateOf(report), report.log) : "the document is gone";
-      if (wrong) this.faults.push(`round ${this.figures.rounds}, ${form}: ${wrong}`);
+      if (wrong) this.#fault(`${form}: ${wrong}`);
     }
-    if (reports.length !== this.#documents.size) this.faults.push(`${reports.length} documents`);
+    if (reports.length !== this.#documents.size) this.#fault(`${reports.length} documents`);
+  }
+
+  #fault(sentence) {
+    this.faults.push(`round ${this.figures.rounds}, ${sentence}`);
     this.figures.lost = this.faults.length;
+    this.onfault(this.faults.at(-1));
   }
 
   async #typeUntilTheEnd() {

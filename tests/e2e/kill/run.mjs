@@ -7,6 +7,7 @@ const seed = Number(process.argv[3] ?? Math.floor(Math.random() * 2 ** 32));
 console.log(`${count} rounds, seed ${seed}`);
 const server = await h.serve();
 const rounds = new Rounds(server.address, seed);
+rounds.onfault = (fault) => console.log(fault);
 const told = setInterval(() => console.log(JSON.stringify(rounds.figures)), 60_000);
 try {
   await rounds.run(count);
@@ -14,6 +15,5 @@ try {
   clearInterval(told);
   await server.close();
   console.log(JSON.stringify(rounds.figures));
-  for (const fault of rounds.faults) console.log(fault);
 }
 process.exitCode = rounds.faults.length > 0 ? 1 : 0;
