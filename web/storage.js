@@ -13,7 +13,7 @@ import { BrowserTabs } from "./storage_tabs.js";
 /** @typedef {import("./storage_tabs.js").Tabs} Tabs */
 /** @typedef {(type: string, header?: Header, body?: Uint8Array) => void} Send */
 /** One document as it was read, records that are broken taken out.
- * @typedef {{id: string, found: boolean, sequence: number, snapshot: string, edits: StoredRecord[], broken: StoredRecord[]}} Loaded */
+ * @typedef {{id: string, found: boolean, sequence: number, snapshot: string, edits: StoredRecord[], broken: number}} Loaded */
 
 /** Deleted documents are kept that long. */
 const keptMilliseconds = 30 * 24 * 60 * 60 * 1000;
@@ -89,8 +89,8 @@ export class Storage {
         return void this.#loadAll();
       case "put_snapshot":
         return this.#putSnapshot(header, texts.text(header["snapshot"]), texts.text(header["card"]));
-      case "put_edit":
-        return this.#putEdit(header, texts.text(header["edit"]), texts.text(header["card"]));
+      case "put_edits":
+        return this.#putEdits(header, header["edits"].map((/** @type {number} */ size) => texts.text(size)), texts.text(header["card"]));
       case "put_card":
         return this.#putCard(header, texts.text(header["card"]));
       case "put_setting":
@@ -101,6 +101,8 @@ export class Storage {
         return this.#write(token, ["deleted"], (put) => put("deleted", { id: document, at: this.now() }));
       case "restore":
         return this.#write(token, ["deleted"], (_put, access) => access.remove("deleted", document));
+      case "rescue":
+        return void this.#rescue();
       case "close":
         return this.#tabs.release(document);
       case "take_over":
@@ -121,7 +123,7 @@ export class Storage {
       this.prepare();
       await this.#opening;
       const [read, persisted] = await Promise.all([
-        this.#database.transact(["cards", "deleted", "settings", "instruments"], "readonly", readIndex),
+        this.#database.transact(["cards", "deleted", "settings", "instruments", "quarantine"], "readonly", readIndex),
         globalThis.navigator?.storage?.persisted?.().catch(() => false) ?? false,
       ]);
       const lists = {
@@ -134,7 +136,7 @@ export class Storage {
       const sized = all.map((entry, at) => ({ id: entry.id, size: sizes[at] }));
       const cards = sized.splice(0, lists.cards.length);
       const settings = sized.splice(0, lists.settings.length);
-      this.#send("opened", { cards, settings, instruments: sized, persisted }, body);
+      this.#send("opened", { cards, settings, instruments: sized, persisted, aside: read.aside }, body);
       await this.#purge().catch(() => {}); // without room to write, there is still much to read
     } catch (error) {
       this.#send("failed", { token: 0, reason: reasonOf(error) });
@@ -162,7 +164,6 @@ export class Storage {
       const loaded = await this.#database.transact(["documents", "edits"], "readonly", (access) =>
         readDocument(access, document),
       );
-      await this.#quarantine([loaded]);
       if (loaded.found) this.#stored.add(document);
       const { header, texts } = describe(loaded);
       this.#send("loaded", header, joinTexts(texts).body);
@@ -187,20 +188,20 @@ export class Storage {
     }
   }
 
-  /**
-   * Broken records are put aside, where they can still be looked at, and no longer read.
-   * @param {Loaded[]} documents
-   */
-  async #quarantine(documents) {
-    const broken = documents.flatMap((document) => document.broken);
-    if (broken.length === 0) return;
-    await this.#database.transact(["documents", "edits", "quarantine"], "readwrite", (access) => {
-      for (const record of broken) {
-        access.put("quarantine", { record, found_at: this.now() });
-        if ("snapshot" in record) access.remove("documents", record["id"]);
-        else access.remove("edits", [record["document"], record["sequence"]]);
-      }
-    });
+  /** Damaged records as they are: those put aside, and those of documents that cannot be read. */
+  async #rescue() {
+    try {
+      const records = await this.#database.transact(["documents", "edits", "quarantine"], "readonly", async (access) => {
+        const [aside, documents] = await Promise.all([access.all("quarantine"), access.all("documents")]);
+        const broken = documents.filter((record) => !isWhole(record));
+        const edits = await Promise.all(broken.map(({ id }) => access.all("edits", [id, 0], [id, Infinity])));
+        return aside.concat(broken.map((snapshot, at) => ({ snapshot, edits: edits[at] })));
+      });
+      const text = `${JSON.stringify({ format: "duibiao-rescue", version: 1, records }, null, 1)}\n`;
+      this.#send("rescued", {}, joinTexts([text]).body);
+    } catch (error) {
+      this.#send("failed", { token: 0, reason: reasonOf(error) });
+    }
   }
 
   /** Another tab wrote; its cards are read when it pauses. */
@@ -223,7 +224,7 @@ export class Storage {
    * Puts are made before this returns; the answer comes when they are durable.
    * @param {number} token
    * @param {string[]} names
-   * @param {(put: Access["put"], access: Access) => void} work
+   * @param {(put: Access["put"], access: Access) => void | Promise<void>} work
    * @param {() => void} [undo] when it failed
    */
   #write(token, names, work, undo) {
@@ -249,32 +250,35 @@ export class Storage {
    * @param {string} card
    */
   #putSnapshot(header, snapshot, card) {
-    const { document: id, sequence, token } = header;
+    const { document: id, sequence, token, aside } = header;
     if (!this.#tabs.mayWrite(id)) return this.#refuse(token);
     if (!this.#stored.has(id)) this.#tabs.claim(id);
     this.#stored.add(id);
-    this.#write(
-      token,
-      ["documents", "edits", "cards"],
-      (put, access) => {
-        put("documents", { id, sequence, snapshot, crc: checksum(snapshot) });
-        put("cards", { id, card });
-        access.remove("edits", [id, 0], [id, Infinity]);
-      },
-      () => this.#stored.delete(id),
-    );
+    const replace = (/** @type {Access} */ access) => {
+      access.put("documents", { id, sequence, snapshot, crc: checksum(snapshot) });
+      access.put("cards", { id, card });
+      access.remove("edits", [id, 0], [id, Infinity]);
+    };
+    const keepAndReplace = async (/** @type {Access} */ access) => {
+      const [before, edits] = await Promise.all([access.get("documents", id), allEdits(access, id)]);
+      access.put("quarantine", { snapshot: before, edits, found_at: this.now() });
+      replace(access);
+    };
+    const names = ["documents", "edits", "cards"].concat(aside ? ["quarantine"] : []);
+    this.#write(token, names, (_put, access) => (aside ? keepAndReplace : replace)(access), () => this.#stored.delete(id));
   }
 
   /**
+   * All of them or none.
    * @param {Header} header
-   * @param {string} text
+   * @param {string[]} edits
    * @param {string} card
    */
-  #putEdit(header, text, card) {
-    const { document, sequence, token } = header;
+  #putEdits(header, edits, card) {
+    const { document, sequence: first, token } = header;
     if (!this.#tabs.mayWrite(document) || !this.#stored.has(document)) return this.#refuse(token);
     this.#write(token, ["edits", "cards"], (put) => {
-      put("edits", { document, sequence, text, crc: checksum(text) });
+      for (const [at, text] of edits.entries()) put("edits", { document, sequence: first + at, text, crc: checksum(text) });
       put("cards", { id: document, card });
     });
     this.#askToPersist();
@@ -343,8 +347,12 @@ function isWhole(record) {
 }
 
 /** @param {Access} access */
-function readIndex(access) {
-  return readIndexOf(access, ["cards", "settings", "instruments"]);
+async function readIndex(access) {
+  const [index, aside] = await Promise.all([
+    readIndexOf(access, ["cards", "settings", "instruments"]),
+    access.all("quarantine"),
+  ]);
+  return { ...index, aside: aside.length };
 }
 
 /**
@@ -371,23 +379,22 @@ async function readIndexOf(access, names) {
  * @returns {Promise<Loaded>}
  */
 async function readDocument(access, id) {
-  const [record, edits] = await Promise.all([
-    access.get("documents", id),
-    access.all("edits", [id, 0], [id, Infinity]),
-  ]);
+  const [record, edits] = await Promise.all([access.get("documents", id), allEdits(access, id)]);
   const found = record !== undefined && isWhole(record);
-  const sequence = found ? record["sequence"] : 0;
-  const later = edits.filter((edit) => edit["sequence"] >= sequence);
-  const broken = later.filter((edit) => !isWhole(edit));
-  if (record && !found) broken.push(record);
+  const whole = found ? edits.filter(isWhole) : [];
   return {
     id,
     found,
-    sequence,
+    sequence: found ? record["sequence"] : 0,
     snapshot: found ? record["snapshot"] : "",
-    edits: found ? later.filter(isWhole) : [],
-    broken,
+    edits: whole,
+    broken: found || !record ? edits.length - whole.length : 1 + edits.length,
   };
+}
+
+/** @param {Access} access @param {string} id */
+function allEdits(access, id) {
+  return access.all("edits", [id, 0], [id, Infinity]);
 }
 
 /**
@@ -401,7 +408,7 @@ function describe(loaded) {
   const [snapshot, ...editSizes] = sizes;
   const edits = loaded.edits.map((edit, at) => ({ sequence: edit["sequence"], size: editSizes[at] }));
   const { id: document, found, sequence } = loaded;
-  return { header: { document, found, sequence, snapshot, edits, quarantined: loaded.broken.length }, texts };
+  return { header: { document, found, sequence, snapshot, edits, quarantined: loaded.broken }, texts };
 }
 
 /**

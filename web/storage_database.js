@@ -45,6 +45,8 @@ export const stores = {
 
 const databaseName = "duibiao";
 const databaseVersion = 1;
+/** Made and deleted at once: see beginNewLog. */
+const passingName = "duibiao-log";
 /** Pauses before the connection is tried again, milliseconds. */
 const pauses = [0, 100, 500];
 
@@ -71,7 +73,8 @@ export class IndexedDatabase {
   }
 
   /** @returns {Promise<IDBDatabase>} */
-  #connect() {
+  async #connect() {
+    await beginNewLog();
     return new Promise((resolve, reject) => {
       /** @type {IDBOpenDBRequest} */
       let request;
@@ -175,6 +178,30 @@ export class IndexedDatabase {
       }
     });
   }
+}
+
+/**
+ * A power cut can leave the end of Chromium's log torn. Chromium reads up to there, writes on behind it, cannot read
+ * that at its next start, and then throws all data away. Deleting a database makes it begin a new log, before anything
+ * of ours is written. That takes some milliseconds; other browsers have no such log.
+ * @returns {Promise<void>}
+ */
+function beginNewLog() {
+  return new Promise((resolve) => {
+    if (!globalThis.navigator?.userAgent.includes("Chrome/")) return resolve();
+    const done = () => resolve();
+    const remove = () => {
+      const removal = indexedDB.deleteDatabase(passingName);
+      removal.onsuccess = removal.onerror = removal.onblocked = done;
+    };
+    try {
+      const opening = indexedDB.open(passingName);
+      opening.onerror = opening.onblocked = done; // opening the real one tells why
+      opening.onsuccess = () => (opening.result.close(), remove());
+    } catch {
+      resolve();
+    }
+  });
 }
 
 /** @param {IDBDatabase} connection */

@@ -15,12 +15,15 @@ struct Gathered {
     std::int64_t count = 0;  ///< of documents
 };
 
-/// The open document is taken as it stands here: what could not be saved is in it, too.
+/// Documents that are open or could not be saved are taken as they stand here.
 Gathered gather(const State& state, const command::AllLoaded& answer) {
     std::vector<Document> documents;
     if (state.opened) documents.push_back(state.opened->document);
+    for (const OpenedDocument& left : state.unsaved) documents.push_back(left.document);
     for (const command::DocumentLoaded& loaded : answer.documents) {
-        if (state.opened && state.opened->document.id == loaded.document) continue;
+        const bool held = std::any_of(documents.begin(), documents.end(),
+                                      [&](const Document& known) { return known.id == loaded.document; });
+        if (held) continue;
         if (Result<OpenedDocument> opened = restore_document(state, loaded))
             documents.push_back(std::move(opened->document));
     }
@@ -57,7 +60,7 @@ void store_beside(State& state, const Ports& ports, LoadedReport report) {
     std::optional<OpenedDocument> shown = std::exchange(state.opened, std::move(opened));
     ports.storage.restore(state.opened->document.id, begin_save(state));  // it may have been deleted here
     save_snapshot(state, ports);
-    ports.storage.close(state.opened->document.id);
+    state.unsaved.push_back(std::move(*state.opened));
     state.opened = std::move(shown);
 }
 

@@ -145,8 +145,10 @@ struct SetSetting {
     std::string value;
 };
 struct TakeOver {};
-/// Writes everything of the open document again after a failure.
+/// Writes everything that could not be saved again.
 struct RetrySave {};
+/// Gives the user the damaged records as a file.
+struct Rescue {};
 struct ShowDialog {
     std::string name;      ///< "new", "help", "settings", "about", "send", "why", or empty: none
     std::string argument;  ///< for example the instrument of "new"
@@ -169,6 +171,7 @@ struct StorageOpened {
     std::vector<StoredText> settings;     ///< by key
     std::vector<StoredText> instruments;  ///< users' own definitions
     bool persisted = false;
+    int aside = 0;  ///< documents whose damaged records were put aside
 };
 struct StoredEdit {
     std::uint64_t sequence = 0;
@@ -180,10 +183,14 @@ struct DocumentLoaded {
     std::uint64_t sequence = 0;  ///< edits the snapshot stands for
     std::string snapshot;
     std::vector<StoredEdit> edits;  ///< ascending, after the snapshot
-    int quarantined = 0;            ///< records whose checksum did not fit; kept aside, not lost
+    int quarantined = 0;            ///< records whose checksum does not fit
 };
 struct AllLoaded {
     std::vector<DocumentLoaded> documents;
+};
+/// Damaged records as they are, for people who can read them.
+struct RecordsRescued {
+    std::string content;
 };
 struct StorageSaved {
     std::uint64_t token = 0;
@@ -236,19 +243,21 @@ namespace duibiao {
 /// Any of them. A class of its own, so that what copies, moves and destroys fifty kinds is compiled once.
 class Command {
 public:
-    using Any = std::variant<
-        command::OpenHome, command::OpenDocument, command::CreateDocument, command::DuplicateDocument,
-        command::DeleteDocument, command::UndoDelete, command::OpenExample, command::SetAnswer, command::PasteScores,
-        command::AddRows, command::ChangeRows, command::CopyText, command::Undo, command::Redo, command::SetLayer,
-        command::Reveal, command::Pick, command::ExportReport, command::ExportCsv, command::ExportHtml,
-        command::ExportCalendar, command::Print, command::PrintReminders, command::Backup, command::ResolveImport,
-        command::SetSetting, command::TakeOver, command::RetrySave, command::ShowDialog, command::DismissToast,
-        command::Notify, command::StorageOpened, command::DocumentLoaded, command::AllLoaded, command::StorageSaved,
-        command::StorageFailed, command::LockChanged, command::CardsChanged, command::FileArrived,
-        command::RouteChanged, command::UpdateChanged, command::OfflineKnown, command::TakeUpdate, command::SaveCopy,
-        command::CopySaved, command::CarriedArrived, command::Tick, command::AddRater, command::RemoveRater,
-        command::SetBallot, command::AddBallots, command::CloseStep, command::HandOver, command::CheckCode,
-        command::PrintComparison, command::PreviewImport, command::KeepOurs, command::UndoImport>;
+    using Any =
+        std::variant<command::OpenHome, command::OpenDocument, command::CreateDocument, command::DuplicateDocument,
+                     command::DeleteDocument, command::UndoDelete, command::OpenExample, command::SetAnswer,
+                     command::PasteScores, command::AddRows, command::ChangeRows, command::CopyText, command::Undo,
+                     command::Redo, command::SetLayer, command::Reveal, command::Pick, command::ExportReport,
+                     command::ExportCsv, command::ExportHtml, command::ExportCalendar, command::Print,
+                     command::PrintReminders, command::Backup, command::ResolveImport, command::SetSetting,
+                     command::TakeOver, command::RetrySave, command::ShowDialog, command::DismissToast, command::Notify,
+                     command::StorageOpened, command::DocumentLoaded, command::AllLoaded, command::StorageSaved,
+                     command::StorageFailed, command::LockChanged, command::CardsChanged, command::FileArrived,
+                     command::RouteChanged, command::UpdateChanged, command::OfflineKnown, command::TakeUpdate,
+                     command::SaveCopy, command::CopySaved, command::CarriedArrived, command::Tick, command::AddRater,
+                     command::RemoveRater, command::SetBallot, command::AddBallots, command::CloseStep,
+                     command::HandOver, command::CheckCode, command::PrintComparison, command::PreviewImport,
+                     command::KeepOurs, command::UndoImport, command::Rescue, command::RecordsRescued>;
 
     template <typename Kind>
     requires(!std::is_same_v<std::remove_cvref_t<Kind>, Command>)

@@ -70,6 +70,8 @@ void on(State&, const Ports&, const command::AllLoaded&);
 // persistence.cpp
 void on(State&, const Ports&, const command::TakeOver&);
 void on(State&, const Ports&, const command::RetrySave&);
+void on(State&, const Ports&, const command::Rescue&);
+void on(State&, const Ports&, const command::RecordsRescued&);
 void on(State&, const Ports&, const command::StorageOpened&);
 void on(State&, const Ports&, const command::DocumentLoaded&);
 void on(State&, const Ports&, const command::StorageSaved&);
@@ -110,6 +112,10 @@ void save_snapshot(State&, const Ports&);
 /// Makes `document` the open one and stores it as new.
 void adopt(State&, const Ports&, Document document, Findings load_findings);
 void show_document(State&, const Ports&, std::string_view item);
+/// Computes and shows the document that was just opened.
+void show_opened(State&, const Ports&);
+/// Opens a document and carries out a command once it is here.
+void open_then(State&, const Ports&, const std::string& document, const Command& next);
 void show_toast(State&, const Ports&, std::string text);
 void show_toast(State&, const Ports&, std::string text, std::string action, Command command);
 [[nodiscard]] bool is_here(const State&, std::string_view document);

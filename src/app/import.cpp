@@ -77,8 +77,7 @@ void on(State& state, const Ports& ports, const command::PreviewImport&) {
     if (!state.pending_import) return;
     const std::string id = state.pending_import->report.document.id;
     if (state.opened && state.opened->document.id == id) return compare_with_open(state);
-    on(state, ports, command::OpenDocument{id, {}});
-    state.after_load = command::PreviewImport{};
+    open_then(state, ports, id, command::PreviewImport{});
 }
 
 void on(State& state, const Ports&, const command::KeepOurs& request) {

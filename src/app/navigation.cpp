@@ -51,8 +51,11 @@ std::string document_route(std::string_view document, std::string_view item) {
     return route;
 }
 
+/// What is not durable yet is held until it is, and so is its lock.
 void leave_document(State& state, const Ports& ports) {
-    if (state.opened) ports.storage.close(state.opened->document.id);
+    const bool hold = state.opened && state.opened->writer && state.saving.state != SaveState::saved;
+    if (hold) state.unsaved.push_back(std::move(*state.opened));
+    if (state.opened && !hold) ports.storage.close(state.opened->document.id);
     state.opened.reset();
     state.loading_document.clear();
     state.after_load.reset();
@@ -64,13 +67,30 @@ void go(State& state, const Ports& ports, std::string route) {
     ports.location.push(state.route);
 }
 
+std::vector<OpenedDocument>::iterator find_unsaved(State& state, std::string_view id) {
+    return std::find_if(state.unsaved.begin(), state.unsaved.end(),
+                        [&](const OpenedDocument& left) { return left.document.id == id; });
+}
+
+/// Goes on with a document that is held here.
+bool take_unsaved(State& state, const Ports& ports, std::string_view id) {
+    const auto held = find_unsaved(state, id);
+    if (held == state.unsaved.end()) return false;
+    state.opened = std::move(*held);
+    state.unsaved.erase(held);
+    show_opened(state, ports);
+    return true;
+}
+
 /// Opens without touching the history: used by links and by commands alike.
 void open_document(State& state, const Ports& ports, std::string_view id, std::string_view item) {
     const bool open_already = state.opened && state.opened->document.id == id;
     if (!open_already) {
         leave_document(state, ports);
-        state.loading_document = id;
-        ports.storage.load(id);
+        if (!take_unsaved(state, ports, id)) {
+            state.loading_document = id;
+            ports.storage.load(id);
+        }
     } else {
         state.screen = Screen::document;
     }
@@ -93,6 +113,12 @@ void on(State& state, const Ports& ports, const command::OpenHome&) {
 void on(State& state, const Ports& ports, const command::OpenDocument& request) {
     open_document(state, ports, request.document, request.item);
     go(state, ports, document_route(request.document, request.item));
+}
+
+void open_then(State& state, const Ports& ports, const std::string& document, const Command& next) {
+    on(state, ports, command::OpenDocument{document, {}});
+    if (state.opened) return update(state, ports, next);
+    state.after_load = next;
 }
 
 void show_document(State& state, const Ports& ports, std::string_view item) {
@@ -125,11 +151,8 @@ void on(State& state, const Ports& ports, const command::CreateDocument& request
 }
 
 void on(State& state, const Ports& ports, const command::DuplicateDocument& request) {
-    if (!state.opened || state.opened->document.id != request.document) {
-        on(state, ports, command::OpenDocument{request.document, {}});
-        state.after_load = request;
-        return;
-    }
+    if (!state.opened || state.opened->document.id != request.document)
+        return open_then(state, ports, request.document, request);
     const Document& source = state.opened->document;
     const Result<std::string> period = next_period(source.period());
     if (!period) return show_toast(state, ports, describe(state.settings.language, period.error()));
@@ -201,10 +224,12 @@ void on(State& state, const Ports& ports, const command::RouteChanged& request) 
         const std::string_view rest = route.substr(5);
         const std::size_t slash = rest.find('/');
         const std::string_view item = slash == std::string_view::npos ? std::string_view() : rest.substr(slash + 1);
-        const bool is_here = state.opened && state.opened->document.id == rest.substr(0, slash);
+        const std::string_view id = rest.substr(0, slash);
+        const bool is_here =
+            (state.opened && state.opened->document.id == id) || find_unsaved(state, id) != state.unsaved.end();
         // Asked in vain, storage would only fail again.
         if (!state.storage_open && !is_here) return show_home(state, ports);
-        return open_document(state, ports, rest.substr(0, slash), item);
+        return open_document(state, ports, id, item);
     }
     show_home(state, ports);
     if (route.rfind("/new/", 0) == 0) {

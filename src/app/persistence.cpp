@@ -1,5 +1,6 @@
 // Autosave and what storage answers.
 #include <algorithm>
+#include <charconv>
 #include <utility>
 
 #include "app/handlers.hpp"
@@ -8,11 +9,6 @@ namespace duibiao::app {
 
 namespace {
 constexpr std::uint64_t edits_per_snapshot = 200;
-
-const std::string& own_card(const State& state, std::string& buffer) {
-    buffer = write_card(make_card(*state.opened));
-    return buffer;
-}
 
 Settings read_settings(const std::vector<command::StoredText>& stored) {
     Settings settings;
@@ -38,29 +34,49 @@ std::vector<DocumentCard> read_cards(const std::vector<command::StoredText>& sto
     return cards;
 }
 
-/// Appends the stored edits that fit; returns how many do not.
-int append_one_by_one(Document& document, const std::vector<command::StoredEdit>& records) {
-    int aside = 0;
-    for (const command::StoredEdit& record : records) {
-        Result<Edit> edit = read_edit(record.text);
-        if (!edit || record.sequence != document.log.size() || !apply(document, std::move(*edit))) ++aside;
-    }
-    return aside;
+/// The number at the end of an edit's id, which says where in the log it belongs (next_edit_id).
+std::uint64_t place_of(const Edit& edit) {
+    std::uint64_t number = 0;
+    const std::size_t digits = edit.id.rfind('-') + 1;
+    std::from_chars(edit.id.data() + digits, edit.id.data() + edit.id.size(), number);
+    return number;
 }
 
-/// The same in one go, which a long log makes worth while; one by one only when the document refuses any.
-int append_stored(Document& document, const std::vector<command::StoredEdit>& records) {
+struct StoredEdits {
     std::vector<Edit> edits;
-    int aside = 0;
+    int unread = 0;
+    bool disordered = false;  ///< a record is missing, or stands at another's place
+};
+
+StoredEdits read_stored(const Document& document, const std::vector<command::StoredEdit>& records) {
+    StoredEdits stored;
+    std::uint64_t next = document.log.size();
     for (const command::StoredEdit& record : records) {
         Result<Edit> edit = read_edit(record.text);
-        if (edit && record.sequence == document.log.size() + edits.size()) {
-            edits.push_back(std::move(*edit));
-        } else {
-            ++aside;
-        }
+        const bool in_place = edit && record.sequence == next++ && place_of(*edit) == next;
+        if (!in_place) stored.disordered = true;
+        if (edit)
+            stored.edits.push_back(std::move(*edit));
+        else
+            ++stored.unread;
     }
-    return apply_all(document, std::move(edits)) ? aside : append_one_by_one(document, records);
+    if (!stored.disordered) return stored;
+    std::stable_sort(stored.edits.begin(), stored.edits.end(),
+                     [](const Edit& a, const Edit& b) { return place_of(a) < place_of(b); });
+    return stored;
+}
+
+/// Appends all that fit: where one is lost, those after it still stand. Returns how many records are not what was
+/// written.
+int append_stored(Document& document, const std::vector<command::StoredEdit>& records) {
+    StoredEdits stored = read_stored(document, records);
+    int wrong = stored.unread;
+    if (!stored.disordered && duibiao::apply_all(document, std::move(stored.edits))) return wrong;
+    if (!stored.disordered) stored = read_stored(document, records);
+    for (Edit& edit : stored.edits) {
+        if (!apply(document, std::move(edit))) ++wrong;
+    }
+    return std::max(wrong, 1);
 }
 
 }  // namespace
@@ -75,25 +91,32 @@ std::uint64_t begin_save(State& state) {
 void save_edits(State& state, const Ports& ports, std::size_t first) {
     OpenedDocument& opened = *state.opened;
     if (state.saving.state == SaveState::failed) return on(state, ports, command::RetrySave{});
-    if (opened.edits_since_snapshot >= edits_per_snapshot) return save_snapshot(state, ports);
+    if (opened.damaged || opened.edits_since_snapshot >= edits_per_snapshot) return save_snapshot(state, ports);
     refresh(state);
-    std::string buffer;
-    const std::string& card = own_card(state, buffer);
     const std::vector<Edit>& log = opened.document.log;
-    for (std::size_t index = first; index < log.size(); ++index) {
-        ports.storage.put_edit(opened.document.id, index, write_edit(log[index]), card, begin_save(state));
-        ++opened.edits_since_snapshot;
-    }
+    std::vector<std::string> edits;
+    for (std::size_t index = first; index < log.size(); ++index) edits.push_back(write_edit(log[index]));
+    ports.storage.put_edits(opened.document.id, first, edits, write_card(make_card(opened)), begin_save(state));
+    opened.edits_since_snapshot += edits.size();
 }
+
+namespace {
+
+void put_whole(State& state, const Ports& ports, OpenedDocument& opened) {
+    const Document& document = opened.document;
+    const std::uint64_t token = begin_save(state);
+    if (opened.damaged) opened.mending_token = token;
+    ports.storage.put_snapshot(document.id, document.log.size(), write_report(document), write_card(make_card(opened)),
+                               token, opened.damaged ? Replaced::put_aside : Replaced::dropped);
+    opened.edits_since_snapshot = 0;
+    opened.snapshot_edits = document.log.size();
+}
+
+}  // namespace
 
 void save_snapshot(State& state, const Ports& ports) {
     refresh(state);
-    std::string buffer;
-    const Document& document = state.opened->document;
-    ports.storage.put_snapshot(document.id, document.log.size(), write_report(document), own_card(state, buffer),
-                               begin_save(state));
-    state.opened->edits_since_snapshot = 0;
-    state.opened->snapshot_edits = document.log.size();
+    put_whole(state, ports, *state.opened);
 }
 
 Result<OpenedDocument> restore_document(const State& state, const command::DocumentLoaded& loaded) {
@@ -103,7 +126,10 @@ Result<OpenedDocument> restore_document(const State& state, const command::Docum
     opened.document = std::move(report->document);
     opened.load_findings = std::move(report->findings);
     opened.snapshot_edits = opened.document.log.size();
-    opened.quarantined = loaded.quarantined + append_stored(opened.document, loaded.edits);
+    const int wrong = append_stored(opened.document, loaded.edits);
+    // A record that is broken leaves a gap, too.
+    opened.quarantined = std::max(loaded.quarantined, wrong);
+    opened.damaged = opened.quarantined > 0;
     opened.edits_since_snapshot = loaded.edits.size();
     return opened;
 }
@@ -111,6 +137,7 @@ Result<OpenedDocument> restore_document(const State& state, const command::Docum
 void on(State& state, const Ports& ports, const command::StorageOpened& answer) {
     state.storage_open = true;
     state.storage_persisted = answer.persisted;
+    state.aside = answer.aside;
     state.settings = read_settings(answer.settings);
     for (const auto& [id, definition] : answer.instruments) {
         if (!state.library.add(definition)) state.saving.reason = "instrument";
@@ -168,11 +195,20 @@ void ask_for_related(State& state, const Ports& ports) {
 
 void on(State& state, const Ports&, const command::CardsChanged& answer) {
     state.cards = read_cards(answer.cards);
+    for (const OpenedDocument& left : state.unsaved) {
+        if (!is_here(state, left.document.id)) state.cards.push_back(make_card(left));
+    }
     if (!state.opened || state.opened->writer) return;
     // Ballots that the writer has deleted must not come back from a reader's memory.
     for (const DocumentCard& card : state.cards) {
         if (card.id == state.opened->document.id) take_ballots(*state.opened, card);
     }
+}
+
+void show_opened(State& state, const Ports& ports) {
+    refresh(state);
+    ask_for_related(state, ports);
+    state.screen = Screen::document;
 }
 
 void on(State& state, const Ports& ports, const command::DocumentLoaded& loaded) {
@@ -181,7 +217,9 @@ void on(State& state, const Ports& ports, const command::DocumentLoaded& loaded)
     if (!loaded.found) {
         state.screen = Screen::home;
         ports.location.replace("/");
-        return show_toast(state, ports, say(state, "ui.document.missing"));
+        if (loaded.quarantined == 0) return show_toast(state, ports, say(state, "ui.document.missing"));
+        state.aside = std::max(state.aside, 1);
+        return show_error(state, Error{"document-damaged", {}, {}}, {});
     }
     Result<OpenedDocument> opened = restore_document(state, loaded);
     if (!opened) {
@@ -198,9 +236,7 @@ void on(State& state, const Ports& ports, const command::DocumentLoaded& loaded)
     opened->session = ports.random.unique_id();
     // Until the lock answers, nobody else is taken to be writing; a reader is told by LockChanged.
     state.opened = std::move(*opened);
-    refresh(state);
-    ask_for_related(state, ports);
-    state.screen = Screen::document;
+    show_opened(state, ports);
     if (state.opened->quarantined > 0) {
         const std::int64_t records = state.opened->quarantined;
         show_toast(state, ports, say(state, "ui.storage.quarantined", {{"count", records}}));
@@ -211,6 +247,10 @@ void on(State& state, const Ports& ports, const command::DocumentLoaded& loaded)
 
 void on(State& state, const Ports& ports, const command::StorageSaved& answer) {
     state.saving.pending.erase(answer.token);
+    if (state.opened && state.opened->damaged && state.opened->mending_token == answer.token) {
+        state.opened->damaged = false;
+        ++state.aside;
+    }
     if (state.saving.state == SaveState::failed) {
         if (answer.token != state.saving.recovery_token) return;
         state.saving.state = SaveState::saving;
@@ -219,6 +259,10 @@ void on(State& state, const Ports& ports, const command::StorageSaved& answer) {
     if (!state.saving.pending.empty()) return;
     state.saving.state = SaveState::saved;
     state.saving.saved_at = ports.clock.local_time(ports.clock.now()).substr(11);
+    for (const OpenedDocument& left : state.unsaved) {
+        if (!state.opened || state.opened->document.id != left.document.id) ports.storage.close(left.document.id);
+    }
+    state.unsaved.clear();
 }
 
 void on(State& state, const Ports& ports, const command::StorageFailed& answer) {
@@ -226,7 +270,9 @@ void on(State& state, const Ports& ports, const command::StorageFailed& answer) 
     state.saving.pending.erase(answer.token);
     state.saving.state = SaveState::failed;
     state.saving.reason = answer.reason;
-    state.saving.recovery_token = 0;
+    // What was asked for before the recovery began is part of it.
+    const bool is_old = answer.token != 0 && answer.token < state.saving.recovery_first;
+    if (!is_old) state.saving.recovery_token = 0;
     if (state.opened && is_news) state.dialog = Dialog{"save", {}, {}};
     ports.announcer.announce(say(state, "ui.storage." + answer.reason));
     if (answer.token == 0 && !state.storage_open) on(state, ports, command::RouteChanged{state.route});
@@ -240,13 +286,25 @@ void on(State& state, const Ports& ports, const command::LockChanged& answer) {
         // The other tab may have gone on: read what it left.
         state.loading_document = answer.document;
         ports.storage.load(answer.document);
+    } else if (answer.writer && state.opened->damaged && state.saving.state != SaveState::failed) {
+        save_snapshot(state, ports);
     }
 }
 
 void on(State& state, const Ports& ports, const command::RetrySave&) {
-    if (!state.opened) return;
-    save_snapshot(state, ports);
+    state.saving.recovery_first = state.saving.last_token + 1;
+    for (OpenedDocument& left : state.unsaved) put_whole(state, ports, left);
+    if (state.opened && state.opened->writer) save_snapshot(state, ports);
+    // Whether there is room again, any write tells.
+    if (state.saving.last_token < state.saving.recovery_first)
+        ports.storage.put_setting("last-unit", state.settings.last_unit, begin_save(state));
     state.saving.recovery_token = state.saving.last_token;
+}
+
+void on(State&, const Ports& ports, const command::Rescue&) { ports.storage.rescue(); }
+
+void on(State& state, const Ports& ports, const command::RecordsRescued& answer) {
+    ports.files.download("duibiao-rescue-" + state.today + ".json", "application/json", answer.content);
 }
 
 void on(State& state, const Ports& ports, const command::TakeOver&) {

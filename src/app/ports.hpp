@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/date.hpp"
 
@@ -30,6 +31,9 @@ public:
     [[nodiscard]] virtual std::string unique_id() = 0;
 };
 
+/// What becomes of the records that a snapshot replaces: damaged ones are put aside.
+enum class Replaced : std::uint8_t { dropped, put_aside };
+
 /// Append-only records of documents. Every write names a token; StorageSaved or StorageFailed answers it, and only
 /// StorageSaved after the data is durable means "saved".
 class Storage {
@@ -45,10 +49,11 @@ public:
     virtual void load_all() = 0;
     /// Replaces everything of a document by one snapshot that stands for the log's first `sequence` edits.
     virtual void put_snapshot(std::string_view document, std::uint64_t sequence, std::string_view snapshot,
-                              std::string_view card, std::uint64_t token) = 0;
-    /// Writes edit number `sequence` (replacing one of that number: typing in one field is one edit).
-    virtual void put_edit(std::string_view document, std::uint64_t sequence, std::string_view edit,
-                          std::string_view card, std::uint64_t token) = 0;
+                              std::string_view card, std::uint64_t token, Replaced replaced) = 0;
+    /// Writes the edits from number `first` on, all or none (replacing one of that number: typing in one field is one
+    /// edit).
+    virtual void put_edits(std::string_view document, std::uint64_t first, const std::vector<std::string>& edits,
+                           std::string_view card, std::uint64_t token) = 0;
     virtual void put_card(std::string_view document, std::string_view card, std::uint64_t token) = 0;
     virtual void put_setting(std::string_view key, std::string_view value, std::uint64_t token) = 0;
     /// A user's own form definition.
@@ -56,6 +61,8 @@ public:
     /// Deleted documents stay for undo until purge().
     virtual void remove(std::string_view document, std::uint64_t token) = 0;
     virtual void restore(std::string_view document, std::uint64_t token) = 0;
+    /// Everything that was put aside, and the records of documents that cannot be read. Answers RecordsRescued.
+    virtual void rescue() = 0;
     /// Lets go of the document (its write lock).
     virtual void close(std::string_view document) = 0;
     /// Asks the tab that holds the write lock to hand it over; LockChanged follows.

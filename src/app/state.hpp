@@ -65,8 +65,9 @@ struct Saving {
     std::string reason;    ///< why it failed, key of `ui.storage.<reason>`
     std::set<std::uint64_t> pending;
     std::uint64_t last_token = 0;
-    /// After a failure: the snapshot that, once durable, makes everything good again; 0: none under way.
+    /// After a failure: the last of the snapshots that, once durable, make everything good again; 0: none under way.
     std::uint64_t recovery_token = 0;
+    std::uint64_t recovery_first = 0;  ///< the first of them
 };
 
 /// What the ledger says at a field.
@@ -89,6 +90,8 @@ struct OpenedDocument {
         0;  ///< length of the log the stored snapshot stands for; what it covers stays as it is
     std::uint64_t edits_out = 0;
     int quarantined = 0;
+    bool damaged = false;  ///< its records are not what was written: a snapshot replaces them, and they are put aside
+    std::uint64_t mending_token = 0;  ///< of that snapshot
     // Derived from the document by refresh():
     Tally tally;
     std::optional<BallotBox> ballots;                               ///< of an appraisal, until their step is closed
@@ -169,8 +172,10 @@ struct State {
     Settings settings;
     std::vector<DocumentCard> cards;  ///< newest edit first
     std::optional<OpenedDocument> opened;
-    std::string loading_document;       ///< asked for, not yet here
-    std::optional<Command> after_load;  ///< carried out once it is here
+    std::vector<OpenedDocument> unsaved;  ///< no longer shown, not yet durable: they are held until they are
+    int aside = 0;                        ///< documents with damaged records that can be rescued
+    std::string loading_document;         ///< asked for, not yet here
+    std::optional<Command> after_load;    ///< carried out once it is here
     RevealWish reveal;
     Saving saving;
     bool storage_open = false;

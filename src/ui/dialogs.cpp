@@ -174,6 +174,9 @@ void body_settings(Ui& ui, Flow& flow) {
     setting<2>(ui, flow, "language", {"zh", "en"}, settings.language == Language::english ? "en" : "zh");
     draw_whereabouts(ui, flow);
     if (choice(ui, flow, "settings/copy", ui.say("ui.copy"), ui.say("ui.copy.text"))) ui.send(command::SaveCopy{});
+    if (ui.state.aside > 0 &&
+        choice(ui, flow, "settings/rescue", ui.say("ui.settings.rescue"), ui.say("ui.settings.rescue.text")))
+        ui.send(command::Rescue{});
     const int pressed = buttons(ui, flow,
                                 {{"settings/about", ui.say("ui.about")},
                                  {"settings/backup", ui.say("ui.backup")},

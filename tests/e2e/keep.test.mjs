@@ -1,13 +1,8 @@
 // Nothing typed is ever lost: reload, a killed browser, two tabs, deleting, backups, a browser without storage.
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { after, before, test } from "node:test";
-import { chromium } from "playwright-core";
 import * as h from "./harness.mjs";
+import { Doomed, dropProfile, newProfile } from "./kill/doomed.mjs";
 
 const { stage, scene } = h.theatre({ before, after, test });
 const { words, say } = h;
@@ -236,36 +231,8 @@ test("no IndexedDB: the page says so and works until it is closed", async () => 
 
 // --- A killed browser -------------------------------------------------------------------------------------------
 
-/** A browser in a process group of its own, so that all of it can be killed at once. */
-class Doomed {
-  async start(profile) {
-    const port = path.join(profile, "DevToolsActivePort");
-    await rm(port, { force: true });
-    const args = [
-      ...h.browserArguments, "--headless=new", "--remote-debugging-port=0", `--user-data-dir=${profile}`,
-      "--window-size=1280,900", "about:blank",
-    ];
-    this.process = spawn(h.browserPath, args, { detached: true, stdio: "ignore" });
-    await h.eventually(async () => assert.ok(existsSync(port) && (await readFile(port, "utf8")).includes("\n")), 20_000);
-    const [number] = (await readFile(port, "utf8")).split("\n");
-    this.browser = await chromium.connectOverCDP(`http://127.0.0.1:${number}`);
-    const [context] = this.browser.contexts();
-    context.setDefaultTimeout(15_000);
-    const [page] = context.pages();
-    this.page = page ?? (await context.newPage());
-    h.watch(this.page);
-  }
-
-  async kill() {
-    const gone = new Promise((resolve) => this.process.once("exit", resolve));
-    process.kill(-this.process.pid, "SIGKILL");
-    await gone;
-    await this.browser.close().catch(() => {});
-  }
-}
-
 test("kill -9 of the whole browser a second after an edit: the edit is there", async () => {
-  const profile = await mkdtemp(path.join(tmpdir(), "duibiao-"));
+  const profile = await newProfile();
   const random = h.seededRandom(9);
   const doomed = new Doomed();
   const expected = {};
@@ -294,6 +261,6 @@ test("kill -9 of the whole browser a second after an edit: the edit is there", a
     h.assertQuiet(doomed.page);
   } finally {
     await doomed.kill().catch(() => {});
-    await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+    await dropProfile(profile);
   }
 });

@@ -95,7 +95,7 @@ TEST_CASE("page: a long visit to one field passes over snapshots and is still on
     CHECK(reopened.note_of("1.1.1").empty());
 }
 
-TEST_CASE("page: a stored edit that does not fit is set aside with those after it") {
+TEST_CASE("page: a stored edit that does not fit is left out, and those after it stand") {
     Disk disk;
     Page page(disk);
     page.create().score("1.1.1", "2").score("1.1.2", "1").score("1.1.1", "1");
@@ -103,7 +103,6 @@ TEST_CASE("page: a stored edit that does not fit is set aside with those after i
     auto& stored = disk.edits[page.id()];
     REQUIRE(stored.contains(middle));
     Edit edit = page.document().log[middle];
-    int aside = 2;
     SUBCASE("unreadable") { stored[middle] = "{"; }
     SUBCASE("a score above the criterion's") {
         edit.after = Points::from_whole(900);
@@ -113,15 +112,107 @@ TEST_CASE("page: a stored edit that does not fit is set aside with those after i
         edit.id = page.document().log[middle - 1].id;
         stored[middle] = write_edit(edit);
     }
-    SUBCASE("missing") {
-        stored.erase(middle);
-        aside = 1;
-    }
+    SUBCASE("missing") { stored.erase(middle); }
+    const std::string id = page.id();
+    const std::size_t records = 1 + stored.size();
+    page.send(command::OpenHome{});
     Page reopened(disk, 1000);
-    reopened.open(page.id());
-    CHECK(reopened.opened().quarantined == aside);
-    CHECK(reopened.document().log.size() == middle);
+    reopened.open(id);
+    CHECK(reopened.opened().quarantined == 1);
+    CHECK(reopened.document().log.size() == middle + 1);
+    CHECK(reopened.total() == "1");
+
+    // A snapshot stands for what is left, and what was stored is kept beside it.
+    CHECK(disk.edits[id].empty());
+    CHECK(disk.aside.size() == records);
+    CHECK(reopened.state.aside == 1);
+    reopened.score("1.1.2", "0.5").send(command::OpenHome{});
+    Page again(disk, 2000);
+    again.open(id);
+    CHECK(again.opened().quarantined == 0);
+    CHECK(again.total() == "1.5");
+    again.send(command::Rescue{});
+    CHECK(again.tab.files.downloads.back().name == "duibiao-rescue-2026-11-21.json");
+}
+
+TEST_CASE("page: stored edits that changed their places are put in order again") {
+    Disk disk;
+    Page page(disk);
+    page.create().score("1.1.1", "2").score("1.1.1", "0.5").score("1.1.1", "1");
+    const std::string id = page.id();
+    const std::vector<Edit> log = page.document().log;
+    std::swap(disk.edits[id][log.size() - 1], disk.edits[id][log.size() - 3]);
+    page.send(command::OpenHome{});
+    Page reopened(disk, 1000);
+    reopened.open(id);
+    CHECK(reopened.document().log == log);
+    CHECK(reopened.total() == "1");
+    CHECK(disk.aside.size() == 4);
+}
+
+TEST_CASE("page: records put aside are not lost when the snapshot in their place cannot be stored") {
+    Disk disk;
+    Page page(disk);
+    page.create().score("1.1.1", "2").score("1.1.2", "1");
+    const std::string id = page.id();
+    disk.edits[id].begin()->second = "{";
+    page.send(command::OpenHome{});
+    Page reopened(disk, 1000);
+    update(reopened.state, reopened.tab.ports(), command::OpenDocument{id, {}});
+    for (const Command& answer : reopened.tab.storage.take_answers()) {
+        reopened.tab.storage.fail_next("quota", 1);
+        update(reopened.state, reopened.tab.ports(), answer);
+    }
+    reopened.settle();
+    CHECK(reopened.state.saving.state == SaveState::failed);
+    CHECK(disk.aside.empty());
+    reopened.tab.storage.fail_next("quota", 0);
+    reopened.send(command::RetrySave{});
+    CHECK(reopened.state.saving.state == SaveState::saved);
+    CHECK(disk.aside.size() == 3);
+}
+
+TEST_CASE("page: a document that is left while it cannot be saved is held until it can") {
+    Disk disk;
+    Page page(disk);
+    page.create("甲医院");
+    const std::string first = page.id();
+    page.send(command::OpenHome{}).create("乙医院");
+    const std::string second = page.id();
+    page.open(first);
+    page.tab.storage.fail_next("quota", 1);
+    page.score("1.1.1", "2");
+    page.send(command::OpenHome{});
+    CHECK(page.state.saving.state == SaveState::failed);
+    SUBCASE("another one's edit saves both") { page.open(second).score("1.1.2", "1"); }
+    SUBCASE("it is opened again") {
+        page.open(first);
+        CHECK(page.total() == "2");
+        page.send(command::RetrySave{});
+    }
+    SUBCASE("at home") { page.send(command::RetrySave{}); }
+    CHECK(page.state.saving.state == SaveState::saved);
+    CHECK(page.state.unsaved.empty());
+    Page reopened(disk, 1000);
+    reopened.open(first);
     CHECK(reopened.total() == "2");
+}
+
+TEST_CASE("page: an old failure does not undo a recovery under way") {
+    Disk disk;
+    Page page(disk);
+    page.create();
+    const Ports ports = page.tab.ports();
+    page.tab.storage.fail_next("quota", 2);
+    for (const char* item : {"1.1.1", "1.1.2"})
+        update(page.state, ports, command::SetAnswer{{Layer::self, item, "score"}, "1", item});
+    const std::vector<Command> failures = page.tab.storage.take_answers();
+    REQUIRE(failures.size() == 2);
+    update(page.state, ports, failures[0]);
+    update(page.state, ports, command::RetrySave{});
+    update(page.state, ports, failures[1]);
+    page.settle();
+    CHECK(page.state.saving.state == SaveState::saved);
 }
 
 TEST_CASE("page: a full disk is said, and saving again makes everything good") {

@@ -31,6 +31,11 @@ class Tab {
     this.storage.receive({ op, ...header, ...sized }, body);
   }
 
+  putEdits(header, edits, card = "{}") {
+    const { sizes, body } = joinTexts([...edits, card]);
+    this.storage.receive({ op: "put_edits", ...header, edits: sizes.slice(0, -1), card: sizes.at(-1) }, body);
+  }
+
   /** The next message of a type, once it has come. */
   async next(type) {
     for (let turn = 0; turn < 400; ++turn) {
@@ -39,6 +44,11 @@ class Tab {
       await new Promise((done) => setTimeout(done, 2));
     }
     assert.fail(`no "${type}" came; there were: ${this.messages.map((message) => message.type)}`);
+  }
+
+  async opened() {
+    this.ask("open");
+    return (await this.next("opened")).header;
   }
 
   async open() {
@@ -61,7 +71,7 @@ class Tab {
   }
 
   async edit(document, sequence, edit, card = "{}") {
-    this.ask("put_edit", { document, sequence, token: 2 }, { edit, card });
+    this.putEdits({ document, sequence, token: 2 }, [edit], card);
     await this.next("saved");
   }
 }
@@ -132,29 +142,59 @@ test("a missing document is told as such", async () => {
   assert.equal((await tab.load("nobody")).found, false);
 });
 
-test("broken records are put aside and counted once; the rest is read", async () => {
+/** Alters stored records under the page. */
+const alter = (tab, store, change) => {
+  for (const { record } of tab.database.data.get(store).values()) change(record);
+};
+
+async function rescue(tab) {
+  tab.ask("rescue");
+  const { body } = await tab.next("rescued");
+  return JSON.parse(new TextDecoder().decode(body)).records;
+}
+
+test("broken records are left out and counted; the snapshot that mends puts all that was stored aside", async () => {
   const tab = new Tab();
   await tab.open();
   await tab.snapshot("a", 0, "gut");
   for (const [at, text] of ["null", "eins", "zwei"].entries()) await tab.edit("a", at, text);
-  const stored = [...tab.database.data.get("edits").values()].find(({ record }) => record.sequence === 1);
-  stored.record.text = "e1ns";
-  const loaded = await tab.load("a");
-  assert.deepEqual(loaded.edits, [[0, "null"], [2, "zwei"]]);
-  assert.equal(loaded.quarantined, 1);
-  const aside = [...tab.database.data.get("quarantine").values()].map(({ record }) => record.record.text);
-  assert.deepEqual(aside, ["e1ns"], "it can still be looked at");
-  assert.equal((await tab.load("a")).quarantined, 0);
+  alter(tab, "edits", (record) => record.sequence === 1 && (record.text = "e1ns"));
+  for (let time = 0; time < 2; ++time) {
+    const loaded = await tab.load("a");
+    assert.deepEqual(loaded.edits, [[0, "null"], [2, "zwei"]]);
+    assert.equal(loaded.quarantined, 1);
+  }
+  tab.ask("put_snapshot", { document: "a", sequence: 2, token: 1, aside: 1 }, { snapshot: "heil", card: "{}" });
+  await tab.next("saved");
+  assert.deepEqual(await tab.load("a"), { found: true, sequence: 2, snapshot: "heil", edits: [], quarantined: 0 });
+  const [aside, ...more] = await rescue(tab);
+  assert.deepEqual([aside.snapshot.snapshot, aside.edits.map(({ text }) => text), more], ["gut", ["null", "e1ns", "zwei"], []]);
+  assert.equal((await tab.another().opened()).aside, 1);
 });
 
 test("a broken snapshot is not taken for a document, and not lost", async () => {
   const tab = new Tab();
   await tab.open();
   await tab.snapshot("a", 3, "heil");
-  [...tab.database.data.get("documents").values()][0].record.snapshot = "kaputt";
+  await tab.edit("a", 3, "danach");
+  alter(tab, "documents", (record) => (record.snapshot = "kaputt"));
   const loaded = await tab.load("a");
-  assert.deepEqual([loaded.found, loaded.quarantined], [false, 1]);
-  assert.equal(tab.database.data.get("quarantine").size, 1);
+  assert.deepEqual([loaded.found, loaded.quarantined], [false, 2]);
+  const [broken] = await rescue(tab);
+  assert.deepEqual([broken.snapshot.snapshot, broken.edits[0].text], ["kaputt", "danach"]);
+});
+
+test("edits of one action are written together or not at all", async () => {
+  const tab = new Tab();
+  await tab.open();
+  await tab.snapshot("a", 0, "s");
+  tab.database.failures.push(new StorageError("quota"));
+  tab.putEdits({ document: "a", sequence: 0, token: 5 }, ["eins", "zwei"]);
+  assert.equal((await tab.next("failed")).header.token, 5);
+  assert.deepEqual((await tab.load("a")).edits, []);
+  tab.putEdits({ document: "a", sequence: 0, token: 6 }, ["eins", "zwei"]);
+  await tab.next("saved");
+  assert.deepEqual((await tab.load("a")).edits, [[0, "eins"], [1, "zwei"]]);
 });
 
 test("every failure is told with its token and reason, and writes nothing", async () => {
@@ -163,7 +203,7 @@ test("every failure is told with its token and reason, and writes nothing", asyn
     await tab.open();
     await tab.snapshot("a", 0, "s");
     tab.database.failures.push(new StorageError(reason));
-    tab.ask("put_edit", { document: "a", sequence: 0, token: 77 }, { edit: "x", card: "{}" });
+    tab.putEdits({ document: "a", sequence: 0, token: 77 }, ["x"]);
     assert.deepEqual((await tab.next("failed")).header, { token: 77, reason });
     assert.deepEqual((await tab.load("a")).edits, []);
   }
@@ -182,7 +222,7 @@ test("no edit without its snapshot: after a failed snapshot, edits fail as well"
   tab.database.failures.push(new StorageError("quota"));
   tab.ask("put_snapshot", { document: "a", sequence: 0, token: 1 }, { snapshot: "s", card: "{}" });
   await tab.next("failed");
-  tab.ask("put_edit", { document: "a", sequence: 0, token: 2 }, { edit: "x", card: "{}" });
+  tab.putEdits({ document: "a", sequence: 0, token: 2 }, ["x"]);
   assert.equal((await tab.next("failed")).header.token, 2);
   await tab.snapshot("a", 1, "alles");
   await tab.edit("a", 1, "y");
@@ -193,7 +233,7 @@ test("data cleared under the open page: edits fail until a snapshot stands again
   await tab.open();
   await tab.snapshot("a", 0, "s");
   tab.database.emptied = true;
-  tab.ask("put_edit", { document: "a", sequence: 0, token: 9 }, { edit: "x", card: "{}" });
+  tab.putEdits({ document: "a", sequence: 0, token: 9 }, ["x"]);
   assert.deepEqual((await tab.next("failed")).header, { token: 9, reason: "closed" });
   await tab.snapshot("a", 1, "alles");
   await tab.edit("a", 1, "y");
@@ -252,18 +292,18 @@ test("one writer: the second tab reads, takes over, and the first may no longer 
   await second.open();
   await second.load("a");
   assert.deepEqual((await second.next("lock")).header, { document: "a", writer: false });
-  second.ask("put_edit", { document: "a", sequence: 0, token: 5 }, { edit: "x", card: "{}" });
+  second.putEdits({ document: "a", sequence: 0, token: 5 }, ["x"]);
   assert.equal((await second.next("failed")).header.token, 5);
 
   // What the first tab still holds in a field is written before it lets go.
-  first.storage.flush = () => first.ask("put_edit", { document: "a", sequence: 0, token: 6 }, { edit: "最后", card: "{}" });
+  first.storage.flush = () => first.putEdits({ document: "a", sequence: 0, token: 6 }, ["最后"]);
   second.ask("take_over", { document: "a" });
   assert.deepEqual((await second.next("lock")).header, { document: "a", writer: true });
   assert.equal((await first.next("saved")).header.token, 6);
   assert.deepEqual((await first.next("lock")).header, { document: "a", writer: false });
   assert.deepEqual((await second.load("a")).edits, [[0, "最后"]]);
   await second.edit("a", 1, "y");
-  first.ask("put_edit", { document: "a", sequence: 1, token: 7 }, { edit: "z", card: "{}" });
+  first.putEdits({ document: "a", sequence: 1, token: 7 }, ["z"]);
   assert.equal((await first.next("failed")).header.token, 7);
 });
 

@@ -101,7 +101,8 @@ std::vector<command::StoredText> MemoryStorage::cards() const {
 
 void MemoryStorage::open() {
     if (fails(0)) return;
-    answer(command::StorageOpened{cards(), texts_of(disk_.settings), texts_of(disk_.instruments), false});
+    answer(command::StorageOpened{cards(), texts_of(disk_.settings), texts_of(disk_.instruments), false,
+                                  static_cast<int>(disk_.aside.size())});
 }
 
 command::DocumentLoaded MemoryStorage::read(const std::string& document) const {
@@ -143,20 +144,24 @@ void MemoryStorage::claim(const std::string& document) {
 }
 
 void MemoryStorage::put_snapshot(std::string_view document, std::uint64_t sequence, std::string_view snapshot,
-                                 std::string_view card, std::uint64_t token) {
+                                 std::string_view card, std::uint64_t token, Replaced replaced) {
     if (fails(token)) return;
     const std::string id(document);
     if (disk_.documents.count(id) == 0) claim(id);
+    if (replaced == Replaced::put_aside) {
+        disk_.aside.push_back(disk_.documents[id].text);
+        for (const auto& [number, edit] : disk_.edits[id]) disk_.aside.push_back(edit);
+    }
     disk_.documents[id] = Disk::Snapshot{sequence, std::string(snapshot)};
     disk_.edits.erase(id);
     disk_.cards[id] = card;
     saved(token);
 }
 
-void MemoryStorage::put_edit(std::string_view document, std::uint64_t sequence, std::string_view edit,
-                             std::string_view card, std::uint64_t token) {
+void MemoryStorage::put_edits(std::string_view document, std::uint64_t first, const std::vector<std::string>& edits,
+                              std::string_view card, std::uint64_t token) {
     if (fails(token)) return;
-    disk_.edits[std::string(document)][sequence] = edit;
+    for (const std::string& edit : edits) disk_.edits[std::string(document)][first++] = edit;
     disk_.cards[std::string(document)] = card;
     saved(token);
 }
@@ -189,6 +194,12 @@ void MemoryStorage::restore(std::string_view document, std::uint64_t token) {
     if (fails(token)) return;
     disk_.deleted.erase(std::string(document));
     saved(token);
+}
+
+void MemoryStorage::rescue() {
+    std::string content;
+    for (const std::string& record : disk_.aside) content += record + "\n";
+    answer(command::RecordsRescued{content});
 }
 
 void MemoryStorage::close(std::string_view document) {

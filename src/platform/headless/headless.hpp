@@ -52,6 +52,7 @@ struct Disk {
     std::map<std::string, std::string> settings;
     std::map<std::string, std::string> instruments;
     std::set<std::string> deleted;
+    std::vector<std::string> aside;              ///< records that a snapshot replaced
     std::map<std::string, const void*> writers;  ///< which storage may write a document
 };
 
@@ -65,14 +66,15 @@ public:
     void peek(std::string_view document) override;
     void load_all() override;
     void put_snapshot(std::string_view document, std::uint64_t sequence, std::string_view snapshot,
-                      std::string_view card, std::uint64_t token) override;
-    void put_edit(std::string_view document, std::uint64_t sequence, std::string_view edit, std::string_view card,
-                  std::uint64_t token) override;
+                      std::string_view card, std::uint64_t token, Replaced replaced) override;
+    void put_edits(std::string_view document, std::uint64_t first, const std::vector<std::string>& edits,
+                   std::string_view card, std::uint64_t token) override;
     void put_card(std::string_view document, std::string_view card, std::uint64_t token) override;
     void put_setting(std::string_view key, std::string_view value, std::uint64_t token) override;
     void put_instrument(std::string_view id, std::string_view definition, std::uint64_t token) override;
     void remove(std::string_view document, std::uint64_t token) override;
     void restore(std::string_view document, std::uint64_t token) override;
+    void rescue() override;
     void close(std::string_view document) override;
     void take_over(std::string_view document) override;
 

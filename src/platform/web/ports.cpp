@@ -103,6 +103,17 @@ public:
         body_ += text;
         return add(key, static_cast<std::uint64_t>(text.size()));
     }
+    Request& add_bodies(std::string_view key, const std::vector<std::string>& texts) {
+        append_key(key);
+        header_ += '[';
+        for (const std::string& text : texts) {
+            if (header_.back() != '[') header_ += ',';
+            header_ += std::to_string(text.size());
+            body_ += text;
+        }
+        header_ += ']';
+        return *this;
+    }
     void send(std::string_view type) {
         header_ += '}';
         bridge::post(type, header_, body_);
@@ -126,22 +137,23 @@ public:
     void peek(std::string_view document) override { Request("peek").add("document", document).send("storage"); }
     void load_all() override { Request("load_all").send("storage"); }
     void put_snapshot(std::string_view document, std::uint64_t sequence, std::string_view snapshot,
-                      std::string_view card, std::uint64_t token) override {
+                      std::string_view card, std::uint64_t token, Replaced replaced) override {
         Request("put_snapshot")
             .add("document", document)
             .add("sequence", sequence)
             .add("token", token)
+            .add("aside", std::uint64_t{replaced == Replaced::put_aside})
             .add_body("snapshot", snapshot)
             .add_body("card", card)
             .send("storage");
     }
-    void put_edit(std::string_view document, std::uint64_t sequence, std::string_view edit, std::string_view card,
-                  std::uint64_t token) override {
-        Request("put_edit")
+    void put_edits(std::string_view document, std::uint64_t first, const std::vector<std::string>& edits,
+                   std::string_view card, std::uint64_t token) override {
+        Request("put_edits")
             .add("document", document)
-            .add("sequence", sequence)
+            .add("sequence", first)
             .add("token", token)
-            .add_body("edit", edit)
+            .add_bodies("edits", edits)
             .add_body("card", card)
             .send("storage");
     }
@@ -160,6 +172,7 @@ public:
     void restore(std::string_view document, std::uint64_t token) override {
         Request("restore").add("document", document).add("token", token).send("storage");
     }
+    void rescue() override { Request("rescue").send("storage"); }
     void close(std::string_view document) override { Request("close").add("document", document).send("storage"); }
     void take_over(std::string_view document) override {
         Request("take_over").add("document", document).send("storage");
@@ -253,6 +266,7 @@ void opened(const Header& header, std::string_view body) {
     answer.settings = stored_texts(header, "settings", body);
     answer.instruments = stored_texts(header, "instruments", body);
     answer.persisted = bridge::flag_of(header, "persisted");
+    answer.aside = static_cast<int>(bridge::number_of(header, "aside"));
     report(std::move(answer));
 }
 
@@ -282,6 +296,8 @@ void all_loaded(const Header& header, std::string_view body) {
     }
     report(std::move(answer));
 }
+
+void rescued(const Header&, std::string_view body) { report(command::RecordsRescued{std::string(body)}); }
 
 void saved(const Header& header, std::string_view) {
     report(command::StorageSaved{static_cast<std::uint64_t>(bridge::number_of(header, "token"))});
@@ -349,6 +365,7 @@ void listen_for_commands(std::vector<Command>& inbox, void (*arrived)()) {
     bridge::on("opened", opened);
     bridge::on("loaded", loaded);
     bridge::on("all_loaded", all_loaded);
+    bridge::on("rescued", rescued);
     bridge::on("saved", saved);
     bridge::on("failed", failed);
     bridge::on("lock", lock_changed);

@@ -1,0 +1,162 @@
+// A user at typing speed: scores and notes, rows of a roster, activities of a ledger, and undo. Notes in the journal what
+// each keystroke should make of the document, and what the page said was saved.
+import * as h from "../harness.mjs";
+
+const { words } = h;
+const sleep = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
+const hanzi = [..."党支部委员会按期换届研究发展对象民主生活医院护理学习㐂䶮𬭩"];
+
+const rowsOf = (report) =>
+  Object.entries(report.layers[0].answers)
+    .filter(([item, answer]) => item.startsWith("row.") && answer.cells)
+    .sort(([left], [right]) => (left < right ? -1 : 1))
+    .map(([, answer]) => answer.cells);
+
+/** The forms a clerk fills in: what counts of a report, and one visit to them. */
+export const forms = {
+  "jilin-committee": {
+    stateOf: (report) => {
+      const answers = Object.entries(report.layers[0].answers).filter(([item]) => /^\d/.test(item));
+      return Object.fromEntries(answers.map(([item, { score, note }]) => [item, { ...(score !== undefined && { score }), ...(note && { note }) }]));
+    },
+    visit: (clerk) => (clerk.chance(0.4) ? clerk.score() : clerk.note()),
+  },
+  "ruian-2019-annex3": { stateOf: rowsOf, visit: (clerk) => clerk.cell() },
+  ledger: { stateOf: rowsOf, visit: (clerk) => clerk.activity() },
+};
+
+export class Clerk {
+  #page;
+  #journal;
+  #random;
+  #form;
+  /** Called whenever the page said that all is saved. */
+  onacknowledged = async () => {};
+  strokes = 0;
+  acknowledgements = 0;
+
+  constructor(page, form, journal, random) {
+    this.#page = page;
+    this.#form = forms[form];
+    this.#journal = journal;
+    this.#random = random;
+  }
+
+  chance(share) {
+    return this.#random() < share;
+  }
+
+  pick(list) {
+    return list[Math.floor(this.#random() * list.length)];
+  }
+
+  /** Works until the browser is gone. */
+  async work() {
+    for (;;) {
+      if (this.chance(0.15) && this.#journal.canUndo) await this.#undo();
+      else await this.#form.visit(this);
+    }
+  }
+
+  /** A keystroke that makes `state` of the document. */
+  async #strike(state, action) {
+    this.#journal.step(state);
+    ++this.strokes;
+    await action();
+    await sleep(20 + 120 * this.#random());
+    if (this.chance(0.6)) await this.#look();
+  }
+
+  /** Looks at the page as a user does: what stands there is saved when the page says so. */
+  async #look() {
+    const { at } = this.#journal;
+    await h.afterFrames(this.#page);
+    if ((await this.#page.getAttribute("html", "data-save")) !== "saved") return;
+    this.#journal.acknowledge(at);
+    ++this.acknowledgements;
+    await this.onacknowledged();
+  }
+
+  #text() {
+    return Array.from({ length: 2 + Math.floor(this.#random() * 12) }, () => this.pick(hanzi));
+  }
+
+  async #undo() {
+    this.#journal.undo();
+    ++this.strokes;
+    await h.click(this.#page, this.#page.locator('[data-id="undo"]'));
+    await this.#look();
+  }
+
+  async score() {
+    const { id } = this.pick(h.criteria.filter((criterion) => criterion.points >= 1));
+    await h.reveal(this.#page, id);
+    await h.scoreField(this.#page, id).focus();
+    await this.#page.keyboard.press("Control+A");
+    this.#journal.begin();
+    const digit = this.pick(["0", "1"]);
+    const { state } = this.#journal.now;
+    const next = { ...state, [id]: { ...state[id], score: Number(digit) } };
+    await this.#strike(next, () => this.#page.keyboard.type(digit));
+  }
+
+  async note() {
+    const { id } = this.pick(h.criteria);
+    await h.reveal(this.#page, id);
+    await h.noteField(this.#page, id).focus();
+    await this.#page.keyboard.press("Control+A");
+    this.#journal.begin();
+    let note = "";
+    for (const letter of this.#text()) {
+      note += letter;
+      const { state } = this.#journal.now;
+      await this.#strike({ ...state, [id]: { ...state[id], note } }, () => this.#page.keyboard.insertText(letter));
+    }
+  }
+
+  /** The name or the secretary in one of the first rows, or in a new one. */
+  async cell() {
+    const rows = this.#journal.now.state;
+    const row = Math.floor(this.#random() * Math.min(rows.length + 1, 6));
+    const column = row < rows.length && this.chance(0.5) ? 3 : 0;
+    await this.#page.locator('[data-id="grid/cell"]').focus();
+    await this.#page.keyboard.press("Control+Home");
+    for (let at = 0; at < row; ++at) await this.#page.keyboard.press("ArrowDown");
+    for (let at = 0; at < column; ++at) await this.#page.keyboard.press("ArrowRight");
+    await h.afterFrames(this.#page);
+    this.#journal.begin();
+    let text = "";
+    for (const letter of this.#text()) {
+      text += letter;
+      const cells = (rows[row] ?? "").split("\t");
+      while (cells.length <= column) cells.push("");
+      cells[column] = text;
+      await this.#strike(rows.slice(0, row).concat(cells.join("\t"), rows.slice(row + 1)), () => this.#page.keyboard.insertText(letter));
+    }
+    await this.#page.keyboard.press("Enter");
+  }
+
+  /** An activity on one day or on several: they are there together or not at all. */
+  async activity() {
+    const days = Array.from({ length: this.chance(0.5) ? 1 : 5 }, (_, at) => `2026-0${at + 1}-1${Math.floor(this.#random() * 9)}`);
+    const topic = this.#text().join("");
+    for (const [name, text] of [["日期", days.join("、")], ["类型", "支委会"], ["主题", topic]]) {
+      await this.#page.getByRole("textbox", { name, exact: true }).focus();
+      await this.#page.keyboard.press("Control+A");
+      await this.#page.keyboard.insertText(text);
+      await sleep(40 + 60 * this.#random());
+    }
+    this.#journal.begin();
+    const rows = days.map((day) => `${day}\t支委会\t\t${topic}`);
+    await this.#strike([...this.#journal.now.state, ...rows], () => this.#page.keyboard.press("Enter"));
+  }
+
+  static async create(page, form) {
+    await page.evaluate((route) => (location.hash = route), `#/new/${form}?unit=${encodeURIComponent("市第一医院")}&period=2026`);
+    await h.dialog(page, "new").waitFor();
+    await h.click(page, h.button(page, words["ui.new.create"]));
+    await page.waitForFunction(() => location.hash.startsWith("#/doc/"));
+    await h.saved(page);
+    return h.documentId(page);
+  }
+}

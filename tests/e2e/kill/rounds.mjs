@@ -1,0 +1,125 @@
+// Rounds of: start the browser on its profile, compare everything with the journal, go on typing, kill it or take its
+// power away.
+import * as h from "../harness.mjs";
+import { Clerk, forms } from "./clerk.mjs";
+import { Doomed, dropProfile, newProfile } from "./doomed.mjs";
+import { Journal } from "./journal.mjs";
+
+const { words } = h;
+
+/** All documents as the page's own backup has them. */
+async function readAll(page) {
+  const backup = page.locator('[data-id="backup"]');
+  const file = await h.downloaded(page, () => h.click(page, backup));
+  await h.saved(page);
+  return JSON.parse(file.content.toString("utf8")).reports;
+}
+
+export class Rounds {
+  /** Sentences about what was lost or changed. @type {string[]} */
+  faults = [];
+  onfault = (fault) => {};
+  figures = { rounds: 0, kills: 0, powerCuts: 0, keystrokes: 0, acknowledgements: 0, lost: 0 };
+  #doomed = new Doomed();
+  /** By document. @type {Map<string, {form: string, journal: Journal}>} */
+  #documents = new Map();
+  #profile = "";
+  #address;
+  #random;
+
+  constructor(address, seed) {
+    this.#address = address;
+    this.#random = h.seededRandom(seed);
+  }
+
+  async run(count) {
+    this.#profile = await newProfile();
+    try {
+      while (this.figures.rounds < count) {
+        await this.#begin();
+        await this.#compare();
+        await this.#typeUntilTheEnd();
+        ++this.figures.rounds;
+      }
+      await this.#begin();
+      await this.#compare();
+    } finally {
+      await this.#doomed.kill().catch(() => {});
+      await dropProfile(this.#profile);
+    }
+  }
+
+  async #begin() {
+    this.#doomed = new Doomed();
+    await this.#doomed.start(this.#profile);
+    const { page } = this.#doomed;
+    await page.goto(this.#address);
+    await h.becomeReady(page);
+    if (this.#documents.size > 0) return;
+    for (const form of Object.keys(forms)) {
+      const id = await Clerk.create(page, form);
+      this.#documents.set(id, { form, journal: new Journal(form === "jilin-committee" ? {} : []) });
+    }
+    await h.goHome(page);
+  }
+
+  async #compare() {
+    const reports = await readAll(this.#doomed.page);
+    for (const [id, { form, journal }] of this.#documents) {
+      const report = reports.find((known) => known.document === id);
+      const wrong = report ? journal.resume(forms[form].stateOf(report), report.log) : "the document is gone";
+      if (wrong) this.#fault(`${form}: ${wrong}`);
+    }
+    if (reports.length !== this.#documents.size) this.#fault(`${reports.length} documents`);
+  }
+
+  #fault(sentence) {
+    this.faults.push(`round ${this.figures.rounds}, ${sentence}`);
+    this.figures.lost = this.faults.length;
+    this.onfault(this.faults.at(-1));
+  }
+
+  async #typeUntilTheEnd() {
+    const { page } = this.#doomed;
+    const [id, { form, journal }] = [...this.#documents][Math.floor(this.#random() * this.#documents.size)];
+    await page.evaluate((route) => (location.hash = route), `#/doc/${id}`);
+    await page.getByRole("heading", { name: /市第一医院/ }).first().waitFor({ state: "attached" });
+    await h.afterFrames(page);
+    const clerk = new Clerk(page, form, journal, this.#random);
+    const powerCut = this.figures.rounds % 5 < 2; // two after each other: the second shows what the first one broke
+    // Half of the kills come the moment the page says that all is saved, the others at any.
+    const wait = 150 + 2500 * this.#random();
+    const until = performance.now() + wait;
+    const atOnce = this.#random() < 0.5;
+    let kept = { name: "", size: 0 };
+    let ended = false;
+    let now = () => {};
+    const timeUp = new Promise((resolve) => (now = resolve));
+    const timer = setTimeout(now, atOnce ? 20_000 : wait);
+    clerk.onacknowledged = async () => {
+      if (powerCut) kept = await this.#doomed.newestLog();
+      if (atOnce && performance.now() > until) now();
+    };
+    const work = clerk.work().catch((error) => {
+      if (!ended) throw error;
+    });
+    await Promise.race([timeUp, work]);
+    ended = true;
+    clearTimeout(timer);
+    await this.#end(powerCut, kept);
+    await work;
+    this.figures.keystrokes += clerk.strokes;
+    this.figures.acknowledgements += clerk.acknowledgements;
+  }
+
+  async #end(powerCut, kept) {
+    if (!powerCut) {
+      ++this.figures.kills;
+      return this.#doomed.kill();
+    }
+    ++this.figures.powerCuts;
+    const left = this.#profile;
+    this.#profile = await this.#doomed.losePower(kept, this.#random);
+    await dropProfile(left);
+  }
+}
