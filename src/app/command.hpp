@@ -103,6 +103,10 @@ struct ExportCsv {};
 struct ExportHtml {};
 /// The last days of tasks and measures, for a calendar.
 struct ExportCalendar {};
+/// Excel, Word or a draft of an e-mail, by the end of its file's name.
+struct ExportOffice {
+    std::string format;
+};
 struct Print {};
 /// The list of 一月一提示, or of 一季一督查, on paper.
 struct PrintReminders {
@@ -198,6 +202,12 @@ struct OfflineKnown {
 struct CopySaved {
     bool done = false;
 };
+/// A file of an office's programs was given to the user, or could not be written.
+struct OfficeWritten {
+    std::string format;
+    bool done = false;
+    std::string problem;  ///< in words; empty when the program for it could not be fetched
+};
 /// The page's own file carries data: a backup, empty when it is damaged.
 struct CarriedArrived {
     std::string id;  ///< of the copy
@@ -212,19 +222,18 @@ namespace duibiao {
 /// Any of them. A class of its own, so that what copies, moves and destroys fifty kinds is compiled once.
 class Command {
 public:
-    using Any =
-        std::variant<command::OpenHome, command::OpenDocument, command::CreateDocument, command::DuplicateDocument,
-                     command::DeleteDocument, command::UndoDelete, command::OpenExample, command::SetAnswer,
-                     command::PasteScores, command::AddRows, command::ChangeRows, command::CopyText, command::Undo,
-                     command::Redo, command::SetLayer, command::Reveal, command::Pick, command::ExportReport,
-                     command::ExportCsv, command::ExportHtml, command::ExportCalendar, command::Print,
-                     command::PrintReminders, command::Backup, command::ResolveImport, command::SetSetting,
-                     command::TakeOver, command::RetrySave, command::ShowDialog, command::DismissToast, command::Notify,
-                     command::StorageOpened, command::DocumentLoaded, command::AllLoaded, command::StorageSaved,
-                     command::StorageFailed, command::LockChanged, command::CardsChanged, command::FileArrived,
-                     command::RouteChanged, command::UpdateChanged, command::OfflineKnown, command::TakeUpdate,
-                     command::SaveCopy, command::CopySaved, command::CarriedArrived, command::Tick, command::AddRater,
-                     command::RemoveRater, command::SetBallot, command::AddBallots, command::CloseStep>;
+    using Any = std::variant<
+        command::OpenHome, command::OpenDocument, command::CreateDocument, command::DuplicateDocument,
+        command::DeleteDocument, command::UndoDelete, command::OpenExample, command::SetAnswer, command::PasteScores,
+        command::AddRows, command::ChangeRows, command::CopyText, command::Undo, command::Redo, command::SetLayer,
+        command::Reveal, command::Pick, command::ExportReport, command::ExportCsv, command::ExportHtml,
+        command::ExportCalendar, command::ExportOffice, command::OfficeWritten, command::Print, command::PrintReminders,
+        command::Backup, command::ResolveImport, command::SetSetting, command::TakeOver, command::RetrySave,
+        command::ShowDialog, command::DismissToast, command::Notify, command::StorageOpened, command::DocumentLoaded,
+        command::AllLoaded, command::StorageSaved, command::StorageFailed, command::LockChanged, command::CardsChanged,
+        command::FileArrived, command::RouteChanged, command::UpdateChanged, command::OfflineKnown, command::TakeUpdate,
+        command::SaveCopy, command::CopySaved, command::CarriedArrived, command::Tick, command::AddRater,
+        command::RemoveRater, command::SetBallot, command::AddBallots, command::CloseStep>;
 
     template <typename Kind>
     requires(!std::is_same_v<std::remove_cvref_t<Kind>, Command>)

@@ -45,6 +45,8 @@ void on(State&, const Ports&, const command::ExportReport&);
 void on(State&, const Ports&, const command::ExportCsv&);
 void on(State&, const Ports&, const command::ExportHtml&);
 void on(State&, const Ports&, const command::ExportCalendar&);
+void on(State&, const Ports&, const command::ExportOffice&);
+void on(State&, const Ports&, const command::OfficeWritten&);
 void on(State&, const Ports&, const command::Print&);
 void on(State&, const Ports&, const command::PrintReminders&);
 void on(State&, const Ports&, const command::ResolveImport&);

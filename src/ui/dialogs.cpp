@@ -164,6 +164,23 @@ void body_new(Ui& ui, Flow& flow) {
 
 // --- send -------------------------------------------------------------------------------------------------------
 
+/// Files for other programs. The single file is without the program that writes those of an office.
+void file_choices(Ui& ui, Flow& flow, InstrumentKind kind) {
+    const auto offer = [&](const std::string& format, Command command) {
+        const std::string key = "ui.send." + format;
+        if (choice(ui, flow, "send/" + format, ui.say(key), ui.say(key + ".text"))) ui.send(std::move(command));
+    };
+    const bool has_office = ui.state.offline != Offline::file;
+    for (const char* format : {"eml", "docx", "xlsx"}) {
+        if (has_office) offer(format, command::ExportOffice{format});
+    }
+    offer("csv", command::ExportCsv{});
+    offer("html", command::ExportHtml{});
+    const bool has_dates = kind == InstrumentKind::tasks || kind == InstrumentKind::measures;
+    if (has_dates) offer("ics", command::ExportCalendar{});
+    if (!has_office) paragraph(ui, flow, "send/office-file", ui.say("ui.send.office.file"), style::small);
+}
+
 void body_send(Ui& ui, Flow& flow) {
     if (!ui.state.opened) return;
     const OpenedDocument& opened = *ui.state.opened;
@@ -180,13 +197,7 @@ void body_send(Ui& ui, Flow& flow) {
         ui.send(command::ExportReport{});
     if (choice(ui, flow, "send/print", ui.say("ui.send.print"), ui.say("ui.send.print.text")))
         ui.send(command::Print{});
-    if (choice(ui, flow, "send/csv", ui.say("ui.send.csv"), ui.say("ui.send.csv.text"))) ui.send(command::ExportCsv{});
-    if (choice(ui, flow, "send/html", ui.say("ui.send.html"), ui.say("ui.send.html.text")))
-        ui.send(command::ExportHtml{});
-    const InstrumentKind kind = opened.document.instrument->kind;
-    const bool has_dates = kind == InstrumentKind::tasks || kind == InstrumentKind::measures;
-    if (has_dates && choice(ui, flow, "send/ics", ui.say("ui.send.ics"), ui.say("ui.send.ics.text")))
-        ui.send(command::ExportCalendar{});
+    file_choices(ui, flow, opened.document.instrument->kind);
     if (buttons(ui, flow, {{"send/close", ui.say(counts.errors > 0 ? "ui.send.back" : "ui.close")}}) == 0) {
         close(ui);
         if (counts.errors > 0 && ui.is_medium()) ui.view.show_right = true;
