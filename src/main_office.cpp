@@ -45,13 +45,16 @@ Result<Job> read_job(std::string_view text) {
     return job;
 }
 
-/// `form` is a user's own definition; empty where the form is a shipped one.
+/// A user's own form where `definition` says one, else the shipped one. Only this one is read and proved.
+InstrumentPtr find_form(std::string_view definition, std::string_view id) {
+    const std::string shipped = "instruments/" + std::string(id) + ".json";
+    const Result<InstrumentPtr> form = load_instrument(definition.empty() ? asset(shipped) : definition);
+    return form ? *form : nullptr;
+}
+
 Result<std::string> write(const Job& job, std::string_view form, std::string_view report) {
-    InstrumentLibrary library = InstrumentLibrary::shipped();
-    if (!form.empty()) {
-        if (const auto added = library.add(form); !added) return tl::unexpected(added.error());
-    }
-    const Result<LoadedReport> loaded = read_report(report, library.finder());
+    const auto finder = [form](std::string_view id) { return find_form(form, id); };
+    const Result<LoadedReport> loaded = read_report(report, finder);
     if (!loaded) return tl::unexpected(loaded.error());
     if (job.format == "eml") return write_draft(loaded->document, job.language, job.today, report, job.attachments);
     return write_format(loaded->document, job.language, job.today, job.format);
