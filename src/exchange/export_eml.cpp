@@ -65,6 +65,7 @@ std::string figures(const Document& document, Language language) {
 
 std::string body_text(const Document& document, Language language, const std::vector<Attachment>& attachments) {
     std::vector<std::string> names;
+    names.reserve(attachments.size());
     for (const Attachment& attachment : attachments) names.push_back(attachment.name);
     const Params params{{"unit", std::string(document.unit())},
                         {"title", document.instrument->title},

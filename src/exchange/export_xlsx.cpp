@@ -2,6 +2,7 @@
 #include <xlsxwriter.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <memory>
 #include <set>
@@ -73,18 +74,16 @@ std::string cell_text(std::string_view text) {
     return out;
 }
 
-/// Seconds since 1970 of an instant as edits carry it, so that the same report gives the same file.
+/// Seconds since 1970 of the last edit ("2026-11-21T06:03:34Z"), so that the same report gives the same file.
 std::time_t seconds_of(const Document& document) {
-    using std::chrono::sys_days;
-    if (document.log.empty()) return 0;
+    constexpr std::size_t instant_length = 20;
+    constexpr std::array<std::pair<std::size_t, int>, 3> parts{{{11, 3600}, {14, 60}, {17, 1}}};
+    if (document.log.empty() || document.log.back().at.size() != instant_length) return 0;
     const std::string& at = document.log.back().at;
-    const auto number = [&at](std::size_t from) { return std::atoi(at.substr(from, 2).c_str()); };
-    const auto days = sys_days(last_day_of(document)).time_since_epoch().count();
-    constexpr std::size_t hour = 11;
-    constexpr std::size_t minute = 14;
-    constexpr std::size_t second = 17;
-    if (at.size() < second + 2) return 0;
-    return static_cast<std::time_t>(days) * 86400 + number(hour) * 3600 + number(minute) * 60 + number(second);
+    const auto days = std::chrono::sys_days(last_day_of(document)).time_since_epoch();
+    std::time_t seconds = std::chrono::duration_cast<std::chrono::seconds>(days).count();
+    for (const auto& [from, unit] : parts) seconds += ((at[from] - '0') * 10 + (at[from + 1] - '0')) * unit;
+    return seconds;
 }
 
 // --- The file -----------------------------------------------------------------------------------------------------

@@ -114,6 +114,7 @@ std::vector<LayoutRow> RosterLayout::rows() const {
     const auto given = rows_of(document_);
     const bool is_none = given.empty() && document_.flag(Layer::self, "table", "none");
     std::vector<LayoutRow> rows;
+    rows.reserve(std::max(given.size(), fewest_rows));
     for (const RowView& view : given) rows.push_back(row(view.cells, rows.size() + 1));
     while (rows.size() < fewest_rows) {
         const bool says_none = is_none && rows.empty();
