@@ -16,8 +16,27 @@ export function serveFiles(bridge) {
   bridge.on("copy", (header) => copy(header["text"]));
   bridge.on("pick", () => pick(reader));
   bridge.on("print", (header, body) => print(header["title"], new TextDecoder().decode(body)));
+  bridge.on("office", (header, body) => void writeForOffice(bridge, header, body));
   listenForDrops(reader);
   serveCopies(bridge, download);
+}
+
+/**
+ * Excel, Word and e-mail have a program of their own, which is fetched now if it is not here.
+ * @param {Bridge} bridge
+ * @param {import("./bridge.js").Header} header
+ * @param {Uint8Array} body
+ */
+async function writeForOffice(bridge, header, body) {
+  const { format, name } = header;
+  try {
+    const { writeOffice } = await import("./office.js");
+    const { done, bytes, kind } = await writeOffice(header, body);
+    if (done) download(name, kind, bytes);
+    bridge.send("office_written", { format, done }, done ? undefined : bytes);
+  } catch {
+    bridge.send("office_written", { format, done: false });
+  }
 }
 
 /**

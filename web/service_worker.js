@@ -16,6 +16,9 @@ const cacheName = cachePrefix + version;
 const kinds = { html: "text/html", css: "text/css", js: "javascript" };
 /** Fetched only where the system has no Chinese font (han_font.js), and kept from then on. */
 const font = "fonts/han.woff2";
+/** Fetched when somebody first wants Word, Excel or an e-mail (office.js), and kept from then on. */
+const office = ["office.js", "duibiao_office.js", "duibiao_office.wasm"];
+const later = [font, ...office];
 /** The browser threw files away that the server no longer has: until there is a new worker, all comes from the server. */
 let abandoned = false;
 
@@ -35,8 +38,9 @@ worker.addEventListener("message", (event) => {
 /** All or nothing; what was brought before the network went away is there for the next attempt. */
 async function install() {
   const cache = await caches.open(cacheName);
-  const usesFont = (await find(caches, font)) !== undefined;
-  const names = Object.keys(files).filter((name) => name !== font || usesFont);
+  const used = await Promise.all(later.map(async (name) => (await find(caches, name)) !== undefined));
+  const unused = later.filter((_, index) => !used[index]);
+  const names = Object.keys(files).filter((name) => !unused.includes(name));
   const brought = await Promise.allSettled(names.map((name) => bring(cache, name)));
   const failed = brought.find((one) => one.status === "rejected");
   if (failed) throw failed.reason;
@@ -71,7 +75,8 @@ async function answer(request, name) {
     await bring(cache, name);
     return /** @type {Response} */ (await find(cache, name));
   } catch {
-    return name === font ? fetch(request) : startOver(request);
+    if (name === font) return fetch(request);
+    return office.includes(name) ? Response.error() : startOver(request);
   }
 }
 

@@ -8,13 +8,13 @@ file(COPY ${page} DESTINATION "${DIST}")
 file(GLOB scripts "${SOURCE}/web/*.js" "${SOURCE}/web/*.css")
 list(FILTER scripts EXCLUDE REGEX "(\\.d\\.ts|/service_worker\\.js)$")
 execute_process(
-  COMMAND "${ESBUILD}" ${scripts} "${PROGRAM}/duibiao.js" --minify --charset=utf8 --log-level=warning "--outdir=${DIST}"
+  COMMAND "${ESBUILD}" ${scripts} "${PROGRAM}/duibiao.js" "${PROGRAM}/duibiao_office.js" --minify --charset=utf8 --log-level=warning "--outdir=${DIST}"
           --entry-names=[name] COMMAND_ERROR_IS_FATAL ANY)
 file(GLOB icons "${SOURCE}/assets/icons/*")
 if(icons)
   file(COPY ${icons} DESTINATION "${DIST}/icons")
 endif()
-file(COPY "${PROGRAM}/duibiao.wasm" DESTINATION "${DIST}")
+file(COPY "${PROGRAM}/duibiao.wasm" "${PROGRAM}/duibiao_office.wasm" DESTINATION "${DIST}")
 # The font is made once; it takes a while.
 set(font "${PROGRAM}/han.woff2")
 if(NOT EXISTS "${font}" OR "${SOURCE}/scripts/make_font.py" IS_NEWER_THAN "${font}")
@@ -37,8 +37,8 @@ string(SUBSTRING "${version}" 0 12 version)
 execute_process(
   COMMAND "${ESBUILD}" "${SOURCE}/web/service_worker.js" --minify --charset=utf8 --log-level=warning "--outdir=${DIST}"
           "--define:self.files={${files}}" "--define:self.version=\"${version}\"" COMMAND_ERROR_IS_FATAL ANY)
-# The same as one file. It is not among those that are kept: nobody needs both.
-execute_process(COMMAND "${ESBUILD}" "${DIST}/boot.js" --bundle --format=esm --minify --charset=utf8 --log-level=warning
+# The same as one file, without the second program. It is not among those that are kept: nobody needs both.
+execute_process(COMMAND "${ESBUILD}" "${DIST}/boot.js" --bundle --external:./office.js --format=esm --minify --charset=utf8 --log-level=warning
                         "--outfile=${PROGRAM}/single_file.js" COMMAND_ERROR_IS_FATAL ANY)
 execute_process(COMMAND "${PYTHON}" "${SOURCE}/scripts/single_file.py" "${DIST}" "${PROGRAM}/single_file.js"
                         COMMAND_ERROR_IS_FATAL ANY)

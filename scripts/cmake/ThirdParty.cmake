@@ -1,7 +1,8 @@
 # Third parties, each its own target, from the .deps/ folder that scripts/setup fills. Nothing is downloaded here.
 
 set(deps "${PROJECT_SOURCE_DIR}/.deps")
-if(NOT EXISTS "${deps}/include/nlohmann/json.hpp" OR NOT EXISTS "${deps}/imgui/imgui.h")
+if(NOT EXISTS "${deps}/include/nlohmann/json.hpp" OR NOT EXISTS "${deps}/imgui/imgui.h"
+   OR NOT EXISTS "${deps}/xlsxwriter/include/xlsxwriter.h")
   message(FATAL_ERROR "Third-party sources are missing: run scripts/setup first.")
 endif()
 
@@ -35,6 +36,8 @@ target_compile_definitions(
          $<$<NOT:$<CONFIG:Debug>>:IMGUI_DISABLE_DEBUG_TOOLS>
          $<$<BOOL:${DUIBIAO_MIRROR_CHECK}>:IMGUI_ENABLE_TEST_ENGINE>)
 target_link_libraries(imgui PUBLIC duibiao_target_options)
+
+include(Office)
 
 if(EMSCRIPTEN)
   include(Sdl2)

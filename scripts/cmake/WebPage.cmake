@@ -6,16 +6,30 @@ set_target_properties(duibiao_web PROPERTIES OUTPUT_NAME duibiao RUNTIME_OUTPUT_
 target_link_options(
   duibiao_web
   PRIVATE
-  -sMODULARIZE=1
-  -sEXPORT_ES6=1
-  -sENVIRONMENT=web
-  -sDYNAMIC_EXECUTION=0 # the page's CSP has no unsafe-eval
-  -sALLOW_MEMORY_GROWTH=1
-  -sFILESYSTEM=0
   -sMIN_WEBGL_VERSION=2
   -sMAX_WEBGL_VERSION=2
   -sGL_SUPPORT_AUTOMATIC_ENABLE_EXTENSIONS=0 # none is used, and each is a wait for the graphics process
-  $<$<CONFIG:Debug>:-sASSERTIONS=2>)
+)
+
+# Word, Excel and e-mail: fetched when first used.
+add_executable(duibiao_office main_office.cpp)
+target_link_libraries(duibiao_office PRIVATE duibiao_options duibiao_exchange duibiao_core)
+target_compile_options(duibiao_office PRIVATE -Wno-gnu-zero-variadic-macro-arguments -Wno-dollar-in-identifier-extension)
+set_target_properties(duibiao_office PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/page")
+target_link_options(duibiao_office PRIVATE --no-entry)
+
+foreach(program IN ITEMS duibiao_web duibiao_office)
+  target_link_options(
+    ${program}
+    PRIVATE
+    -sMODULARIZE=1
+    -sEXPORT_ES6=1
+    -sENVIRONMENT=web
+    -sDYNAMIC_EXECUTION=0 # the page's CSP has no unsafe-eval
+    -sALLOW_MEMORY_GROWTH=1
+    -sFILESYSTEM=0
+    $<$<CONFIG:Debug>:-sASSERTIONS=2>)
+endforeach()
 
 # dist/ is made anew whenever a page file or the program changed.
 file(GLOB_RECURSE page_files CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/web/*" "${PROJECT_SOURCE_DIR}/assets/icons/*")
@@ -31,7 +45,7 @@ add_custom_command(
     "DIST=${PROJECT_BINARY_DIR}/dist" -D "ESBUILD=${ESBUILD}" -D "PYTHON=${DIST_PYTHON}" -P
     "${PROJECT_SOURCE_DIR}/scripts/cmake/MakeDist.cmake"
   COMMAND "${CMAKE_COMMAND}" -E touch "${PROJECT_BINARY_DIR}/dist.stamp"
-  DEPENDS duibiao_web ${page_files} "${PROJECT_BINARY_DIR}/page/files.list"
+  DEPENDS duibiao_web duibiao_office ${page_files} "${PROJECT_BINARY_DIR}/page/files.list"
           "${PROJECT_SOURCE_DIR}/scripts/cmake/MakeDist.cmake" "${PROJECT_SOURCE_DIR}/scripts/single_file.py"
           "${PROJECT_SOURCE_DIR}/scripts/make_font.py"
   COMMENT "Filling dist/"

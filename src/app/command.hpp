@@ -107,6 +107,7 @@ struct HandOver {
     std::string text;
     std::string name;  ///< who signs
     std::string office;
+    bool by_mail = false;  ///< the file goes into a draft of an e-mail
 };
 /// Does a paper with this code belong to the open document? The answer is the dialog "code".
 struct CheckCode {
@@ -118,6 +119,10 @@ struct ExportCsv {};
 struct ExportHtml {};
 /// The last days of tasks and measures, for a calendar.
 struct ExportCalendar {};
+/// Excel, Word or a draft of an e-mail, by the end of its file's name.
+struct ExportOffice {
+    std::string format;
+};
 struct Print {};
 /// The list of 一月一提示, or of 一季一督查, on paper.
 struct PrintReminders {
@@ -229,6 +234,12 @@ struct OfflineKnown {
 struct CopySaved {
     bool done = false;
 };
+/// A file of an office's programs was given to the user, or could not be written.
+struct OfficeWritten {
+    std::string format;
+    bool done = false;
+    std::string problem;  ///< in words; empty when the program for it could not be fetched
+};
 /// The page's own file carries data: a backup, empty when it is damaged.
 struct CarriedArrived {
     std::string id;  ///< of the copy
@@ -243,21 +254,20 @@ namespace duibiao {
 /// Any of them. A class of its own, so that what copies, moves and destroys fifty kinds is compiled once.
 class Command {
 public:
-    using Any =
-        std::variant<command::OpenHome, command::OpenDocument, command::CreateDocument, command::DuplicateDocument,
-                     command::DeleteDocument, command::UndoDelete, command::OpenExample, command::SetAnswer,
-                     command::PasteScores, command::AddRows, command::ChangeRows, command::CopyText, command::Undo,
-                     command::Redo, command::SetLayer, command::Reveal, command::Pick, command::ExportReport,
-                     command::ExportCsv, command::ExportHtml, command::ExportCalendar, command::Print,
-                     command::PrintReminders, command::Backup, command::ResolveImport, command::SetSetting,
-                     command::TakeOver, command::RetrySave, command::ShowDialog, command::DismissToast, command::Notify,
-                     command::StorageOpened, command::DocumentLoaded, command::AllLoaded, command::StorageSaved,
-                     command::StorageFailed, command::LockChanged, command::CardsChanged, command::FileArrived,
-                     command::RouteChanged, command::UpdateChanged, command::OfflineKnown, command::TakeUpdate,
-                     command::SaveCopy, command::CopySaved, command::CarriedArrived, command::Tick, command::AddRater,
-                     command::RemoveRater, command::SetBallot, command::AddBallots, command::CloseStep,
-                     command::HandOver, command::CheckCode, command::PrintComparison, command::PreviewImport,
-                     command::KeepOurs, command::UndoImport, command::Rescue, command::RecordsRescued>;
+    using Any = std::variant<
+        command::OpenHome, command::OpenDocument, command::CreateDocument, command::DuplicateDocument,
+        command::DeleteDocument, command::UndoDelete, command::OpenExample, command::SetAnswer, command::PasteScores,
+        command::AddRows, command::ChangeRows, command::CopyText, command::Undo, command::Redo, command::SetLayer,
+        command::Reveal, command::Pick, command::ExportReport, command::ExportCsv, command::ExportHtml,
+        command::ExportCalendar, command::Print, command::PrintReminders, command::Backup, command::ResolveImport,
+        command::SetSetting, command::TakeOver, command::RetrySave, command::ShowDialog, command::DismissToast,
+        command::Notify, command::StorageOpened, command::DocumentLoaded, command::AllLoaded, command::StorageSaved,
+        command::StorageFailed, command::LockChanged, command::CardsChanged, command::FileArrived,
+        command::RouteChanged, command::UpdateChanged, command::OfflineKnown, command::TakeUpdate, command::SaveCopy,
+        command::CopySaved, command::CarriedArrived, command::Tick, command::AddRater, command::RemoveRater,
+        command::SetBallot, command::AddBallots, command::CloseStep, command::HandOver, command::CheckCode,
+        command::PrintComparison, command::PreviewImport, command::KeepOurs, command::UndoImport, command::Rescue,
+        command::RecordsRescued, command::ExportOffice, command::OfficeWritten>;
 
     template <typename Kind>
     requires(!std::is_same_v<std::remove_cvref_t<Kind>, Command>)

@@ -39,21 +39,26 @@ bool write_states(State& state, const Ports& ports, LayerState to, std::string_v
 void download_report(State& state, const Ports& ports) {
     const Document& document = state.opened->document;
     ports.files.download(suggest_file_name(document, "json"), json_mime, write_report(document));
-    state.opened->edits_out = document.log.size();
-    refresh(state);
-    ports.storage.put_card(document.id, write_card(make_card(*state.opened)), begin_save(state));
+    mark_as_out(state, ports);
     state.dialog = {};
     show_toast(state, ports, say(state, "ui.export.done", {{"code", short_code(document)}}));
 }
 
 }  // namespace
 
+void mark_as_out(State& state, const Ports& ports) {
+    state.opened->edits_out = state.opened->document.log.size();
+    refresh(state);
+    ports.storage.put_card(state.opened->document.id, write_card(make_card(*state.opened)), begin_save(state));
+}
+
 void on(State& state, const Ports& ports, const command::HandOver& request) {
     if (!state.opened || !state.opened->writer) return;
     remember_signer(state, ports, request);
     if (!write_states(state, ports, request.to, request.text)) return;
-    state.dialog = {};
+    if (request.by_mail) return on(state, ports, command::ExportOffice{"eml"});
     if (request.to != LayerState::draft) return download_report(state, ports);
+    state.dialog = {};
     show_toast(state, ports, say(state, "ui.unlock.done"));
 }
 

@@ -44,6 +44,8 @@ void on(State&, const Ports&, const command::Pick&);
 void on(State&, const Ports&, const command::ExportCsv&);
 void on(State&, const Ports&, const command::ExportHtml&);
 void on(State&, const Ports&, const command::ExportCalendar&);
+void on(State&, const Ports&, const command::ExportOffice&);
+void on(State&, const Ports&, const command::OfficeWritten&);
 void on(State&, const Ports&, const command::Print&);
 void on(State&, const Ports&, const command::PrintReminders&);
 void on(State&, const Ports&, const command::PrintComparison&);
@@ -121,6 +123,8 @@ void show_toast(State&, const Ports&, std::string text, std::string action, Comm
 [[nodiscard]] bool is_here(const State&, std::string_view document);
 /// A user's own form definition, from now on known here. Errors: those of load_instrument.
 [[nodiscard]] Result<InstrumentPtr> add_form(State&, const Ports&, const std::string& definition);
+/// The open document has left this machine as it stands.
+void mark_as_out(State&, const Ports&);
 void import_report(State&, const Ports&, const command::FileArrived& file);
 /// The last action was an import, and nothing was changed since.
 [[nodiscard]] bool can_take_back(const State&);

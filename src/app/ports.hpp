@@ -69,6 +69,17 @@ public:
     virtual void take_over(std::string_view document) = 0;
 };
 
+/// What the page's second program writes (main_office.cpp), which is fetched for it.
+struct OfficeJob {
+    std::string format;  ///< "xlsx", "docx", "eml"
+    std::string name;    ///< of the file
+    std::string language;
+    std::string today;
+    std::string attach;  ///< a draft's other format
+    std::string form;    ///< a user's own definition; empty for a shipped form
+    std::string report;
+};
+
 class Files {
 public:
     virtual ~Files() = default;
@@ -81,6 +92,8 @@ public:
     virtual void save_copy(std::string_view name, std::string_view id, std::string_view backup) = 0;
     /// Reads what the page's own file carries; CarriedArrived follows, if it carries anything.
     virtual void take_carried() = 0;
+    /// Writes a file of an office's programs and gives it to the user; OfficeWritten follows.
+    virtual void write_office(const OfficeJob& job) = 0;
     /// Prints an HTML body (write_print_body) through the browser's print dialog.
     virtual void print(std::string_view title, std::string_view body) = 0;
 };

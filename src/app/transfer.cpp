@@ -13,6 +13,8 @@ namespace duibiao::app {
 
 namespace {
 
+constexpr std::string_view draft = "eml";
+
 void import_instrument(State& state, const Ports& ports, const command::FileArrived& file) {
     const Result<InstrumentPtr> added = add_form(state, ports, file.content);
     if (!added) return show_error(state, added.error(), file.name);
@@ -67,6 +69,31 @@ void on(State& state, const Ports& ports, const command::ExportCalendar&) {
     const Result<std::string> calendar = write_ics(document, state.settings.language, ports.clock.today());
     if (!calendar) return show_toast(state, ports, describe(state.settings.language, calendar.error()));
     ports.files.download(suggest_file_name(document, "ics"), "text/calendar", *calendar);
+}
+
+void on(State& state, const Ports& ports, const command::ExportOffice& request) {
+    if (!state.opened) return;
+    const bool is_draft = request.format == draft;
+    const Document& document = state.opened->document;
+    OfficeJob job;
+    job.format = request.format;
+    job.name = suggest_file_name(document, request.format);
+    job.language = state.settings.language == Language::english ? "en" : "zh";
+    job.today = to_string(ports.clock.today());
+    if (is_draft) job.attach = "docx";
+    if (const auto own = state.own_forms.find(document.instrument->id); own != state.own_forms.end())
+        job.form = own->second;
+    job.report = write_report(document);
+    ports.files.write_office(job);
+}
+
+void on(State& state, const Ports& ports, const command::OfficeWritten& answer) {
+    if (!answer.done)
+        return show_toast(state, ports, answer.problem.empty() ? say(state, "ui.office.failed") : answer.problem);
+    if (answer.format != draft || !state.opened) return;
+    mark_as_out(state, ports);
+    state.dialog = {};
+    show_toast(state, ports, say(state, "ui.office.draft", {{"code", short_code(state.opened->document)}}));
 }
 
 void on(State& state, const Ports& ports, const command::Print&) {

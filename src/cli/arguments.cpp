@@ -154,8 +154,9 @@ void CommandLine::add_score() {
 void CommandLine::add_export() {
     Command& command = add_command("export");
     add_required(command, "FILE", export_.file, "");
-    add_choice(command, "--to", export_.to, {"html", "csv", "ics"});
+    add_choice(command, "--to", export_.to, {"html", "csv", "xlsx", "docx", "eml", "ics"});
     command.required.push_back(command.choosing.back());
+    add_option(command, "--attach", export_.attach, "FORMATS");
     add_option(command, "-o", export_.output, "FILE");
     command.run = [this] { return export_file(language_, export_); };
 }
@@ -195,7 +196,6 @@ Exit CommandLine::refuse_extra(const std::string& extra) const {
 }
 
 Exit CommandLine::run_command(const Command& command) const {
-    constexpr std::array<std::string_view, 3> later{"xlsx", "docx", "eml"};
     for (const CLI::Option* option : command.required) {
         if (option->count() > 0) continue;
         return refuse(option->get_name(), {"option-missing", {}, {{"command", command.app->get_name()}}});
@@ -204,8 +204,6 @@ Exit CommandLine::run_command(const Command& command) const {
         const auto& [value, choices] = command.choices[i];
         if (std::ranges::find(choices, *value) != choices.end()) continue;
         const std::string option = command.choosing[i]->get_name();
-        const bool is_later = option == "--to" && std::ranges::find(later, *value) != later.end();
-        if (is_later) return refuse(option, {"format-later", *value, {{"format", *value}}});
         return refuse(option, {"option-choice", *value, {{"choices", choices}}});
     }
     return command.run();

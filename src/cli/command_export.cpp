@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "cli/commands.hpp"
 #include "cli/identity.hpp"
 #include "cli/output.hpp"
@@ -7,19 +9,36 @@
 namespace duibiao::cli {
 namespace {
 
-Result<std::string> write_as(const std::string& format, const Document& document, Language language) {
-    if (format == "html") return write_html(document, language, today());
-    if (format == "ics") return write_ics(document, language, today());
-    return write_csv(document, language);
+constexpr std::string_view draft = "eml";
+
+/// "docx,xlsx" as its parts, each a known format.
+Result<std::vector<std::string>> read_formats(std::string_view list) {
+    std::vector<std::string> formats;
+    while (!list.empty()) {
+        const std::size_t end = std::min(list.find(','), list.size());
+        const std::string_view format = list.substr(0, end);
+        list.remove_prefix(std::min(end + 1, list.size()));
+        if (std::ranges::find(export_formats(), format) == export_formats().end())
+            return fail("format-unknown", printable(format));
+        if (std::ranges::find(formats, format) == formats.end()) formats.emplace_back(format);
+    }
+    return formats;
 }
 
 }  // namespace
 
 Exit export_file(Language language, const ExportArguments& arguments) {
-    const auto report = load_report(language, arguments.file);
+    const auto formats = read_formats(arguments.attach);
+    if (!formats || (!formats->empty() && arguments.to != draft)) {
+        print_error(language, "--attach", formats ? Error{"attach-alone", {}, {}} : formats.error());
+        return Exit::unusable;
+    }
+    std::string bytes;
+    const auto report = load_report(language, arguments.file, bytes);
     if (!report) return Exit::unusable;
     const bool altered = complain_about(language, arguments.file, report->findings);
-    const auto content = write_as(arguments.to, report->document, language);
+    const auto content = arguments.to == draft ? write_draft(report->document, language, today(), bytes, *formats)
+                                               : write_format(report->document, language, today(), arguments.to);
     if (!content) {
         print_error(language, arguments.file, content.error());
         return Exit::unusable;

@@ -37,6 +37,7 @@ struct ScoreArguments {
 struct ExportArguments {
     std::string file;
     std::string to;
+    std::string attach;  ///< formats with commas between them
     std::string output;
 };
 struct MergeArguments {

@@ -65,14 +65,22 @@ private:
 }  // namespace
 
 std::optional<LoadedReport> load_report(Language language, const std::string& path) {
-    const auto text = read_input(path, limits::report_bytes);
+    std::string bytes;
+    return load_report(language, path, bytes);
+}
+
+std::optional<LoadedReport> load_report(Language language, const std::string& path, std::string& bytes) {
+    auto text = read_input(path, limits::report_bytes);
     if (!text) {
         print_error(language, path, text.error());
         return std::nullopt;
     }
     FormFinder finder(path);
     auto report = read_report(*text, [&finder](std::string_view id) { return finder.find(id); });
-    if (report) return *std::move(report);
+    if (report) {
+        bytes = *std::move(text);
+        return *std::move(report);
+    }
     if (report.error().code == "instrument-unknown") {
         finder.explain(language, report.error());
     } else {

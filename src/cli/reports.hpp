@@ -11,6 +11,8 @@ namespace duibiao::cli {
 
 /// Reads a report; on failure says why. A form that is not built in is looked for beside the report as ID.json.
 [[nodiscard]] std::optional<LoadedReport> load_report(Language language, const std::string& path);
+/// Also gives the file's own bytes.
+[[nodiscard]] std::optional<LoadedReport> load_report(Language language, const std::string& path, std::string& bytes);
 
 /// Says what in the file does not fit its contents. True when something is wrong with it.
 [[nodiscard]] bool complain_about(Language language, const std::string& path, const Findings& findings);

@@ -1,6 +1,7 @@
 // What leaves the program for people and other programs to read.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -48,10 +49,44 @@ struct ReminderLine {
 /// none with 无; after the items and an empty line where there are items too. Column heads in `language`.
 [[nodiscard]] std::string write_csv(const Document& document, Language language);
 
+/// Excel's workbook (ISO/IEC 29500): each table of the paper a sheet, with the paper's head and foot. Numbers and dates
+/// are typed and shown as on paper; whatever else is a text, never a formula. The head stays in sight and stands on
+/// every printed page; lists can be filtered. The same document and day give the same bytes. Error: "xlsx-cell-long"
+/// {limit} (a cell with more than 32,767 characters; place: its beginning).
+[[nodiscard]] Result<std::string> write_xlsx(const Document& document, Language language, Date as_of);
+
+/// A Word document (ISO/IEC 29500) to edit: the paper's title, tables, places for seals and page numbers. The head
+/// stands on every page; a row is on one page unless its texts are long. The same document and day give the same bytes.
+[[nodiscard]] std::string write_docx(const Document& document, Language language, Date as_of);
+
 /// iCalendar (RFC 5545) of tasks, measures and the ledger: an all-day event with a reminder 3 days before for each item
 /// that has a due date (due.hpp), and for each duty in each period. What is open after its day is late as of `as_of`.
 /// Events keep their UID from one export to the next. Error: "ics-kind" (the form has no due dates).
 [[nodiscard]] Result<std::string> write_ics(const Document& document, Language language, Date as_of);
+
+/// A file that goes with an e-mail.
+struct Attachment {
+    std::string name;
+    std::string type;  ///< "application/json"
+    std::string bytes;
+};
+/// Of the document in a format: with its suggested file name.
+[[nodiscard]] Attachment attach(const Document& document, std::string_view format, std::string bytes);
+
+/// A draft of an e-mail (RFC 5322 with `X-Unsent: 1`): subject, a short body with unit, form, period, figures and short
+/// code, which names no person, and the attachments. The address is for the mail program to ask. The same document and
+/// attachments give the same bytes.
+[[nodiscard]] std::string write_eml(const Document& document, Language language,
+                                    const std::vector<Attachment>& attachments);
+
+/// The formats that write_format knows, by the ends of their files' names.
+[[nodiscard]] std::span<const std::string_view> export_formats();
+/// The document in a format. Errors: those of its writer, "format-unknown".
+[[nodiscard]] Result<std::string> write_format(const Document& document, Language language, Date as_of,
+                                               std::string_view format);
+/// A draft with the report file, whose bytes are `report`, and the document in other formats. Errors: theirs.
+[[nodiscard]] Result<std::string> write_draft(const Document& document, Language language, Date as_of,
+                                              std::string_view report, std::span<const std::string> formats);
 
 /// A file name for an export: "市第一医院党委-强基提质…-2026.json" without characters that file systems refuse, at most
 /// 120 characters. `extension` without the dot.

@@ -1,23 +1,72 @@
+// The file around a printed form, its title and the words of the page's margins.
+#include <array>
+
 #include "exchange/export.hpp"
-#include "exchange/paper.hpp"
+#include "exchange/library.hpp"
+#include "exchange/print.hpp"
 
 namespace duibiao {
 namespace {
 
-std::unique_ptr<Paper> make_paper(const Document& document, Language language, Date as_of) {
-    const Instrument& form = *document.instrument;
-    if (form.is_scored()) return make_scored_paper(document, language);
-    if (form.has_items()) return make_items_paper(document, language);
-    if (form.is_appraisal()) return make_appraisal_paper(document, language);
-    if (form.kind == InstrumentKind::roster) return make_roster_paper(document, language);
-    return make_rows_paper(document, language, as_of);
+/// The words of the page's margins, as print.css names them.
+std::array<std::pair<std::string_view, std::string>, 4> page_words(const Layout& layout) {
+    return {{{"print-code", layout.code},
+             {"print-page-before", translate(layout.language, "print.page_before")},
+             {"print-page-between", translate(layout.language, "print.page_between")},
+             {"print-page-after", translate(layout.language, "print.page_after")}}};
 }
 
-/// The day of the last edit: the newest that a document knows by itself.
-Date last_day_of(const Document& document) {
-    constexpr std::size_t date_length = 10;
-    if (document.log.empty()) return {};
-    return parse_date(std::string_view(document.log.back().at).substr(0, date_length)).value_or(Date{});
+std::string classes(const Layout& layout) {
+    switch (layout.shape) {
+        case Layout::Shape::score_table:
+            return "paper paper-layers-" + std::to_string(layout.layers);
+        case Layout::Shape::items:
+            return layout.portrait ? "paper paper-portrait paper-items" : "paper paper-items";
+        case Layout::Shape::roster:
+            return "paper paper-roster";
+        case Layout::Shape::sheets:
+            break;
+    }
+    return "paper paper-rows-form";
+}
+
+void print_title(Html& html, const Layout& layout) {
+    html.markup("<header class=\"paper-title\">\n");
+    if (!layout.heading.empty()) html.markup("<p>").text(layout.heading).markup("</p>\n");
+    html.markup("<h1>")
+        .text(layout.title)
+        .markup("</h1>\n<p class=\"paper-period\">")
+        .text(layout.period)
+        .markup("</p>\n</header>\n");
+}
+
+void print_content(Html& html, const Layout& layout) {
+    switch (layout.shape) {
+        case Layout::Shape::score_table:
+            return print_score_table(html, layout);
+        case Layout::Shape::items:
+            return print_items(html, layout);
+        case Layout::Shape::roster:
+            return print_roster(html, layout);
+        case Layout::Shape::sheets:
+            return print_sheets(html, layout);
+    }
+}
+
+void print_article(Html& html, const Layout& layout) {
+    html.markup("<article").attribute("class", classes(layout));
+    for (const auto& [name, text] : page_words(layout)) html.attribute("data-" + std::string(name), text);
+    html.markup(">\n");
+    print_title(html, layout);
+    print_content(html, layout);
+    html.markup("</article>\n");
+}
+
+/// @page reads its variables from the root element.
+std::string page_variables(const Layout& layout) {
+    std::string style;
+    for (const auto& [name, text] : page_words(layout)) style += "--" + std::string(name) + ":\"" + text + "\";";
+    return style;
 }
 
 }  // namespace
@@ -27,7 +76,22 @@ std::string write_html(const Document& document, Language language) {
 }
 
 std::string write_html(const Document& document, Language language, Date as_of) {
-    return make_paper(document, language, as_of)->file();
+    const Layout layout = lay_out(document, language, as_of);
+    Html html;
+    html.markup("<!doctype html>\n<html")
+        .attribute("lang", language == Language::chinese ? "zh-CN" : "en")
+        .attribute("style", page_variables(layout))
+        .markup(">\n<head>\n<meta charset=\"utf-8\">\n")
+        .markup("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; ")
+        .markup("style-src 'unsafe-inline'\">\n")
+        .markup("<meta name=\"viewport\" content=\"width=device-width\">\n<title>")
+        .text(layout.unit + " " + layout.title + " " + layout.plain_period)
+        .markup("</title>\n<style>\n")
+        .markup(asset("print.css"))
+        .markup("</style>\n</head>\n<body>\n");
+    print_article(html, layout);
+    html.markup("</body>\n</html>\n");
+    return std::move(html).take();
 }
 
 std::string write_print_body(const Document& document, Language language) {
@@ -35,7 +99,9 @@ std::string write_print_body(const Document& document, Language language) {
 }
 
 std::string write_print_body(const Document& document, Language language, Date as_of) {
-    return make_paper(document, language, as_of)->body();
+    Html html;
+    print_article(html, lay_out(document, language, as_of));
+    return std::move(html).take();
 }
 
 }  // namespace duibiao

@@ -85,9 +85,9 @@ bool is_signed(Ui& ui, const std::vector<const Finding*>& errors) {
     return false;
 }
 
-void hand_over(Ui& ui, LayerState to, std::string text) {
+void hand_over(Ui& ui, LayerState to, std::string text, bool by_mail = false) {
     ui.send(command::HandOver{to, std::move(text), std::string(trim(ui.view.draft[0])),
-                              std::string(trim(ui.view.draft[1]))});
+                              std::string(trim(ui.view.draft[1])), by_mail});
 }
 
 void draw_signature(Ui& ui, Flow& flow) {
@@ -124,6 +124,36 @@ void draw_report(Ui& ui, Flow& flow) {
     if (choice(ui, flow, "send/report", ui.say(key), ui.say(key + ".text"))) ui.send(command::ExportReport{});
 }
 
+/// A draft of an e-mail takes the report with it, so what is open is handed over for it.
+void write_mail(Ui& ui) {
+    const OpenedDocument& document = opened(ui);
+    const bool hands_over = has_custody(*document.document.instrument) && document.is_open();
+    if (!hands_over) return ui.send(command::ExportOffice{"eml"});
+    const auto errors = errors_of(ui);
+    if (is_signed(ui, errors))
+        hand_over(ui, document.layer == Layer::self ? LayerState::submitted : LayerState::accepted,
+                  explanation(ui, errors), true);
+}
+
+/// Files for other programs. The single file is without the program that writes those of an office.
+void draw_files(Ui& ui, Flow& flow) {
+    const auto offered = [&](const std::string& format) {
+        const std::string key = "ui.send." + format;
+        return choice(ui, flow, "send/" + format, ui.say(key), ui.say(key + ".text"));
+    };
+    const bool has_office = ui.state.offline != Offline::file;
+    if (has_office && offered("eml")) write_mail(ui);
+    for (const char* format : {"docx", "xlsx"}) {
+        if (has_office && offered(format)) ui.send(command::ExportOffice{format});
+    }
+    if (offered("csv")) ui.send(command::ExportCsv{});
+    if (offered("html")) ui.send(command::ExportHtml{});
+    const InstrumentKind kind = opened(ui).document.instrument->kind;
+    const bool has_dates = kind == InstrumentKind::tasks || kind == InstrumentKind::measures;
+    if (has_dates && offered("ics")) ui.send(command::ExportCalendar{});
+    if (!has_office) paragraph(ui, flow, "send/office-file", ui.say("ui.send.office.file"), style::small);
+}
+
 bool has_upper_scores(const Ui& ui) {
     return opened(ui).tally.layers[1].scored > 0 || opened(ui).tally.layers[2].scored > 0;
 }
@@ -133,13 +163,7 @@ void draw_outputs(Ui& ui, Flow& flow) {
         ui.send(command::ShowDialog{"compare", {}});
     if (choice(ui, flow, "send/print", ui.say("ui.send.print"), ui.say("ui.send.print.text")))
         ui.send(command::Print{});
-    if (choice(ui, flow, "send/csv", ui.say("ui.send.csv"), ui.say("ui.send.csv.text"))) ui.send(command::ExportCsv{});
-    if (choice(ui, flow, "send/html", ui.say("ui.send.html"), ui.say("ui.send.html.text")))
-        ui.send(command::ExportHtml{});
-    const InstrumentKind kind = opened(ui).document.instrument->kind;
-    const bool has_dates = kind == InstrumentKind::tasks || kind == InstrumentKind::measures;
-    if (has_dates && choice(ui, flow, "send/ics", ui.say("ui.send.ics"), ui.say("ui.send.ics.text")))
-        ui.send(command::ExportCalendar{});
+    draw_files(ui, flow);
     if (choice(ui, flow, "send/code", ui.say("ui.code"), ui.say("ui.code.text")))
         ui.send(command::ShowDialog{"code", {}});
 }

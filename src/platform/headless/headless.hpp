@@ -113,8 +113,10 @@ public:
     void pick() override { ++picks; }
     void save_copy(std::string_view name, std::string_view id, std::string_view backup) override;
     void take_carried() override { ++looks; }
+    void write_office(const OfficeJob& job) override { office_jobs.push_back(job); }
     void print(std::string_view title, std::string_view body) override;
 
+    std::vector<OfficeJob> office_jobs;
     std::vector<Download> downloads;
     std::string copied;
     std::vector<Printed> prints;

@@ -205,6 +205,17 @@ public:
         bridge::post("save_copy", header, backup);
     }
     void take_carried() override { bridge::post("take_carried", "{}"); }
+    void write_office(const OfficeJob& job) override {
+        Request("write")
+            .add("format", job.format)
+            .add("name", job.name)
+            .add("language", job.language)
+            .add("today", job.today)
+            .add("attach", job.attach)
+            .add_body("form", job.form)
+            .add_body("report", job.report)
+            .send("office");
+    }
     void print(std::string_view title, std::string_view body) override {
         std::string header = "{\"title\":";
         append_json_string(header, title);
@@ -341,6 +352,11 @@ void offline_known(const Header& header, std::string_view) {
 
 void copy_saved(const Header& header, std::string_view) { report(command::CopySaved{bridge::flag_of(header, "done")}); }
 
+void office_written(const Header& header, std::string_view body) {
+    report(
+        command::OfficeWritten{bridge::text_of(header, "format"), bridge::flag_of(header, "done"), std::string(body)});
+}
+
 void carried_arrived(const Header& header, std::string_view body) {
     report(command::CarriedArrived{bridge::text_of(header, "id"), std::string(body)});
 }
@@ -376,6 +392,7 @@ void listen_for_commands(std::vector<Command>& inbox, void (*arrived)()) {
     bridge::on("offline", offline_known);
     bridge::on("copy_saved", copy_saved);
     bridge::on("carried", carried_arrived);
+    bridge::on("office_written", office_written);
 }
 
 }  // namespace duibiao::web

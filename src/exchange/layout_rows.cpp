@@ -1,0 +1,177 @@
+// Tables of rows: rosters (名册式排查表) as their paper looks, and the list below another form.
+#include <algorithm>
+
+#include "core/cell.hpp"
+#include "core/rows.hpp"
+#include "core/text.hpp"
+#include "exchange/layout_parts.hpp"
+
+namespace duibiao {
+namespace {
+
+constexpr std::size_t fewest_rows = 6;              ///< a roster's paper has so many, empty ones for writing by hand
+constexpr std::size_t most_uncut_characters = 200;  ///< a roster's row with a longer text may go on overleaf
+
+/// Of a list; what people write takes what is left.
+LayoutWidth list_width(const AnswerField& column) {
+    switch (column.type) {
+        case AnswerField::Type::date:
+        case AnswerField::Type::month:
+        case AnswerField::Type::kind:
+        case AnswerField::Type::choice:
+            return widths::date;
+        case AnswerField::Type::count:
+        case AnswerField::Type::cadence:
+        case AnswerField::Type::score:
+            return widths::count;
+        case AnswerField::Type::yesno:
+            return widths::mark;
+        case AnswerField::Type::flags:
+        case AnswerField::Type::names:
+        case AnswerField::Type::numbered:
+            return widths::list;
+        case AnswerField::Type::text:
+            break;
+    }
+    return widths::rest;
+}
+
+LayoutWidth roster_width(const AnswerField& column) {
+    switch (column.type) {
+        case AnswerField::Type::month:
+        case AnswerField::Type::date:
+            return widths::roster_date;
+        case AnswerField::Type::choice:
+        case AnswerField::Type::numbered:
+            return widths::roster_choice;
+        case AnswerField::Type::yesno:
+        case AnswerField::Type::count:
+            return widths::roster_short;
+        default:
+            return widths::rest;
+    }
+}
+
+/// As the log holds it; yes and no in words.
+LayoutCell list_cell(const Instrument& form, Language language, const AnswerField& column, std::string_view cell) {
+    if (column.type == AnswerField::Type::yesno) return value_cell(language, form, column, cell);
+    LayoutCell out = text_cell(std::string(cell));
+    if (cell.empty()) return out;
+    if (column.type == AnswerField::Type::date) {
+        if (const auto date = parse_date(cell)) out.value = LayoutDate{*date, LayoutDate::Shown::plain};
+    } else if (column.type == AnswerField::Type::count || column.type == AnswerField::Type::score) {
+        if (const auto number = Points::parse(cell)) out.value = LayoutNumber{*number, {}};
+    }
+    return out;
+}
+
+LayoutCell row_number(std::size_t number, LayoutCell::Kind kind) {
+    LayoutCell cell = text_cell(std::to_string(number), kind);
+    cell.value = LayoutNumber{Points::from_whole(static_cast<std::int64_t>(number)), {}};
+    return cell;
+}
+
+// --- Rosters ------------------------------------------------------------------------------------------------------
+
+class RosterLayout {
+public:
+    RosterLayout(const Document& document, Language language)
+        : document_(document), form_(*document.instrument), language_(language) {
+        for (std::size_t i = 0; i < form_.table.columns.size(); ++i) {
+            if (column(i).on_paper) columns_.push_back(i);
+        }
+    }
+
+    [[nodiscard]] LayoutTable table() const;
+
+private:
+    [[nodiscard]] std::vector<LayoutRow> rows() const;
+    [[nodiscard]] LayoutRow row(std::string_view cells, std::size_t number) const;
+    [[nodiscard]] LayoutRow hand_row(const std::string& first) const;
+    [[nodiscard]] const AnswerField& column(std::size_t at) const { return form_.table.columns[at]; }
+
+    const Document& document_;
+    const Instrument& form_;
+    Language language_;
+    std::vector<std::size_t> columns_;  ///< of the table, those that the paper has
+};
+
+LayoutTable RosterLayout::table() const {
+    LayoutTable table;
+    table.kind = LayoutTable::Kind::list;
+    table.widths.push_back(widths::roster_number);
+    std::vector<LayoutCell> head{heading_cell(translate(language_, "csv.number"))};
+    for (const std::size_t at : columns_) {
+        table.widths.push_back(roster_width(column(at)));
+        head.push_back(heading_cell(column(at).paper_label.empty() ? column(at).label : column(at).paper_label));
+    }
+    table.head.push_back(std::move(head));
+    table.sections.push_back({{}, {{{}, rows()}}});
+    return table;
+}
+
+std::vector<LayoutRow> RosterLayout::rows() const {
+    const auto given = rows_of(document_);
+    const bool is_none = given.empty() && document_.flag(Layer::self, "table", "none");
+    std::vector<LayoutRow> rows;
+    rows.reserve(std::max(given.size(), fewest_rows));
+    for (const RowView& view : given) rows.push_back(row(view.cells, rows.size() + 1));
+    while (rows.size() < fewest_rows) {
+        const bool says_none = is_none && rows.empty();
+        rows.push_back(hand_row(says_none ? translate(language_, "print.roster.none") : std::string()));
+    }
+    return rows;
+}
+
+LayoutRow RosterLayout::row(std::string_view text, std::size_t number) const {
+    const auto cells = split_row(text, form_.table.columns.size());
+    LayoutRow row{LayoutRow::Kind::plain, {row_number(number, LayoutCell::Kind::text)}};
+    row.may_break = std::any_of(columns_.begin(), columns_.end(), [&cells](std::size_t at) {
+        return count_characters(cells[at]) > most_uncut_characters;
+    });
+    for (const std::size_t at : columns_) row.cells.push_back(value_cell(language_, form_, column(at), cells[at]));
+    return row;
+}
+
+/// Empty, but for what may stand in the first of the paper's columns.
+LayoutRow RosterLayout::hand_row(const std::string& first) const {
+    LayoutRow row{LayoutRow::Kind::plain, {text_cell({})}};
+    for (std::size_t i = 0; i < columns_.size(); ++i) row.cells.push_back(text_cell(i == 0 ? first : std::string()));
+    return row;
+}
+
+}  // namespace
+
+Layout lay_out_roster(const Document& document, Language language) {
+    Layout layout = lay_out_frame(document, language);
+    split_head(layout, document);
+    layout.shape = Layout::Shape::roster;
+    layout.tables.push_back(RosterLayout(document, language).table());
+    return layout;
+}
+
+LayoutTable lay_out_rows(const Document& document, Language language) {
+    const Instrument& form = *document.instrument;
+    LayoutTable table;
+    table.title = form.table.title;
+    table.kind = LayoutTable::Kind::list;
+    table.widths.push_back(widths::mark);
+    std::vector<LayoutCell> head{heading_cell(translate(language, "csv.number"))};
+    for (const AnswerField& column : form.table.columns) {
+        table.widths.push_back(list_width(column));
+        head.push_back(heading_cell(column.label));
+    }
+    table.head.push_back(std::move(head));
+    std::vector<LayoutRow> rows;
+    for (const RowView& view : rows_of(document)) {
+        LayoutRow row{LayoutRow::Kind::plain, {row_number(rows.size() + 1, LayoutCell::Kind::middle)}};
+        const auto cells = split_row(view.cells, form.table.columns.size());
+        for (std::size_t i = 0; i < cells.size(); ++i)
+            row.cells.push_back(list_cell(form, language, form.table.columns[i], cells[i]));
+        rows.push_back(std::move(row));
+    }
+    table.sections.push_back({{}, {{{}, std::move(rows)}}});
+    return table;
+}
+
+}  // namespace duibiao

@@ -1,0 +1,216 @@
+// The score table: sections and groups in merged cells at the left, what the unit did, the scores of each layer.
+#include <array>
+
+#include "core/tally.hpp"
+#include "core/text.hpp"
+#include "exchange/layout_parts.hpp"
+
+namespace duibiao {
+namespace {
+
+constexpr std::size_t most_uncut_characters = 500;  ///< a row with longer notes may go on overleaf
+constexpr std::size_t columns_before_scores = 4;    ///< section, group, criterion, note
+
+class ScoredLayout {
+public:
+    ScoredLayout(const Document& document, Language language)
+        : document_(document), form_(*document.instrument), language_(language), tally_(tally(document)) {}
+
+    [[nodiscard]] Layout make();
+
+private:
+    [[nodiscard]] LayoutTable table() const;
+    [[nodiscard]] LayoutSection section(const Section& section, const SectionTally& sums) const;
+    [[nodiscard]] LayoutRow criterion_row(const Criterion& criterion) const;
+    [[nodiscard]] LayoutCell note_cell(const Criterion& criterion) const;
+    void add_measure(LayoutCell& cell, const MeasureState& state) const;
+    void add_sums(LayoutRow& row, const std::array<Sum, 3>& sums) const;
+    void add_totals(LayoutTable& table) const;
+    void add_veto(LayoutTable& table) const;
+    void add_condition(LayoutCell& cell, const VetoCondition& condition) const;
+
+    [[nodiscard]] bool is_long(const Criterion& criterion) const;
+    [[nodiscard]] std::string total_words() const;
+    [[nodiscard]] std::string points_words(Points points) const {
+        return words("print.points", {{"points", points.to_string()}});
+    }
+    [[nodiscard]] std::string words(std::string_view key, const Params& params = {}) const {
+        return translate(language_, key, params);
+    }
+
+    const Document& document_;
+    const Instrument& form_;
+    Language language_;
+    Tally tally_;
+};
+
+Layout ScoredLayout::make() {
+    Layout layout = lay_out_frame(document_, language_);
+    layout.shape = Layout::Shape::score_table;
+    layout.layers = form_.layers.size();
+    for (std::size_t i = 0; i < form_.header.size(); ++i) {
+        if (form_.header[i].type == HeaderField::Type::computed) layout.head_line[i].value = total_words();
+    }
+    layout.tables.push_back(table());
+    return layout;
+}
+
+LayoutTable ScoredLayout::table() const {
+    LayoutTable table;
+    table.widths = {widths::name, widths::name, widths::rest, widths::note};
+    table.name_columns = 2;
+    std::vector<LayoutCell> head{heading_cell(form_.columns.section), heading_cell(words("print.group")),
+                                 heading_cell(form_.columns.criterion), heading_cell(form_.columns.note)};
+    for (const LayerLabel& layer : form_.layers) {
+        table.widths.push_back(widths::score);
+        head.push_back(heading_cell(layer.label));
+    }
+    table.head.push_back(std::move(head));
+    for (std::size_t i = 0; i < form_.sections.size(); ++i)
+        table.sections.push_back(section(form_.sections[i], tally_.sections[i]));
+    add_totals(table);
+    add_veto(table);
+    return table;
+}
+
+/// The newest layer that scored everything speaks, else self so far; a verdict stands beside the points.
+std::string ScoredLayout::total_words() const {
+    std::string total;
+    for (const LayerLabel& layer : form_.layers) {
+        const Sum& sum = tally_.layers[index_of(layer.layer)];
+        const bool complete = sum.scored == sum.of;
+        if (sum.scored == 0 || (!complete && layer.layer != Layer::self)) continue;
+        const Params params{{"score", sum.score.to_string()},
+                            {"layer", layer.short_label},
+                            {"scored", static_cast<std::int64_t>(sum.scored)},
+                            {"of", static_cast<std::int64_t>(sum.of)}};
+        total = words(complete ? "print.total_of_layer" : "print.total_so_far", params);
+    }
+    if (tally_.veto) total += (total.empty() ? "" : " ") + tally_.verdict;
+    return total;
+}
+
+// --- Sections -----------------------------------------------------------------------------------------------------
+
+LayoutSection ScoredLayout::section(const Section& section, const SectionTally& sums) const {
+    LayoutSection out{section.title + points_words(section.points), {}};
+    for (const Group& group : section.groups) {
+        out.groups.push_back({group.title, {}});
+        for (const Criterion& criterion : group.criteria) out.groups.back().rows.push_back(criterion_row(criterion));
+    }
+    LayoutCell name = text_cell(words("print.section_total") + points_words(sums.layers[0].points));
+    name.columns = out.is_ungrouped() ? 2 : 3;
+    LayoutRow row{LayoutRow::Kind::plain, {std::move(name)}};
+    add_sums(row, sums.layers);
+    out.sums.push_back(std::move(row));
+    return out;
+}
+
+LayoutRow ScoredLayout::criterion_row(const Criterion& criterion) const {
+    LayoutCell text = text_cell(criterion.number + "." + criterion.text);
+    text.paragraphs[0].runs.push_back({.text = points_words(criterion.points), .unbroken = true});
+    LayoutRow row{LayoutRow::Kind::plain, {std::move(text), note_cell(criterion)}, is_long(criterion)};
+    for (const LayerLabel& layer : form_.layers)
+        row.cells.push_back(number_cell(document_.score(layer.layer, criterion.id), LayoutCell::Kind::score));
+    return row;
+}
+
+bool ScoredLayout::is_long(const Criterion& criterion) const {
+    std::size_t characters = count_characters(document_.text(Layer::self, criterion.id, "explanation"));
+    for (const LayerLabel& layer : form_.layers)
+        characters += count_characters(document_.text(layer.layer, criterion.id, "note"));
+    return characters > most_uncut_characters;
+}
+
+/// What the unit did, what it counted, why it scored above that, and what the others found.
+LayoutCell ScoredLayout::note_cell(const Criterion& criterion) const {
+    LayoutCell cell;
+    add_paragraph(cell, std::string(document_.text(Layer::self, criterion.id, "note")));
+    for (const MeasureState& state : propose(document_, criterion).measures) {
+        if (state.value) add_measure(cell, state);
+    }
+    add_named(cell, language_, words("print.explanation"), document_.text(Layer::self, criterion.id, "explanation"));
+    for (const LayerLabel& layer : form_.layers) {
+        if (layer.layer == Layer::self) continue;
+        add_named(cell, language_, layer.short_label, document_.text(layer.layer, criterion.id, "note"));
+    }
+    return cell;
+}
+
+void ScoredLayout::add_measure(LayoutCell& cell, const MeasureState& state) const {
+    const Measure& measure = *state.measure;
+    std::string value = state.value->to_string() + measure.unit;
+    if (measure.type == Measure::Type::yesno) value = words(*state.value == Points() ? "print.no" : "print.yes");
+    add_named(cell, language_, measure.name, value);
+}
+
+// --- Sums and veto ------------------------------------------------------------------------------------------------
+
+/// A sum over nothing is left blank: unscored is neither zero nor full.
+void ScoredLayout::add_sums(LayoutRow& row, const std::array<Sum, 3>& sums) const {
+    for (const LayerLabel& layer : form_.layers) {
+        const Sum& sum = sums[index_of(layer.layer)];
+        std::optional<Points> score;
+        if (sum.scored > 0) score = sum.score;
+        LayoutCell cell = number_cell(score, LayoutCell::Kind::score);
+        if (sum.scored > 0 && sum.scored < sum.of) {
+            const std::string so_far = words("print.so_far", {{"scored", static_cast<std::int64_t>(sum.scored)},
+                                                              {"of", static_cast<std::int64_t>(sum.of)}});
+            cell.paragraphs.push_back({LayoutParagraph::Kind::remark, {{so_far}}});
+        }
+        row.cells.push_back(std::move(cell));
+    }
+}
+
+void ScoredLayout::add_totals(LayoutTable& table) const {
+    const auto named = [](std::string name) {
+        LayoutCell cell = text_cell(std::move(name), LayoutCell::Kind::name);
+        cell.columns = columns_before_scores;
+        return LayoutRow{LayoutRow::Kind::total, {std::move(cell)}};
+    };
+    LayoutRow total = named(words("print.total") + points_words(form_.points));
+    add_sums(total, tally_.layers);
+    table.foot.push_back(std::move(total));
+    if (!tally_.veto) return;
+    LayoutRow verdict = named(words("print.verdict"));
+    LayoutCell cell;
+    cell.kind = LayoutCell::Kind::score;
+    cell.paragraphs.push_back({.runs = {{.text = tally_.verdict, .bold = true}}});
+    cell.columns = form_.layers.size();
+    verdict.cells.push_back(std::move(cell));
+    table.foot.push_back(std::move(verdict));
+}
+
+void ScoredLayout::add_veto(LayoutTable& table) const {
+    if (form_.veto.conditions.empty()) return;
+    LayoutCell cell;
+    cell.kind = LayoutCell::Kind::statement;
+    cell.columns = columns_before_scores + form_.layers.size() - 1;
+    const std::string_view gap = language_ == Language::chinese ? "　" : " ";
+    cell.paragraphs.push_back({LayoutParagraph::Kind::paragraph,
+                               {{.text = form_.veto.title, .bold = true}, {std::string(gap) + form_.veto.text}}});
+    for (const VetoCondition& condition : form_.veto.conditions) add_condition(cell, condition);
+    LayoutRow row{LayoutRow::Kind::plain, {text_cell(words("print.remark"), LayoutCell::Kind::name), std::move(cell)}};
+    table.foot.push_back(std::move(row));
+}
+
+void ScoredLayout::add_condition(LayoutCell& cell, const VetoCondition& condition) const {
+    std::vector<std::string> set_by;
+    for (const LayerLabel& layer : form_.layers) {
+        if (document_.flag(layer.layer, condition.id, "set")) set_by.push_back(layer.short_label);
+    }
+    std::vector<LayoutRun> runs{{(set_by.empty() ? "□ " : "■ ") + condition.number + condition.text}};
+    if (!set_by.empty()) {
+        runs.push_back({" "});
+        runs.push_back({.text = words("print.veto_set", {{"layers", set_by}}), .bold = true});
+    }
+    cell.paragraphs.push_back({LayoutParagraph::Kind::paragraph, std::move(runs)});
+    for (const LayerLabel& layer : form_.layers)
+        add_named(cell, language_, layer.short_label, document_.text(layer.layer, condition.id, "note"));
+}
+
+}  // namespace
+
+Layout lay_out_scored(const Document& document, Language language) { return ScoredLayout(document, language).make(); }
+
+}  // namespace duibiao

@@ -1,0 +1,54 @@
+// Rosters, the ledger and appraisals: flat tables, whose heads Chromium repeats on every page.
+#include "exchange/print.hpp"
+
+namespace duibiao {
+
+/// The last row begins the foot, which goes overleaf as one: there is no page with a head alone. (Chromium does not
+/// heed break-before: avoid here.)
+void print_roster(Html& html, const Layout& layout) {
+    const LayoutTable& table = layout.tables.front();
+    const std::size_t columns = table.widths.size();
+    html.markup("<table class=\"paper-grid\">\n");
+    print_colgroup(html, table);
+    html.markup("<thead>\n");
+    print_head_line(html, layout, columns);
+    print_heads(html, table);
+    html.markup("\n</thead>\n<tbody>\n");
+    const std::vector<LayoutRow>& rows = table.sections.front().groups.front().rows;
+    for (const LayoutRow& row : rows) {
+        if (&row == &rows.back()) html.markup("</tbody>\n<tbody class=\"paper-foot\">\n");
+        print_row_start(html, row);
+        print_cells(html, row);
+    }
+    print_foot_rows(html, layout, columns);
+    html.markup("</tbody>\n</table>\n");
+}
+
+namespace {
+
+/// Together on one page.
+void print_foot(Html& html, const Layout& layout) {
+    if (layout.rules.empty() && layout.blocks.empty()) return;
+    html.markup("<table><tbody class=\"paper-foot\">\n");
+    if (!layout.rules.empty()) {
+        html.markup("<tr><td class=\"paper-signing\">");
+        for (const std::string& rule : layout.rules)
+            html.markup("<p class=\"paper-small\">").text(rule).markup("</p>\n");
+        html.markup("</td></tr>\n");
+    }
+    print_signatures(html, layout, 1);
+    html.markup("</tbody>\n");
+    print_table_end(html, 1);
+}
+
+}  // namespace
+
+void print_sheets(Html& html, const Layout& layout) {
+    html.markup("<table>\n<tbody>");
+    print_head_line(html, layout, 1);
+    html.markup("</tbody></table>\n");
+    for (const LayoutTable& table : layout.tables) print_list(html, table);
+    print_foot(html, layout);
+}
+
+}  // namespace duibiao

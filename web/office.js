@@ -1,0 +1,48 @@
+// @ts-check
+// Excel, Word and drafts of e-mails: the page's second program writes them (src/main_office.cpp). It comes with this
+// module when somebody first wants one, and is kept from then on (service_worker.js).
+
+import createOffice from "./duibiao_office.js";
+
+/** @typedef {import("./bridge.js").Header} Header */
+/** @typedef {{done: boolean, bytes: Uint8Array}} Answer what was written, or what is wrong in words */
+
+/** @type {Record<string, string>} */
+const kinds = {
+  docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+  eml: "message/rfc822",
+};
+
+/** How the program talks to this module. */
+const host = {
+  heap: () => new Uint8Array(0),
+  /** @type {(done: boolean, bytes: Uint8Array) => void} */
+  answer: () => {},
+};
+/** @type {Promise<import("./duibiao_office.js").Office> | undefined} */
+let program;
+
+/**
+ * Writes a file.
+ * @param {Header} header says the format, and how long the form's definition is in the body
+ * @param {Uint8Array} body the definition, then the report
+ * @returns {Promise<Answer & {kind: string}>}
+ */
+export async function writeOffice(header, body) {
+  program ??= createOffice({ office: host, print: () => {}, printErr: () => {} });
+  const office = await program.catch((reason) => {
+    program = undefined; // the next attempt fetches it again
+    throw reason;
+  });
+  const job = new TextEncoder().encode(JSON.stringify(header));
+  const address = office._duibiao_office_buffer(job.length + body.length) >>> 0;
+  const heap = host.heap();
+  heap.set(job, address);
+  heap.set(body, address + job.length);
+  /** @type {Answer} */
+  let answer = { done: false, bytes: new Uint8Array(0) };
+  host.answer = (done, bytes) => (answer = { done, bytes });
+  office._duibiao_office_write(job.length, header["form"]);
+  return { ...answer, kind: kinds[header["format"]] ?? "" };
+}
