@@ -125,6 +125,10 @@ struct TakeOver {};
 struct RetrySave {};
 /// Gives the user the damaged records as a file.
 struct Rescue {};
+/// Takes what a backup has after the user saw what that would do, or leaves it.
+struct ResolveRestore {
+    bool take;
+};
 struct ShowDialog {
     std::string name;      ///< "new", "help", "settings", "about", "send", "why", or empty: none
     std::string argument;  ///< for example the instrument of "new"
@@ -219,18 +223,20 @@ namespace duibiao {
 /// Any of them. A class of its own, so that what copies, moves and destroys fifty kinds is compiled once.
 class Command {
 public:
-    using Any = std::variant<
-        command::OpenHome, command::OpenDocument, command::CreateDocument, command::DuplicateDocument,
-        command::DeleteDocument, command::UndoDelete, command::OpenExample, command::SetAnswer, command::PasteScores,
-        command::AddRows, command::ChangeRows, command::CopyText, command::Undo, command::Redo, command::SetLayer,
-        command::Reveal, command::Pick, command::ExportReport, command::ExportCsv, command::ExportHtml,
-        command::ExportCalendar, command::Print, command::PrintReminders, command::Backup, command::ResolveImport,
-        command::SetSetting, command::TakeOver, command::RetrySave, command::ShowDialog, command::DismissToast,
-        command::Notify, command::StorageOpened, command::DocumentLoaded, command::AllLoaded, command::StorageSaved,
-        command::StorageFailed, command::LockChanged, command::CardsChanged, command::FileArrived,
-        command::RouteChanged, command::UpdateChanged, command::OfflineKnown, command::TakeUpdate, command::SaveCopy,
-        command::CopySaved, command::CarriedArrived, command::Tick, command::AddRater, command::RemoveRater,
-        command::SetBallot, command::AddBallots, command::CloseStep, command::Rescue, command::RecordsRescued>;
+    using Any =
+        std::variant<command::OpenHome, command::OpenDocument, command::CreateDocument, command::DuplicateDocument,
+                     command::DeleteDocument, command::UndoDelete, command::OpenExample, command::SetAnswer,
+                     command::PasteScores, command::AddRows, command::ChangeRows, command::CopyText, command::Undo,
+                     command::Redo, command::SetLayer, command::Reveal, command::Pick, command::ExportReport,
+                     command::ExportCsv, command::ExportHtml, command::ExportCalendar, command::Print,
+                     command::PrintReminders, command::Backup, command::ResolveImport, command::SetSetting,
+                     command::TakeOver, command::RetrySave, command::ShowDialog, command::DismissToast, command::Notify,
+                     command::StorageOpened, command::DocumentLoaded, command::AllLoaded, command::StorageSaved,
+                     command::StorageFailed, command::LockChanged, command::CardsChanged, command::FileArrived,
+                     command::RouteChanged, command::UpdateChanged, command::OfflineKnown, command::TakeUpdate,
+                     command::SaveCopy, command::CopySaved, command::CarriedArrived, command::Tick, command::AddRater,
+                     command::RemoveRater, command::SetBallot, command::AddBallots, command::CloseStep, command::Rescue,
+                     command::RecordsRescued, command::ResolveRestore>;
 
     template <typename Kind>
     requires(!std::is_same_v<std::remove_cvref_t<Kind>, Command>)

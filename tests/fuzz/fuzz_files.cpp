@@ -49,6 +49,7 @@ struct Page {
 
 void drop_file(Page& page, std::string_view text) {
     page.send(command::FileArrived{"a.json", std::string(text)});
+    page.send(command::ResolveRestore{true});
     if (!page.state.pending_import) return;
     page.send(command::ResolveImport{command::ResolveImport::Choice::merge});
 }
@@ -96,6 +97,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     headless::Disk empty;
     Page other(empty);
     other.send(command::FileArrived{"b.json", backup});
+    other.send(command::ResolveRestore{true});
     require(other.backup() == backup);
     return 0;
 }
