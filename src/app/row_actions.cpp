@@ -128,10 +128,22 @@ BlockColumns find_columns(const Table& table, const CellBlock& block, std::size_
     return found;
 }
 
+namespace {
+
+/// A cell that would otherwise be taken for a quoted one, or for several.
+std::string quoted_if_needed(const std::string& cell) {
+    if (!cell.starts_with('"') && cell.find_first_of("\t\r\n") == std::string::npos) return cell;
+    std::string text = "\"";
+    for (const char c : cell) text += c == '"' ? "\"\"" : std::string(1, c);
+    return text + '"';
+}
+
+}  // namespace
+
 std::string write_block(const CellBlock& block) {
     std::string text;
     for (const auto& row : block) {
-        for (std::size_t i = 0; i < row.size(); ++i) text += (i > 0 ? "\t" : "") + row[i];
+        for (std::size_t i = 0; i < row.size(); ++i) text += (i > 0 ? "\t" : "") + quoted_if_needed(row[i]);
         text += '\n';
     }
     if (block.size() == 1 && !text.empty()) text.pop_back();

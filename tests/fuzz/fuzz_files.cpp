@@ -44,7 +44,13 @@ struct Page {
     }
 
     headless::Tab tab;
-    State state = make_state();
+    State state = fresh();  ///< the shipped forms are read once
+
+private:
+    static State fresh() {
+        static const State state = make_state();
+        return state;
+    }
 };
 
 void drop_file(Page& page, std::string_view text) {
