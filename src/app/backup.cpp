@@ -56,7 +56,8 @@ void store_beside(State& state, const Ports& ports, LoadedReport report) {
     OpenedDocument opened;
     opened.document = std::move(report.document);
     opened.load_findings = std::move(report.findings);
-    opened.edits_out = opened.document.log.size();  // the file has them
+    opened.edits_out = opened.document.log.size();        // the file has them
+    opened.damaged = is_here(state, opened.document.id);  // it can be here only as records that cannot be read
     std::optional<OpenedDocument> shown = std::exchange(state.opened, std::move(opened));
     ports.storage.restore(state.opened->document.id, begin_save(state));  // it may have been deleted here
     save_snapshot(state, ports);
@@ -138,14 +139,15 @@ void on(State& state, const Ports& ports, const command::CopySaved& answer) {
 
 // --- In -----------------------------------------------------------------------------------------------------------
 
-/// Documents that are not here are added; those that are stay as they are.
+/// Nothing is taken before the user saw what that would do.
 void import_backup(State& state, const Ports& ports, const std::string& name, const Json& backup) {
     add_forms(state, ports, backup);
     Result<std::vector<LoadedReport>> reports = read_reports(state, backup);
     if (!reports) return show_error(state, reports.error(), name);
-    const std::int64_t all = static_cast<std::int64_t>(reports->size());
-    const std::int64_t kept = static_cast<std::int64_t>(add_missing(state, ports, std::move(*reports)).size());
-    show_toast(state, ports, say(state, "ui.import.backup", {{"added", all - kept}, {"kept", kept}}));
+    state.restore = Restore{name, std::move(*reports), {}, {}, 0};
+    state.gathering = Gathering::restore;
+    if (state.storage_open) return ports.storage.load_all();
+    on(state, ports, command::AllLoaded{});  // what is open is all there is
 }
 
 /// Data is taken from a copy once: what is deleted or changed here later stays so, however often the copy is opened.
@@ -167,15 +169,58 @@ void on(State& state, const Ports& ports, const command::CarriedArrived& copy) {
 
 namespace {
 
-/// The document here has all that the carried one has.
-bool covers(const State& state, const command::AllLoaded& here, const Document& carried) {
+/// The document as it is here: none, when it is not here or damaged.
+std::optional<Document> own_document(const State& state, const command::AllLoaded& here, const std::string& id) {
+    if (state.opened && state.opened->document.id == id) return state.opened->document;
+    for (const OpenedDocument& left : state.unsaved) {
+        if (left.document.id == id) return left.document;
+    }
     const auto loaded = std::find_if(here.documents.begin(), here.documents.end(),
-                                     [&](const auto& document) { return document.document == carried.id; });
-    if (loaded == here.documents.end()) return true;  // deleted meanwhile
-    const Result<OpenedDocument> own = restore_document(state, *loaded);
-    if (!own) return false;
-    const Result<Merge> merged = merge(own->document, carried);
-    return merged && merged->document.log == own->document.log;
+                                     [&](const auto& document) { return document.document == id; });
+    if (loaded == here.documents.end()) return std::nullopt;
+    Result<OpenedDocument> own = restore_document(state, *loaded);
+    return own ? std::optional(std::move(own->document)) : std::nullopt;
+}
+
+bool has_all_of(const Document& own, const Document& other) {
+    const Result<Merge> merged = merge(own, other);
+    return merged && merged->document.log == own.log;
+}
+
+/// The document here has all that the carried one has, or was deleted meanwhile.
+bool covers(const State& state, const command::AllLoaded& here, const Document& carried) {
+    if (!is_here(state, carried.id)) return true;
+    const std::optional<Document> own = own_document(state, here, carried.id);
+    return own && has_all_of(*own, carried);
+}
+
+/// What the backup would do, a sentence for every document; of many the first ones.
+void preview(State& state, const Ports& ports, const command::AllLoaded& here) {
+    constexpr std::size_t most_lines = 10;
+    Restore& restore = *state.restore;
+    state.dialog = Dialog{"restore", restore.name, {}};
+    const std::size_t all = restore.reports.size();
+    for (LoadedReport& report : std::exchange(restore.reports, {})) {
+        const std::optional<Document> own = own_document(state, here, report.document.id);
+        const bool is_kept = own && has_all_of(*own, report.document);
+        const char* what = !own                                            ? "ui.restore.missing"
+                           : !is_kept                                      ? "ui.restore.differing"
+                           : own->log.size() == report.document.log.size() ? "ui.restore.same"
+                                                                           : "ui.restore.newer";
+        if (state.dialog.lines.size() < most_lines)
+            state.dialog.lines.push_back(say(state, what,
+                                             {{"title", report.document.instrument->short_title},
+                                              {"unit", std::string(report.document.unit())},
+                                              {"period", std::string(report.document.period())}}));
+        if (is_kept)
+            ++restore.kept;
+        else
+            (own ? restore.differing : restore.missing).push_back(std::move(report));
+    }
+    if (all > most_lines)
+        state.dialog.lines.push_back(say(state, "ui.restore.more", {{"count", static_cast<std::int64_t>(all)}}));
+    if (restore.missing.empty() && restore.differing.empty())
+        on(state, ports, command::ResolveRestore{true});  // nothing to decide
 }
 
 }  // namespace
@@ -185,6 +230,7 @@ void ask_next_carried(State& state, const Ports& ports) {
     std::vector<LoadedReport>& waiting = state.carried->differing;
     if (waiting.empty()) {
         const std::string id = std::exchange(state.carried, std::nullopt)->id;
+        if (id.empty()) return;  // of a backup, which may be taken again
         state.settings.carried.insert(id);
         ports.storage.put_setting(std::string(carried_setting) + id, ports.clock.now(), begin_save(state));
         return;
@@ -212,7 +258,20 @@ void on(State& state, const Ports& ports, const command::AllLoaded& answer) {
             std::erase_if(state.carried->differing,
                           [&](const LoadedReport& report) { return covers(state, answer, report.document); });
             return ask_next_carried(state, ports);
+        case Gathering::restore:
+            if (state.restore) preview(state, ports, answer);
     }
+}
+
+void on(State& state, const Ports& ports, const command::ResolveRestore& request) {
+    std::optional<Restore> restore = std::exchange(state.restore, std::nullopt);
+    state.dialog = {};
+    if (!restore || !request.take) return;
+    const auto added = static_cast<std::int64_t>(restore->missing.size());
+    for (LoadedReport& report : restore->missing) store_beside(state, ports, std::move(report));
+    show_toast(state, ports, say(state, "ui.import.backup", {{"added", added}, {"kept", restore->kept}}));
+    state.carried = Carried{{}, std::move(restore->differing)};
+    ask_next_carried(state, ports);
 }
 
 }  // namespace duibiao::app

@@ -154,6 +154,10 @@ struct TakeOver {};
 struct RetrySave {};
 /// Gives the user the damaged records as a file.
 struct Rescue {};
+/// Takes what a backup has after the user saw what that would do, or leaves it.
+struct ResolveRestore {
+    bool take;
+};
 struct ShowDialog {
     std::string name;      ///< "new", "help", "settings", "about", "send", "why", or empty: none
     std::string argument;  ///< for example the instrument of "new"
@@ -267,7 +271,7 @@ public:
         command::CopySaved, command::CarriedArrived, command::Tick, command::AddRater, command::RemoveRater,
         command::SetBallot, command::AddBallots, command::CloseStep, command::HandOver, command::CheckCode,
         command::PrintComparison, command::PreviewImport, command::KeepOurs, command::UndoImport, command::Rescue,
-        command::RecordsRescued, command::ExportOffice, command::OfficeWritten>;
+        command::RecordsRescued, command::ExportOffice, command::OfficeWritten, command::ResolveRestore>;
 
     template <typename Kind>
     requires(!std::is_same_v<std::remove_cvref_t<Kind>, Command>)

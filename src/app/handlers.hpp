@@ -68,6 +68,7 @@ void on(State&, const Ports&, const command::SaveCopy&);
 void on(State&, const Ports&, const command::CopySaved&);
 void on(State&, const Ports&, const command::CarriedArrived&);
 void on(State&, const Ports&, const command::AllLoaded&);
+void on(State&, const Ports&, const command::ResolveRestore&);
 
 // persistence.cpp
 void on(State&, const Ports&, const command::TakeOver&);

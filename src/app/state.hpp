@@ -141,8 +141,17 @@ struct Carried {
     std::vector<LoadedReport> differing;
 };
 
+/// A backup that waits for the user to look at what it would do; its documents by what is here.
+struct Restore {
+    std::string name;
+    std::vector<LoadedReport> reports;    ///< all, until they are compared
+    std::vector<LoadedReport> missing;    ///< not here, or damaged here
+    std::vector<LoadedReport> differing;  ///< the backup has edits that are not here
+    std::int64_t kept = 0;                ///< all of the backup is here already
+};
+
 /// What all documents were asked for.
-enum class Gathering : std::uint8_t { backup, copy, comparison };
+enum class Gathering : std::uint8_t { backup, copy, comparison, restore };
 
 struct Dialog {
     std::string name;
@@ -188,6 +197,7 @@ struct State {
     std::optional<PendingImport> pending_import;
     std::optional<BeforeImport> before_import;
     std::optional<Carried> carried;
+    std::optional<Restore> restore;
     Gathering gathering = Gathering::backup;
     std::map<std::string, std::string> own_forms;  ///< users' own definitions by id, as they were read
     std::string deleted_document;                  ///< may still be brought back

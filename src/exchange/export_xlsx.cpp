@@ -81,7 +81,7 @@ std::time_t seconds_of(const Document& document) {
     if (document.log.empty() || document.log.back().at.size() != instant_length) return 0;
     const std::string& at = document.log.back().at;
     const auto days = std::chrono::sys_days(last_day_of(document)).time_since_epoch();
-    std::time_t seconds = std::chrono::duration_cast<std::chrono::seconds>(days).count();
+    auto seconds = static_cast<std::time_t>(std::chrono::duration_cast<std::chrono::seconds>(days).count());
     for (const auto& [from, unit] : parts) seconds += ((at[from] - '0') * 10 + (at[from + 1] - '0')) * unit;
     return seconds;
 }

@@ -226,6 +226,16 @@ void body_card(Ui& ui, Flow& flow) {
     if (buttons(ui, flow, {{"menu/close", ui.say("ui.cancel")}}) == 0) close_dialog(ui);
 }
 
+void body_restore(Ui& ui, Flow& flow) {
+    paragraph(ui, flow, "restore/name", ui.say("ui.restore.text", {{"name", ui.state.dialog.argument}}));
+    for (std::size_t i = 0; i < ui.state.dialog.lines.size(); ++i)
+        paragraph(ui, flow, "restore/" + std::to_string(i), ui.state.dialog.lines[i], style::small);
+    const int pressed = buttons(ui, flow,
+                                {{"restore/cancel", ui.say("ui.cancel")},
+                                 {"restore/take", ui.say("ui.restore.take"), {}, ButtonKind::primary}});
+    if (pressed >= 0) ui.send(command::ResolveRestore{pressed == 1});
+}
+
 void body_error(Ui& ui, Flow& flow) {
     if (!ui.state.dialog.argument.empty())
         paragraph(ui, flow, "error/name", ui.state.dialog.argument, style::body_strong);
@@ -288,12 +298,25 @@ struct DialogKind {
     void (*body)(Ui&, Flow&);
 };
 constexpr DialogKind dialogs[] = {
-    {"new", 640, body_new},           {"send", 520, body_send},       {"why", 560, body_why},
-    {"settings", 480, body_settings}, {"help", 640, body_help},       {"about", 600, body_about},
-    {"card", 420, body_card},         {"import", 640, body_import},   {"error", 480, body_error},
-    {"unlock", 480, body_unlock},     {"code", 480, body_code},       {"compare", 720, body_compare},
-    {"history", 640, body_history},   {"save", 480, body_save},       {"paste", 760, body_paste},
-    {"duties", 560, body_duties},     {"columns", 640, body_columns}, {"close-step", 520, body_close_step},
+    {"new", 640, body_new},
+    {"send", 520, body_send},
+    {"why", 560, body_why},
+    {"settings", 480, body_settings},
+    {"help", 640, body_help},
+    {"about", 600, body_about},
+    {"card", 420, body_card},
+    {"import", 640, body_import},
+    {"error", 480, body_error},
+    {"restore", 560, body_restore},
+    {"unlock", 480, body_unlock},
+    {"code", 480, body_code},
+    {"compare", 720, body_compare},
+    {"history", 640, body_history},
+    {"save", 480, body_save},
+    {"paste", 760, body_paste},
+    {"duties", 560, body_duties},
+    {"columns", 640, body_columns},
+    {"close-step", 520, body_close_step},
 };
 
 void draw_cross(Ui& ui, const Box& box) {

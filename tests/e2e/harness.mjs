@@ -393,6 +393,12 @@ export async function importByPicker(page, name, content, starter = button(page,
   await afterFrames(page);
 }
 
+/** Takes what a backup has, after the dialog that says what that does. */
+export async function restore(page) {
+  await dialog(page, "restore").waitFor();
+  await click(page, button(page, words["ui.restore.take"]));
+}
+
 /** Drops a file on the page. */
 export async function drop(page, name, content) {
   await page.evaluate(

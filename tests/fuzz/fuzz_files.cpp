@@ -44,11 +44,18 @@ struct Page {
     }
 
     headless::Tab tab;
-    State state = make_state();
+    State state = fresh();  ///< the shipped forms are read once
+
+private:
+    static State fresh() {
+        static const State state = make_state();
+        return state;
+    }
 };
 
 void drop_file(Page& page, std::string_view text) {
     page.send(command::FileArrived{"a.json", std::string(text)});
+    page.send(command::ResolveRestore{true});
     if (!page.state.pending_import) return;
     page.send(command::ResolveImport{command::ResolveImport::Choice::merge});
 }
@@ -96,6 +103,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     headless::Disk empty;
     Page other(empty);
     other.send(command::FileArrived{"b.json", backup});
+    other.send(command::ResolveRestore{true});
     require(other.backup() == backup);
     return 0;
 }

@@ -49,9 +49,12 @@ void read_rows(std::string_view text) {
 }
 
 void read_blocks(std::string_view text, const Document& document) {
-    const CellBlock block = read_block(text);
+    const auto parsed = parse_block(text);
+    if (!parsed) return;
+    const CellBlock& block = *parsed;
     const std::string written = write_block(block);
-    require(write_block(read_block(written)) == written);
+    const auto again = parse_block(written);
+    require(again && write_block(*again) == written);
     static_cast<void>(find_columns(document.instrument->table, block, 0));
 }
 

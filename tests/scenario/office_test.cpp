@@ -16,7 +16,7 @@ TEST_CASE("a file of an office's programs is asked for with the report") {
     CHECK(job.form.empty());
     CHECK(job.attach.empty());
     CHECK(job.report == write_report(page.state.opened->document));
-    CHECK(page.state.opened->state != "submitted");
+    CHECK(page.state.opened->state == LayerState::draft);
     page.send(command::OfficeWritten{"xlsx", true, {}});
     CHECK(page.state.toast.text.empty());
     page.send(command::OfficeWritten{"xlsx", false, {}});
@@ -30,9 +30,9 @@ TEST_CASE("a draft reports the document") {
     Page page{disk};
     page.create().note("1.1.1", "一");
     page.send(command::ShowDialog{"send", {}});
-    page.send(command::ExportOffice{"eml"});
+    page.send(command::HandOver{LayerState::submitted, "其余不适用", "张三", {}, true});
     CHECK(page.tab.files.office_jobs.back().attach == "docx");
-    CHECK(page.state.opened->state == "submitted");
+    CHECK(page.state.opened->state == LayerState::submitted);
     CHECK(page.state.opened->edits_out != page.state.opened->document.log.size());
     page.send(command::OfficeWritten{"eml", true, {}});
     CHECK(page.state.opened->edits_out == page.state.opened->document.log.size());

@@ -59,8 +59,8 @@ export class Clerk {
   }
 
   /** A keystroke that makes `state` of the document. */
-  async #strike(state, action) {
-    this.#journal.step(state);
+  async #strike(state, by, action) {
+    this.#journal.step(state, by);
     ++this.strokes;
     await action();
     await sleep(20 + 120 * this.#random());
@@ -97,7 +97,7 @@ export class Clerk {
     const digit = this.pick(["0", "1"]);
     const { state } = this.#journal.now;
     const next = { ...state, [id]: { ...state[id], score: Number(digit) } };
-    await this.#strike(next, () => this.#page.keyboard.type(digit));
+    await this.#strike(next, `score ${id}`, () => this.#page.keyboard.type(digit));
   }
 
   async note() {
@@ -110,7 +110,7 @@ export class Clerk {
     for (const letter of this.#text()) {
       note += letter;
       const { state } = this.#journal.now;
-      await this.#strike({ ...state, [id]: { ...state[id], note } }, () => this.#page.keyboard.insertText(letter));
+      await this.#strike({ ...state, [id]: { ...state[id], note } }, `note ${id}`, () => this.#page.keyboard.insertText(letter));
     }
   }
 
@@ -121,6 +121,7 @@ export class Clerk {
     const column = row < rows.length && this.chance(0.5) ? 3 : 0;
     await this.#page.locator('[data-id="grid/cell"]').focus();
     await this.#page.keyboard.press("Control+Home");
+    await h.afterFrames(this.#page);
     for (let at = 0; at < row; ++at) await this.#page.keyboard.press("ArrowDown");
     for (let at = 0; at < column; ++at) await this.#page.keyboard.press("ArrowRight");
     await h.afterFrames(this.#page);
@@ -131,9 +132,11 @@ export class Clerk {
       const cells = (rows[row] ?? "").split("\t");
       while (cells.length <= column) cells.push("");
       cells[column] = text;
-      await this.#strike(rows.slice(0, row).concat(cells.join("\t"), rows.slice(row + 1)), () => this.#page.keyboard.insertText(letter));
+      const next = rows.slice(0, row).concat(cells.join("\t"), rows.slice(row + 1));
+      await this.#strike(next, `cell ${row} ${column}`, () => this.#page.keyboard.insertText(letter));
     }
     await this.#page.keyboard.press("Enter");
+    await h.afterFrames(this.#page);
   }
 
   /** An activity on one day or on several: they are there together or not at all. */
@@ -148,7 +151,7 @@ export class Clerk {
     }
     this.#journal.begin();
     const rows = days.map((day) => `${day}\t支委会\t\t${topic}`);
-    await this.#strike([...this.#journal.now.state, ...rows], () => this.#page.keyboard.press("Enter"));
+    await this.#strike([...this.#journal.now.state, ...rows], "activity", () => this.#page.keyboard.press("Enter"));
   }
 
   static async create(page, form) {

@@ -2,7 +2,8 @@
 // the browser, so that it survives it.
 import { isDeepStrictEqual } from "node:util";
 
-/** @typedef {{state: object, undo: {state: object, next: any} | null}} Moment a state, and what undo goes back to */
+/** @typedef {{state: object, undo: {state: object, next: any} | null, by: string}} Moment a state, what undo goes back to,
+ * and what brought it about */
 
 export class Journal {
   /** @type {Moment[]} */
@@ -14,7 +15,7 @@ export class Journal {
   log = [];
 
   constructor(state) {
-    this.#moments = [{ state, undo: null }];
+    this.#moments = [{ state, undo: null, by: "creation" }];
     this.#base = this.now;
   }
 
@@ -33,9 +34,9 @@ export class Journal {
   }
 
   /** What the next keystroke makes of the document; noted before it is struck. */
-  step(state) {
+  step(state, by) {
     const { state: before, undo } = this.#base;
-    this.#moments.push({ state, undo: isDeepStrictEqual(state, before) ? undo : { state: before, next: undo } });
+    this.#moments.push({ state, undo: isDeepStrictEqual(state, before) ? undo : { state: before, next: undo }, by });
   }
 
   get canUndo() {
@@ -44,7 +45,7 @@ export class Journal {
 
   undo() {
     const { state, next } = this.now.undo;
-    this.#moments.push({ state, undo: next });
+    this.#moments.push({ state, undo: next, by: "undo" });
     this.#base = this.now;
   }
 
@@ -62,7 +63,7 @@ export class Journal {
     const lost = this.#moments.findLastIndex((moment) => isDeepStrictEqual(moment.state, state));
     const same = isDeepStrictEqual(log.slice(0, this.log.length), this.log);
     const wrong = fits < 0 ? this.#describe(state, lost) : same ? "" : "the log's older part has changed";
-    this.#moments = [fits < 0 ? { state, undo: null } : /** @type {Moment} */ (this.#moments[fits])];
+    this.#moments = [fits < 0 ? { state, undo: null, by: "a fault" } : /** @type {Moment} */ (this.#moments[fits])];
     this.#acknowledged = 0;
     this.#base = this.now;
     this.log = log;
@@ -71,7 +72,8 @@ export class Journal {
 
   #describe(state, lost) {
     const known = `acknowledged ${this.#acknowledged} of ${this.at}`;
-    if (lost >= 0) return `${known}, came back as it was at ${lost}`;
+    const missing = this.#moments.slice(lost + 1).map(({ by }) => by);
+    if (lost >= 0) return `${known}, came back as it was at ${lost}, before ${missing.join(", ")}`;
     const wanted = this.#moments.slice(this.#acknowledged).map((moment) => JSON.stringify(moment.state));
     return `${known}, came back as none of them:\n  ${JSON.stringify(state)}\nwanted one of\n  ${wanted.slice(0, 3).join("\n  ")}`;
   }

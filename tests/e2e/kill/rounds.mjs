@@ -24,6 +24,7 @@ export class Rounds {
   /** By document. @type {Map<string, {form: string, journal: Journal}>} */
   #documents = new Map();
   #profile = "";
+  #ending = "";
   #address;
   #random;
 
@@ -74,7 +75,7 @@ export class Rounds {
   }
 
   #fault(sentence) {
-    this.faults.push(`round ${this.figures.rounds}, ${sentence}`);
+    this.faults.push(`after round ${this.figures.rounds} (${this.#ending}), ${sentence}`);
     this.figures.lost = this.faults.length;
     this.onfault(this.faults.at(-1));
   }
@@ -113,6 +114,7 @@ export class Rounds {
   }
 
   async #end(powerCut, kept) {
+    this.#ending = powerCut ? "power cut" : "kill";
     if (!powerCut) {
       ++this.figures.kills;
       return this.#doomed.kill();
