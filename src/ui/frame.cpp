@@ -194,7 +194,9 @@ void draw_toast(Ui& ui) {
     const float height = std::max(ui.px(44), wrapped_height(ui, text_width, toast.text, style) + ui.px(22));
     const float width = text_width + action + close + ui.px(36);
     // A dialog's buttons are at its foot: there the sentence would hide them.
-    const float y = ui.state.dialog.name.empty() ? ui.size.y - bottom_bar_height(ui) - height - ui.px(24) : ui.px(8);
+    const bool noticed = ui.state.screen == Screen::document && ui.state.opened && notice_of(ui);
+    const float foot = bottom_bar_height(ui) + height + ui.px(noticed ? 72 : 24);
+    const float y = ui.state.dialog.name.empty() ? ui.size.y - foot : ui.px(8);
     const Box box{(ui.size.x - width) / 2, y, width, height};
     ImGui::SetNextWindowPos(box.min());
     ImGui::SetNextWindowSize({box.width, box.height});

@@ -145,15 +145,16 @@ void cancel_edit(Ui& ui) {
 
 namespace {
 
-/// Known names with the typed text in them; nothing when it is one of them.
+/// Known names with the typed text in them.
 std::vector<std::string> suggestions(const Ui& ui, const AnswerField& field) {
     constexpr std::size_t most = 8;
     std::vector<std::string> names;
     const auto known = opened(ui).known.find(field.entity);
     if (known == opened(ui).known.end()) return names;
     for (const std::string& name : known->second) {
-        if (name == ui.view.grid.asked) return {};
-        if (names.size() < most && name.find(ui.view.grid.asked) != std::string::npos) names.push_back(name);
+        const bool is_asked = name == ui.view.grid.asked;  // what is typed stands in the table itself by now
+        if (!is_asked && names.size() < most && name.find(ui.view.grid.asked) != std::string::npos)
+            names.push_back(name);
     }
     return names;
 }

@@ -514,7 +514,7 @@ scene("a name entered in one table is offered in the next and brings its date of
   await h.holds(field(page), "张四");
   assert.equal(await page.locator('[data-id^="grid/option/"]').count(), 2, "the list stays while it is gone through");
   await keys(page, "Enter");
-  await isAt(page, 1, "姓名");
+  await isAt(page, null, "姓名");
   await cellSays(page, 0, "name", "张四");
   await cellSays(page, 0, "birth", "1981-06");
   await type(page, "赵六");
