@@ -260,8 +260,23 @@ std::vector<HistoryLine> local_history(const State& state, const Ports& ports, s
 
 }  // namespace
 
+namespace {
+
+std::vector<ChangeLine> changes_since_revision(const State& state) {
+    if (!state.opened) return {};
+    const Document& now = state.opened->document;
+    const auto before = last_revision(now, state.opened->layer);
+    if (!before) return {};
+    std::vector<MergeChange> changes = preview(*before, Merge{now, {}}).changes;
+    std::erase_if(changes, [](const MergeChange& change) { return change.target.item == "document"; });
+    return change_lines(*now.instrument, state.settings.language, changes);
+}
+
+}  // namespace
+
 void on(State& state, const Ports& ports, const command::ShowDialog& request) {
     state.dialog = Dialog{request.name, request.argument, {}};
+    if (request.name == "compare") state.dialog.changes = changes_since_revision(state);
     if (request.name != "history" || !state.opened) return;
     state.dialog.history = local_history(state, ports, request.argument);
     if (state.dialog.history.size() == most_history)

@@ -158,6 +158,7 @@ struct Dialog {
     std::string argument;
     std::vector<std::string> lines;         ///< sentences of an error dialog
     std::vector<HistoryLine> history = {};  ///< of "history", with local times
+    std::vector<ChangeLine> changes = {};   ///< of "compare": since the last revision
 };
 
 /// A new version of the program that the user may take.

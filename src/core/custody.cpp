@@ -131,6 +131,20 @@ Findings check_returned(const Document& document) {
     return findings;
 }
 
+std::optional<Document> last_revision(const Document& document, Layer layer) {
+    bool skip = custody_of(document)[index_of(layer)].locked;
+    for (std::size_t count = document.log.size(); count > 0; --count) {
+        const Edit& edit = document.log[count - 1];
+        const bool is_own = edit.target.layer == layer && edit.target.item == item && edit.target.field == "state";
+        if (!is_own || state_named(edit.after) == LayerState::draft) continue;
+        if (std::exchange(skip, false)) continue;
+        const auto end = document.log.begin() + static_cast<std::ptrdiff_t>(count);
+        auto then = replay(document.instrument, document.id, {document.log.begin(), end});
+        return then ? std::optional(*std::move(then)) : std::nullopt;
+    }
+    return std::nullopt;
+}
+
 bool has_custody(const Instrument& instrument) {
     return instrument.kind != InstrumentKind::ledger && instrument.kind != InstrumentKind::tasks &&
            instrument.kind != InstrumentKind::measures;

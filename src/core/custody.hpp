@@ -8,6 +8,7 @@
 
 #include <array>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,6 +41,10 @@ using Custodies = std::array<Custody, 3>;  ///< by index_of(Layer)
 /// What a layer that was returned is asked for, while it is: "returned" {by, at, reason} once (item "document"), and
 /// "returned-item" {by, at, text} for every remark of the layer above on an item. Warnings; the layer above is cited.
 [[nodiscard]] Findings check_returned(const Document& document);
+
+/// The document as it stood when this layer was handed over before: while it is locked, the time before the last;
+/// otherwise the last time. Nothing when there was none.
+[[nodiscard]] std::optional<Document> last_revision(const Document& document, Layer layer);
 
 /// Living records (the ledger, tasks, measures) are sent again and again and never locked.
 [[nodiscard]] bool has_custody(const Instrument& instrument);

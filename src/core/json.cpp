@@ -330,6 +330,7 @@ Result<Json> parse_json(std::string_view text, std::size_t max_bytes) {
     if (text.size() > max_bytes) return fail("file-large", {}, {{"limit", size_text(max_bytes)}});
     if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
     if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) return fail("json-empty");
+    if (text.starts_with("PK\x03\x04")) return fail("file-zipped");
     if (auto error = encoding_error(text)) return tl::unexpected<Error>(std::move(*error));
     TreeBuilder builder(text);
     const bool read = Json::sax_parse(text.data(), text.data() + text.size(), &builder);

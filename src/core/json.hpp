@@ -15,8 +15,8 @@ namespace duibiao {
 using Json = nlohmann::json;
 
 /// Parses UTF-8 JSON (a leading BOM is allowed) of at most `max_bytes` and depth 64. Doubled keys are refused.
-/// Errors (place = "line L, column C" or a JSON pointer): "json-empty", "json-syntax", "json-cut" (ends too early),
-/// "json-depth" {limit}, "json-doubled-key" {key}, "json-encoding" (not UTF-8), "file-large" {limit}.
+/// Errors (place = "line L, column C" or a JSON pointer): "json-empty", "file-zipped", "json-syntax", "json-cut" (ends
+/// too early), "json-depth" {limit}, "json-doubled-key" {key}, "json-encoding" (not UTF-8), "file-large" {limit}.
 [[nodiscard]] Result<Json> parse_json(std::string_view text, std::size_t max_bytes);
 
 /// RFC 8785 text: keys sorted by UTF-16 code units, no white space, shortest numbers. Numbers in our files are

@@ -177,19 +177,39 @@ std::vector<Difference> differences(const Document& document, Layer later) {
 
 namespace {
 
+using LayerPoints = std::array<std::optional<Points>, 3>;
+
+/// Of the last layer that has points against the first.
+Points change_of(const LayerPoints& points) {
+    std::optional<Points> first;
+    Points change;
+    for (const auto& own : points) {
+        if (!own) continue;
+        if (!first) first = own;
+        change = *own - *first;
+    }
+    return change;
+}
+
+LayerPoints scored_sums(const std::array<Sum, 3>& layers) {
+    LayerPoints points;
+    for (std::size_t i = 0; i < layers.size(); ++i) {
+        if (layers[i].scored > 0) points[i] = layers[i].score;
+    }
+    return points;
+}
+
 ComparedItem compare_item(const Document& document, const std::string& id) {
     ComparedItem compared{id, {}, {}, {}};
-    std::optional<Points> first;
     for (const Layer layer : all_layers) {
         const auto score = document.score(layer, id);
         compared.scores[index_of(layer)] = score;
         if (!score) continue;
-        if (!first) first = score;
-        compared.change = *score - *first;
         const std::string_view reason = trim(document.text(layer, id, "note"));
         if (layer == Layer::self || reason.empty()) continue;
         compared.reason += (compared.reason.empty() ? "" : "\n") + std::string(reason);
     }
+    compared.change = change_of(compared.scores);
     return compared;
 }
 
@@ -198,9 +218,11 @@ ComparedItem compare_item(const Document& document, const std::string& id) {
 LayerComparison compare_layers(const Document& document) {
     LayerComparison comparison;
     const Tally totals = tally(document);
-    for (const Layer layer : all_layers) {
-        const Sum& sum = totals.layers[index_of(layer)];
-        if (sum.scored > 0) comparison.total[index_of(layer)] = sum.score;
+    comparison.total = scored_sums(totals.layers);
+    for (const SectionTally& section : totals.sections) {
+        ComparedItem compared{section.id, scored_sums(section.layers), {}, {}};
+        compared.change = change_of(compared.scores);
+        if (compared.change != Points{}) comparison.sections.push_back(std::move(compared));
     }
     for (const Instrument::Place& place : document.instrument->order) {
         ComparedItem compared = compare_item(document, document.instrument->criterion(place).id);

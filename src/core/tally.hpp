@@ -77,6 +77,7 @@ struct ComparedItem {
 };
 struct LayerComparison {
     std::array<std::optional<Points>, 3> total;  ///< none: nothing scored
+    std::vector<ComparedItem> sections;          ///< that differ, in the form's order
     std::vector<ComparedItem> items;             ///< that differ; the largest change first, then the form's order
 };
 [[nodiscard]] LayerComparison compare_layers(const Document& document);

@@ -34,6 +34,13 @@ void write_heads(Html& html, const Instrument& form, Language language) {
     html.markup("</tr></thead>\n");
 }
 
+std::string title_of(const Instrument& form, const std::string& id) {
+    for (const Section& section : form.sections) {
+        if (section.id == id) return section.title;
+    }
+    return id;
+}
+
 }  // namespace
 
 std::string write_comparison_body(const Document& document, Language language, Date as_of) {
@@ -52,6 +59,8 @@ std::string write_comparison_body(const Document& document, Language language, D
     write_heads(html, form, language);
     html.markup("<tbody>\n");
     write_cells(html, label(language, "compare.total"), comparison.total, "", "");
+    for (const ComparedItem& section : comparison.sections)
+        write_cells(html, title_of(form, section.item), section.scores, section.change.to_string(), "");
     for (const ComparedItem& item : comparison.items) {
         const Criterion* criterion = form.find_criterion(item.item);
         write_cells(html, item.item + " " + (criterion == nullptr ? std::string() : criterion->text), item.scores,

@@ -159,7 +159,8 @@ bool has_upper_scores(const Ui& ui) {
 }
 
 void draw_outputs(Ui& ui, Flow& flow) {
-    if (has_upper_scores(ui) && choice(ui, flow, "send/compare", ui.say("ui.compare"), ui.say("ui.compare.text")))
+    const bool comparable = has_upper_scores(ui) || opened(ui).custody[index_of(opened(ui).layer)].revision > 1;
+    if (comparable && choice(ui, flow, "send/compare", ui.say("ui.compare"), ui.say("ui.compare.text")))
         ui.send(command::ShowDialog{"compare", {}});
     if (choice(ui, flow, "send/print", ui.say("ui.send.print"), ui.say("ui.send.print.text")))
         ui.send(command::Print{});
@@ -240,6 +241,32 @@ std::string scores_of(const Ui& ui, const std::array<std::optional<Points>, 3>& 
     return words;
 }
 
+std::string compared_words(const Ui& ui, const std::string& name, const ComparedItem& item) {
+    return name + "　" + scores_of(ui, item.scores) + "　" +
+           ui.say("ui.compare.change", {{"change", item.change.to_string()}});
+}
+
+std::string section_title(const Ui& ui, const std::string& id) {
+    for (const SectionTally& section : opened(ui).tally.sections) {
+        if (section.id == id) return section.title;
+    }
+    return id;
+}
+
+/// What the open layer's office changed since it handed over before.
+void draw_changes(Ui& ui, Flow& flow) {
+    const auto& changes = ui.state.dialog.changes;
+    if (changes.empty()) return;
+    subtitle(ui, flow, "compare/since",
+             ui.say("ui.compare.since", {{"count", static_cast<std::int64_t>(changes.size())}}));
+    constexpr std::size_t most = 60;
+    for (std::size_t i = 0; i < changes.size() && i < most; ++i) {
+        const auto shown = [&ui](const std::string& text) { return text.empty() ? ui.say("history.empty") : text; };
+        paragraph(ui, flow, "compare/since/" + std::to_string(i),
+                  changes[i].what + "　" + shown(changes[i].before) + " → " + shown(changes[i].after), style::small);
+    }
+}
+
 }  // namespace
 
 void body_compare(Ui& ui, Flow& flow) {
@@ -248,13 +275,15 @@ void body_compare(Ui& ui, Flow& flow) {
     paragraph(ui, flow, "compare/total", ui.say("ui.compare.total", {{"scores", scores_of(ui, comparison.total)}}),
               style::body_strong);
     if (comparison.items.empty()) paragraph(ui, flow, "compare/none", ui.say("ui.compare.none"));
+    for (const ComparedItem& section : comparison.sections)
+        paragraph(ui, flow, "compare/section/" + section.item,
+                  compared_words(ui, section_title(ui, section.item), section), style::small);
     for (const ComparedItem& item : comparison.items) {
-        const std::string title = item.item + "　" + scores_of(ui, item.scores) + "　" +
-                                  ui.say("ui.compare.change", {{"change", item.change.to_string()}});
-        if (!choice(ui, flow, "compare/" + item.item, title, item.reason)) continue;
+        if (!choice(ui, flow, "compare/" + item.item, compared_words(ui, item.item, item), item.reason)) continue;
         close_dialog(ui);
         ui.send(command::Reveal{item.item, "score", opened(ui).layer});
     }
+    draw_changes(ui, flow);
     const int pressed = buttons(ui, flow,
                                 {{"compare/close", ui.say("ui.close")},
                                  {"compare/print", ui.say("ui.compare.print"), {}, ButtonKind::primary}});

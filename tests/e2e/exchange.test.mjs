@@ -112,6 +112,7 @@ test("bad files are refused with a sentence and harm nothing", async () => {
   const cases = [
     ["broken JSON", good.replace('"document":', '"document";'), words["error.json-syntax"]],
     ["cut", good.slice(0, good.length - 200), words["error.json-cut"]],
+    ["zipped", "PK\u0003\u0004 report.json", words["error.file-zipped"]],
     ["empty", "", words["error.json-empty"]],
     ["deep nesting", "[".repeat(depth) + "]".repeat(depth), say("error.json-depth", { limit: 64 })],
     ["65 MiB", null, say("error.file-large", { limit: "64 MiB" })],

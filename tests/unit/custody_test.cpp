@@ -97,6 +97,20 @@ TEST_CASE("custody: recorded instants never run back, whatever a clock was set t
     CHECK(document.log.back().at == "2027-01-01T00:00:00Z");
 }
 
+TEST_CASE("custody: a new revision is compared with the one before") {
+    Document document = clean();
+    CHECK_FALSE(last_revision(document, Layer::self).has_value());
+    go(document, Layer::self, LayerState::submitted, who("u", 1));
+    CHECK_FALSE(last_revision(document, Layer::self).has_value());
+    go(document, Layer::self, LayerState::draft, who("u", 2));
+    put(document, Layer::self, "1.1.1", "note", std::string("补了"), who("u", 3));
+    CHECK(last_revision(document, Layer::self)->text(Layer::self, "1.1.1", "note") == "已落实");
+    go(document, Layer::self, LayerState::submitted, who("u", 4));
+    CHECK(last_revision(document, Layer::self)->text(Layer::self, "1.1.1", "note") == "已落实");
+    go(document, Layer::self, LayerState::draft, who("u", 5));
+    CHECK(last_revision(document, Layer::self)->text(Layer::self, "1.1.1", "note") == "补了");
+}
+
 // --- Three parties ------------------------------------------------------------------------------------------------
 
 namespace {
@@ -241,4 +255,35 @@ TEST_CASE("import: the preview names what is new, changed, cleared, in conflict 
     CHECK(settle(both->document, both->conflicts, {false}, who("u", 9), "合并")->empty());
     const auto again = merge(settled, theirs);
     CHECK(preview(settled, *again).changes.empty());
+}
+
+TEST_CASE("import: an old revision changes nothing, two acceptances are named, a gap or a swapped layer is noticed") {
+    Document document = clean();
+    go(document, Layer::self, LayerState::submitted, who("u", 1));
+    const Document old = document;
+    go(document, Layer::self, LayerState::draft, who("u", 2));
+    set(document, Layer::self, "1.1.1", 1, who("u", 3));
+    go(document, Layer::self, LayerState::submitted, who("u", 4));
+    CHECK(preview(document, *merge(document, old)).changes.empty());
+
+    Document first = document;
+    Document second = document;
+    set(first, Layer::acceptance, "1.1.1", 1, who("s1", 5));
+    set(second, Layer::acceptance, "1.1.1", 0.5, who("s2", 6));
+    const auto both = merge(first, second);
+    REQUIRE(both->conflicts.size() == 1);
+    CHECK(both->conflicts[0].target.layer == Layer::acceptance);
+
+    const Json whole = *parse_json(write_report(first), limits::report_bytes);
+    for (std::size_t gap = 0; gap < whole["log"].size(); ++gap) {
+        Json report = whole;
+        report["log"].erase(gap);
+        const auto loaded = read_report(report.dump(), finder());
+        const bool is_noticed = !loaded || !loaded->findings.empty();
+        CAPTURE(gap);
+        CHECK(is_noticed);
+    }
+    Json swapped = whole;
+    swapped["layers"][1] = (*parse_json(write_report(second), limits::report_bytes))["layers"][1];
+    CHECK_FALSE(read(swapped.dump()).findings.empty());
 }
