@@ -107,6 +107,7 @@ bool can_take_back(const State& state) {
 void on(State& state, const Ports& ports, const command::UndoImport&) {
     if (!can_take_back(state)) return;
     state.opened->document = std::move(state.before_import->document);
+    state.opened->session = ports.random.unique_id();  // ids that went with the import are not given again
     state.opened->load_findings.clear();
     state.before_import.reset();
     save_snapshot(state, ports);
