@@ -38,6 +38,7 @@ void compare_with_open(State& state) {
 void take_in(State& state, const Ports& ports, PendingImport pending) {
     OpenedDocument& opened = *state.opened;
     if (!pending.merge) return;
+    if (!opened.writer) return show_toast(state, ports, say(state, "ui.reader"));
     Document& merged = pending.merge->document;
     auto edits = settle(merged, pending.merge->conflicts, pending.keep_ours, author(state, ports),
                         say(state, "ui.import.settled"));
