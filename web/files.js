@@ -86,7 +86,9 @@ class FileReaderQueue {
 
   /** @param {Iterable<File>} files */
   add(files) {
-    for (const file of files) this.#last = this.#last.then(() => this.#read(file));
+    const all = [...files];
+    if (all.length > 1) this.#last = this.#last.then(() => this.#bridge.send("files", { count: all.length }));
+    for (const file of all) this.#last = this.#last.then(() => this.#read(file));
   }
 
   /** @param {File} file */

@@ -176,13 +176,15 @@ export class Storage {
 
   async #loadAll() {
     try {
+      const elsewhere = await this.#tabs.elsewhere();
       const loaded = await this.#database.transact(["cards", "deleted", "documents", "edits"], "readonly", async (access) => {
         const { cards } = await readIndexOf(access, ["cards"]);
         return Promise.all(cards.map((card) => readDocument(access, card["id"])));
       });
       const described = loaded.map(describe);
       const texts = described.flatMap((document) => document.texts);
-      this.#send("all_loaded", { documents: described.map(({ header }) => header) }, joinTexts(texts).body);
+      const documents = described.map(({ header }) => ({ ...header, elsewhere: elsewhere.has(header["document"]) }));
+      this.#send("all_loaded", { documents }, joinTexts(texts).body);
     } catch (error) {
       this.#send("failed", { token: 0, reason: reasonOf(error) });
     }

@@ -9,6 +9,7 @@
  * @property {(document: string) => void} release
  * @property {(document: string) => void} takeOver
  * @property {(document: string) => boolean} mayWrite false when it is known that another tab writes it
+ * @property {() => Promise<Set<string>>} elsewhere the documents that other tabs write
  * @property {() => void} tellCards
  * @property {((document: string, writer: boolean) => void) | null} onlock
  * @property {(() => Promise<void>) | null} onyield everything must be written before another tab goes on
@@ -17,6 +18,8 @@
 
 /** A tab that does not answer (asleep, stuck) loses the document after this time. */
 const patienceMilliseconds = 1500;
+/** A document's lock is named so, with its id. */
+const lockPrefix = "duibiao:doc:";
 
 /** One tab's claim on a document. */
 class Claim {
@@ -82,7 +85,7 @@ export class BrowserTabs {
   async #hold(document, claim, options) {
     let held = false;
     try {
-      await this.#locks?.request(`duibiao:doc:${document}`, options, (lock) => {
+      await this.#locks?.request(lockPrefix + document, options, (lock) => {
         if (!lock || claim.released) return undefined;
         held = true;
         this.#became(document, claim, true);
@@ -142,6 +145,13 @@ export class BrowserTabs {
       claim.waiting.abort();
       void this.#hold(document, claim, { steal: true });
     }, patienceMilliseconds);
+  }
+
+  /** @returns {Promise<Set<string>>} */
+  async elsewhere() {
+    const held = (await this.#locks?.query())?.held ?? [];
+    const documents = held.map(({ name = "" }) => name).filter((name) => name.startsWith(lockPrefix));
+    return new Set(documents.map((name) => name.slice(lockPrefix.length)).filter((id) => !this.#claims.get(id)?.writer));
   }
 
   tellCards() {

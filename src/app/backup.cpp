@@ -52,26 +52,28 @@ void mark_all_as_out(State& state, const Ports& ports) {
     on(state, ports, command::SetSetting{"last-backup", ports.clock.now()});
 }
 
-void store_beside(State& state, const Ports& ports, LoadedReport report) {
-    OpenedDocument opened;
-    opened.document = std::move(report.document);
-    opened.load_findings = std::move(report.findings);
-    opened.edits_out = opened.document.log.size();        // the file has them
-    opened.damaged = is_here(state, opened.document.id);  // it can be here only as records that cannot be read
-    std::optional<OpenedDocument> shown = std::exchange(state.opened, std::move(opened));
-    ports.storage.restore(state.opened->document.id, begin_save(state));  // it may have been deleted here
-    save_snapshot(state, ports);
-    state.unsaved.push_back(std::move(*state.opened));
-    state.opened = std::move(shown);
-}
-
 void keep_form(State& state, const Ports& ports, const std::string& id, const std::string& definition) {
     if (!state.library.add(definition)) return;
     state.own_forms[id] = definition;
     ports.storage.put_instrument(id, definition, begin_save(state));
 }
 
-/// Forms that are known here stay as they are.
+/// Adds the documents that are not here; returns the others.
+std::vector<LoadedReport> add_missing(State& state, const Ports& ports, std::vector<LoadedReport> reports) {
+    std::vector<LoadedReport> known;
+    for (LoadedReport& report : reports) {
+        if (is_here(state, report.document.id)) {
+            known.push_back(std::move(report));
+        } else {
+            ports.storage.restore(report.document.id, begin_save(state));  // it may have been deleted here
+            store_beside(state, ports, std::move(report.document), std::move(report.findings), false);
+        }
+    }
+    return known;
+}
+
+}  // namespace
+
 void add_forms(State& state, const Ports& ports, const Json& backup) {
     for (const Json& form : backup.value("instruments", Json::array())) {
         if (!form.is_string()) continue;
@@ -91,21 +93,6 @@ Result<std::vector<LoadedReport>> read_reports(const State& state, const Json& b
     return reports;
 }
 
-/// Adds the documents that are not here; returns the others.
-std::vector<LoadedReport> add_missing(State& state, const Ports& ports, std::vector<LoadedReport> reports) {
-    std::vector<LoadedReport> known;
-    for (LoadedReport& report : reports) {
-        if (is_here(state, report.document.id)) {
-            known.push_back(std::move(report));
-        } else {
-            store_beside(state, ports, std::move(report));
-        }
-    }
-    return known;
-}
-
-}  // namespace
-
 bool is_here(const State& state, std::string_view document) {
     return std::any_of(state.cards.begin(), state.cards.end(),
                        [&](const DocumentCard& card) { return card.id == document; });
@@ -117,18 +104,45 @@ Result<InstrumentPtr> add_form(State& state, const Ports& ports, const std::stri
     return form;
 }
 
+std::optional<OpenedDocument> document_here(const State& state, const command::AllLoaded& here, std::string_view id) {
+    if (state.opened && state.opened->document.id == id) return state.opened;
+    for (const OpenedDocument& left : state.unsaved) {
+        if (left.document.id == id) return left;
+    }
+    const auto loaded = std::find_if(here.documents.begin(), here.documents.end(),
+                                     [&](const auto& document) { return document.document == id; });
+    if (loaded == here.documents.end()) return std::nullopt;
+    Result<OpenedDocument> own = restore_document(state, *loaded);
+    return own ? std::optional(std::move(*own)) : std::nullopt;
+}
+
+void store_beside(State& state, const Ports& ports, Document document, Findings load_findings, bool damaged) {
+    OpenedDocument opened;
+    opened.document = std::move(document);
+    opened.load_findings = std::move(load_findings);
+    opened.edits_out = opened.document.log.size();  // the file has them
+    take_card(state, opened);
+    opened.damaged = damaged;
+    std::erase_if(state.unsaved, [&](const OpenedDocument& left) { return left.document.id == opened.document.id; });
+    std::optional<OpenedDocument> shown = std::exchange(state.opened, std::move(opened));
+    save_snapshot(state, ports);
+    state.unsaved.push_back(std::move(*state.opened));
+    state.opened = std::move(shown);
+}
+
+void gather_all(State& state, const Ports& ports, Gathering why) {
+    state.gathering = why;
+    if (state.storage_open) return ports.storage.load_all();
+    on(state, ports, command::AllLoaded{});
+}
+
 // --- Out ----------------------------------------------------------------------------------------------------------
 
-void on(State& state, const Ports& ports, const command::Backup&) {
-    state.gathering = Gathering::backup;
-    ports.storage.load_all();
-}
+void on(State& state, const Ports& ports, const command::Backup&) { gather_all(state, ports, Gathering::backup); }
 
 void on(State& state, const Ports& ports, const command::SaveCopy&) {
     state.dialog = {};
-    state.gathering = Gathering::copy;
-    if (state.storage_open) return ports.storage.load_all();
-    on(state, ports, command::AllLoaded{});  // what is open is all there is
+    gather_all(state, ports, Gathering::copy);
 }
 
 void on(State& state, const Ports& ports, const command::CopySaved& answer) {
@@ -138,17 +152,6 @@ void on(State& state, const Ports& ports, const command::CopySaved& answer) {
 }
 
 // --- In -----------------------------------------------------------------------------------------------------------
-
-/// Nothing is taken before the user saw what that would do.
-void import_backup(State& state, const Ports& ports, const std::string& name, const Json& backup) {
-    add_forms(state, ports, backup);
-    Result<std::vector<LoadedReport>> reports = read_reports(state, backup);
-    if (!reports) return show_error(state, reports.error(), name);
-    state.restore = Restore{name, std::move(*reports), {}, {}, 0};
-    state.gathering = Gathering::restore;
-    if (state.storage_open) return ports.storage.load_all();
-    on(state, ports, command::AllLoaded{});  // what is open is all there is
-}
 
 /// Data is taken from a copy once: what is deleted or changed here later stays so, however often the copy is opened.
 void on(State& state, const Ports& ports, const command::CarriedArrived& copy) {
@@ -163,64 +166,18 @@ void on(State& state, const Ports& ports, const command::CarriedArrived& copy) {
     const std::int64_t added = static_cast<std::int64_t>(all - state.carried->differing.size());
     if (added > 0) show_toast(state, ports, say(state, "ui.carried.added", {{"count", added}}));
     if (state.carried->differing.empty()) return ask_next_carried(state, ports);
-    state.gathering = Gathering::comparison;
-    ports.storage.load_all();
+    gather_all(state, ports, Gathering::comparison);
 }
 
 namespace {
 
-/// The document as it is here: none, when it is not here or damaged.
-std::optional<Document> own_document(const State& state, const command::AllLoaded& here, const std::string& id) {
-    if (state.opened && state.opened->document.id == id) return state.opened->document;
-    for (const OpenedDocument& left : state.unsaved) {
-        if (left.document.id == id) return left.document;
-    }
-    const auto loaded = std::find_if(here.documents.begin(), here.documents.end(),
-                                     [&](const auto& document) { return document.document == id; });
-    if (loaded == here.documents.end()) return std::nullopt;
-    Result<OpenedDocument> own = restore_document(state, *loaded);
-    return own ? std::optional(std::move(own->document)) : std::nullopt;
-}
-
-bool has_all_of(const Document& own, const Document& other) {
-    const Result<Merge> merged = merge(own, other);
-    return merged && merged->document.log == own.log;
-}
-
 /// The document here has all that the carried one has, or was deleted meanwhile.
 bool covers(const State& state, const command::AllLoaded& here, const Document& carried) {
     if (!is_here(state, carried.id)) return true;
-    const std::optional<Document> own = own_document(state, here, carried.id);
-    return own && has_all_of(*own, carried);
-}
-
-/// What the backup would do, a sentence for every document; of many the first ones.
-void preview(State& state, const Ports& ports, const command::AllLoaded& here) {
-    constexpr std::size_t most_lines = 10;
-    Restore& restore = *state.restore;
-    state.dialog = Dialog{"restore", restore.name, {}};
-    const std::size_t all = restore.reports.size();
-    for (LoadedReport& report : std::exchange(restore.reports, {})) {
-        const std::optional<Document> own = own_document(state, here, report.document.id);
-        const bool is_kept = own && has_all_of(*own, report.document);
-        const char* what = !own                                            ? "ui.restore.missing"
-                           : !is_kept                                      ? "ui.restore.differing"
-                           : own->log.size() == report.document.log.size() ? "ui.restore.same"
-                                                                           : "ui.restore.newer";
-        if (state.dialog.lines.size() < most_lines)
-            state.dialog.lines.push_back(say(state, what,
-                                             {{"title", report.document.instrument->short_title},
-                                              {"unit", std::string(report.document.unit())},
-                                              {"period", std::string(report.document.period())}}));
-        if (is_kept)
-            ++restore.kept;
-        else
-            (own ? restore.differing : restore.missing).push_back(std::move(report));
-    }
-    if (all > most_lines)
-        state.dialog.lines.push_back(say(state, "ui.restore.more", {{"count", static_cast<std::int64_t>(all)}}));
-    if (restore.missing.empty() && restore.differing.empty())
-        on(state, ports, command::ResolveRestore{true});  // nothing to decide
+    const std::optional<OpenedDocument> own = document_here(state, here, carried.id);
+    if (!own) return false;
+    const Result<Merge> merged = merge(own->document, carried);
+    return merged && merged->document.log == own->document.log;
 }
 
 }  // namespace
@@ -258,20 +215,13 @@ void on(State& state, const Ports& ports, const command::AllLoaded& answer) {
             std::erase_if(state.carried->differing,
                           [&](const LoadedReport& report) { return covers(state, answer, report.document); });
             return ask_next_carried(state, ports);
-        case Gathering::restore:
-            if (state.restore) preview(state, ports, answer);
+        case Gathering::preview:
+            return preview_arrival(state, ports, answer);
+        case Gathering::taking:
+            return take_arrival(state, ports, answer);
+        case Gathering::taking_back:
+            return take_back(state, ports, answer);
     }
-}
-
-void on(State& state, const Ports& ports, const command::ResolveRestore& request) {
-    std::optional<Restore> restore = std::exchange(state.restore, std::nullopt);
-    state.dialog = {};
-    if (!restore || !request.take) return;
-    const auto added = static_cast<std::int64_t>(restore->missing.size());
-    for (LoadedReport& report : restore->missing) store_beside(state, ports, std::move(report));
-    show_toast(state, ports, say(state, "ui.import.backup", {{"added", added}, {"kept", restore->kept}}));
-    state.carried = Carried{{}, std::move(restore->differing)};
-    ask_next_carried(state, ports);
 }
 
 }  // namespace duibiao::app

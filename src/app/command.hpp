@@ -154,8 +154,8 @@ struct TakeOver {};
 struct RetrySave {};
 /// Gives the user the damaged records as a file.
 struct Rescue {};
-/// Takes what a backup has after the user saw what that would do, or leaves it.
-struct ResolveRestore {
+/// Takes in what a backup or several files have after the user saw what that would do, or leaves it.
+struct ResolveArrival {
     bool take;
 };
 struct ShowDialog {
@@ -193,6 +193,7 @@ struct DocumentLoaded {
     std::string snapshot;
     std::vector<StoredEdit> edits;  ///< ascending, after the snapshot
     int quarantined = 0;            ///< records whose checksum does not fit
+    bool elsewhere = false;         ///< another tab holds it; known in AllLoaded
 };
 struct AllLoaded {
     std::vector<DocumentLoaded> documents;
@@ -220,6 +221,10 @@ struct FileArrived {
     std::string name;
     std::string content;
     bool too_large = false;
+};
+/// So many files were chosen at once; FileArrived follows for each.
+struct FilesAnnounced {
+    std::size_t count = 0;
 };
 struct RouteChanged {
     std::string route;  ///< "/", "/new/INSTRUMENT?unit=…&period=…", "/doc/ID/ITEM"
@@ -258,20 +263,22 @@ namespace duibiao {
 /// Any of them. A class of its own, so that what copies, moves and destroys fifty kinds is compiled once.
 class Command {
 public:
-    using Any = std::variant<
-        command::OpenHome, command::OpenDocument, command::CreateDocument, command::DuplicateDocument,
-        command::DeleteDocument, command::UndoDelete, command::OpenExample, command::SetAnswer, command::PasteScores,
-        command::AddRows, command::ChangeRows, command::CopyText, command::Undo, command::Redo, command::SetLayer,
-        command::Reveal, command::Pick, command::ExportReport, command::ExportCsv, command::ExportHtml,
-        command::ExportCalendar, command::Print, command::PrintReminders, command::Backup, command::ResolveImport,
-        command::SetSetting, command::TakeOver, command::RetrySave, command::ShowDialog, command::DismissToast,
-        command::Notify, command::StorageOpened, command::DocumentLoaded, command::AllLoaded, command::StorageSaved,
-        command::StorageFailed, command::LockChanged, command::CardsChanged, command::FileArrived,
-        command::RouteChanged, command::UpdateChanged, command::OfflineKnown, command::TakeUpdate, command::SaveCopy,
-        command::CopySaved, command::CarriedArrived, command::Tick, command::AddRater, command::RemoveRater,
-        command::SetBallot, command::AddBallots, command::CloseStep, command::HandOver, command::CheckCode,
-        command::PrintComparison, command::PreviewImport, command::KeepOurs, command::UndoImport, command::Rescue,
-        command::RecordsRescued, command::ExportOffice, command::OfficeWritten, command::ResolveRestore>;
+    using Any =
+        std::variant<command::OpenHome, command::OpenDocument, command::CreateDocument, command::DuplicateDocument,
+                     command::DeleteDocument, command::UndoDelete, command::OpenExample, command::SetAnswer,
+                     command::PasteScores, command::AddRows, command::ChangeRows, command::CopyText, command::Undo,
+                     command::Redo, command::SetLayer, command::Reveal, command::Pick, command::ExportReport,
+                     command::ExportCsv, command::ExportHtml, command::ExportCalendar, command::Print,
+                     command::PrintReminders, command::Backup, command::ResolveImport, command::SetSetting,
+                     command::TakeOver, command::RetrySave, command::ShowDialog, command::DismissToast, command::Notify,
+                     command::StorageOpened, command::DocumentLoaded, command::AllLoaded, command::StorageSaved,
+                     command::StorageFailed, command::LockChanged, command::CardsChanged, command::FileArrived,
+                     command::RouteChanged, command::UpdateChanged, command::OfflineKnown, command::TakeUpdate,
+                     command::SaveCopy, command::CopySaved, command::CarriedArrived, command::Tick, command::AddRater,
+                     command::RemoveRater, command::SetBallot, command::AddBallots, command::CloseStep,
+                     command::HandOver, command::CheckCode, command::PrintComparison, command::PreviewImport,
+                     command::KeepOurs, command::UndoImport, command::Rescue, command::RecordsRescued,
+                     command::ExportOffice, command::OfficeWritten, command::ResolveArrival, command::FilesAnnounced>;
 
     template <typename Kind>
     requires(!std::is_same_v<std::remove_cvref_t<Kind>, Command>)

@@ -60,6 +60,10 @@ void on(State&, const Ports&, const command::CheckCode&);
 void on(State&, const Ports&, const command::PreviewImport&);
 void on(State&, const Ports&, const command::KeepOurs&);
 void on(State&, const Ports&, const command::ResolveImport&);
+
+// arrival.cpp
+void on(State&, const Ports&, const command::FilesAnnounced&);
+void on(State&, const Ports&, const command::ResolveArrival&);
 void on(State&, const Ports&, const command::UndoImport&);
 
 // backup.cpp
@@ -68,7 +72,6 @@ void on(State&, const Ports&, const command::SaveCopy&);
 void on(State&, const Ports&, const command::CopySaved&);
 void on(State&, const Ports&, const command::CarriedArrived&);
 void on(State&, const Ports&, const command::AllLoaded&);
-void on(State&, const Ports&, const command::ResolveRestore&);
 
 // persistence.cpp
 void on(State&, const Ports&, const command::TakeOver&);
@@ -102,6 +105,8 @@ void ask_for_related(State&, const Ports&);
 void refresh(State&);
 /// The ballots as the card has them, which whoever writes the document keeps up to date.
 void take_ballots(OpenedDocument&, const DocumentCard&);
+/// What only the card knows of a document that is here.
+void take_card(const State&, OpenedDocument&);
 /// Checks a large table once nothing has changed for a moment.
 void check_in_pause(State&, std::int64_t now_ms);
 /// The open document's identity for new edits.
@@ -127,9 +132,31 @@ void show_toast(State&, const Ports&, std::string text, std::string action, Comm
 /// The open document has left this machine as it stands.
 void mark_as_out(State&, const Ports&);
 void import_report(State&, const Ports&, const command::FileArrived& file);
-/// The last action was an import, and nothing was changed since.
+/// A file of a table (CSV and the like), by its name.
+[[nodiscard]] bool is_table(const std::string& name);
+/// The format a JSON file says it has; empty: none.
+[[nodiscard]] std::string format_of(const Json& file);
+/// The same unit's form for the same period is here under another id: two papers of one name.
+[[nodiscard]] bool has_namesake(const State&, const Document&);
+/// The open document was changed by an import, and by nothing since.
 [[nodiscard]] bool can_take_back(const State&);
+void offer_to_take_back(State&, const Ports&, std::string sentence);
 void import_backup(State&, const Ports&, const std::string& name, const Json& backup);
+/// Forms of a backup; those that are known here stay as they are.
+void add_forms(State&, const Ports&, const Json& backup);
+/// The reports of a backup. Errors: those of read_report().
+[[nodiscard]] Result<std::vector<LoadedReport>> read_reports(const State&, const Json& backup);
+/// Asks for every document, for AllLoaded; without storage, what is open is all there is.
+void gather_all(State&, const Ports&, Gathering why);
+/// The document as it is here: none, when it is not here or damaged.
+[[nodiscard]] std::optional<OpenedDocument> document_here(const State&, const command::AllLoaded&, std::string_view id);
+/// Stores a document beside the one that is shown; of one that is here, its card stays what it was.
+void store_beside(State&, const Ports&, Document document, Findings load_findings, bool damaged);
+/// One of several files that came together.
+void collect(State&, const Ports&, const command::FileArrived& file);
+void preview_arrival(State&, const Ports&, const command::AllLoaded& here);
+void take_arrival(State&, const Ports&, const command::AllLoaded& here);
+void take_back(State&, const Ports&, const command::AllLoaded& here);
 /// Asks about the next document that a copy brought in another state than it has here, if any.
 void ask_next_carried(State&, const Ports&);
 /// Shows the new version while there is no other toast and no dialog.

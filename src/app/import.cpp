@@ -9,14 +9,6 @@ namespace duibiao::app {
 
 namespace {
 
-/// The same unit's form for the same period under another id: two papers of one name.
-bool has_namesake(const State& state, const Document& document) {
-    return std::any_of(state.cards.begin(), state.cards.end(), [&document](const DocumentCard& card) {
-        return card.id != document.id && card.instrument == document.instrument->id && card.unit == document.unit() &&
-               card.period == document.period();
-    });
-}
-
 void compare_with_open(State& state) {
     PendingImport& pending = *state.pending_import;
     Result<Merge> merged = merge(state.opened->document, pending.report.document);
@@ -44,16 +36,24 @@ void take_in(State& state, const Ports& ports, PendingImport pending) {
                         say(state, "ui.import.settled"));
     const Done done = edits ? apply_all(merged, *std::move(edits)) : Done(tl::unexpected(edits.error()));
     if (!done) return show_error(state, done.error(), pending.name);
+    state.taken_in.clear();
     Document before = std::exchange(opened.document, std::move(merged));
     opened.load_findings = std::move(pending.report.findings);
     save_snapshot(state, ports);
-    state.before_import = BeforeImport{std::move(before), opened.document.log.size()};
     const auto count = static_cast<std::int64_t>(pending.lines.size());
-    show_toast(state, ports, say(state, count == 0 ? "ui.import.nothing" : "ui.import.merged", {{"count", count}}),
-               say(state, "ui.import.take-back"), command::UndoImport{});
+    state.taken_in.push_back({opened.document.id, std::move(before), opened.document.log.size()});
+    offer_to_take_back(state, ports,
+                       say(state, count == 0 ? "ui.import.nothing" : "ui.import.merged", {{"count", count}}));
 }
 
 }  // namespace
+
+bool has_namesake(const State& state, const Document& document) {
+    return std::any_of(state.cards.begin(), state.cards.end(), [&document](const DocumentCard& card) {
+        return card.id != document.id && card.instrument == document.instrument->id && card.unit == document.unit() &&
+               card.period == document.period();
+    });
+}
 
 void import_report(State& state, const Ports& ports, const command::FileArrived& file) {
     Result<LoadedReport> report = read_report(file.content, state.library.finder());
@@ -66,12 +66,13 @@ void import_report(State& state, const Ports& ports, const command::FileArrived&
     const bool namesake = has_namesake(state, report->document);
     ports.storage.restore(report->document.id, begin_save(state));  // it may have been deleted here
     adopt(state, ports, std::move(report->document), std::move(report->findings));
-    show_toast(state, ports,
-               say(state,
-                   !sound     ? "ui.import.findings"
-                   : namesake ? "ui.import.namesake"
-                              : "ui.import.done",
-                   {{"name", file.name}}));
+    state.taken_in = {{state.opened->document.id, std::nullopt, state.opened->document.log.size()}};
+    offer_to_take_back(state, ports,
+                       say(state,
+                           !sound     ? "ui.import.findings"
+                           : namesake ? "ui.import.namesake"
+                                      : "ui.import.done",
+                           {{"name", file.name}}));
 }
 
 void on(State& state, const Ports& ports, const command::PreviewImport&) {
@@ -97,22 +98,6 @@ void on(State& state, const Ports& ports, const command::ResolveImport& request)
         take_in(state, ports, *std::move(pending));
     }
     ask_next_carried(state, ports);
-}
-
-bool can_take_back(const State& state) {
-    return state.opened && state.opened->writer && state.before_import &&
-           state.before_import->document.id == state.opened->document.id &&
-           state.before_import->edits == state.opened->document.log.size();
-}
-
-void on(State& state, const Ports& ports, const command::UndoImport&) {
-    if (!can_take_back(state)) return;
-    state.opened->document = std::move(state.before_import->document);
-    state.opened->session = ports.random.unique_id();  // ids that went with the import are not given again
-    state.opened->load_findings.clear();
-    state.before_import.reset();
-    save_snapshot(state, ports);
-    show_toast(state, ports, say(state, "ui.import.taken-back"));
 }
 
 }  // namespace duibiao::app

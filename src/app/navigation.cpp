@@ -274,7 +274,25 @@ std::vector<ChangeLine> changes_since_revision(const State& state) {
 
 }  // namespace
 
+namespace {
+
+/// A question that is closed is answered with no; one about a copy's data comes again at the next visit.
+void close_question(State& state, const Ports& ports) {
+    const std::string closed = std::exchange(state.dialog, {}).name;
+    if (closed == "arrival") state.arrival.reset();
+    if (closed != "import") return;
+    if (state.carried && !state.carried->id.empty()) {
+        state.pending_import.reset();
+        state.carried.reset();
+    } else {
+        on(state, ports, command::ResolveImport{command::ResolveImport::Choice::cancel});
+    }
+}
+
+}  // namespace
+
 void on(State& state, const Ports& ports, const command::ShowDialog& request) {
+    if (request.name.empty()) return close_question(state, ports);
     state.dialog = Dialog{request.name, request.argument, {}};
     if (request.name == "compare") state.dialog.changes = changes_since_revision(state);
     if (request.name != "history" || !state.opened) return;

@@ -193,6 +193,15 @@ void ask_for_related(State& state, const Ports& ports) {
     }
 }
 
+void take_card(const State& state, OpenedDocument& opened) {
+    const auto card = std::find_if(state.cards.begin(), state.cards.end(),
+                                   [&](const DocumentCard& known) { return known.id == opened.document.id; });
+    if (card == state.cards.end()) return;
+    opened.layer = card->layer;
+    opened.edits_out = card->edits_out;
+    take_ballots(opened, *card);
+}
+
 void on(State& state, const Ports&, const command::CardsChanged& answer) {
     state.cards = read_cards(answer.cards);
     for (const OpenedDocument& left : state.unsaved) {
@@ -226,13 +235,7 @@ void on(State& state, const Ports& ports, const command::DocumentLoaded& loaded)
         state.screen = Screen::home;
         return show_error(state, opened.error(), loaded.document);
     }
-    const auto card = std::find_if(state.cards.begin(), state.cards.end(),
-                                   [&](const DocumentCard& known) { return known.id == loaded.document; });
-    if (card != state.cards.end()) {
-        opened->layer = card->layer;
-        opened->edits_out = card->edits_out;
-        take_ballots(*opened, *card);
-    }
+    take_card(state, *opened);
     opened->session = ports.random.unique_id();
     // Until the lock answers, nobody else is taken to be writing; a reader is told by LockChanged.
     state.opened = std::move(*opened);

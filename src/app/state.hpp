@@ -129,10 +129,11 @@ struct PendingImport {
     std::vector<bool> keep_ours;  ///< by conflict
 };
 
-/// What an import can be taken back to.
-struct BeforeImport {
-    Document document;
-    std::size_t edits = 0;  ///< length of the log after the import
+/// A document of the last import, and what it can be taken back to.
+struct TakenIn {
+    std::string id;
+    std::optional<Document> before;  ///< none: it was not here
+    std::uint64_t edits = 0;         ///< length of the log after the import
 };
 
 /// A copy's documents that are here already in another state; the user is asked about one after the other.
@@ -141,17 +142,37 @@ struct Carried {
     std::vector<LoadedReport> differing;
 };
 
-/// A backup that waits for the user to look at what it would do; its documents by what is here.
-struct Restore {
-    std::string name;
-    std::vector<LoadedReport> reports;    ///< all, until they are compared
-    std::vector<LoadedReport> missing;    ///< not here, or damaged here
-    std::vector<LoadedReport> differing;  ///< the backup has edits that are not here
-    std::int64_t kept = 0;                ///< all of the backup is here already
+/// One of several documents that arrived together, or a file that cannot be one.
+struct ArrivedReport {
+    /// What taking it in would do, in the order of what the user should see first.
+    enum class Fate : std::uint8_t {
+        refused,    ///< it cannot be taken in
+        elsewhere,  ///< another tab holds the document
+        conflict,   ///< both sides changed the same: the user is asked
+        changed,    ///< the document here gets what is new
+        fresh,      ///< it is not here, or damaged here
+        kept        ///< all of it is here already
+    };
+    std::string file;                    ///< empty: of a backup
+    std::optional<LoadedReport> report;  ///< none: refused
+    std::string refusal;                 ///< in words
+    Fate fate = Fate::refused;
+    std::size_t changes = 0;    ///< answers that would change; of a conflict those in dispute
+    bool has_namesake = false;  ///< the same unit's form for the same period is here under another id
+};
+
+/// Documents that wait for the user to look at what taking them in would do.
+struct Arrival {
+    std::string name;          ///< of a backup; empty: several files
+    std::size_t expected = 0;  ///< files that are still to come
+    std::size_t read = 0;      ///< files that came
+    std::int64_t forms = 0;    ///< definitions among them, which are known from now on
+    std::vector<ArrivedReport> reports;
+    std::vector<command::FileArrived> waiting;  ///< for a form that may still come
 };
 
 /// What all documents were asked for.
-enum class Gathering : std::uint8_t { backup, copy, comparison, restore };
+enum class Gathering : std::uint8_t { backup, copy, comparison, preview, taking, taking_back };
 
 struct Dialog {
     std::string name;
@@ -196,9 +217,9 @@ struct State {
     bool update_told = false;
     Offline offline = Offline::unknown;
     std::optional<PendingImport> pending_import;
-    std::optional<BeforeImport> before_import;
+    std::vector<TakenIn> taken_in;  ///< by the last import
     std::optional<Carried> carried;
-    std::optional<Restore> restore;
+    std::optional<Arrival> arrival;
     Gathering gathering = Gathering::backup;
     std::map<std::string, std::string> own_forms;  ///< users' own definitions by id, as they were read
     std::string deleted_document;                  ///< may still be brought back

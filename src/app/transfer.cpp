@@ -24,13 +24,13 @@ void import_instrument(State& state, const Ports& ports, const command::FileArri
 
 }  // namespace
 
-namespace {
-
 bool is_table(const std::string& name) {
     const std::size_t dot = name.rfind('.');
     const std::string ending = dot == std::string::npos ? std::string() : name.substr(dot + 1);
     return ending == "csv" || ending == "CSV" || ending == "tsv" || ending == "txt";
 }
+
+namespace {
 
 /// A table belongs to the document that is open.
 void import_table(State& state, const Ports& ports, const command::FileArrived& file) {
@@ -130,15 +130,19 @@ void on(State& state, const Ports& ports, const command::PrintReminders& request
     ports.files.print(title + " " + span, write_reminders_body(title, span, lines, language));
 }
 
+std::string format_of(const Json& file) {
+    const auto member = file.is_object() ? file.find("format") : file.end();
+    return member != file.end() && member->is_string() ? member->get<std::string>() : std::string();
+}
+
 void on(State& state, const Ports& ports, const command::FileArrived& file) {
+    if (state.arrival && state.arrival->expected > 0) return collect(state, ports, file);
     if (file.too_large)
         return show_error(state, Error{"file-large", {}, {{"limit", std::string("64 MiB")}}}, file.name);
     if (is_table(file.name)) return import_table(state, ports, file);
     const Result<Json> parsed = parse_json(file.content, limits::report_bytes);
     if (!parsed) return show_error(state, parsed.error(), file.name);
-    const std::string format = parsed->is_object() && parsed->contains("format") && (*parsed)["format"].is_string()
-                                   ? (*parsed)["format"].get<std::string>()
-                                   : std::string();
+    const std::string format = format_of(*parsed);
     if (format == "duibiao-instrument") return import_instrument(state, ports, file);
     if (format == "duibiao-backup") return import_backup(state, ports, file.name, *parsed);
     import_report(state, ports, file);

@@ -226,16 +226,6 @@ void body_card(Ui& ui, Flow& flow) {
     if (buttons(ui, flow, {{"menu/close", ui.say("ui.cancel")}}) == 0) close_dialog(ui);
 }
 
-void body_restore(Ui& ui, Flow& flow) {
-    paragraph(ui, flow, "restore/name", ui.say("ui.restore.text", {{"name", ui.state.dialog.argument}}));
-    for (std::size_t i = 0; i < ui.state.dialog.lines.size(); ++i)
-        paragraph(ui, flow, "restore/" + std::to_string(i), ui.state.dialog.lines[i], style::small);
-    const int pressed = buttons(ui, flow,
-                                {{"restore/cancel", ui.say("ui.cancel")},
-                                 {"restore/take", ui.say("ui.restore.take"), {}, ButtonKind::primary}});
-    if (pressed >= 0) ui.send(command::ResolveRestore{pressed == 1});
-}
-
 void body_error(Ui& ui, Flow& flow) {
     if (!ui.state.dialog.argument.empty())
         paragraph(ui, flow, "error/name", ui.state.dialog.argument, style::body_strong);
@@ -307,7 +297,7 @@ constexpr DialogKind dialogs[] = {
     {"card", 420, body_card},
     {"import", 640, body_import},
     {"error", 480, body_error},
-    {"restore", 560, body_restore},
+    {"arrival", 640, body_arrival},
     {"unlock", 480, body_unlock},
     {"code", 480, body_code},
     {"compare", 720, body_compare},
@@ -323,11 +313,7 @@ void draw_cross(Ui& ui, const Box& box) {
     const AreaState state = area(ui, box, {"dialog/cross", ui.say("ui.close")});
     if (state.hovered) fill(box, colour::hover, 6);
     write_in(ui, box, "×", {20, Weight::regular, colour::secondary}, 0.5F);
-    if (!state.pressed) return;
-    if (ui.state.dialog.name == "import")
-        ui.send(command::ResolveImport{command::ResolveImport::Choice::cancel});
-    else
-        close_dialog(ui);
+    if (state.pressed) close_dialog(ui);
 }
 
 constexpr ImGuiWindowFlags bare = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |

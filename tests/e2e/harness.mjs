@@ -395,8 +395,8 @@ export async function importByPicker(page, name, content, starter = button(page,
 
 /** Takes what a backup has, after the dialog that says what that does. */
 export async function restore(page) {
-  await dialog(page, "restore").waitFor();
-  await click(page, button(page, words["ui.restore.take"]));
+  await dialog(page, "arrival").waitFor();
+  await click(page, button(page, words["ui.arrival.take"]));
 }
 
 /** Drops a file on the page. */

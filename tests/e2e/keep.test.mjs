@@ -137,14 +137,14 @@ scene("a backup restores everything elsewhere", async ({ page }) => {
   const other = await stage.user();
   const fresh = await stage.page({ context: other });
   await h.importByPicker(fresh, file.name, file.content);
-  await h.dialog(fresh, "restore").waitFor();
+  await h.dialog(fresh, "arrival").waitFor();
   for (const unit of ["甲医院党委", "乙医院党委"]) {
-    const line = say("ui.restore.missing", { title: h.instrument.short_title, unit, period: "2026" });
-    await fresh.getByText(line, { exact: true }).waitFor({ state: "attached" });
+    const line = `${words["arrival.fresh"]} ${unit} 2026 ${h.instrument.short_title}`;
+    await fresh.getByText(line).waitFor({ state: "attached" });
   }
   assert.equal(await cards(fresh).count(), 0);
   await h.restore(fresh);
-  await h.says(h.toast(fresh), say("ui.import.backup", { added: 2, kept: 0 }));
+  await h.says(h.toast(fresh), say("ui.arrival.done", { fresh: 2, changed: 0, kept: 0 }));
   await h.eventually(async () => assert.equal(await cards(fresh).count(), 2));
   await h.saved(fresh);
   await reload(fresh);
@@ -153,7 +153,7 @@ scene("a backup restores everything elsewhere", async ({ page }) => {
   await h.holds(h.scoreField(fresh, "1.1.1"), "0.5");
   await h.goHome(fresh);
   await h.drop(fresh, file.name, file.content);
-  await h.says(h.toast(fresh), say("ui.import.backup", { added: 0, kept: 2 }));
+  await h.says(h.toast(fresh), say("ui.arrival.done", { fresh: 0, changed: 0, kept: 2 }));
 
   // The same bytes go out here as there.
   const again = await h.downloaded(fresh, () => h.click(fresh, fresh.locator('[data-id="backup"]')));
@@ -163,7 +163,7 @@ scene("a backup restores everything elsewhere", async ({ page }) => {
   assert.notDeepEqual(again.content, now.content, "there is a newer edit there");
   await h.importByPicker(fresh, now.name, now.content);
   await h.restore(fresh);
-  await h.click(fresh, h.dialog(fresh, "import").getByRole("button", { name: new RegExp(`^${words["ui.import.merge"]}`) }));
+  await h.says(h.toast(fresh), say("ui.arrival.done", { fresh: 0, changed: 1, kept: 1 }));
   await h.saved(fresh);
   await h.goHome(fresh);
   const merged = await h.downloaded(fresh, () => h.click(fresh, fresh.locator('[data-id="backup"]')));

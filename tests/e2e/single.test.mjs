@@ -293,7 +293,7 @@ scene("a copy whose data is damaged says so and works; a copy can be dropped on 
   await h.says(h.toast(other), words["ui.carried.broken"]);
   await h.drop(other, copy.name, copy.content);
   await h.restore(other);
-  await h.says(h.toast(other), h.say("ui.import.backup", { added: 1, kept: 0 }));
+  await h.says(h.toast(other), h.say("ui.arrival.done", { fresh: 1, changed: 0, kept: 0 }));
   await h.drop(other, "别的.html", "<!doctype html><p>别的网页");
   await h.dialog(other, "error").waitFor();
   h.assertQuiet(other);

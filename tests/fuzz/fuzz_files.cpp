@@ -55,7 +55,7 @@ private:
 
 void drop_file(Page& page, std::string_view text) {
     page.send(command::FileArrived{"a.json", std::string(text)});
-    page.send(command::ResolveRestore{true});
+    page.send(command::ResolveArrival{true});
     if (!page.state.pending_import) return;
     page.send(command::ResolveImport{command::ResolveImport::Choice::merge});
 }
@@ -103,7 +103,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     headless::Disk empty;
     Page other(empty);
     other.send(command::FileArrived{"b.json", backup});
-    other.send(command::ResolveRestore{true});
+    other.send(command::ResolveArrival{true});
     require(other.backup() == backup);
     return 0;
 }

@@ -392,10 +392,11 @@ TEST_CASE("page: a backup brings everything back on another machine") {
 
     Page other(there, 1000);
     other.send(file("backup.json", page.tab.files.downloads[0].content));
-    CHECK(other.state.dialog.name == "restore");
-    CHECK(other.state.dialog.lines.size() == 2);
+    CHECK(other.state.dialog.name == "arrival");
+    REQUIRE(other.state.arrival.has_value());
+    CHECK(other.state.arrival->reports.size() == 2);
     CHECK(other.state.cards.empty());
-    other.send(command::ResolveRestore{true});
+    other.send(command::ResolveArrival{true});
     REQUIRE(other.state.cards.size() == 2);
     for (const DocumentCard& card : page.state.cards) {
         page.open(card.id);

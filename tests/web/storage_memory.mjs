@@ -170,6 +170,11 @@ export class MemoryTabs {
     this.onlock?.(document, true);
   }
 
+  async elsewhere() {
+    const held = [...this.#browser.writers].filter(([, tab]) => tab !== this);
+    return new Set(held.map(([document]) => document));
+  }
+
   tellCards() {
     for (const tab of this.#browser.tabs) if (tab !== this) tab.oncards?.();
   }

@@ -134,7 +134,11 @@ void MemoryStorage::peek(std::string_view document) {
 void MemoryStorage::load_all() {
     if (fails(0)) return;
     command::AllLoaded all;
-    for (const command::StoredText& card : cards()) all.documents.push_back(read(card.id));
+    for (const command::StoredText& card : cards()) {
+        all.documents.push_back(read(card.id));
+        const auto writer = disk_.writers.find(card.id);
+        all.documents.back().elsewhere = writer != disk_.writers.end() && writer->second != this;
+    }
     answer(std::move(all));
 }
 

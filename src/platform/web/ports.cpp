@@ -288,6 +288,7 @@ command::DocumentLoaded loaded_document(const Header& header, std::string_view& 
     document.sequence = static_cast<std::uint64_t>(bridge::number_of(header, "sequence"));
     document.snapshot = bridge::take(body, bridge::number_of(header, "snapshot"));
     document.quarantined = static_cast<int>(bridge::number_of(header, "quarantined"));
+    document.elsewhere = bridge::flag_of(header, "elsewhere");
     if (const auto list = header.find("edits"); list != header.end()) {
         for (const Header& entry : *list) {
             command::StoredEdit& edit = document.edits.emplace_back();
@@ -330,6 +331,10 @@ void cards_changed(const Header& header, std::string_view body) {
 void file_arrived(const Header& header, std::string_view body) {
     report(
         command::FileArrived{bridge::text_of(header, "name"), std::string(body), bridge::flag_of(header, "too_large")});
+}
+
+void files_announced(const Header& header, std::string_view) {
+    report(command::FilesAnnounced{static_cast<std::size_t>(bridge::number_of(header, "count"))});
 }
 
 void route_changed(const Header& header, std::string_view) {
@@ -386,6 +391,7 @@ void listen_for_commands(std::vector<Command>& inbox, void (*arrived)()) {
     bridge::on("failed", failed);
     bridge::on("lock", lock_changed);
     bridge::on("cards", cards_changed);
+    bridge::on("files", files_announced);
     bridge::on("file", file_arrived);
     bridge::on("route", route_changed);
     bridge::on("update", update_changed);
