@@ -198,6 +198,7 @@ void preview_arrival(State& state, const Ports& ports, const command::AllLoaded&
     Rehearsal rehearsal(state, here);
     for (ArrivedReport& arrived : arrival.reports) rehearsal.go_through(arrived);
     note_namesakes(state, arrival.reports);
+    arrival.compared = true;
     std::stable_sort(arrival.reports.begin(), arrival.reports.end(),
                      [](const ArrivedReport& a, const ArrivedReport& b) { return a.fate < b.fate; });
     state.dialog = Dialog{"arrival", {}, {}};

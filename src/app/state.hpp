@@ -167,6 +167,7 @@ struct Arrival {
     std::size_t expected = 0;  ///< files that are still to come
     std::size_t read = 0;      ///< files that came
     std::int64_t forms = 0;    ///< definitions among them, which are known from now on
+    bool compared = false;  ///< with what is here: the fates are known
     std::vector<ArrivedReport> reports;
     std::vector<command::FileArrived> waiting;  ///< for a form that may still come
 };

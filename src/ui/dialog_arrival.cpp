@@ -117,7 +117,7 @@ void draw_list(Ui& ui, Flow& flow, const Arrival& arrival) {
 void body_arrival(Ui& ui, Flow& flow) {
     if (!ui.state.arrival) return close_dialog(ui);
     const Arrival& arrival = *ui.state.arrival;
-    if (arrival.expected > 0) return draw_progress(ui, flow, arrival);
+    if (!arrival.compared) return draw_progress(ui, flow, arrival);
     const auto files = static_cast<std::int64_t>(arrival.read);
     paragraph(ui, flow, "arrival/name",
               arrival.name.empty() ? ui.say("ui.arrival.files", {{"count", files}})

@@ -75,6 +75,12 @@ test("unit, superior and department pass files only, with a return, and end with
   await h.eventually(async () => assert.ok((await notice(unit.page).textContent()).includes("请补第三季度记录")));
   await h.findingsRegion(unit.page).getByRole("link", { name: h.findingText("returned-item", "1.1.1") }).waitFor({ state: "attached" });
   await h.setNote(unit.page, "1.1.1", "，已补第三季度记录");
+  await h.saved(unit.page);
+  // What the answer changes since the last revision is listed before it goes out.
+  await h.openSend(unit.page);
+  await h.press(unit.page, unit.page.locator('[data-id="send/compare"]'));
+  await unit.page.locator('[data-id^="compare/since/"]').filter({ hasText: "已补第三季度记录" }).waitFor({ state: "attached" });
+  await unit.page.keyboard.press("Escape");
   const second = await h.exportReport(unit.page);
   assert.equal(second.report.log.filter((edit) => edit.field === "state" && edit.layer === "self" && edit.after === "submitted").length, 2);
 

@@ -189,6 +189,55 @@ test("a tampered total or layer opens with a finding", async () => {
   }
 });
 
+scene("several files at once: told apart before, taken in together, taken back together", async ({ page }) => {
+  const { name, content } = await sampleReport();
+  const other = h.fileOf("乙医院党委");
+  const twin = h.fileOf(`${rare}医院党委`);
+  await h.chooseFiles(page, [{ name, content }, other, twin, { name: "坏.json", content: '{"format":' }]);
+  const preview = page.locator('[data-id="arrival/summary"]');
+  await preview.waitFor({ state: "attached" });
+  const lines = await page.locator('[data-id^="arrival/"]').allTextContents();
+  const line = (file) => lines.find((text) => text.includes(file)) ?? "";
+  assert.match(line(name), new RegExp(`^${words["arrival.fresh"]}.*${words["ui.arrival.namesake"]}`));
+  assert.match(line(twin.name), new RegExp(`^${words["arrival.fresh"]}.*${words["ui.arrival.namesake"]}`));
+  assert.doesNotMatch(line(other.name), new RegExp(words["ui.arrival.namesake"]));
+  assert.ok(line("坏.json").includes(words["error.json-cut"]), line("坏.json"));
+  await h.screenshot(page, "arrival");
+  const cards = page.locator('[data-id^="card/"]');
+  assert.equal(await cards.count(), 0);
+
+  await h.press(page, page.locator('[data-id="arrival/take"]'));
+  await h.says(h.toast(page), say("ui.arrival.done", { fresh: 3, changed: 0, kept: 0 }));
+  await h.eventually(async () => assert.equal(await cards.count(), 3));
+  await h.saved(page);
+  await page.reload();
+  await h.becomeReady(page);
+  await h.eventually(async () => assert.equal(await cards.count(), 3));
+
+  // A second time they change nothing; what went on here is not lost.
+  await h.chooseFiles(page, [{ name, content }, other]);
+  await h.says(h.toast(page), say("ui.arrival.done", { fresh: 0, changed: 0, kept: 2 }));
+
+  const newest = h.fileOf("丙医院党委");
+  await h.chooseFiles(page, [newest, other]);
+  await preview.waitFor({ state: "attached" });
+  await h.press(page, page.locator('[data-id="arrival/take"]'));
+  await h.eventually(async () => assert.equal(await cards.count(), 4));
+  await h.click(page, page.getByRole("button", { name: words["ui.import.take-back"], exact: true }));
+  await h.says(h.toast(page), words["ui.import.taken-back"]);
+  await h.eventually(async () => assert.equal(await cards.count(), 3));
+  await h.saved(page);
+});
+
+scene("a second paper of the same unit and period is told", async ({ page }) => {
+  const [first, second] = [h.fileOf("乙医院党委"), h.fileOf("乙医院党委")];
+  await h.importByPicker(page, first.name, first.content);
+  await h.says(h.toast(page), say("ui.import.done", { name: first.name }));
+  await h.goHome(page);
+  await h.importByPicker(page, second.name, second.content);
+  await h.says(h.toast(page), say("ui.import.namesake", { name: second.name }));
+});
+
 scene("the tables and web pages that the page exports are what it shows", async ({ page }) => {
   const { name, content } = await sampleReport();
   await h.drop(page, name, content);

@@ -1,5 +1,6 @@
 // What the browser tests share: a static server, the browser, and the page as a clerk uses it.
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { createReadStream, mkdirSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -384,13 +385,27 @@ export async function unlock(page, reason = "补充材料") {
   await saved(page);
 }
 
-/** Chooses a file in the picker that 装入 opens. */
-export async function importByPicker(page, name, content, starter = button(page, words["ui.drop"])) {
+let filesMade = 0;
+
+/** An empty report of a unit as the command makes it: {name, content}. */
+export function fileOf(unit, period = "2026") {
+  const content = execFileSync(program, ["new", "jilin-committee", "--unit", unit, "--period", period, "-o", "-"]);
+  return { name: `${unit}-${++filesMade}.json`, content };
+}
+
+/** Chooses files, [{name, content}], in the picker that 装入 opens. */
+export async function chooseFiles(page, files, starter = button(page, words["ui.drop"])) {
   const coming = page.waitForEvent("filechooser");
   await click(page, starter);
   const chooser = await coming;
-  await chooser.setFiles({ name, mimeType: "application/json", buffer: Buffer.from(content) });
+  await chooser.setFiles(
+    files.map(({ name, content }) => ({ name, mimeType: "application/json", buffer: Buffer.from(content) })),
+  );
   await afterFrames(page);
+}
+
+export async function importByPicker(page, name, content, starter = undefined) {
+  await chooseFiles(page, [{ name, content }], starter);
 }
 
 /** Takes what a backup has, after the dialog that says what that does. */
