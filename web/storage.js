@@ -3,11 +3,12 @@
 // saved when its transaction is complete, not before.
 
 import { BodyReader, joinTexts } from "./bridge.js";
-import { IndexedDatabase, StorageError } from "./storage_database.js";
+import { StorageError } from "./storage_database.js";
 import { BrowserTabs } from "./storage_tabs.js";
 
 /** @typedef {import("./bridge.js").Header} Header */
 /** @typedef {import("./storage_database.js").Database} Database */
+/** @typedef {import("./storage_database.js").IndexedDatabase} IndexedDatabase */
 /** @typedef {import("./storage_database.js").StoredRecord} StoredRecord */
 /** @typedef {import("./storage_database.js").Access} Access */
 /** @typedef {import("./storage_tabs.js").Tabs} Tabs */
@@ -43,8 +44,8 @@ export class Storage {
   #send;
   /** Writes under way. @type {Set<Promise<void>>} */
   #writes = new Set();
-  /** Documents whose snapshot is known to be stored. @type {Set<string>} */
-  #stored = new Set();
+  /** Documents whose snapshot is known to be stored, and how many edits there are of them. @type {Map<string, number>} */
+  #stored = new Map();
   #persistAsked = false;
   /** @type {Promise<void> | null} */
   #opening = null;
@@ -164,7 +165,7 @@ export class Storage {
       const loaded = await this.#database.transact(["documents", "edits"], "readonly", (access) =>
         readDocument(access, document),
       );
-      if (loaded.found) this.#stored.add(document);
+      if (loaded.found) this.#stored.set(document, countOf(loaded));
       const { header, texts } = describe(loaded);
       this.#send("loaded", header, joinTexts(texts).body);
     } catch (error) {
@@ -225,19 +226,22 @@ export class Storage {
    * @param {number} token
    * @param {string[]} names
    * @param {(put: Access["put"], access: Access) => void | Promise<void>} work
+   * @param {string} [document] whose lock it needs
    * @param {() => void} [undo] when it failed
    */
-  #write(token, names, work, undo) {
+  #write(token, names, work, document, undo) {
     const write = this.#database
       .transact(names, "readwrite", (access) => work(access.put, access))
       .then(
         () => {
+          // A tab that slept learns late that another one has taken the document.
+          if (document && !this.#tabs.mayWrite(document)) return this.#refuse(token, document);
           this.#send("saved", { token });
           if (names.includes("cards") || names.includes("deleted")) this.#tabs.tellCards();
         },
         (error) => {
           undo?.();
-          this.#send("failed", { token, reason: reasonOf(error) });
+          this.#send("failed", { token, reason: reasonOf(error), document });
         },
       )
       .finally(() => this.#writes.delete(write));
@@ -251,9 +255,9 @@ export class Storage {
    */
   #putSnapshot(header, snapshot, card) {
     const { document: id, sequence, token, aside } = header;
-    if (!this.#tabs.mayWrite(id)) return this.#refuse(token);
+    if (!this.#tabs.mayWrite(id)) return this.#refuse(token, id);
     if (!this.#stored.has(id)) this.#tabs.claim(id);
-    this.#stored.add(id);
+    this.#stored.set(id, sequence);
     const replace = (/** @type {Access} */ access) => {
       access.put("documents", { id, sequence, snapshot, crc: checksum(snapshot) });
       access.put("cards", { id, card });
@@ -265,7 +269,8 @@ export class Storage {
       replace(access);
     };
     const names = ["documents", "edits", "cards"].concat(aside ? ["quarantine"] : []);
-    this.#write(token, names, (_put, access) => (aside ? keepAndReplace : replace)(access), () => this.#stored.delete(id));
+    const work = (/** @type {Access["put"]} */ _put, /** @type {Access} */ access) => (aside ? keepAndReplace : replace)(access);
+    this.#write(token, names, work, id, () => this.#stored.delete(id));
   }
 
   /**
@@ -276,11 +281,18 @@ export class Storage {
    */
   #putEdits(header, edits, card) {
     const { document, sequence: first, token } = header;
-    if (!this.#tabs.mayWrite(document) || !this.#stored.has(document)) return this.#refuse(token);
-    this.#write(token, ["edits", "cards"], (put) => {
-      for (const [at, text] of edits.entries()) put("edits", { document, sequence: first + at, text, crc: checksum(text) });
+    const known = this.#stored.get(document);
+    if (known === undefined || !this.#tabs.mayWrite(document)) return this.#refuse(token, document);
+    const work = (/** @type {Access["put"]} */ put, /** @type {Access} */ access) => {
+      for (const [at, text] of edits.entries()) {
+        const sequence = first + at;
+        const write = sequence < known ? put : access.add;
+        write("edits", { document, sequence, text, crc: checksum(text) });
+      }
       put("cards", { id: document, card });
-    });
+    };
+    this.#stored.set(document, Math.max(known, first + edits.length));
+    this.#write(token, ["edits", "cards"], work, document);
     this.#askToPersist();
   }
 
@@ -298,9 +310,9 @@ export class Storage {
     this.#database.emptied = false;
   }
 
-  /** @param {number} token */
-  #refuse(token) {
-    this.#send("failed", { token, reason: "closed" });
+  /** @param {number} token @param {string} document */
+  #refuse(token, document) {
+    this.#send("failed", { token, reason: this.#tabs.mayWrite(document) ? "closed" : "taken", document });
   }
 
   /**
@@ -327,9 +339,12 @@ export class Storage {
     void globalThis.navigator?.storage?.persist?.().catch(() => false);
   }
 
+  /** The user may go on typing until the other tab has it. */
   async #finishWrites() {
-    this.flush();
-    await Promise.allSettled([...this.#writes]);
+    do {
+      this.flush();
+      await Promise.allSettled([...this.#writes]);
+    } while (this.#writes.size > 0);
   }
 }
 
@@ -344,6 +359,11 @@ function reasonOf(error) {
 function isWhole(record) {
   const text = "snapshot" in record ? record["snapshot"] : record["text"];
   return typeof text === "string" && record["crc"] === checksum(text);
+}
+
+/** Edits of a document, gaps included. @param {Loaded} loaded */
+function countOf({ sequence, edits }) {
+  return Math.max(sequence, (edits.at(-1)?.["sequence"] ?? -1) + 1);
 }
 
 /** @param {Access} access */
@@ -413,12 +433,13 @@ function describe(loaded) {
 
 /**
  * @param {import("./bridge.js").Bridge} bridge
+ * @param {IndexedDatabase} database
  * @param {() => void} flush brings what the fields hold to C++ and from there here
  */
-export function serveStorage(bridge, flush) {
+export function serveStorage(bridge, database, flush) {
   const send = (/** @type {string} */ type, /** @type {Header} */ header = {}, /** @type {Uint8Array} */ body = new Uint8Array(0)) =>
     bridge.send(type, header, body);
-  const storage = new Storage(new IndexedDatabase(), new BrowserTabs(), send);
+  const storage = new Storage(database, new BrowserTabs(), send);
   storage.flush = flush;
   storage.prepare();
   bridge.on("storage", (header, body) => storage.receive(header, body));

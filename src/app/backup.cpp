@@ -10,6 +10,8 @@ namespace duibiao::app {
 
 namespace {
 
+constexpr int backup_version = 1;
+
 struct Gathered {
     std::string content;
     std::int64_t count = 0;  ///< of documents
@@ -36,7 +38,7 @@ Gathered gather(const State& state, const command::AllLoaded& answer) {
     for (const auto& [id, definition] : state.own_forms) forms.push_back(definition);
     const std::int64_t count = static_cast<std::int64_t>(reports.size());
     const Json backup{{"format", "duibiao-backup"},
-                      {"version", 1},
+                      {"version", backup_version},
                       {"instruments", std::move(forms)},
                       {"reports", std::move(reports)}};
     return {canonical_json(backup) + "\n", count};
@@ -81,6 +83,15 @@ void add_forms(State& state, const Ports& ports, const Json& backup) {
     }
 }
 
+Done check_format(const Json& backup) {
+    const Json version = backup.value("version", Json());
+    if (version.is_number_unsigned() && version.get<std::uint64_t>() > backup_version)
+        return tl::unexpected(Error{"backup-version", {}, {}});
+    const bool is_whole = version == Json(backup_version) && backup.value("reports", Json()).is_array() &&
+                          backup.value("instruments", Json::array()).is_array();
+    return is_whole ? Done() : tl::unexpected(Error{"backup-format", {}, {}});
+}
+
 Result<std::vector<LoadedReport>> read_reports(const State& state, const Json& backup) {
     std::vector<LoadedReport> reports;
     for (const Json& text : backup.value("reports", Json::array())) {
@@ -117,18 +128,19 @@ Result<InstrumentPtr> add_form(State& state, const Ports& ports, const std::stri
     return form;
 }
 
+void gather_for(State& state, const Ports& ports, Gathering what) {
+    state.gathering.push_back(what);
+    if (state.storage_open) return ports.storage.load_all();
+    on(state, ports, command::AllLoaded{});  // what is open is all there is
+}
+
 // --- Out ----------------------------------------------------------------------------------------------------------
 
-void on(State& state, const Ports& ports, const command::Backup&) {
-    state.gathering = Gathering::backup;
-    ports.storage.load_all();
-}
+void on(State& state, const Ports& ports, const command::Backup&) { gather_for(state, ports, Gathering::backup); }
 
 void on(State& state, const Ports& ports, const command::SaveCopy&) {
     state.dialog = {};
-    state.gathering = Gathering::copy;
-    if (state.storage_open) return ports.storage.load_all();
-    on(state, ports, command::AllLoaded{});  // what is open is all there is
+    gather_for(state, ports, Gathering::copy);
 }
 
 void on(State& state, const Ports& ports, const command::CopySaved& answer) {
@@ -141,13 +153,12 @@ void on(State& state, const Ports& ports, const command::CopySaved& answer) {
 
 /// Nothing is taken before the user saw what that would do.
 void import_backup(State& state, const Ports& ports, const std::string& name, const Json& backup) {
+    if (const Done known = check_format(backup); !known) return show_error(state, known.error(), name);
     add_forms(state, ports, backup);
     Result<std::vector<LoadedReport>> reports = read_reports(state, backup);
     if (!reports) return show_error(state, reports.error(), name);
     state.restore = Restore{name, std::move(*reports), {}, {}, 0};
-    state.gathering = Gathering::restore;
-    if (state.storage_open) return ports.storage.load_all();
-    on(state, ports, command::AllLoaded{});  // what is open is all there is
+    gather_for(state, ports, Gathering::restore);
 }
 
 /// Data is taken from a copy once: what is deleted or changed here later stays so, however often the copy is opened.
@@ -163,8 +174,7 @@ void on(State& state, const Ports& ports, const command::CarriedArrived& copy) {
     const std::int64_t added = static_cast<std::int64_t>(all - state.carried->differing.size());
     if (added > 0) show_toast(state, ports, say(state, "ui.carried.added", {{"count", added}}));
     if (state.carried->differing.empty()) return ask_next_carried(state, ports);
-    state.gathering = Gathering::comparison;
-    ports.storage.load_all();
+    gather_for(state, ports, Gathering::comparison);
 }
 
 namespace {
@@ -207,11 +217,14 @@ void preview(State& state, const Ports& ports, const command::AllLoaded& here) {
                            : !is_kept                                      ? "ui.restore.differing"
                            : own->log.size() == report.document.log.size() ? "ui.restore.same"
                                                                            : "ui.restore.newer";
-        if (state.dialog.lines.size() < most_lines)
-            state.dialog.lines.push_back(say(state, what,
-                                             {{"title", report.document.instrument->short_title},
-                                              {"unit", std::string(report.document.unit())},
-                                              {"period", std::string(report.document.period())}}));
+        if (state.dialog.lines.size() < most_lines) {
+            std::string line = say(state, what,
+                                   {{"title", report.document.instrument->short_title},
+                                    {"unit", std::string(report.document.unit())},
+                                    {"period", std::string(report.document.period())}});
+            if (!report.findings.empty()) line += say(state, "ui.restore.altered");
+            state.dialog.lines.push_back(std::move(line));
+        }
         if (is_kept)
             ++restore.kept;
         else
@@ -243,7 +256,10 @@ void ask_next_carried(State& state, const Ports& ports) {
 }
 
 void on(State& state, const Ports& ports, const command::AllLoaded& answer) {
-    switch (state.gathering) {
+    if (state.gathering.empty()) return;
+    const Gathering what = state.gathering.front();
+    state.gathering.erase(state.gathering.begin());
+    switch (what) {
         case Gathering::backup: {
             const Gathered backup = gather(state, answer);
             ports.files.download("duibiao-" + state.today + ".json", "application/json", backup.content);
@@ -260,6 +276,9 @@ void on(State& state, const Ports& ports, const command::AllLoaded& answer) {
             return ask_next_carried(state, ports);
         case Gathering::restore:
             if (state.restore) preview(state, ports, answer);
+            return;
+        case Gathering::folder:
+            return ports.folder.write(state.today, ports.clock.now(), gather(state, answer).content);
     }
 }
 

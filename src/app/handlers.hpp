@@ -70,6 +70,11 @@ void on(State&, const Ports&, const command::CarriedArrived&);
 void on(State&, const Ports&, const command::AllLoaded&);
 void on(State&, const Ports&, const command::ResolveRestore&);
 
+// folder.cpp
+void on(State&, const Ports&, const command::UseFolder&);
+void on(State&, const Ports&, const command::FolderKnown&);
+void on(State&, const Ports&, const command::FolderWritten&);
+
 // persistence.cpp
 void on(State&, const Ports&, const command::TakeOver&);
 void on(State&, const Ports&, const command::RetrySave&);
@@ -110,6 +115,8 @@ void check_in_pause(State&, std::int64_t now_ms);
 void save_edits(State&, const Ports&, std::size_t first);
 /// Writes the whole document as a snapshot.
 void save_snapshot(State&, const Ports&);
+/// Some document has edits that wait until this tab may write it again.
+[[nodiscard]] bool has_strayed(const State&);
 /// Rebuilds a document from its snapshot and the edits after it. Edits that do not fit are counted as quarantined.
 [[nodiscard]] Result<OpenedDocument> restore_document(const State&, const command::DocumentLoaded&);
 /// Makes `document` the open one and stores it as new.
@@ -130,6 +137,10 @@ void import_report(State&, const Ports&, const command::FileArrived& file);
 /// The last action was an import, and nothing was changed since.
 [[nodiscard]] bool can_take_back(const State&);
 void import_backup(State&, const Ports&, const std::string& name, const Json& backup);
+/// All documents are read for what they were asked for.
+void gather_for(State&, const Ports&, Gathering what);
+/// Begins a copy into the user's folder when one is due.
+void copy_when_due(State&, const Ports&);
 /// Asks about the next document that a copy brought in another state than it has here, if any.
 void ask_next_carried(State&, const Ports&);
 /// Shows the new version while there is no other toast and no dialog.
