@@ -2,7 +2,8 @@
 // Documents, settings and form definitions of this browser: append-only records with checksums. A write counts as
 // saved when its transaction is complete, not before.
 
-import { BodyReader, joinTexts } from "./bridge.js";
+import { BodyReader, joinBytes, joinTexts } from "./bridge.js";
+import { crc32 } from "./checksum.js";
 import { StorageError } from "./storage_database.js";
 import { BrowserTabs } from "./storage_tabs.js";
 
@@ -14,29 +15,21 @@ import { BrowserTabs } from "./storage_tabs.js";
 /** @typedef {import("./storage_tabs.js").Tabs} Tabs */
 /** @typedef {(type: string, header?: Header, body?: Uint8Array) => void} Send */
 /** One document as it was read, records that are broken taken out.
- * @typedef {{id: string, found: boolean, sequence: number, snapshot: string, edits: StoredRecord[], broken: number}} Loaded */
+ * @typedef {{id: string, found: boolean, sequence: number, snapshot: Uint8Array, edits: Whole[], broken: number}} Loaded */
+/** An edit that is as it was written. @typedef {{sequence: number, text: Uint8Array}} Whole */
 
 /** Deleted documents are kept that long. */
 const keptMilliseconds = 30 * 24 * 60 * 60 * 1000;
 /** Another tab's changes are shown when it has been quiet that long. */
 const quietMilliseconds = 300;
 
-const crcTable = Uint32Array.from({ length: 256 }, (_, byte) => {
-  let value = byte;
-  for (let bit = 0; bit < 8; ++bit) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
-  return value;
-});
 const encoder = new TextEncoder();
 
 /**
  * CRC-32 of a text's UTF-8.
  * @param {string} text
  */
-export function checksum(text) {
-  let value = 0xffffffff;
-  for (const byte of encoder.encode(text)) value = (value >>> 8) ^ /** @type {number} */ (crcTable[(value ^ byte) & 0xff]);
-  return (value ^ 0xffffffff) >>> 0;
-}
+export const checksum = (text) => crc32(encoder.encode(text));
 
 export class Storage {
   #database;
@@ -167,7 +160,7 @@ export class Storage {
       );
       if (loaded.found) this.#stored.set(document, countOf(loaded));
       const { header, texts } = describe(loaded);
-      this.#send("loaded", header, joinTexts(texts).body);
+      this.#send("loaded", header, joinBytes(texts));
     } catch (error) {
       this.#send("failed", { token: 0, reason: reasonOf(error) });
       return;
@@ -183,7 +176,7 @@ export class Storage {
       });
       const described = loaded.map(describe);
       const texts = described.flatMap((document) => document.texts);
-      this.#send("all_loaded", { documents: described.map(({ header }) => header) }, joinTexts(texts).body);
+      this.#send("all_loaded", { documents: described.map(({ header }) => header) }, joinBytes(texts));
     } catch (error) {
       this.#send("failed", { token: 0, reason: reasonOf(error) });
     }
@@ -355,15 +348,23 @@ function reasonOf(error) {
   return error instanceof StorageError ? error.reason : "unknown";
 }
 
-/** @param {StoredRecord} record a text and its checksum */
-function isWhole(record) {
+/**
+ * The UTF-8 of a record's text; null when it is not what was written.
+ * @param {StoredRecord} record a text and its checksum
+ */
+function wholeText(record) {
   const text = "snapshot" in record ? record["snapshot"] : record["text"];
-  return typeof text === "string" && record["crc"] === checksum(text);
+  if (typeof text !== "string") return null;
+  const bytes = encoder.encode(text);
+  return record["crc"] === crc32(bytes) ? bytes : null;
 }
+
+/** @param {StoredRecord} record */
+const isWhole = (record) => wholeText(record) !== null;
 
 /** Edits of a document, gaps included. @param {Loaded} loaded */
 function countOf({ sequence, edits }) {
-  return Math.max(sequence, (edits.at(-1)?.["sequence"] ?? -1) + 1);
+  return Math.max(sequence, (edits.at(-1)?.sequence ?? -1) + 1);
 }
 
 /** @param {Access} access */
@@ -400,15 +401,20 @@ async function readIndexOf(access, names) {
  */
 async function readDocument(access, id) {
   const [record, edits] = await Promise.all([access.get("documents", id), allEdits(access, id)]);
-  const found = record !== undefined && isWhole(record);
-  const whole = found ? edits.filter(isWhole) : [];
+  const snapshot = record === undefined ? null : wholeText(record);
+  /** @type {Whole[]} */
+  const whole = [];
+  for (const edit of snapshot ? edits : []) {
+    const text = wholeText(edit);
+    if (text) whole.push({ sequence: edit["sequence"], text });
+  }
   return {
     id,
-    found,
-    sequence: found ? record["sequence"] : 0,
-    snapshot: found ? record["snapshot"] : "",
+    found: snapshot !== null,
+    sequence: snapshot ? record?.["sequence"] : 0,
+    snapshot: snapshot ?? new Uint8Array(0),
     edits: whole,
-    broken: found || !record ? edits.length - whole.length : 1 + edits.length,
+    broken: snapshot || !record ? edits.length - whole.length : 1 + edits.length,
   };
 }
 
@@ -420,15 +426,12 @@ function allEdits(access, id) {
 /**
  * A document as header and texts of a message.
  * @param {Loaded} loaded
- * @returns {{header: Header, texts: string[]}}
+ * @returns {{header: Header, texts: Uint8Array[]}}
  */
-function describe(loaded) {
-  const texts = [loaded.snapshot, ...loaded.edits.map((edit) => edit["text"])];
-  const { sizes } = joinTexts(texts);
-  const [snapshot, ...editSizes] = sizes;
-  const edits = loaded.edits.map((edit, at) => ({ sequence: edit["sequence"], size: editSizes[at] }));
-  const { id: document, found, sequence } = loaded;
-  return { header: { document, found, sequence, snapshot, edits, quarantined: loaded.broken }, texts };
+function describe({ id: document, found, sequence, snapshot, edits, broken }) {
+  const sizes = edits.map((edit) => ({ sequence: edit.sequence, size: edit.text.length }));
+  const header = { document, found, sequence, snapshot: snapshot.length, edits: sizes, quarantined: broken };
+  return { header, texts: [snapshot, ...edits.map((edit) => edit.text)] };
 }
 
 /**

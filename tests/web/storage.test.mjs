@@ -86,6 +86,7 @@ test("CRC-32 is the usual one, over UTF-8", () => {
   assert.equal(checksum("123456789"), 0xcbf43926);
   assert.equal(checksum(""), 0);
   assert.notEqual(checksum("党"), checksum("团"));
+  assert.equal(checksum("The quick brown fox jumps over the lazy dog"), 0x414fa339);
 });
 
 test("an empty browser opens empty", async () => {
