@@ -40,7 +40,8 @@ bool is_settled(const State& state) {
 
 void tell_browser(Page& p) {
     const char* save[] = {"saved", "saving", "failed"};
-    Platform::set_save_state(save[static_cast<int>(p.state.saving.state)]);
+    const bool is_typing = p.state.saving.state == SaveState::saved && ui::is_typing(p.view, p.mirror);
+    Platform::set_save_state(save[static_cast<int>(is_typing ? SaveState::saving : p.state.saving.state)]);
     const std::string language = p.state.settings.language == Language::english ? "en" : "zh-CN";
     if (language != p.language) Platform::set_language(p.language = language);
     if (is_settled(p.state)) Platform::set_ready();
@@ -49,13 +50,19 @@ void tell_browser(Page& p) {
         Platform::request_frame_in(static_cast<int>(p.state.toast.until_ms - Platform::ports().clock.ticks_ms()) + 20);
 }
 
+void take(Page& p, const std::vector<Command>& commands) {
+    for (const Command& command : commands) update(p.state, Platform::ports(), command);
+}
+
 void frame() {
     Page& p = page();
     const double began = Platform::now_ms();
     const Ports& ports = Platform::ports();
     web::Inbox inbox = Platform::take_inbox();
     update(p.state, ports, command::Tick{});
-    for (const Command& command : inbox.commands) update(p.state, ports, command);
+    // What was typed belongs to the page as it stands; only then may a route or a lost lock change it.
+    const bool typed_first = !inbox.events.empty();
+    if (!typed_first) take(p, inbox.commands);
 
     Platform::begin_frame();
     set_theme(p);
@@ -70,8 +77,9 @@ void frame() {
     Platform::mirror(p.mirror);
     Platform::present(ui::colour::desk);
 
-    for (const Command& command : commands) update(p.state, ports, command);
-    if (!commands.empty() || p.view.wants_frame) Platform::request_frame();
+    take(p, commands);
+    if (typed_first) take(p, inbox.commands);
+    if (!commands.empty() || (typed_first && !inbox.commands.empty()) || p.view.wants_frame) Platform::request_frame();
     tell_browser(p);
     Platform::record_frame(Platform::now_ms() - began);
 }

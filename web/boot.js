@@ -3,6 +3,7 @@
 
 import { Bridge } from "./bridge.js";
 import { serveFiles } from "./files.js";
+import { serveFolder } from "./folder.js";
 import { Glyphs } from "./glyphs.js";
 import { fetchHanFont } from "./han_font.js";
 import { Mirror } from "./mirror.js";
@@ -10,6 +11,7 @@ import { serveOffline } from "./offline.js";
 import { listenToPointers } from "./pointer.js";
 import { isSingleFile, packedProgram } from "./single_file.js";
 import { serveStorage } from "./storage.js";
+import { IndexedDatabase } from "./storage_database.js";
 import { belongsToInputMethod, forgetMeasurements, keyName } from "./text_field.js";
 
 /** Shortcuts that work everywhere, as C++ calls them. @type {Record<string, string>} */
@@ -201,6 +203,10 @@ function followShortcuts(bridge) {
  * @param {() => void} flush
  */
 function followLeaving(bridge, flush) {
+  window.addEventListener("beforeunload", (event) => {
+    flush();
+    if (document.documentElement.getAttribute("data-save") === "failed") event.preventDefault();
+  });
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") flush();
     else bridge.send("frame");
@@ -210,11 +216,14 @@ function followLeaving(bridge, flush) {
 
 /**
  * @param {Bridge} bridge
+ * @param {Mirror} mirror
  * @param {() => void} ready once the page can be used
  */
-function servePage(bridge, ready) {
+function servePage(bridge, mirror, ready) {
   const root = document.documentElement;
   let live = document.getElementById("live");
+  // From the letter on, not from the frame on in which C++ hears of it.
+  mirror.onuse = () => root.getAttribute("data-save") === "saved" && root.setAttribute("data-save", "saving");
   bridge.on("save_state", ({ value }) => root.setAttribute("data-save", value));
   bridge.on("title", ({ value }) => (document.title = value));
   bridge.on("language", ({ value }) => (root.lang = value));
@@ -255,9 +264,14 @@ async function start(compiled, program) {
     bridge.send("flush");
   };
   const keepForOffline = serveOffline(bridge, flush);
-  servePage(bridge, () => void keepForOffline());
   serveFiles(bridge);
-  serveStorage(bridge, flush);
+  const database = new IndexedDatabase();
+  serveStorage(bridge, database, flush);
+  const findFolder = serveFolder(bridge, database);
+  servePage(bridge, mirror, () => {
+    void keepForOffline();
+    void findFolder();
+  });
   // Called by C++ before its first frame.
   bridge.on("started", () => {
     followSize(bridge, canvas);

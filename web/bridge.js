@@ -105,13 +105,18 @@ export class Bridge {
  */
 export function joinTexts(texts) {
   const parts = texts.map((text) => encoder.encode(text));
+  return { sizes: parts.map((part) => part.length), body: joinBytes(parts) };
+}
+
+/** @param {Uint8Array[]} parts */
+export function joinBytes(parts) {
   const body = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
   for (const part of parts) {
     body.set(part, at);
     at += part.length;
   }
-  return { sizes: parts.map((part) => part.length), body };
+  return body;
 }
 
 /** Cuts texts off a body, one after the other. */

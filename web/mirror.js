@@ -62,6 +62,8 @@ export class Mirror {
   /** The topmost dialog and what had the focus before it. @type {{entry: Entry, before: number} | null} */
   #dialog = null;
   #silent = false;
+  /** The user did what may change an answer; C++ sees it only in its next frame. */
+  onuse = () => {};
 
   /**
    * @param {Bridge} bridge
@@ -88,7 +90,9 @@ export class Mirror {
    * @param {{text?: string, key?: string, height?: number}} [rest]
    */
   emit(kind, id, rest = {}) {
-    if (!this.#silent) this.#bridge.send("dom", { kind, id, ...rest });
+    if (this.#silent) return;
+    if (kind !== "focus") this.onuse();
+    this.#bridge.send("dom", { kind, id, ...rest });
   }
 
   /** The text field that has the focus. */
@@ -189,6 +193,7 @@ export class Mirror {
       else element.removeAttribute("aria-label");
       return;
     }
+    const isNew = !entry.text;
     if (!entry.text) {
       entry.text = document.createElement("span");
       entry.text.className = "text";
@@ -197,7 +202,7 @@ export class Mirror {
     if (entry.text.textContent === name) return;
     const text = entry.text;
     // A live region must be there before its text for readers to notice; by then it may say something else.
-    if (node.role === "status" || node.role === "alert") setTimeout(() => (text.textContent = entry.node.name ?? ""), 50);
+    if (isNew && (node.role === "status" || node.role === "alert")) setTimeout(() => (text.textContent = entry.node.name ?? ""), 50);
     else text.textContent = name;
   }
 

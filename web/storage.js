@@ -2,40 +2,34 @@
 // Documents, settings and form definitions of this browser: append-only records with checksums. A write counts as
 // saved when its transaction is complete, not before.
 
-import { BodyReader, joinTexts } from "./bridge.js";
-import { IndexedDatabase, StorageError } from "./storage_database.js";
+import { BodyReader, joinBytes, joinTexts } from "./bridge.js";
+import { crc32 } from "./checksum.js";
+import { StorageError } from "./storage_database.js";
 import { BrowserTabs } from "./storage_tabs.js";
 
 /** @typedef {import("./bridge.js").Header} Header */
 /** @typedef {import("./storage_database.js").Database} Database */
+/** @typedef {import("./storage_database.js").IndexedDatabase} IndexedDatabase */
 /** @typedef {import("./storage_database.js").StoredRecord} StoredRecord */
 /** @typedef {import("./storage_database.js").Access} Access */
 /** @typedef {import("./storage_tabs.js").Tabs} Tabs */
 /** @typedef {(type: string, header?: Header, body?: Uint8Array) => void} Send */
 /** One document as it was read, records that are broken taken out.
- * @typedef {{id: string, found: boolean, sequence: number, snapshot: string, edits: StoredRecord[], broken: number}} Loaded */
+ * @typedef {{id: string, found: boolean, sequence: number, snapshot: Uint8Array, edits: Whole[], broken: number}} Loaded */
+/** An edit that is as it was written. @typedef {{sequence: number, text: Uint8Array}} Whole */
 
 /** Deleted documents are kept that long. */
 const keptMilliseconds = 30 * 24 * 60 * 60 * 1000;
 /** Another tab's changes are shown when it has been quiet that long. */
 const quietMilliseconds = 300;
 
-const crcTable = Uint32Array.from({ length: 256 }, (_, byte) => {
-  let value = byte;
-  for (let bit = 0; bit < 8; ++bit) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
-  return value;
-});
 const encoder = new TextEncoder();
 
 /**
  * CRC-32 of a text's UTF-8.
  * @param {string} text
  */
-export function checksum(text) {
-  let value = 0xffffffff;
-  for (const byte of encoder.encode(text)) value = (value >>> 8) ^ /** @type {number} */ (crcTable[(value ^ byte) & 0xff]);
-  return (value ^ 0xffffffff) >>> 0;
-}
+export const checksum = (text) => crc32(encoder.encode(text));
 
 export class Storage {
   #database;
@@ -43,8 +37,8 @@ export class Storage {
   #send;
   /** Writes under way. @type {Set<Promise<void>>} */
   #writes = new Set();
-  /** Documents whose snapshot is known to be stored. @type {Set<string>} */
-  #stored = new Set();
+  /** Documents whose snapshot is known to be stored, and how many edits there are of them. @type {Map<string, number>} */
+  #stored = new Map();
   #persistAsked = false;
   /** @type {Promise<void> | null} */
   #opening = null;
@@ -164,9 +158,9 @@ export class Storage {
       const loaded = await this.#database.transact(["documents", "edits"], "readonly", (access) =>
         readDocument(access, document),
       );
-      if (loaded.found) this.#stored.add(document);
+      if (loaded.found) this.#stored.set(document, countOf(loaded));
       const { header, texts } = describe(loaded);
-      this.#send("loaded", header, joinTexts(texts).body);
+      this.#send("loaded", header, joinBytes(texts));
     } catch (error) {
       this.#send("failed", { token: 0, reason: reasonOf(error) });
       return;
@@ -184,7 +178,7 @@ export class Storage {
       const described = loaded.map(describe);
       const texts = described.flatMap((document) => document.texts);
       const documents = described.map(({ header }) => ({ ...header, elsewhere: elsewhere.has(header["document"]) }));
-      this.#send("all_loaded", { documents }, joinTexts(texts).body);
+      this.#send("all_loaded", { documents }, joinBytes(texts));
     } catch (error) {
       this.#send("failed", { token: 0, reason: reasonOf(error) });
     }
@@ -227,19 +221,22 @@ export class Storage {
    * @param {number} token
    * @param {string[]} names
    * @param {(put: Access["put"], access: Access) => void | Promise<void>} work
+   * @param {string} [document] whose lock it needs
    * @param {() => void} [undo] when it failed
    */
-  #write(token, names, work, undo) {
+  #write(token, names, work, document, undo) {
     const write = this.#database
       .transact(names, "readwrite", (access) => work(access.put, access))
       .then(
         () => {
+          // A tab that slept learns late that another one has taken the document.
+          if (document && !this.#tabs.mayWrite(document)) return this.#refuse(token, document);
           this.#send("saved", { token });
           if (names.includes("cards") || names.includes("deleted")) this.#tabs.tellCards();
         },
         (error) => {
           undo?.();
-          this.#send("failed", { token, reason: reasonOf(error) });
+          this.#send("failed", { token, reason: reasonOf(error), document });
         },
       )
       .finally(() => this.#writes.delete(write));
@@ -253,9 +250,9 @@ export class Storage {
    */
   #putSnapshot(header, snapshot, card) {
     const { document: id, sequence, token, aside } = header;
-    if (!this.#tabs.mayWrite(id)) return this.#refuse(token);
+    if (!this.#tabs.mayWrite(id)) return this.#refuse(token, id);
     if (!this.#stored.has(id)) this.#tabs.claim(id);
-    this.#stored.add(id);
+    this.#stored.set(id, sequence);
     const replace = (/** @type {Access} */ access) => {
       access.put("documents", { id, sequence, snapshot, crc: checksum(snapshot) });
       access.put("cards", { id, card });
@@ -267,7 +264,8 @@ export class Storage {
       replace(access);
     };
     const names = ["documents", "edits", "cards"].concat(aside ? ["quarantine"] : []);
-    this.#write(token, names, (_put, access) => (aside ? keepAndReplace : replace)(access), () => this.#stored.delete(id));
+    const work = (/** @type {Access["put"]} */ _put, /** @type {Access} */ access) => (aside ? keepAndReplace : replace)(access);
+    this.#write(token, names, work, id, () => this.#stored.delete(id));
   }
 
   /**
@@ -278,11 +276,18 @@ export class Storage {
    */
   #putEdits(header, edits, card) {
     const { document, sequence: first, token } = header;
-    if (!this.#tabs.mayWrite(document) || !this.#stored.has(document)) return this.#refuse(token);
-    this.#write(token, ["edits", "cards"], (put) => {
-      for (const [at, text] of edits.entries()) put("edits", { document, sequence: first + at, text, crc: checksum(text) });
+    const known = this.#stored.get(document);
+    if (known === undefined || !this.#tabs.mayWrite(document)) return this.#refuse(token, document);
+    const work = (/** @type {Access["put"]} */ put, /** @type {Access} */ access) => {
+      for (const [at, text] of edits.entries()) {
+        const sequence = first + at;
+        const write = sequence < known ? put : access.add;
+        write("edits", { document, sequence, text, crc: checksum(text) });
+      }
       put("cards", { id: document, card });
-    });
+    };
+    this.#stored.set(document, Math.max(known, first + edits.length));
+    this.#write(token, ["edits", "cards"], work, document);
     this.#askToPersist();
   }
 
@@ -300,9 +305,9 @@ export class Storage {
     this.#database.emptied = false;
   }
 
-  /** @param {number} token */
-  #refuse(token) {
-    this.#send("failed", { token, reason: "closed" });
+  /** @param {number} token @param {string} document */
+  #refuse(token, document) {
+    this.#send("failed", { token, reason: this.#tabs.mayWrite(document) ? "closed" : "taken", document });
   }
 
   /**
@@ -329,9 +334,12 @@ export class Storage {
     void globalThis.navigator?.storage?.persist?.().catch(() => false);
   }
 
+  /** The user may go on typing until the other tab has it. */
   async #finishWrites() {
-    this.flush();
-    await Promise.allSettled([...this.#writes]);
+    do {
+      this.flush();
+      await Promise.allSettled([...this.#writes]);
+    } while (this.#writes.size > 0);
   }
 }
 
@@ -342,10 +350,23 @@ function reasonOf(error) {
   return error instanceof StorageError ? error.reason : "unknown";
 }
 
-/** @param {StoredRecord} record a text and its checksum */
-function isWhole(record) {
+/**
+ * The UTF-8 of a record's text; null when it is not what was written.
+ * @param {StoredRecord} record a text and its checksum
+ */
+function wholeText(record) {
   const text = "snapshot" in record ? record["snapshot"] : record["text"];
-  return typeof text === "string" && record["crc"] === checksum(text);
+  if (typeof text !== "string") return null;
+  const bytes = encoder.encode(text);
+  return record["crc"] === crc32(bytes) ? bytes : null;
+}
+
+/** @param {StoredRecord} record */
+const isWhole = (record) => wholeText(record) !== null;
+
+/** Edits of a document, gaps included. @param {Loaded} loaded */
+function countOf({ sequence, edits }) {
+  return Math.max(sequence, (edits.at(-1)?.sequence ?? -1) + 1);
 }
 
 /** @param {Access} access */
@@ -382,15 +403,20 @@ async function readIndexOf(access, names) {
  */
 async function readDocument(access, id) {
   const [record, edits] = await Promise.all([access.get("documents", id), allEdits(access, id)]);
-  const found = record !== undefined && isWhole(record);
-  const whole = found ? edits.filter(isWhole) : [];
+  const snapshot = record === undefined ? null : wholeText(record);
+  /** @type {Whole[]} */
+  const whole = [];
+  for (const edit of snapshot ? edits : []) {
+    const text = wholeText(edit);
+    if (text) whole.push({ sequence: edit["sequence"], text });
+  }
   return {
     id,
-    found,
-    sequence: found ? record["sequence"] : 0,
-    snapshot: found ? record["snapshot"] : "",
+    found: snapshot !== null,
+    sequence: snapshot ? record?.["sequence"] : 0,
+    snapshot: snapshot ?? new Uint8Array(0),
     edits: whole,
-    broken: found || !record ? edits.length - whole.length : 1 + edits.length,
+    broken: snapshot || !record ? edits.length - whole.length : 1 + edits.length,
   };
 }
 
@@ -402,25 +428,23 @@ function allEdits(access, id) {
 /**
  * A document as header and texts of a message.
  * @param {Loaded} loaded
- * @returns {{header: Header, texts: string[]}}
+ * @returns {{header: Header, texts: Uint8Array[]}}
  */
-function describe(loaded) {
-  const texts = [loaded.snapshot, ...loaded.edits.map((edit) => edit["text"])];
-  const { sizes } = joinTexts(texts);
-  const [snapshot, ...editSizes] = sizes;
-  const edits = loaded.edits.map((edit, at) => ({ sequence: edit["sequence"], size: editSizes[at] }));
-  const { id: document, found, sequence } = loaded;
-  return { header: { document, found, sequence, snapshot, edits, quarantined: loaded.broken }, texts };
+function describe({ id: document, found, sequence, snapshot, edits, broken }) {
+  const sizes = edits.map((edit) => ({ sequence: edit.sequence, size: edit.text.length }));
+  const header = { document, found, sequence, snapshot: snapshot.length, edits: sizes, quarantined: broken };
+  return { header, texts: [snapshot, ...edits.map((edit) => edit.text)] };
 }
 
 /**
  * @param {import("./bridge.js").Bridge} bridge
+ * @param {IndexedDatabase} database
  * @param {() => void} flush brings what the fields hold to C++ and from there here
  */
-export function serveStorage(bridge, flush) {
+export function serveStorage(bridge, database, flush) {
   const send = (/** @type {string} */ type, /** @type {Header} */ header = {}, /** @type {Uint8Array} */ body = new Uint8Array(0)) =>
     bridge.send(type, header, body);
-  const storage = new Storage(new IndexedDatabase(), new BrowserTabs(), send);
+  const storage = new Storage(database, new BrowserTabs(), send);
   storage.flush = flush;
   storage.prepare();
   bridge.on("storage", (header, body) => storage.receive(header, body));

@@ -4,7 +4,7 @@
 
 /** Why a record could not be kept; the words are those of StorageFailed in src/app/command.hpp. */
 export class StorageError extends Error {
-  /** @param {"quota" | "refused" | "closed" | "newer" | "unknown"} reason */
+  /** @param {"quota" | "refused" | "closed" | "newer" | "taken" | "unknown"} reason */
   constructor(reason) {
     super(reason);
     this.reason = reason;
@@ -18,6 +18,7 @@ export class StorageError extends Error {
  * @property {(store: string, key: Key) => Promise<StoredRecord | undefined>} get
  * @property {(store: string, from?: Key, to?: Key) => Promise<StoredRecord[]>} all records from key to key, both included
  * @property {(store: string, record: StoredRecord) => void} put
+ * @property {(store: string, record: StoredRecord) => void} add fails when there is one of that key: "taken"
  * @property {(store: string, from: Key, to?: Key) => void} remove
  */
 /** @typedef {"readonly" | "readwrite"} Mode */
@@ -218,6 +219,7 @@ function accessTo(transaction) {
     get: (name, key) => answer(store(name).get(key)),
     all: (name, from, to) => answer(store(name).getAll(from === undefined ? null : IDBKeyRange.bound(from, to ?? from))),
     put: (name, record) => void store(name).put(record),
+    add: (name, record) => void store(name).add(record),
     remove: (name, from, to) => void store(name).delete(to === undefined ? from : IDBKeyRange.bound(from, to)),
   };
 }
@@ -263,5 +265,7 @@ function openError(error) {
 function storageError(error) {
   if (error instanceof StorageError) return error;
   const name = error instanceof Error || error instanceof DOMException ? error.name : "";
+  // Only another tab can have written the record: see Access.add.
+  if (name === "ConstraintError") return new StorageError("taken");
   return new StorageError(name === "QuotaExceededError" ? "quota" : "unknown");
 }

@@ -248,21 +248,26 @@ export class TextField {
 
   #compositionEnded() {
     this.#composing = false;
-    this.commit();
+    if (!this.commit()) this.#emit("composed", this.node.id);
   }
 
-  /** Tells C++ the text as it is, unless it knows. */
+  /**
+   * Tells C++ the text as it is, unless it knows.
+   * @returns {boolean} whether there was news
+   */
   commit() {
-    if (this.#composing) return;
+    if (this.#composing) return false;
     const overflow = this.#enforceLimit();
     const text = this.element.value;
-    if (text !== this.#lastSent) {
+    const isNews = text !== this.#lastSent;
+    if (isNews) {
       this.#lastSent = text;
       this.#typed = true;
       this.#told.push({ text, at: performance.now() });
       this.#emit("input", this.node.id, { text, height: this.contentHeight() });
     }
     if (overflow) this.#emit("overflow", this.node.id, { text, height: this.contentHeight() });
+    return isNews;
   }
 
   #enforceLimit() {

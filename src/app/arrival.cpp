@@ -130,8 +130,7 @@ bool add_report(State& state, const command::FileArrived& file) {
 }
 
 void add_backup(State& state, const Ports& ports, const command::FileArrived& file, const Json& backup) {
-    add_forms(state, ports, backup);
-    Result<std::vector<LoadedReport>> reports = read_reports(state, backup);
+    Result<std::vector<LoadedReport>> reports = open_backup(state, ports, backup);
     if (!reports) return add_refused(state, file.name, reports.error());
     for (LoadedReport& report : *reports) state.arrival->reports.push_back({{}, std::move(report), {}});
 }
@@ -179,17 +178,16 @@ void collect(State& state, const Ports& ports, const command::FileArrived& file)
     ++arrival.read;
     if (--arrival.expected > 0) return;
     read_waiting(state);
-    gather_all(state, ports, Gathering::preview);
+    gather_for(state, ports, Gathering::preview);
 }
 
 void import_backup(State& state, const Ports& ports, const std::string& name, const Json& backup) {
-    add_forms(state, ports, backup);
-    Result<std::vector<LoadedReport>> reports = read_reports(state, backup);
+    Result<std::vector<LoadedReport>> reports = open_backup(state, ports, backup);
     if (!reports) return show_error(state, reports.error(), name);
     state.arrival = Arrival{};
     state.arrival->name = name;
     for (LoadedReport& report : *reports) state.arrival->reports.push_back({{}, std::move(report), {}});
-    gather_all(state, ports, Gathering::preview);
+    gather_for(state, ports, Gathering::preview);
 }
 
 void preview_arrival(State& state, const Ports& ports, const command::AllLoaded& here) {
@@ -212,7 +210,7 @@ void preview_arrival(State& state, const Ports& ports, const command::AllLoaded&
 void on(State& state, const Ports& ports, const command::ResolveArrival& request) {
     state.dialog = {};
     if (!request.take) state.arrival.reset();
-    if (state.arrival) gather_all(state, ports, Gathering::taking);
+    if (state.arrival) gather_for(state, ports, Gathering::taking);
 }
 
 namespace {
@@ -267,7 +265,7 @@ bool can_take_back(const State& state) {
 }
 
 void on(State& state, const Ports& ports, const command::UndoImport&) {
-    if (!state.taken_in.empty()) gather_all(state, ports, Gathering::taking_back);
+    if (!state.taken_in.empty()) gather_for(state, ports, Gathering::taking_back);
 }
 
 /// All of it or nothing: what was changed since stays, and so does the rest.

@@ -10,6 +10,8 @@ namespace duibiao::app {
 
 namespace {
 
+constexpr int backup_version = 1;
+
 struct Gathered {
     std::string content;
     std::int64_t count = 0;  ///< of documents
@@ -36,7 +38,7 @@ Gathered gather(const State& state, const command::AllLoaded& answer) {
     for (const auto& [id, definition] : state.own_forms) forms.push_back(definition);
     const std::int64_t count = static_cast<std::int64_t>(reports.size());
     const Json backup{{"format", "duibiao-backup"},
-                      {"version", 1},
+                      {"version", backup_version},
                       {"instruments", std::move(forms)},
                       {"reports", std::move(reports)}};
     return {canonical_json(backup) + "\n", count};
@@ -72,8 +74,7 @@ std::vector<LoadedReport> add_missing(State& state, const Ports& ports, std::vec
     return known;
 }
 
-}  // namespace
-
+/// Forms that are known here stay as they are.
 void add_forms(State& state, const Ports& ports, const Json& backup) {
     for (const Json& form : backup.value("instruments", Json::array())) {
         if (!form.is_string()) continue;
@@ -83,7 +84,20 @@ void add_forms(State& state, const Ports& ports, const Json& backup) {
     }
 }
 
-Result<std::vector<LoadedReport>> read_reports(const State& state, const Json& backup) {
+Done check_format(const Json& backup) {
+    const Json version = backup.value("version", Json());
+    if (version.is_number_unsigned() && version.get<std::uint64_t>() > backup_version)
+        return tl::unexpected(Error{"backup-version", {}, {}});
+    const bool is_whole = version == Json(backup_version) && backup.value("reports", Json()).is_array() &&
+                          backup.value("instruments", Json::array()).is_array();
+    return is_whole ? Done() : tl::unexpected(Error{"backup-format", {}, {}});
+}
+
+}  // namespace
+
+Result<std::vector<LoadedReport>> open_backup(State& state, const Ports& ports, const Json& backup) {
+    if (const Done known = check_format(backup); !known) return tl::unexpected(known.error());
+    add_forms(state, ports, backup);
     std::vector<LoadedReport> reports;
     for (const Json& text : backup.value("reports", Json::array())) {
         Result<LoadedReport> report = read_report(text.dump(), state.library.finder());
@@ -130,19 +144,19 @@ void store_beside(State& state, const Ports& ports, Document document, Findings 
     state.opened = std::move(shown);
 }
 
-void gather_all(State& state, const Ports& ports, Gathering why) {
-    state.gathering = why;
+void gather_for(State& state, const Ports& ports, Gathering what) {
+    state.gathering.push_back(what);
     if (state.storage_open) return ports.storage.load_all();
-    on(state, ports, command::AllLoaded{});
+    on(state, ports, command::AllLoaded{});  // what is open is all there is
 }
 
 // --- Out ----------------------------------------------------------------------------------------------------------
 
-void on(State& state, const Ports& ports, const command::Backup&) { gather_all(state, ports, Gathering::backup); }
+void on(State& state, const Ports& ports, const command::Backup&) { gather_for(state, ports, Gathering::backup); }
 
 void on(State& state, const Ports& ports, const command::SaveCopy&) {
     state.dialog = {};
-    gather_all(state, ports, Gathering::copy);
+    gather_for(state, ports, Gathering::copy);
 }
 
 void on(State& state, const Ports& ports, const command::CopySaved& answer) {
@@ -158,15 +172,14 @@ void on(State& state, const Ports& ports, const command::CarriedArrived& copy) {
     if (!state.storage_open || state.settings.carried.contains(copy.id)) return;
     const Result<Json> backup = parse_json(copy.content, limits::report_bytes);
     if (!backup || !backup->is_object()) return show_toast(state, ports, say(state, "ui.carried.broken"));
-    add_forms(state, ports, *backup);
-    Result<std::vector<LoadedReport>> reports = read_reports(state, *backup);
+    Result<std::vector<LoadedReport>> reports = open_backup(state, ports, *backup);
     if (!reports) return show_error(state, reports.error(), say(state, "ui.carried.name"));
     const std::size_t all = reports->size();
     state.carried = Carried{copy.id, add_missing(state, ports, std::move(*reports))};
     const std::int64_t added = static_cast<std::int64_t>(all - state.carried->differing.size());
     if (added > 0) show_toast(state, ports, say(state, "ui.carried.added", {{"count", added}}));
     if (state.carried->differing.empty()) return ask_next_carried(state, ports);
-    gather_all(state, ports, Gathering::comparison);
+    gather_for(state, ports, Gathering::comparison);
 }
 
 namespace {
@@ -200,7 +213,10 @@ void ask_next_carried(State& state, const Ports& ports) {
 }
 
 void on(State& state, const Ports& ports, const command::AllLoaded& answer) {
-    switch (state.gathering) {
+    if (state.gathering.empty()) return;
+    const Gathering what = state.gathering.front();
+    state.gathering.erase(state.gathering.begin());
+    switch (what) {
         case Gathering::backup: {
             const Gathered backup = gather(state, answer);
             ports.files.download("duibiao-" + state.today + ".json", "application/json", backup.content);
@@ -221,6 +237,11 @@ void on(State& state, const Ports& ports, const command::AllLoaded& answer) {
             return take_arrival(state, ports, answer);
         case Gathering::taking_back:
             return take_back(state, ports, answer);
+        case Gathering::restore:
+            if (state.restore) preview(state, ports, answer);
+            return;
+        case Gathering::folder:
+            return ports.folder.write(state.today, ports.clock.now(), gather(state, answer).content);
     }
 }
 

@@ -150,6 +150,12 @@ struct SetSetting {
     std::string value;
 };
 struct TakeOver {};
+/// A copy of everything goes into a folder of the user's by itself: he picks it, allows it again after a restart of the
+/// browser, has one written now, ends it.
+struct UseFolder {
+    enum class What : std::uint8_t { choose, allow, write, forget };
+    What what;
+};
 /// Writes everything that could not be saved again.
 struct RetrySave {};
 /// Gives the user the damaged records as a file.
@@ -207,7 +213,8 @@ struct StorageSaved {
 };
 struct StorageFailed {
     std::uint64_t token = 0;  ///< 0: opening failed
-    std::string reason;       ///< "quota", "refused", "closed", "newer", "unknown"
+    std::string reason;       ///< "quota", "refused", "closed", "newer", "taken", "unknown"
+    std::string document;     ///< of "taken": another tab writes it
 };
 struct LockChanged {
     std::string document;
@@ -254,6 +261,17 @@ struct CarriedArrived {
     std::string id;  ///< of the copy
     std::string content;
 };
+/// The folder that copies go to.
+struct FolderKnown {
+    enum class How : std::uint8_t { none, waiting, ready };
+    How how;           ///< none is picked; the browser asks the user again; it can be written
+    std::string name;  ///< of the folder
+    std::string last;  ///< instant of the last copy, empty: none
+};
+struct FolderWritten {
+    bool done = false;
+    std::string at;  ///< instant of what the copy has
+};
 struct Tick {};
 
 }  // namespace duibiao::command
@@ -278,7 +296,8 @@ public:
                      command::RemoveRater, command::SetBallot, command::AddBallots, command::CloseStep,
                      command::HandOver, command::CheckCode, command::PrintComparison, command::PreviewImport,
                      command::KeepOurs, command::UndoImport, command::Rescue, command::RecordsRescued,
-                     command::ExportOffice, command::OfficeWritten, command::ResolveArrival, command::FilesAnnounced>;
+                     command::ExportOffice, command::OfficeWritten, command::ResolveArrival, command::FilesAnnounced,
+ command::UseFolder, command::FolderKnown, command::FolderWritten>;
 
     template <typename Kind>
     requires(!std::is_same_v<std::remove_cvref_t<Kind>, Command>)

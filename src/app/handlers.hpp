@@ -73,6 +73,11 @@ void on(State&, const Ports&, const command::CopySaved&);
 void on(State&, const Ports&, const command::CarriedArrived&);
 void on(State&, const Ports&, const command::AllLoaded&);
 
+// folder.cpp
+void on(State&, const Ports&, const command::UseFolder&);
+void on(State&, const Ports&, const command::FolderKnown&);
+void on(State&, const Ports&, const command::FolderWritten&);
+
 // persistence.cpp
 void on(State&, const Ports&, const command::TakeOver&);
 void on(State&, const Ports&, const command::RetrySave&);
@@ -115,6 +120,8 @@ void check_in_pause(State&, std::int64_t now_ms);
 void save_edits(State&, const Ports&, std::size_t first);
 /// Writes the whole document as a snapshot.
 void save_snapshot(State&, const Ports&);
+/// Some document has edits that wait until this tab may write it again.
+[[nodiscard]] bool has_strayed(const State&);
 /// Rebuilds a document from its snapshot and the edits after it. Edits that do not fit are counted as quarantined.
 [[nodiscard]] Result<OpenedDocument> restore_document(const State&, const command::DocumentLoaded&);
 /// Makes `document` the open one and stores it as new.
@@ -142,12 +149,9 @@ void import_report(State&, const Ports&, const command::FileArrived& file);
 [[nodiscard]] bool can_take_back(const State&);
 void offer_to_take_back(State&, const Ports&, std::string sentence);
 void import_backup(State&, const Ports&, const std::string& name, const Json& backup);
-/// Forms of a backup; those that are known here stay as they are.
-void add_forms(State&, const Ports&, const Json& backup);
-/// The reports of a backup. Errors: those of read_report().
-[[nodiscard]] Result<std::vector<LoadedReport>> read_reports(const State&, const Json& backup);
-/// Asks for every document, for AllLoaded; without storage, what is open is all there is.
-void gather_all(State&, const Ports&, Gathering why);
+/// The reports of a backup; its forms are known from now on. Errors: "backup-format", "backup-version", those of
+/// read_report().
+[[nodiscard]] Result<std::vector<LoadedReport>> open_backup(State&, const Ports&, const Json& backup);
 /// The document as it is here: none, when it is not here or damaged.
 [[nodiscard]] std::optional<OpenedDocument> document_here(const State&, const command::AllLoaded&, std::string_view id);
 /// Stores a document beside the one that is shown; of one that is here, its card stays what it was.
@@ -157,6 +161,10 @@ void collect(State&, const Ports&, const command::FileArrived& file);
 void preview_arrival(State&, const Ports&, const command::AllLoaded& here);
 void take_arrival(State&, const Ports&, const command::AllLoaded& here);
 void take_back(State&, const Ports&, const command::AllLoaded& here);
+/// All documents are read for what they were asked for.
+void gather_for(State&, const Ports&, Gathering what);
+/// Begins a copy into the user's folder when one is due.
+void copy_when_due(State&, const Ports&);
 /// Asks about the next document that a copy brought in another state than it has here, if any.
 void ask_next_carried(State&, const Ports&);
 /// Shows the new version while there is no other toast and no dialog.

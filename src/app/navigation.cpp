@@ -53,7 +53,8 @@ std::string document_route(std::string_view document, std::string_view item) {
 
 /// What is not durable yet is held until it is, and so is its lock.
 void leave_document(State& state, const Ports& ports) {
-    const bool hold = state.opened && state.opened->writer && state.saving.state != SaveState::saved;
+    const bool hold =
+        state.opened && (state.opened->strayed || (state.opened->writer && state.saving.state != SaveState::saved));
     if (hold) state.unsaved.push_back(std::move(*state.opened));
     if (state.opened && !hold) ports.storage.close(state.opened->document.id);
     state.opened.reset();
@@ -79,6 +80,10 @@ bool take_unsaved(State& state, const Ports& ports, std::string_view id) {
     state.opened = std::move(*held);
     state.unsaved.erase(held);
     show_opened(state, ports);
+    if (state.opened->strayed) {
+        state.loading_document = id;
+        ports.storage.load(id);
+    }
     return true;
 }
 
@@ -332,6 +337,7 @@ void on(State& state, const Ports& ports, const command::Tick&) {
     if (state.toast.until_ms != 0 && ports.clock.ticks_ms() >= state.toast.until_ms) state.toast = {};
     check_in_pause(state, ports.clock.ticks_ms());
     offer_update(state, ports);
+    copy_when_due(state, ports);
 }
 
 }  // namespace duibiao::app

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/handlers.hpp"
+#include "core/merge.hpp"
 
 namespace duibiao::app {
 
@@ -90,6 +91,7 @@ std::uint64_t begin_save(State& state) {
 
 void save_edits(State& state, const Ports& ports, std::size_t first) {
     OpenedDocument& opened = *state.opened;
+    if (opened.strayed) return;  // with all of it, when this tab may write again
     if (state.saving.state == SaveState::failed) return on(state, ports, command::RetrySave{});
     if (opened.damaged || opened.edits_since_snapshot >= edits_per_snapshot) return save_snapshot(state, ports);
     refresh(state);
@@ -220,9 +222,31 @@ void show_opened(State& state, const Ports& ports) {
     state.screen = Screen::document;
 }
 
+namespace {
+
+/// Edits that another tab's taking over kept out of storage join what that tab made of the document.
+void unite_with_strayed(State& state, const Ports& ports, OpenedDocument stored) {
+    OpenedDocument& opened = *state.opened;
+    Result<Merge> merged = merge(stored.document, opened.document);
+    if (!merged) return show_error(state, merged.error(), {});
+    opened.document = std::move(merged->document);
+    opened.session = ports.random.unique_id();
+    opened.strayed = false;
+    show_opened(state, ports);
+    on(state, ports, command::RetrySave{});
+    show_toast(state, ports, say(state, "ui.storage.united"));
+}
+
+}  // namespace
+
 void on(State& state, const Ports& ports, const command::DocumentLoaded& loaded) {
     if (loaded.document != state.loading_document) return take_related(state, loaded);
     state.loading_document.clear();
+    if (state.opened && state.opened->strayed && loaded.found) {
+        Result<OpenedDocument> stored = restore_document(state, loaded);
+        if (stored && state.opened->writer) unite_with_strayed(state, ports, std::move(*stored));
+        return;
+    }
     if (!loaded.found) {
         state.screen = Screen::home;
         ports.location.replace("/");
@@ -260,7 +284,8 @@ void on(State& state, const Ports& ports, const command::StorageSaved& answer) {
         if (state.dialog.name == "save") state.dialog = {};
     }
     if (!state.saving.pending.empty()) return;
-    state.saving.state = SaveState::saved;
+    state.saving.state = has_strayed(state) ? SaveState::failed : SaveState::saved;
+    if (state.saving.state == SaveState::failed) return;
     state.saving.saved_at = ports.clock.local_time(ports.clock.now()).substr(11);
     for (const OpenedDocument& left : state.unsaved) {
         if (!state.opened || state.opened->document.id != left.document.id) ports.storage.close(left.document.id);
@@ -268,23 +293,45 @@ void on(State& state, const Ports& ports, const command::StorageSaved& answer) {
     state.unsaved.clear();
 }
 
+bool has_strayed(const State& state) {
+    const auto strayed = [](const OpenedDocument& document) { return document.strayed; };
+    return (state.opened && strayed(*state.opened)) || std::any_of(state.unsaved.begin(), state.unsaved.end(), strayed);
+}
+
+namespace {
+
+void note_strayed(State& state, const Ports& ports, const std::string& document) {
+    for (OpenedDocument& left : state.unsaved) left.strayed = left.strayed || left.document.id == document;
+    if (!state.opened || state.opened->document.id != document) return;
+    state.opened->strayed = true;
+    if (!state.opened->writer) return;
+    state.loading_document = document;
+    ports.storage.load(document);
+}
+
+}  // namespace
+
 void on(State& state, const Ports& ports, const command::StorageFailed& answer) {
-    const bool is_news = state.saving.state != SaveState::failed;
     state.saving.pending.erase(answer.token);
     state.saving.state = SaveState::failed;
     state.saving.reason = answer.reason;
     // What was asked for before the recovery began is part of it.
     const bool is_old = answer.token != 0 && answer.token < state.saving.recovery_first;
     if (!is_old) state.saving.recovery_token = 0;
-    if (state.opened && is_news) state.dialog = Dialog{"save", {}, {}};
+    if (answer.token == 0) state.gathering.clear();
+    if (answer.reason == "taken") note_strayed(state, ports, answer.document);
     ports.announcer.announce(say(state, "ui.storage." + answer.reason));
     if (answer.token == 0 && !state.storage_open) on(state, ports, command::RouteChanged{state.route});
 }
 
 void on(State& state, const Ports& ports, const command::LockChanged& answer) {
+    for (OpenedDocument& left : state.unsaved) {
+        if (left.document.id == answer.document) left.writer = answer.writer;
+    }
     if (!state.opened || state.opened->document.id != answer.document) return;
     const bool was_writer = state.opened->writer;
     state.opened->writer = answer.writer;
+    if (!answer.writer && state.saving.state == SaveState::failed) state.opened->strayed = true;
     if (!was_writer && answer.writer) {
         // The other tab may have gone on: read what it left.
         state.loading_document = answer.document;
@@ -296,8 +343,10 @@ void on(State& state, const Ports& ports, const command::LockChanged& answer) {
 
 void on(State& state, const Ports& ports, const command::RetrySave&) {
     state.saving.recovery_first = state.saving.last_token + 1;
-    for (OpenedDocument& left : state.unsaved) put_whole(state, ports, left);
-    if (state.opened && state.opened->writer) save_snapshot(state, ports);
+    for (OpenedDocument& left : state.unsaved) {
+        if (!left.strayed) put_whole(state, ports, left);
+    }
+    if (state.opened && state.opened->writer && !state.opened->strayed) save_snapshot(state, ports);
     // Whether there is room again, any write tells.
     if (state.saving.last_token < state.saving.recovery_first)
         ports.storage.put_setting("last-unit", state.settings.last_unit, begin_save(state));

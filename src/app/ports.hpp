@@ -98,6 +98,20 @@ public:
     virtual void print(std::string_view title, std::string_view body) = 0;
 };
 
+/// A folder of the user's that copies of everything go to, where the browser has such a thing; FolderKnown says once
+/// the page has begun. The newest copies of ten days are kept, and no other file is touched.
+class Folder {
+public:
+    virtual ~Folder() = default;
+    /// Opens the picker; FolderKnown follows, unless the user thinks better of it.
+    virtual void choose() = 0;
+    /// Has the browser ask the user again; FolderKnown follows.
+    virtual void allow() = 0;
+    /// Writes the copy of a day, in place of an earlier one of that day; FolderWritten follows.
+    virtual void write(std::string_view day, std::string_view at, std::string_view backup) = 0;
+    virtual void forget() = 0;
+};
+
 class Location {
 public:
     virtual ~Location() = default;
@@ -125,6 +139,7 @@ struct Ports {
     Random& random;
     Storage& storage;
     Files& files;
+    Folder& folder;
     Location& location;
     Announcer& announcer;
     Versions& versions;

@@ -82,6 +82,8 @@ struct OpenedDocument {
     std::string session;  ///< prefix of new edit ids
     Layer layer = Layer::self;
     bool writer = true;  ///< false while another tab holds the document
+    /// Another tab took over before all was stored: what was not is united with that tab's when this one writes again.
+    bool strayed = false;
     /// Whether the user may write: this tab holds the document, and the layer was not handed over.
     [[nodiscard]] bool is_open() const { return is_open(layer); }
     [[nodiscard]] bool is_open(Layer which) const { return writer && !custody[index_of(which)].locked; }
@@ -173,7 +175,19 @@ struct Arrival {
 };
 
 /// What all documents were asked for.
-enum class Gathering : std::uint8_t { backup, copy, comparison, preview, taking, taking_back };
+enum class Gathering : std::uint8_t { backup, copy, comparison, preview, taking, taking_back, folder };
+
+/// The folder that copies go to by themselves.
+struct CopiesFolder {
+    enum class How : std::uint8_t { unsupported, none, waiting, ready };
+    How how = How::unsupported;
+    std::string name;
+    std::string last;        ///< instant of the last copy
+    std::string last_local;  ///< the same on the user's wall clock
+    bool failed = false;     ///< the last try
+    bool under_way = false;
+    std::int64_t tried_ms = -1;  ///< when, -1: not yet
+};
 
 struct Dialog {
     std::string name;
@@ -221,7 +235,8 @@ struct State {
     std::vector<TakenIn> taken_in;  ///< by the last import
     std::optional<Carried> carried;
     std::optional<Arrival> arrival;
-    Gathering gathering = Gathering::backup;
+    std::vector<Gathering> gathering;  ///< asked for and not yet answered, oldest first
+    CopiesFolder folder;
     std::map<std::string, std::string> own_forms;  ///< users' own definitions by id, as they were read
     std::string deleted_document;                  ///< may still be brought back
     std::optional<DocumentCard> deleted_card;

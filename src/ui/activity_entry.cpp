@@ -56,13 +56,15 @@ void save_draft(Ui& ui) {
     const OpenedDocument& opened = *ui.state.opened;
     const std::string batch = opened.session + "/rows/" + std::to_string(++ui.view.visits);
     const Author author{opened.session, {}, {}};
+    std::vector<command::RowChange> changes;
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const std::string id =
             ui.view.row_edited.empty() ? next_row_id(opened.document, author, i) : ui.view.row_edited;
-        ui.send(command::SetAnswer{{Layer::self, id, "cells"}, rows[i], batch});
+        changes.push_back({id, rows[i], std::nullopt});
     }
-    ui.send(command::Notify{ui.say(ui.view.row_edited.empty() ? "ui.ledger.added" : "ui.ledger.changed",
-                                   {{"count", static_cast<std::int64_t>(rows.size())}})});
+    const std::string done = ui.say(ui.view.row_edited.empty() ? "ui.ledger.added" : "ui.ledger.changed",
+                                    {{"count", static_cast<std::int64_t>(rows.size())}});
+    ui.send(command::ChangeRows{std::move(changes), batch, done});
     clear_draft(ui);
     ui.mirror.request_focus("row/date");
 }

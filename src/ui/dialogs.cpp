@@ -167,6 +167,31 @@ void draw_whereabouts(Ui& ui, Flow& flow) {
     paragraph(ui, flow, "settings/offline", ui.say(network), style::small);
 }
 
+/// The folder that copies go to by themselves, where the browser has such a thing.
+void draw_folder(Ui& ui, Flow& flow) {
+    using How = CopiesFolder::How;
+    using What = command::UseFolder::What;
+    const CopiesFolder& folder = ui.state.folder;
+    if (folder.how == How::unsupported) return;
+    const Params params{{"name", folder.name}, {"at", folder.last_local}};
+    const auto offer = [&](const char* what, const std::string& text, What act) {
+        const std::string key = std::string("ui.folder.") + what;
+        if (choice(ui, flow, std::string("settings/folder-") + what, ui.say(key, params), text))
+            ui.send(command::UseFolder{act});
+    };
+    if (folder.how == How::none) return offer("choose", ui.say("ui.folder.choose.text"), What::choose);
+    const std::string state = ui.say(folder.failed               ? "ui.folder.failed"
+                                     : folder.last_local.empty() ? "ui.folder.none-yet"
+                                                                 : "ui.folder.last",
+                                     params);
+    if (folder.how == How::waiting)
+        offer("allow", ui.say("ui.folder.allow.text"), What::allow);
+    else
+        offer("write", state, What::write);
+    if (folder.failed) offer("choose", ui.say("ui.folder.choose.text"), What::choose);
+    offer("forget", ui.say("ui.folder.forget.text"), What::forget);
+}
+
 void body_settings(Ui& ui, Flow& flow) {
     const Settings& settings = ui.state.settings;
     setting<2>(ui, flow, "density", {"comfortable", "compact"}, settings.compact ? "compact" : "comfortable");
@@ -174,6 +199,7 @@ void body_settings(Ui& ui, Flow& flow) {
     setting<2>(ui, flow, "language", {"zh", "en"}, settings.language == Language::english ? "en" : "zh");
     draw_whereabouts(ui, flow);
     if (choice(ui, flow, "settings/copy", ui.say("ui.copy"), ui.say("ui.copy.text"))) ui.send(command::SaveCopy{});
+    draw_folder(ui, flow);
     if (ui.state.aside > 0 &&
         choice(ui, flow, "settings/rescue", ui.say("ui.settings.rescue"), ui.say("ui.settings.rescue.text")))
         ui.send(command::Rescue{});

@@ -92,6 +92,17 @@ void draw_drawers(Ui& ui) {
                [&](ImVec2 position, ImVec2 size) { draw_findings_panel(ui, position, size); });
 }
 
+/// Keeps in mind which field the input method is at work in.
+void follow_composition(Ui& ui) {
+    using Kind = DomEvent::Kind;
+    std::string& composing = ui.view.composing;
+    for (const DomEvent& event : ui.mirror.events()) {
+        const bool is_end = event.kind == Kind::input || event.kind == Kind::composed || event.kind == Kind::blur;
+        if (event.kind == Kind::composing) composing = event.id;
+        if (is_end && composing == event.id) composing.clear();
+    }
+}
+
 void draw_loading(Ui& ui) {
     const Box middle{0, ui.size.y * 0.4F, ui.size.x, ui.px(40)};
     write_in(ui, middle, ui.say("ui.loading"), style::hint, 0.5F);
@@ -100,8 +111,17 @@ void draw_loading(Ui& ui) {
 
 }  // namespace
 
+bool is_typing(const View& view, const Mirror& mirror) {
+    const std::string& focused = mirror.focused();
+    if (focused.empty()) return false;
+    const bool is_refused = view.active.id == focused && !view.active.error.empty();
+    const bool is_refused_cell = focused == grid_field && !view.grid.error.empty();
+    return view.composing == focused || is_refused || is_refused_cell;
+}
+
 void draw(Ui& ui) {
     set_look();
+    follow_composition(ui);
     take_shortcuts(ui);
     ImGui::SetNextWindowPos({0, 0});
     ImGui::SetNextWindowSize(ui.size);
@@ -130,12 +150,18 @@ struct Notice {
     std::string text;
     std::string action;
     Command command;
+    bool is_alarm = false;
 };
 
 std::optional<Notice> notice_of(const Ui& ui) {
     const OpenedDocument& opened = *ui.state.opened;
     if (!opened.writer)
-        return Notice{"take-over", ui.say("ui.reader"), ui.say("ui.reader.take-over"), command::TakeOver{}};
+        return Notice{"take-over", ui.say(opened.strayed ? "ui.reader.strayed" : "ui.reader"),
+                      ui.say("ui.reader.take-over"), command::TakeOver{}, opened.strayed};
+    // Not a dialog: that would take the focus in the middle of a word.
+    if (ui.state.saving.state == SaveState::failed)
+        return Notice{"save-help", ui.say("ui.save.notice"), ui.say("ui.save.help"), command::ShowDialog{"save", {}},
+                      true};
     const Custody& custody = opened.custody[index_of(opened.layer)];
     const Params params{{"by", custody.by}, {"at", custody.at.substr(0, 10)}, {"reason", custody.reason}};
     if (custody.locked)
@@ -160,9 +186,10 @@ void draw_reader_notice(Ui& ui, const Box& view) {
     ImGui::SetCursorScreenPos(box.min());
     ImGui::BeginChild("reader", {box.width, box.height}, ImGuiChildFlags_None, ImGuiWindowFlags_NoBackground);
     ui.over = true;
-    fill(box, colour::warning_tint, 8);
-    outline(box, IM_COL32(0xF2, 0xD9, 0xA8, 255), 8);
-    write_in(ui, box.inset(ui.px(14), 0), text, with_colour(style::small, colour::warning));
+    fill(box, notice->is_alarm ? colour::accent_tint : colour::warning_tint, 8);
+    outline(box, notice->is_alarm ? colour::accent : IM_COL32(0xF2, 0xD9, 0xA8, 255), 8);
+    write_in(ui, box.inset(ui.px(14), 0), text,
+             with_colour(style::small, notice->is_alarm ? colour::accent : colour::warning));
     emit_text(ui, "reader", text, box, Role::status);
     const float part = button_width(ui, action);
     if (button(ui, {box.right() - part - ui.px(6), box.y + ui.px(6), part, ui.px(32)}, {notice->id, action}))

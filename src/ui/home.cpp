@@ -107,15 +107,10 @@ void draw_new_card(Ui& ui, const Box& box) {
     if (state.pressed) ui.send(command::ShowDialog{"new", {}});
 }
 
-float draw_backup_reminder(Ui& ui, const Box& column, float y) {
-    const int waiting = count_unsaved_outside(ui.state);
-    if (waiting == 0) return y;
-    const bool never = ui.state.settings.last_backup.empty();
-    const std::string text =
-        ui.say(never ? "ui.backup.never" : "ui.backup.waiting",
-               {{"count", std::int64_t{waiting}}, {"date", ui.state.settings.last_backup.substr(0, 10)}});
-    const std::string action = ui.say("ui.backup.now");
-    const float button_space = button_width(ui, action);
+/// A sentence with a button that does something about it; true when pressed.
+bool draw_reminder(Ui& ui, const Box& column, float& y, const std::string& id, const std::string& text,
+                   const ButtonSpec& action) {
+    const float button_space = button_width(ui, action.label);
     const float text_width = column.width - button_space - ui.px(32);
     const TextStyle style = with_colour(style::body, IM_COL32(0x7A, 0x45, 0x00, 255));
     const float height = wrapped_height(ui, text_width, text, style) + ui.px(22);
@@ -123,11 +118,37 @@ float draw_backup_reminder(Ui& ui, const Box& column, float y) {
     fill(box, colour::warning_tint, 8);
     outline(box, IM_COL32(0xF2, 0xD9, 0xA8, 255), 8);
     write_wrapped(ui, box.x + ui.px(16), box.y + ui.px(11), text_width, text, style);
-    emit_text(ui, "backup-reminder", text, box);
+    emit_text(ui, id, text, box);
     const Box place{box.right() - button_space - ui.px(6), box.y + (height - button_height(ui)) / 2, button_space,
                     button_height(ui)};
-    if (button(ui, place, {"backup-now", action, {}, ButtonKind::warning})) ui.send(command::Backup{});
-    return box.bottom() + ui.px(24);
+    y = box.bottom() + ui.px(24);
+    return button(ui, place, action);
+}
+
+float draw_backup_reminder(Ui& ui, const Box& column, float y) {
+    const int waiting = count_unsaved_outside(ui.state);
+    if (waiting == 0) return y;
+    const bool never = ui.state.settings.last_backup.empty();
+    const std::string text =
+        ui.say(never ? "ui.backup.never" : "ui.backup.waiting",
+               {{"count", std::int64_t{waiting}}, {"date", ui.state.settings.last_backup.substr(0, 10)}});
+    const ButtonSpec action{"backup-now", ui.say("ui.backup.now"), {}, ButtonKind::warning};
+    if (draw_reminder(ui, column, y, "backup-reminder", text, action)) ui.send(command::Backup{});
+    return y;
+}
+
+/// The folder that copies go to is not written: the browser has to be allowed again, or something is wrong with it.
+float draw_folder_reminder(Ui& ui, const Box& column, float y) {
+    using What = command::UseFolder::What;
+    const CopiesFolder& folder = ui.state.folder;
+    const bool waiting = folder.how == CopiesFolder::How::waiting;
+    if (!waiting && !folder.failed) return y;
+    const std::string text = ui.say(waiting ? "ui.folder.waiting" : "ui.folder.failed", {{"name", folder.name}});
+    const ButtonSpec action{
+        "folder-go-on", ui.say(waiting ? "ui.folder.allow.short" : "ui.folder.retry"), {}, ButtonKind::warning};
+    if (draw_reminder(ui, column, y, "folder-reminder", text, action))
+        ui.send(command::UseFolder{waiting ? What::allow : What::write});
+    return y;
 }
 
 int columns_for(const Ui& ui, float width) { return width >= ui.px(900) ? 3 : width >= ui.px(600) ? 2 : 1; }
@@ -252,6 +273,7 @@ void draw_home(Ui& ui) {
         y += height + ui.px(20);
     }
     y = draw_backup_reminder(ui, column, y);
+    y = draw_folder_reminder(ui, column, y);
     y = draw_reminders(ui, column, y);
     y = ui.state.cards.empty() ? draw_welcome(ui, column, y) : draw_groups(ui, column, y);
     y = draw_drop_area(ui, column, y);

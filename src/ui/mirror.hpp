@@ -25,6 +25,7 @@ struct DomEvent {
         input,      ///< the field's text is now `text` (never in mid-composition)
         key,        ///< a key the field hands over: see `key`
         composing,  ///< an IME composition began or went on; `text` is the field's text including the composition
+        composed,   ///< it ended and left the text as C++ knows it
         paste,      ///< text with TAB or LF was pasted into a single-line field: `text`, not inserted by the browser
         overflow    ///< more than `max_length` was typed or pasted; the field keeps `text`, an `input` comes as well
     };

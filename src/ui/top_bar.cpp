@@ -40,10 +40,19 @@ struct SaveText {
     ImU32 colour;
 };
 
+/// What is typed in this frame is stored only after it is drawn.
+bool was_typed(const Ui& ui) {
+    using Kind = DomEvent::Kind;
+    const std::vector<DomEvent>& events = ui.mirror.events();
+    return std::any_of(events.begin(), events.end(), [](const DomEvent& event) { return event.kind == Kind::input; });
+}
+
 SaveText save_text(const Ui& ui) {
     const Saving& saving = ui.state.saving;
     if (saving.state == SaveState::failed) return {ui.say("ui.save.failed"), colour::accent, colour::accent};
-    if (saving.state == SaveState::saving) return {ui.say("ui.save.saving"), colour::warning, colour::secondary};
+    if (saving.state == SaveState::saving || was_typed(ui))
+        return {ui.say("ui.save.saving"), colour::warning, colour::secondary};
+    if (is_typing(ui.view, ui.mirror)) return {ui.say("ui.save.typing"), colour::warning, colour::secondary};
     if (ui.state.screen != Screen::document) return {ui.say("ui.save.local"), colour::good_dot, colour::secondary};
     const std::string text =
         saving.saved_at.empty() ? ui.say("ui.save.saved") : ui.say("ui.save.saved-at", {{"time", saving.saved_at}});

@@ -32,6 +32,7 @@ struct ActiveField {
 struct View {
     ActiveField active;
     ActiveField left;          ///< the one before, which may still have to say what was typed last
+    std::string composing;     ///< field with a composition that the input method has not ended
     std::uint64_t visits = 0;  ///< numbers the batches
     std::uint64_t seen_reveal = 0;
     std::string selected_item;    ///< row last touched
@@ -95,6 +96,8 @@ struct Box;
 
 /// Draws the whole page for this frame.
 void draw(Ui& ui);
+/// A text stands in the field in use that is not an answer yet: it is being composed, or cannot be accepted as it is.
+[[nodiscard]] bool is_typing(const View& view, const Mirror& mirror);
 
 // Screens and panels, one file each.
 void draw_home(Ui& ui);

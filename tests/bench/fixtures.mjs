@@ -21,6 +21,31 @@ function readCsv(text) {
 const writeCsv = (rows) =>
   `item,score,note\n${rows.map((row) => `${row.item},${row.score},"${row.note.replaceAll('"', '""')}"\n`).join("")}`;
 
+/**
+ * Scores changed again and again. The hashes no longer fit, which is a finding and costs no time.
+ * @param {any} report
+ * @param {any[]} criteria
+ * @param {number} count
+ */
+function withEdits(report, criteria, count) {
+  const session = "benchbenchbe";
+  const first = report.log.length;
+  /** @type {Map<string, number>} */
+  const scores = new Map();
+  for (let at = 0; at < count; ++at) {
+    const { id: item, points } = criteria[at % criteria.length];
+    const before = scores.get(item);
+    const after = before === 0 ? points : 0;
+    scores.set(item, after);
+    const time = new Date(Date.UTC(2027, 0, 4) + at * 60_000).toISOString().replace(".000Z", "Z");
+    report.log.push({
+      after, at: time, batch: `b${at}`, ...(before !== undefined && { before }), field: "score", id: `${session}-${first + at + 1}`, item, layer: "self",
+    });
+  }
+  for (const [item, score] of scores) report.layers[0].answers[item] = { ...report.layers[0].answers[item], score };
+  return report;
+}
+
 /** @param {string} root the project's folder @param {string} duibiao the command */
 export function makeFixtures(root, duibiao) {
   const folder = mkdtempSync(join(tmpdir(), "duibiao-bench-"));
@@ -60,6 +85,10 @@ export function makeFixtures(root, duibiao) {
   const large = make("large.json");
   for (const layer of ["self", "acceptance", "rating"]) fill(large, layer, longest);
 
+  // A score a minute for two weeks: the log that gathers in a year of daily edits.
+  const year = make("year.json");
+  writeFileSync(year, JSON.stringify(withEdits(JSON.parse(readFileSync(year, "utf8")), criteria, 20_000)));
+
   // As many activities as are allowed, all over the year.
   const kinds = ["支委会", "党员大会", "党课", "主题党日", "党小组会"];
   const two = (/** @type {number} */ number) => `${number}`.padStart(2, "0");
@@ -67,11 +96,17 @@ export function makeFixtures(root, duibiao) {
     const date = `2025-${two(Math.floor((at % 336) / 28) + 1)}-${two((at % 28) + 1)}`;
     return `${date},${kinds[at % kinds.length]},内科,学习讨论${at},会议室,王磊\n`;
   });
-  writeFileSync(path("activities.csv"), `日期,类型,支部,主题,地点,主持人\n${activities.join("")}`);
-  const ledger = path("ledger.json");
-  run("new", "ledger", "--unit", "市第一人民医院党委", "--period", "2025", "-o", ledger);
-  fill(ledger, "self", path("activities.csv"));
+  const makeLedger = (/** @type {string} */ name, /** @type {string[]} */ lines) => {
+    writeFileSync(path("activities.csv"), `日期,类型,支部,主题,地点,主持人\n${lines.join("")}`);
+    run("new", "ledger", "--unit", "市第一人民医院党委", "--period", "2025", "-o", path(name));
+    fill(path(name), "self", path("activities.csv"));
+    return path(name);
+  };
+  const ledger = makeLedger("ledger.json", activities);
+  // With longer topics just below 64 MiB.
+  const topic = "传达学习文件精神，研究本季度党建工作安排，部署民主评议和支部换届，听取各支部意见".padEnd(57, "，逐项落实");
+  const dossier = makeLedger("dossier.json", activities.map((line) => line.replace("学习讨论", topic)));
 
   const answers = new Map(rows.map((row) => [row.item, row]));
-  return { folder, instrument, answers, count: criteria.length, empty, filled, full, large, ledger };
+  return { folder, instrument, answers, count: criteria.length, empty, filled, full, large, ledger, year, dossier };
 }

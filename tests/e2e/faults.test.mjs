@@ -14,17 +14,28 @@ async function reload(page) {
 
 const isFailed = (page) => page.waitForSelector('html[data-save="failed"]', { state: "attached" });
 
-/** Types until nothing can be stored any more, which a browser may notice late; returns what then stands in the field. */
+const saveHelp = (page) => page.locator('[data-id="save-help"]');
+
+/**
+ * Types until nothing can be stored any more, which a browser may notice late, and a word more: nothing takes the focus
+ * away. Returns what then stands in the field.
+ */
 async function typeUntilFailed(page, item) {
   await h.reveal(page, item);
   await h.noteField(page, item).focus();
-  for (let at = 0; at < 200 && (await page.getAttribute("html", "data-save")) !== "failed"; ++at) {
-    await page.keyboard.insertText("写");
+  let typed = "";
+  const type = async (letter) => {
+    typed += letter;
+    await page.keyboard.insertText(letter);
     await new Promise((done) => setTimeout(done, 200));
-  }
+  };
+  for (let at = 0; at < 200 && (await page.getAttribute("html", "data-save")) !== "failed"; ++at) await type("写");
   await isFailed(page);
-  await h.dialog(page, "save").waitFor();
-  return h.noteField(page, item).inputValue();
+  await saveHelp(page).waitFor();
+  for (const letter of "下去") await type(letter);
+  assert.equal(await h.focusedId(page), `note/self/${item}`);
+  assert.equal(await h.noteField(page, item).inputValue(), typed);
+  return typed;
 }
 
 /** The page's disk: full, until there is room again. */
@@ -64,7 +75,8 @@ scene("a full disk while typing: it is said, nothing is lost, and saving goes on
   await h.saved(page);
   const disk = await fillDisk(page);
   const typed = await typeUntilFailed(page, "1.1.2");
-  await page.getByText(words["ui.storage.quota"]).first().waitFor({ state: "attached" });
+  await h.click(page, saveHelp(page));
+  await h.dialog(page, "save").getByText(words["ui.storage.quota"]).waitFor({ state: "attached" });
   await h.click(page, h.button(page, words["ui.save.retry"]));
   await isFailed(page);
   await page.keyboard.press("Escape");
@@ -77,7 +89,6 @@ scene("a full disk while typing: it is said, nothing is lost, and saving goes on
   await page.getByRole("textbox", { name: words["ui.new.unit"] }).fill("乙医院党委");
   await h.click(page, h.button(page, words["ui.new.create"]));
   await h.scoreField(page, "1.1.1").waitFor({ state: "attached" });
-  await page.keyboard.press("Escape");
   await disk.clean();
   // It may take the browser a while to notice.
   await h.eventually(async () => {
@@ -100,7 +111,6 @@ scene("data cleared while the page is open: what is open is stored anew", async 
   await protocol.send("Storage.clearDataForOrigin", { origin: new URL(page.url()).origin, storageTypes: "indexeddb" });
   const typed = await typeUntilFailed(page, "1.1.2");
   await page.getByText(words["ui.storage.closed"]).first().waitFor({ state: "attached" });
-  await page.keyboard.press("Escape");
   await h.setNote(page, "1.2.1", "接着写");
   await h.saved(page);
   await reload(page);
@@ -143,6 +153,27 @@ for (const [how, code] of Object.entries(damages)) {
   });
 }
 
+scene("records that stand in each other's places: every answer is there, and it is told", async ({ page, context }) => {
+  const id = await h.createDocument(page);
+  for (const [item, text] of [["1.1.1", "开头"], ["1.1.2", "中间"], ["1.2.1", "末尾"]]) await h.setNote(page, item, text);
+  await h.saved(page);
+  await h.goHome(page);
+  await alter(
+    context,
+    "edits",
+    `const [first, , third] = records;
+     [first.text, third.text] = [third.text, first.text];
+     [first.crc, third.crc] = [third.crc, first.crc];
+     return [first, third];`,
+  );
+  await page.evaluate((route) => (location.hash = route), `#/doc/${id}/1.1.1`);
+  await page.getByText(/^有 \d+ 条记录校验不符/).first().waitFor({ state: "attached" });
+  for (const [item, text] of [["1.1.1", "开头"], ["1.1.2", "中间"], ["1.2.1", "末尾"]]) {
+    await h.reveal(page, item);
+    await h.holds(h.noteField(page, item), text);
+  }
+});
+
 scene("a damaged snapshot: the document is not opened and not lost, and a backup brings it back", async ({ page, context }) => {
   const id = await h.createDocument(page);
   await h.setNote(page, "1.1.1", "备份里有");
@@ -183,6 +214,150 @@ scene("a clock set back and forward between edits changes nothing", async ({ pag
   }
   await h.click(page, h.button(page, words["ui.undo.name"]));
   await h.holds(h.noteField(page, "2.1.1"), "");
+});
+
+// --- The connection ------------------------------------------------------------------------------------------------
+
+/** Notes the page's connections, and can have the browser refuse new ones. */
+const connections = () => {
+  window.connections = [];
+  window.refuse = 0;
+  const open = IDBFactory.prototype.open;
+  IDBFactory.prototype.open = function (...given) {
+    if (given[0] === "duibiao" && window.refuse > 0) {
+      --window.refuse;
+      throw new DOMException("", "UnknownError");
+    }
+    const request = open.apply(this, given);
+    request.addEventListener("success", () => given[0] === "duibiao" && window.connections.push(request.result));
+    return request;
+  };
+  // What a browser does when its database goes down.
+  window.loseConnection = () => {
+    const connection = window.connections.pop();
+    connection.close();
+    connection.dispatchEvent(new Event("close"));
+  };
+};
+
+scene(
+  "a lost connection is opened again without a word, at the third try at the latest; after that it is said",
+  async ({ page }) => {
+    await h.createDocument(page);
+    let typed = "";
+    for (const refused of [0, 2]) {
+      await h.reveal(page, "1.1.1");
+      await h.noteField(page, "1.1.1").focus();
+      await page.evaluate((times) => ((window.refuse = times), window.loseConnection()), refused);
+      typed += "断线";
+      await page.keyboard.press("Control+End");
+      await page.keyboard.insertText("断线");
+      await h.saved(page);
+      assert.equal(await saveHelp(page).count(), 0);
+    }
+    await page.evaluate(() => ((window.refuse = 3), window.loseConnection()));
+    await page.keyboard.insertText("又断");
+    await isFailed(page);
+    await page.keyboard.insertText("再写");
+    await h.saved(page);
+    await reload(page);
+    await h.holds(h.noteField(page, "1.1.1"), `${typed}又断再写`);
+  },
+  { prepare: connections },
+);
+
+scene("another tab takes a document while this one sleeps with unsaved text: nothing is lost on either side", async ({ page, context }) => {
+  const id = await h.createDocument(page);
+  await h.setNote(page, "1.1.1", "一起的");
+  await h.saved(page);
+  const second = await stage.page({ context, route: `/doc/${id}` });
+  await second.getByText(words["ui.reader"]).waitFor({ state: "attached" });
+  await page.bringToFront();
+  await h.reveal(page, "1.1.2");
+  await h.noteField(page, "1.1.2").focus();
+  await h.afterFrames(page, 6);
+  await page.evaluate(() => (window.held = []));
+  await page.keyboard.insertText("睡前写的");
+  assert.equal(await page.getAttribute("html", "data-save"), "saving");
+  await page.evaluate(() => (window.isDeaf = true));
+  await second.bringToFront();
+  await h.click(second, h.button(second, words["ui.reader.take-over"]));
+  await second.getByText(words["ui.reader"]).waitFor({ state: "detached" });
+  await h.setNote(second, "1.2.1", "接管后写的");
+  await h.saved(second);
+
+  await page.bringToFront();
+  await page.evaluate(() => {
+    window.isDeaf = false;
+    const held = window.held;
+    window.held = null;
+    for (const frame of held) frame(performance.now());
+  });
+  await page.getByText(words["ui.reader.strayed"]).waitFor({ state: "attached" });
+  assert.equal(await page.getAttribute("html", "data-save"), "failed");
+  await h.click(page, h.button(page, words["ui.reader.take-over"]));
+  await h.says(h.toast(page), words["ui.storage.united"]);
+  await h.saved(page);
+  await second.close();
+  await reload(page);
+  for (const [item, text] of [["1.1.1", "一起的"], ["1.1.2", "睡前写的"], ["1.2.1", "接管后写的"]]) {
+    await h.reveal(page, item);
+    await h.holds(h.noteField(page, item), text);
+  }
+}, {
+  // A tab that the browser has put to sleep: it gets no frames and hears nothing of the others.
+  prepare: () => {
+    window.held = null;
+    window.isDeaf = false;
+    const request = window.requestAnimationFrame.bind(window);
+    window.requestAnimationFrame = (work) => (window.held ? window.held.push(work) : request(work));
+    document.addEventListener("visibilitychange", (event) => window.isDeaf && event.stopImmediatePropagation(), true);
+    const listen = Object.getOwnPropertyDescriptor(BroadcastChannel.prototype, "onmessage");
+    Object.defineProperty(BroadcastChannel.prototype, "onmessage", {
+      set(listener) {
+        listen.set.call(this, (event) => window.isDeaf || listener(event));
+      },
+    });
+  },
+});
+
+// --- Backups --------------------------------------------------------------------------------------------------------
+
+scene("a backup that is cut, of a newer version, altered, or of another unit says so, and nothing is lost", async ({ page }) => {
+  await h.createDocument(page, { unit: "甲医院党委" });
+  await h.setNote(page, "1.1.1", "备份里的");
+  await h.saved(page);
+  await h.goHome(page);
+  const { name, content } = await h.downloaded(page, () => h.click(page, h.button(page, words["ui.backup.now"])));
+  const text = content.toString("utf8");
+  const error = page.getByRole("dialog", { name: words["ui.dialog.error"], exact: true });
+  const refused = async (altered, key) => {
+    await h.importByPicker(page, name, altered);
+    await error.getByText(key).first().waitFor({ state: "attached" });
+    await error.getByText(words["ui.error.nothing-changed"]).waitFor({ state: "attached" });
+    await page.keyboard.press("Escape");
+    await error.waitFor({ state: "detached" });
+  };
+  await refused(text.slice(0, text.length / 2), /./);
+  await refused(text.replace(/"version":1}\n$/, '"version":2}'), words["error.backup-version"]);
+  await refused(text.replace(/"reports":\[.*\],"version"/, '"reports":7,"version"'), words["error.backup-format"]);
+
+  // In another unit's browser: what is there stays as it is.
+  const other = await stage.user();
+  const fresh = await stage.page({ context: other });
+  await h.createDocument(fresh, { unit: "乙医院党委" });
+  await h.setNote(fresh, "1.1.1", "乙医院自己的");
+  await h.saved(fresh);
+  await h.goHome(fresh);
+  await h.importByPicker(fresh, name, text.replace("备份里的", "改过的"));
+  const line = `${words["arrival.fresh"]} 甲医院党委 2026 ${h.instrument.short_title} ${words["ui.arrival.altered"]}`;
+  await h.dialog(fresh, "arrival").getByText(line).waitFor({ state: "attached" });
+  await h.restore(fresh);
+  await h.saved(fresh);
+  assert.equal(await fresh.locator('[data-id^="card/"]').count(), 2);
+  await h.click(fresh, fresh.locator('[data-id^="card/"]').filter({ hasText: "0 / 100" }).first());
+  h.assertQuiet(fresh);
+  await other.close();
 });
 
 test("records of the first version are read and go on", async () => {

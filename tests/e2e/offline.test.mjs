@@ -430,9 +430,7 @@ scene("an update waits while something is not saved", async ({ host, open }) => 
   await mark(page);
   await page.evaluate(() => void (window.diskFull = true));
   await h.setNote(page, "1.1.2", "没有存上的话");
-  await h.dialog(page, "save").waitFor();
-  await page.keyboard.press("Escape");
-  await h.dialog(page, "save").waitFor({ state: "detached" });
+  await page.locator('[data-id="save-help"]').waitFor();
   await h.click(page, takeButton(page));
   await offered(page, "ui.update.unsaved");
   assert.ok(await isMarked(page));
@@ -521,7 +519,6 @@ scene("an older version leaves newer data alone, open or opened later", async ({
   await page.bringToFront();
   await page.getByText(words["ui.storage.newer"]).first().waitFor({ state: "attached" });
   assert.equal(await page.getAttribute("html", "data-save"), "failed");
-  await page.keyboard.press("Escape");
   await h.noteField(page, "1.1.2").focus();
   await page.keyboard.insertText("，再写");
   await h.afterFrames(page, 8);

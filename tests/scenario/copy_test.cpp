@@ -83,7 +83,7 @@ TEST_CASE("copy: holds the open document where the browser stores nothing at all
     Disk disk;
     headless::Tab tab(disk);
     State state = make_state();
-    update(state, tab.ports(), command::StorageFailed{0, "refused"});
+    update(state, tab.ports(), command::StorageFailed{0, "refused", {}});
     update(state, tab.ports(), command::CreateDocument{"jilin-committee", "甲医院", "2026"});
     update(state, tab.ports(), command::SaveCopy{});
     REQUIRE(tab.files.copies.size() == 1);

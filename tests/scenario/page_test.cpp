@@ -223,8 +223,8 @@ TEST_CASE("page: a full disk is said, and saving again makes everything good") {
     page.score("1.1.2", "1");
     CHECK(page.state.saving.state == SaveState::failed);
     CHECK(page.state.saving.reason == "quota");
-    CHECK(page.state.dialog.name == "save");
     CHECK(page.total() == "3");  // still on the screen
+    page.send(command::ShowDialog{"save", {}});
     page.send(command::RetrySave{});
     CHECK(page.state.saving.state == SaveState::saved);
     CHECK(page.state.dialog.name.empty());
@@ -429,7 +429,7 @@ TEST_CASE("page: a link to a document shows the home page when nothing can be re
     headless::Tab tab(disk);
     State state = make_state();
     update(state, tab.ports(), command::RouteChanged{"/doc/aaaaaaaaaaab/1.1.1"});
-    update(state, tab.ports(), command::StorageFailed{0, "newer"});
+    update(state, tab.ports(), command::StorageFailed{0, "newer", {}});
     CHECK(state.screen == Screen::home);
     CHECK(state.saving.state == SaveState::failed);
     CHECK(tab.storage.take_answers().empty());
@@ -451,6 +451,95 @@ TEST_CASE("page: a second tab only reads until it takes over") {
     CHECK(second.opened().writer);
     CHECK(second.total() == "3");  // what the first tab did meanwhile is here
     CHECK(second.score("1.1.2", "1").total() == "4");
+}
+
+TEST_CASE("page: what a taken document did not store is united with what the other tab made of it") {
+    Disk disk;
+    Page first(disk);
+    first.create().score("1.1.1", "2");
+    Page second(disk, 1000);
+    second.open(first.id());
+    second.send(command::TakeOver{});
+    second.score("1.1.2", "1");
+    // The first tab slept: it types on, is refused, and then learns why.
+    first.tab.storage.fail_next("taken");
+    update(first.state, first.tab.ports(), command::SetAnswer{{Layer::self, "1.2.1", "note"}, "睡前写的", "b"});
+    (void)first.tab.storage.take_answers();
+    const std::uint64_t token = first.state.saving.last_token;
+    update(first.state, first.tab.ports(), command::LockChanged{first.id(), false});
+    update(first.state, first.tab.ports(), command::StorageFailed{token, "taken", first.id()});
+    CHECK(first.state.saving.state == SaveState::failed);
+    CHECK(first.opened().strayed);
+    const std::string id = first.id();
+
+    // Neither leaving it, nor another document, nor trying again writes over the other tab's work.
+    first.send(command::OpenHome{});
+    first.create("乙医院党委").send(command::RetrySave{});
+    CHECK(first.state.saving.state == SaveState::failed);
+    CHECK(disk.edits[id].size() == 2);
+    first.open(id);
+    CHECK(first.note_of("1.2.1") == "睡前写的");
+    first.send(command::TakeOver{});
+    CHECK(first.state.saving.state == SaveState::saved);
+    CHECK(first.note_of("1.2.1") == "睡前写的");
+    CHECK(first.total() == "3");
+    Page later(disk, 2000);
+    later.open(id);
+    CHECK(later.note_of("1.2.1") == "睡前写的");
+    CHECK(later.total() == "3");
+}
+
+TEST_CASE("page: a failing save never opens a dialog by itself") {
+    Disk disk;
+    Page page(disk);
+    page.create();
+    page.tab.storage.fail_next("quota", 3);
+    page.note("1.1.1", "写");
+    CHECK(page.state.saving.state == SaveState::failed);
+    CHECK(page.state.dialog.name.empty());
+}
+
+TEST_CASE("page: copies go into the user's folder when there is something new, and not more often") {
+    using Known = command::FolderKnown;
+    Disk disk;
+    Page page(disk);
+    const auto& copies = page.tab.folder.copies;
+    page.create().send(Known{Known::How::ready, "U盘", {}});
+    page.send(command::Tick{});
+    REQUIRE(copies.size() == 1);
+    CHECK(copies[0].day == page.state.today);
+    page.tab.clock.advance_ms(11 * 60'000);
+    page.note("1.1.1", "还在写第一份");
+    CHECK(copies.size() == 1);  // the first one is still being written
+    page.send(command::FolderWritten{true, copies[0].at});
+    page.send(command::Tick{});
+    REQUIRE(copies.size() == 2);
+    CHECK(copies[1].backup.find("还在写第一份") != std::string::npos);
+    page.send(command::FolderWritten{true, copies[1].at});
+    page.tab.clock.advance_ms(5 * 60'000);
+    page.note("1.1.1", "五分钟后").send(command::Tick{});
+    CHECK(copies.size() == 2);
+    page.tab.clock.advance_ms(6 * 60'000);
+    page.send(command::Tick{});
+    page.send(command::Tick{});
+    CHECK(copies.size() == 3);
+    page.send(command::FolderWritten{false, {}});
+    CHECK(page.state.folder.failed);
+    page.send(Known{Known::How::waiting, "U盘", {}});
+    page.tab.clock.advance_ms(60 * 60'000);
+    page.note("1.1.1", "不许写了").send(command::Tick{});
+    CHECK(copies.size() == 3);
+}
+
+TEST_CASE("page: a copy and a backup asked for at once do not get into each other's way") {
+    Disk disk;
+    Page page(disk);
+    page.create();
+    update(page.state, page.tab.ports(), command::FolderKnown{command::FolderKnown::How::ready, "U盘", {}});
+    update(page.state, page.tab.ports(), command::Tick{});
+    page.send(command::Backup{});
+    CHECK(page.tab.files.downloads.size() == 1);
+    CHECK(page.tab.folder.copies.size() == 1);
 }
 
 TEST_CASE("page: examples open, and the faulty one has a fault of every kind") {

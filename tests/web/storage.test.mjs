@@ -86,6 +86,7 @@ test("CRC-32 is the usual one, over UTF-8", () => {
   assert.equal(checksum("123456789"), 0xcbf43926);
   assert.equal(checksum(""), 0);
   assert.notEqual(checksum("党"), checksum("团"));
+  assert.equal(checksum("The quick brown fox jumps over the lazy dog"), 0x414fa339);
 });
 
 test("an empty browser opens empty", async () => {
@@ -204,7 +205,7 @@ test("every failure is told with its token and reason, and writes nothing", asyn
     await tab.snapshot("a", 0, "s");
     tab.database.failures.push(new StorageError(reason));
     tab.putEdits({ document: "a", sequence: 0, token: 77 }, ["x"]);
-    assert.deepEqual((await tab.next("failed")).header, { token: 77, reason });
+    assert.deepEqual((await tab.next("failed")).header, { token: 77, reason, document: "a" });
     assert.deepEqual((await tab.load("a")).edits, []);
   }
 });
@@ -234,7 +235,7 @@ test("data cleared under the open page: edits fail until a snapshot stands again
   await tab.snapshot("a", 0, "s");
   tab.database.emptied = true;
   tab.putEdits({ document: "a", sequence: 0, token: 9 }, ["x"]);
-  assert.deepEqual((await tab.next("failed")).header, { token: 9, reason: "closed" });
+  assert.deepEqual((await tab.next("failed")).header, { token: 9, reason: "closed", document: "a" });
   await tab.snapshot("a", 1, "alles");
   await tab.edit("a", 1, "y");
 });
@@ -305,6 +306,32 @@ test("one writer: the second tab reads, takes over, and the first may no longer 
   await second.edit("a", 1, "y");
   first.putEdits({ document: "a", sequence: 1, token: 7 }, ["z"]);
   assert.equal((await first.next("failed")).header.token, 7);
+});
+
+test("a tab that slept while another one took the document overwrites nothing and says so", async () => {
+  const first = new Tab();
+  await first.open();
+  await first.snapshot("a", 0, "s");
+  await first.edit("a", 0, "零");
+  const second = first.another();
+  await second.open();
+  await second.load("a");
+  first.browser.tabs[0].mayWrite = () => true; // the news has not come yet
+  second.ask("take_over", { document: "a" });
+  await second.load("a");
+  await second.edit("a", 1, "第二个窗口");
+  first.putEdits({ document: "a", sequence: 1, token: 7 }, ["第一个窗口"]);
+  assert.deepEqual((await first.next("failed")).header, { token: 7, reason: "taken", document: "a" });
+  assert.deepEqual((await second.load("a")).edits, [[0, "零"], [1, "第二个窗口"]]);
+});
+
+test("a write is not called saved when the document was taken while it was under way", async () => {
+  const first = new Tab();
+  await first.open();
+  await first.snapshot("a", 0, "s");
+  first.putEdits({ document: "a", sequence: 0, token: 8 }, ["x"]);
+  first.browser.writers.set("a", first.browser.openTab());
+  assert.deepEqual((await first.next("failed")).header, { token: 8, reason: "taken", document: "a" });
 });
 
 test("a closed document is free for the next tab", async () => {

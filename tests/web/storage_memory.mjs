@@ -69,6 +69,11 @@ export class MemoryDatabase {
         const key = this.#keyOf(name, record);
         store(name).set(JSON.stringify(key), { key, record: structuredClone(record) });
       },
+      add: (name, record) => {
+        const key = this.#keyOf(name, record);
+        if (store(name).has(JSON.stringify(key))) throw new StorageError("taken");
+        store(name).set(JSON.stringify(key), { key, record: structuredClone(record) });
+      },
       remove: (name, from, to) => {
         for (const { key } of [...store(name).values()]) {
           if (inRange(key, from, to ?? from)) store(name).delete(JSON.stringify(key));

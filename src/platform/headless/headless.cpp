@@ -87,7 +87,7 @@ std::vector<Command> MemoryStorage::take_answers() { return std::exchange(answer
 bool MemoryStorage::fails(std::uint64_t token) {
     if (failures_left_ == 0) return false;
     --failures_left_;
-    answer(command::StorageFailed{token, failure_});
+    answer(command::StorageFailed{token, failure_, {}});
     return true;
 }
 

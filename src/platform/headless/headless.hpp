@@ -130,6 +130,26 @@ public:
     int looks = 0;  ///< for what the page's own file carries
 };
 
+class RecordedFolder final : public Folder {
+public:
+    void choose() override { ++choices; }
+    void allow() override { ++asked; }
+    void write(std::string_view day, std::string_view at, std::string_view backup) override {
+        copies.push_back({std::string(day), std::string(at), std::string(backup)});
+    }
+    void forget() override { ++forgotten; }
+
+    struct Copy {
+        std::string day;
+        std::string at;
+        std::string backup;
+    };
+    std::vector<Copy> copies;
+    int choices = 0;
+    int asked = 0;
+    int forgotten = 0;
+};
+
 class RecordedLocation final : public Location {
 public:
     void push(std::string_view route) override { history.emplace_back(route); }
@@ -155,12 +175,13 @@ public:
 /// One tab with everything the app needs.
 struct Tab {
     explicit Tab(Disk& disk, std::uint64_t first_id = 1) : random(first_id), storage(disk) {}
-    [[nodiscard]] Ports ports() { return {clock, random, storage, files, location, announcer, versions}; }
+    [[nodiscard]] Ports ports() { return {clock, random, storage, files, folder, location, announcer, versions}; }
 
     FixedClock clock;
     CountingRandom random;
     MemoryStorage storage;
     RecordedFiles files;
+    RecordedFolder folder;
     RecordedLocation location;
     RecordedAnnouncer announcer;
     RecordedVersions versions;

@@ -116,12 +116,13 @@ void flush(const nlohmann::json&, std::string_view) {
 
 ui::DomEvent::Kind kind_of(std::string_view name) {
     using Kind = ui::DomEvent::Kind;
-    constexpr std::array<std::pair<std::string_view, Kind>, 8> kinds = {{{"click", Kind::click},
+    constexpr std::array<std::pair<std::string_view, Kind>, 9> kinds = {{{"click", Kind::click},
                                                                          {"focus", Kind::focus},
                                                                          {"blur", Kind::blur},
                                                                          {"input", Kind::input},
                                                                          {"key", Kind::key},
                                                                          {"composing", Kind::composing},
+                                                                         {"composed", Kind::composed},
                                                                          {"paste", Kind::paste},
                                                                          {"overflow", Kind::overflow}}};
     const auto* found = std::find_if(kinds.begin(), kinds.end(), [&](const auto& kind) { return kind.first == name; });

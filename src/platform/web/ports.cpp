@@ -224,6 +224,16 @@ public:
     }
 };
 
+class BrowserFolder final : public Folder {
+public:
+    void choose() override { Request("choose").send("folder"); }
+    void allow() override { Request("allow").send("folder"); }
+    void write(std::string_view day, std::string_view at, std::string_view backup) override {
+        Request("write").add("day", day).add("at", at).add_body("backup", backup).send("folder");
+    }
+    void forget() override { Request("forget").send("folder"); }
+};
+
 class BrowserLocation final : public Location {
 public:
     void push(std::string_view route) override { send(route, "push"); }
@@ -317,7 +327,7 @@ void saved(const Header& header, std::string_view) {
 
 void failed(const Header& header, std::string_view) {
     report(command::StorageFailed{static_cast<std::uint64_t>(bridge::number_of(header, "token")),
-                                  bridge::text_of(header, "reason")});
+                                  bridge::text_of(header, "reason"), bridge::text_of(header, "document")});
 }
 
 void lock_changed(const Header& header, std::string_view) {
@@ -357,6 +367,19 @@ void offline_known(const Header& header, std::string_view) {
 
 void copy_saved(const Header& header, std::string_view) { report(command::CopySaved{bridge::flag_of(header, "done")}); }
 
+void folder_known(const Header& header, std::string_view) {
+    using How = command::FolderKnown::How;
+    const std::string how = bridge::text_of(header, "how");
+    report(command::FolderKnown{how == "ready"     ? How::ready
+                                : how == "waiting" ? How::waiting
+                                                   : How::none,
+                                bridge::text_of(header, "name"), bridge::text_of(header, "last")});
+}
+
+void folder_written(const Header& header, std::string_view) {
+    report(command::FolderWritten{bridge::flag_of(header, "done"), bridge::text_of(header, "at")});
+}
+
 void office_written(const Header& header, std::string_view body) {
     report(
         command::OfficeWritten{bridge::text_of(header, "format"), bridge::flag_of(header, "done"), std::string(body)});
@@ -373,10 +396,11 @@ Ports& browser_ports() {
     static BrowserRandom random;
     static BrowserStorage storage;
     static BrowserFiles files;
+    static BrowserFolder folder;
     static BrowserLocation location;
     static BrowserAnnouncer announcer;
     static BrowserVersions versions;
-    static Ports ports{clock, random, storage, files, location, announcer, versions};
+    static Ports ports{clock, random, storage, files, folder, location, announcer, versions};
     return ports;
 }
 
@@ -399,6 +423,8 @@ void listen_for_commands(std::vector<Command>& inbox, void (*arrived)()) {
     bridge::on("copy_saved", copy_saved);
     bridge::on("carried", carried_arrived);
     bridge::on("office_written", office_written);
+    bridge::on("folder", folder_known);
+    bridge::on("folder_written", folder_written);
 }
 
 }  // namespace duibiao::web

@@ -1,5 +1,6 @@
 // A user at typing speed: scores and notes, rows of a roster, activities of a ledger, and undo. Notes in the journal what
 // each keystroke should make of the document, and what the page said was saved.
+import assert from "node:assert/strict";
 import * as h from "../harness.mjs";
 
 const { words } = h;
@@ -11,6 +12,8 @@ const rowsOf = (report) =>
     .filter(([item, answer]) => item.startsWith("row.") && answer.cells)
     .sort(([left], [right]) => (left < right ? -1 : 1))
     .map(([, answer]) => answer.cells);
+
+const columns = { 0: "党组织名称", 3: "书记姓名" };
 
 /** The forms a clerk fills in: what counts of a report, and one visit to them. */
 export const forms = {
@@ -30,10 +33,11 @@ export class Clerk {
   #journal;
   #random;
   #form;
-  /** Called whenever the page said that all is saved. */
-  onacknowledged = async () => {};
+  /** The page said that all is saved up to this moment of the journal. */
+  onsaved = async (_moment) => {};
   strokes = 0;
-  acknowledgements = 0;
+  /** Visits to a cell that ended elsewhere, before anything was typed. */
+  misplaced = 0;
 
   constructor(page, form, journal, random) {
     this.#page = page;
@@ -63,18 +67,16 @@ export class Clerk {
     this.#journal.step(state, by);
     ++this.strokes;
     await action();
-    await sleep(20 + 120 * this.#random());
+    // At once, too: a letter that stands in its field makes the page say that it is saving.
+    if (this.chance(0.3)) await this.#look();
+    await sleep(20 + 80 * this.#random());
     if (this.chance(0.6)) await this.#look();
   }
 
   /** Looks at the page as a user does: what stands there is saved when the page says so. */
   async #look() {
     const { at } = this.#journal;
-    await h.afterFrames(this.#page);
-    if ((await this.#page.getAttribute("html", "data-save")) !== "saved") return;
-    this.#journal.acknowledge(at);
-    ++this.acknowledgements;
-    await this.onacknowledged();
+    if ((await this.#page.getAttribute("html", "data-save")) === "saved") await this.onsaved(at);
   }
 
   #text() {
@@ -84,7 +86,7 @@ export class Clerk {
   async #undo() {
     this.#journal.undo();
     ++this.strokes;
-    await h.click(this.#page, this.#page.locator('[data-id="undo"]'));
+    await h.press(this.#page, this.#page.locator('[data-id="undo"]'));
     await this.#look();
   }
 
@@ -125,6 +127,7 @@ export class Clerk {
     for (let at = 0; at < row; ++at) await this.#page.keyboard.press("ArrowDown");
     for (let at = 0; at < column; ++at) await this.#page.keyboard.press("ArrowRight");
     await h.afterFrames(this.#page);
+    if (!(await this.#isAt(rows, row, column))) return void ++this.misplaced;
     this.#journal.begin();
     let text = "";
     for (const letter of this.#text()) {
@@ -139,10 +142,22 @@ export class Clerk {
     await h.afterFrames(this.#page);
   }
 
+  /** Whether the grid's field stands where the keys should have brought it. */
+  async #isAt(rows, row, column) {
+    const label = columns[column];
+    const cell = (rows[row] ?? "").split("\t")[column] ?? "";
+    const wanted = row < rows.length ? `第 ${row + 1} 行 ${label}${cell && `：${cell}`}` : label;
+    return (await this.#page.locator('[data-id="grid/cell"]').getAttribute("aria-label")) === wanted;
+  }
+
   /** An activity on one day or on several: they are there together or not at all. */
   async activity() {
     const days = Array.from({ length: this.chance(0.5) ? 1 : 5 }, (_, at) => `2026-0${at + 1}-1${Math.floor(this.#random() * 9)}`);
     const topic = this.#text().join("");
+    if ((await this.#page.locator('[data-id="row/date"]').count()) === 0) {
+      await h.press(this.#page, this.#page.locator('[data-id="row/new"]'));
+      await h.waitFocus(this.#page, "row/date"); // else it would be taken away from the next field
+    }
     for (const [name, text] of [["日期", days.join("、")], ["类型", "支委会"], ["主题", topic]]) {
       await this.#page.getByRole("textbox", { name, exact: true }).focus();
       await this.#page.keyboard.press("Control+A");
@@ -151,7 +166,11 @@ export class Clerk {
     }
     this.#journal.begin();
     const rows = days.map((day) => `${day}\t支委会\t\t${topic}`);
-    await this.#strike([...this.#journal.now.state, ...rows], "activity", () => this.#page.keyboard.press("Enter"));
+    await this.#strike([...this.#journal.now.state, ...rows], "activity", async () => {
+      await this.#page.keyboard.press("Enter");
+      await h.afterFrames(this.#page, 3); // then the fields are empty, and the first has the focus
+      assert.equal(await h.focusedId(this.#page), "row/date");
+    });
   }
 
   static async create(page, form) {

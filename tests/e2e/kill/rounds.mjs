@@ -7,6 +7,16 @@ import { Journal } from "./journal.mjs";
 
 const { words } = h;
 
+const patience = 10_000;
+
+/** What the page says and where it is, for people. */
+const stateOf = (page) =>
+  page.evaluate(() => {
+    const { activeElement, documentElement } = document;
+    const notes = ["save-state", "toast", "dialog", "reader"].map((id) => document.querySelector(`[data-id="${id}"]`)?.textContent);
+    return JSON.stringify([documentElement.dataset["save"], activeElement?.getAttribute("data-id"), activeElement?.value, ...notes]);
+  });
+
 /** All documents as the page's own backup has them. */
 async function readAll(page) {
   const backup = page.locator('[data-id="backup"]');
@@ -19,7 +29,9 @@ export class Rounds {
   /** Sentences about what was lost or changed. @type {string[]} */
   faults = [];
   onfault = (fault) => {};
-  figures = { rounds: 0, kills: 0, powerCuts: 0, keystrokes: 0, acknowledgements: 0, lost: 0 };
+  /** The page did not say for a long time that all is saved. */
+  onstuck = (where) => {};
+  figures = { rounds: 0, kills: 0, powerCuts: 0, keystrokes: 0, acknowledgements: 0, mismatches: 0, misplaced: 0 };
   #doomed = new Doomed();
   /** By document. @type {Map<string, {form: string, journal: Journal}>} */
   #documents = new Map();
@@ -76,7 +88,7 @@ export class Rounds {
 
   #fault(sentence) {
     this.faults.push(`after round ${this.figures.rounds} (${this.#ending}), ${sentence}`);
-    this.figures.lost = this.faults.length;
+    this.figures.mismatches = this.faults.length;
     this.onfault(this.faults.at(-1));
   }
 
@@ -89,16 +101,23 @@ export class Rounds {
     const clerk = new Clerk(page, form, journal, this.#random);
     const powerCut = this.figures.rounds % 5 < 2; // two after each other: the second shows what the first one broke
     // Half of the kills come the moment the page says that all is saved, the others at any.
-    const wait = 150 + 2500 * this.#random();
+    const wait = 100 + 1500 * this.#random();
     const until = performance.now() + wait;
     const atOnce = this.#random() < 0.5;
     let kept = { name: "", size: 0 };
+    let acknowledgements = 0;
     let ended = false;
     let now = () => {};
     const timeUp = new Promise((resolve) => (now = resolve));
-    const timer = setTimeout(now, atOnce ? 20_000 : wait);
-    clerk.onacknowledged = async () => {
-      if (powerCut) kept = await this.#doomed.newestLog();
+    const tellStuck = async () => this.onstuck(`round ${this.figures.rounds}, ${form}, ${journal.now.by}: ${await stateOf(page)}`);
+    const timer = setTimeout(() => (atOnce ? tellStuck().finally(now) : now()), atOnce ? patience : wait);
+    clerk.onsaved = async (moment) => {
+      const log = powerCut ? await this.#doomed.newestLog() : kept;
+      // The end came while the log was measured: then nobody knows what of it was there.
+      if (ended) return;
+      kept = log;
+      journal.acknowledge(moment);
+      ++acknowledgements;
       if (atOnce && performance.now() > until) now();
     };
     const work = clerk.work().catch((error) => {
@@ -110,7 +129,8 @@ export class Rounds {
     await this.#end(powerCut, kept);
     await work;
     this.figures.keystrokes += clerk.strokes;
-    this.figures.acknowledgements += clerk.acknowledgements;
+    this.figures.acknowledgements += acknowledgements;
+    this.figures.misplaced += clerk.misplaced;
   }
 
   async #end(powerCut, kept) {

@@ -1,19 +1,38 @@
-// node tests/e2e/kill/run.mjs [ROUNDS [SEED]]: the long run; exit 1 when an acknowledged edit was lost.
+// node tests/e2e/kill/run.mjs [ROUNDS [SEED [BROWSERS]]]: the long run; exit 1 when an acknowledged edit was lost. Several
+// browsers, each with a profile of its own, take their rounds side by side: most of a round is waiting.
 import * as h from "../harness.mjs";
 import { Rounds } from "./rounds.mjs";
 
 const count = Number(process.argv[2] ?? 300);
 const seed = Number(process.argv[3] ?? Math.floor(Math.random() * 2 ** 32));
-console.log(`${count} rounds, seed ${seed}`);
+const browsers = Number(process.argv[4] ?? 2);
+const began = performance.now();
+console.log(`${count} rounds, seed ${seed}, ${browsers} browsers`);
 const server = await h.serve();
-const rounds = new Rounds(server.address, seed);
-rounds.onfault = (fault) => console.log(fault);
-const told = setInterval(() => console.log(JSON.stringify(rounds.figures)), 60_000);
-try {
-  await rounds.run(count);
-} finally {
-  clearInterval(told);
-  await server.close();
-  console.log(JSON.stringify(rounds.figures));
+const lanes = Array.from({ length: browsers }, (_, lane) => new Rounds(server.address, seed + lane));
+for (const lane of lanes) {
+  lane.onfault = (fault) => console.log(fault);
+  lane.onstuck = (where) => console.log(`not called saved in time: ${where}`);
 }
-process.exitCode = rounds.faults.length > 0 ? 1 : 0;
+
+/** The lanes' figures together. */
+function figures() {
+  const sum = {};
+  for (const lane of lanes) for (const [name, value] of Object.entries(lane.figures)) sum[name] = (sum[name] ?? 0) + value;
+  return sum;
+}
+
+const told = setInterval(() => console.log(JSON.stringify(figures())), 60_000);
+const share = (lane) => Math.floor((count + lane) / browsers);
+const ends = await Promise.allSettled(lanes.map((lane, at) => lane.run(share(at))));
+clearInterval(told);
+await server.close();
+const broken = ends.filter(({ status }) => status === "rejected");
+for (const { reason } of broken) console.log(reason);
+const { rounds, kills, powerCuts, keystrokes, acknowledgements, mismatches, misplaced } = figures();
+const minutes = ((performance.now() - began) / 60_000).toFixed(1);
+console.log(
+  `${rounds} rounds (${kills} kills, ${powerCuts} power cuts) in ${minutes} min: ${keystrokes} keystrokes, ` +
+    `${acknowledgements} acknowledged, ${mismatches} mismatches; ${misplaced} visits given up before typing`,
+);
+process.exitCode = mismatches > 0 || broken.length > 0 ? 1 : 0;
