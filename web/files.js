@@ -174,16 +174,24 @@ function print(title, body) {
   const root = /** @type {HTMLElement} */ (document.getElementById("print-root"));
   const parsed = new DOMParser().parseFromString(body, "text/html");
   root.replaceChildren(...[...parsed.body.childNodes].map((node) => document.adoptNode(node)));
-  // The words of the page's margins: @page reads them from the root element (print.css).
-  for (const { name, value } of root.querySelector(".paper")?.attributes ?? []) {
-    if (name.startsWith("data-print-")) {
-      document.documentElement.style.setProperty(`--${name.slice("data-".length)}`, JSON.stringify(value));
-    }
-  }
+  writeMargins(root.querySelector(".paper"));
   if (!titleBefore) titleBefore = document.title;
   document.title = title;
   window.addEventListener("afterprint", endPrint, { once: true });
   window.print();
+}
+
+/**
+ * Words and QR code of the page's margins: @page reads them from the root element (print.css). What an earlier paper
+ * had in them goes.
+ * @param {Element | null} paper
+ */
+function writeMargins(paper) {
+  for (const name of ["print-code", "print-page-before", "print-page-between", "print-page-after", "print-qr"]) {
+    const value = paper?.getAttribute(`data-${name}`);
+    const text = JSON.stringify(value ?? "");
+    document.documentElement.style.setProperty(`--${name}`, name === "print-qr" && value ? `url(${text})` : text);
+  }
 }
 
 /** The sheets stay until the user is back, as a printer without a dialog still reads them after `afterprint`. */

@@ -2,7 +2,7 @@
 # memory (stubs/memory_files.cpp).
 
 set(zlib_folder "${deps}/zlib")
-add_library(zlib STATIC "${zlib_folder}/adler32.c" "${zlib_folder}/crc32.c" "${zlib_folder}/deflate.c"
+add_library(zlib STATIC "${zlib_folder}/adler32.c" "${zlib_folder}/compress.c" "${zlib_folder}/crc32.c" "${zlib_folder}/deflate.c"
                         "${zlib_folder}/trees.c" "${zlib_folder}/zutil.c")
 target_include_directories(zlib SYSTEM BEFORE PUBLIC "${zlib_folder}")
 

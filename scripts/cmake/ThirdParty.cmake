@@ -2,7 +2,8 @@
 
 set(deps "${PROJECT_SOURCE_DIR}/.deps")
 if(NOT EXISTS "${deps}/include/nlohmann/json.hpp" OR NOT EXISTS "${deps}/imgui/imgui.h"
-   OR NOT EXISTS "${deps}/xlsxwriter/include/xlsxwriter.h")
+   OR NOT EXISTS "${deps}/xlsxwriter/include/xlsxwriter.h" OR NOT EXISTS "${deps}/qrcodegen/c/qrcodegen.h"
+   OR NOT EXISTS "${deps}/mbedtls/include/mbedtls/gcm.h")
   message(FATAL_ERROR "Third-party sources are missing: run scripts/setup first.")
 endif()
 
@@ -38,6 +39,8 @@ target_compile_definitions(
 target_link_libraries(imgui PUBLIC duibiao_target_options)
 
 include(Office)
+include(QrCode)
+include(Mbedtls)
 
 if(EMSCRIPTEN)
   include(Sdl2)

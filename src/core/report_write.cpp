@@ -3,6 +3,7 @@
 #include <array>
 #include <utility>
 
+#include "core/custody.hpp"
 #include "core/report_parts.hpp"
 #include "core/text.hpp"
 
@@ -349,13 +350,38 @@ std::string short_code(const Document& document) {
 
 namespace {
 
+constexpr std::string_view label_start = "DUIBIAO:1:";
+
+/// Capitals; what QR codes do not hold as such becomes a full stop.
+std::string in_label(std::string_view text) {
+    std::string out;
+    for (const char c : text) {
+        const bool is_small = c >= 'a' && c <= 'z';
+        const bool is_kept = (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
+        out += is_small ? static_cast<char>(c - 'a' + 'A') : is_kept ? c : '.';
+    }
+    return out;
+}
+
+}  // namespace
+
+std::string paper_label(const Document& document, std::string_view code) {
+    int revision = 0;
+    for (const Custody& custody : custody_of(document)) revision += custody.revision;
+    return std::string(label_start) + in_label(document.instrument->id) + ":" + in_label(document.period()) + ":R" +
+           std::to_string(revision) + ":" + std::string(code);
+}
+
+namespace {
+
+/// The code alone, of a label too.
 std::string plain_code(std::string_view code) {
     std::string plain;
     for (const char c : fold_width(code)) {
         if (c == ' ' || c == '-') continue;
         plain += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
     }
-    return plain;
+    return plain.starts_with(label_start) ? plain.substr(plain.rfind(':') + 1) : plain;
 }
 
 bool is_handing_over(const Edit& edit) { return edit.target.item == "document" && edit.target.field == "state"; }

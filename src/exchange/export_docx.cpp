@@ -6,6 +6,7 @@
 #include "exchange/export.hpp"
 #include "exchange/html.hpp"
 #include "exchange/layout_grid.hpp"
+#include "exchange/qr.hpp"
 #include "exchange/word_parts.hpp"
 
 namespace duibiao {
@@ -306,7 +307,7 @@ void WordBody::write_page() {
     xml_.attribute("w:h", side(layout_.portrait ? long_side : short_side));
     if (!layout_.portrait) xml_.markup(" w:orient=\"landscape\"");
     xml_.markup("/><w:pgMar w:top=\"680\" w:right=\"680\" w:bottom=\"850\" w:left=\"680\" w:header=\"400\" ")
-        .markup("w:footer=\"400\" w:gutter=\"0\"/></w:sectPr>");
+        .markup("w:footer=\"260\" w:gutter=\"0\"/></w:sectPr>");
 }
 
 // --- Other parts --------------------------------------------------------------------------------------------------
@@ -315,7 +316,26 @@ void write_field(Html& xml, std::string_view name) {
     xml.markup("<w:fldSimple").attribute("w:instr", name).markup("><w:r><w:t>1</w:t></w:r></w:fldSimple>");
 }
 
-/// Page x of y in the middle, the code at the right.
+/// The QR code as a picture in the line; its name says what it holds.
+void write_picture(Html& xml, const Layout& layout) {
+    constexpr double units_per_millimetre = 36000;
+    const std::string side = number(static_cast<int>(qr_millimetres * units_per_millimetre));
+    const auto size = [&](std::string_view element) {
+        xml.markup("<").markup(element).attribute("cx", side).attribute("cy", side).markup("/>");
+    };
+    xml.markup("<w:r><w:drawing><wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\">");
+    size("wp:extent");
+    xml.markup("<wp:docPr id=\"1\" name=\"QR\"").attribute("descr", layout.label).markup("/>");
+    xml.markup("<a:graphic><a:graphicData uri=\"http://schemas.openxmlformats.org/drawingml/2006/picture\"><pic:pic>")
+        .markup("<pic:nvPicPr><pic:cNvPr id=\"1\" name=\"QR\"/><pic:cNvPicPr/></pic:nvPicPr>")
+        .markup("<pic:blipFill><a:blip r:embed=\"rId1\"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>")
+        .markup("<pic:spPr><a:xfrm><a:off x=\"0\" y=\"0\"/>");
+    size("a:ext");
+    xml.markup("</a:xfrm><a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData>")
+        .markup("</a:graphic></wp:inline></w:drawing></w:r>");
+}
+
+/// The QR code at the left, page x of y in the middle, the code at the right.
 std::string footer(const Layout& layout) {
     Html xml;
     const int middle = twips(page_width(layout) / 2);
@@ -323,12 +343,18 @@ std::string footer(const Layout& layout) {
         xml.markup("<w:r><w:t xml:space=\"preserve\">").text(text).markup("</w:t></w:r>");
     };
     xml.markup("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<w:ftr ")
-        .markup("xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:p><w:pPr><w:tabs>")
+        .markup("xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" ")
+        .markup("xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\" ")
+        .markup("xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\" ")
+        .markup("xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" ")
+        .markup("xmlns:pic=\"http://schemas.openxmlformats.org/drawingml/2006/picture\"><w:p><w:pPr><w:tabs>")
         .markup("<w:tab w:val=\"center\"")
         .attribute("w:pos", number(middle))
         .markup("/><w:tab w:val=\"right\"")
         .attribute("w:pos", number(2 * middle))
-        .markup("/></w:tabs></w:pPr><w:r><w:tab/></w:r>");
+        .markup("/></w:tabs><w:textAlignment w:val=\"center\"/></w:pPr>");
+    write_picture(xml, layout);
+    xml.markup("<w:r><w:tab/></w:r>");
     run(translate(layout.language, "print.page_before"));
     write_field(xml, "PAGE");
     run(translate(layout.language, "print.page_between"));
@@ -372,6 +398,8 @@ std::string write_docx(const Document& document, Language language, Date as_of) 
     archive.add("word/styles.xml", word_styles);
     archive.add("word/settings.xml", word_settings);
     archive.add("word/footer1.xml", footer(layout));
+    archive.add("word/_rels/footer1.xml.rels", word_footer_relationships);
+    archive.add("word/media/qr.png", qr_png(make_qr(layout.label)));
     return archive.take();
 }
 

@@ -151,7 +151,9 @@ Layout lay_out_frame(const Document& document, Language language) {
     layout.period = translate(language, "print.period", {{"period", period_of(language, document.period())}});
     layout.unit = document.unit();
     layout.plain_period = document.period();
-    layout.code = translate(language, "print.code", {{"code", short_code(document)}});
+    const std::string code = short_code(document);
+    layout.code = translate(language, "print.code", {{"code", code}});
+    layout.label = paper_label(document, code);
     layout.seal = translate(language, "print.seal");
     for (const HeaderField& field : form.header)
         layout.head_line.push_back({field.label, header_text(document, language, field)});

@@ -139,7 +139,8 @@ struct Layout {
     std::string period;
     std::string unit;
     std::string plain_period;
-    std::string code;  ///< "报送码 …", on every page
+    std::string code;   ///< "报送码 …", on every page
+    std::string label;  ///< what the QR code on every page says
     std::vector<Labelled> head_line;
     std::vector<LayoutTable> tables;
     std::vector<std::string> rules = {};   ///< how the figures come about

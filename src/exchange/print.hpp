@@ -9,6 +9,9 @@
 
 namespace duibiao {
 
+/// The sheets' element, with what its pages have in their margins: code, QR code, page numbers.
+void print_article_start(Html& html, const Layout& layout, std::string_view classes);
+
 /// What stands between the title and the end of the article, for each shape.
 void print_score_table(Html& html, const Layout& layout);
 void print_items(Html& html, const Layout& layout);

@@ -4,7 +4,8 @@
 #include "core/report.hpp"
 #include "core/tally.hpp"
 #include "exchange/export.hpp"
-#include "exchange/html.hpp"
+#include "exchange/layout_parts.hpp"
+#include "exchange/print.hpp"
 
 namespace duibiao {
 namespace {
@@ -47,7 +48,8 @@ std::string write_comparison_body(const Document& document, Language language, D
     const LayerComparison comparison = compare_layers(document);
     const Instrument& form = *document.instrument;
     Html html;
-    html.markup("<article class=\"paper paper-portrait\">\n<header class=\"paper-title\">\n<h1>")
+    print_article_start(html, lay_out_frame(document, language), "paper paper-portrait");
+    html.markup("<header class=\"paper-title\">\n<h1>")
         .text(translate(language, "compare.title", {{"form", form.title}}))
         .markup("</h1>\n<p class=\"paper-period\">")
         .text(translate(language, "compare.head",

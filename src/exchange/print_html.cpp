@@ -4,6 +4,7 @@
 #include "exchange/export.hpp"
 #include "exchange/library.hpp"
 #include "exchange/print.hpp"
+#include "exchange/qr.hpp"
 
 namespace duibiao {
 namespace {
@@ -54,9 +55,7 @@ void print_content(Html& html, const Layout& layout) {
 }
 
 void print_article(Html& html, const Layout& layout) {
-    html.markup("<article").attribute("class", classes(layout));
-    for (const auto& [name, text] : page_words(layout)) html.attribute("data-" + std::string(name), text);
-    html.markup(">\n");
+    print_article_start(html, layout, classes(layout));
     print_title(html, layout);
     print_content(html, layout);
     html.markup("</article>\n");
@@ -66,10 +65,17 @@ void print_article(Html& html, const Layout& layout) {
 std::string page_variables(const Layout& layout) {
     std::string style;
     for (const auto& [name, text] : page_words(layout)) style += "--" + std::string(name) + ":\"" + text + "\";";
-    return style;
+    const std::string picture = qr_address(make_qr(layout.label));
+    return picture.empty() ? style : style + "--print-qr:url(\"" + picture + "\");";
 }
 
 }  // namespace
+
+void print_article_start(Html& html, const Layout& layout, std::string_view classes) {
+    html.markup("<article").attribute("class", classes);
+    for (const auto& [name, text] : page_words(layout)) html.attribute("data-" + std::string(name), text);
+    html.attribute("data-print-qr", qr_address(make_qr(layout.label))).markup(">\n");
+}
 
 std::string write_html(const Document& document, Language language) {
     return write_html(document, language, last_day_of(document));
@@ -83,7 +89,7 @@ std::string write_html(const Document& document, Language language, Date as_of) 
         .attribute("style", page_variables(layout))
         .markup(">\n<head>\n<meta charset=\"utf-8\">\n")
         .markup("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; ")
-        .markup("style-src 'unsafe-inline'\">\n")
+        .markup("img-src data:; style-src 'unsafe-inline'\">\n")
         .markup("<meta name=\"viewport\" content=\"width=device-width\">\n<title>")
         .text(layout.unit + " " + layout.title + " " + layout.plain_period)
         .markup("</title>\n<style>\n")

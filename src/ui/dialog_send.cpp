@@ -212,7 +212,7 @@ void body_code(Ui& ui, Flow& flow) {
         ui.mirror.request_focus("code/text");
     }
     paragraph(ui, flow, "code/how", ui.say("ui.code.how"), style::small);
-    labelled_field(ui, flow, "code/text", ui.say("ui.code.field"), "ABCDE23456", ui.view.draft[0], 40);
+    labelled_field(ui, flow, "code/text", ui.say("ui.code.field"), "ABCDE23456", ui.view.draft[0], 200);
     for (std::size_t i = 0; i < ui.state.dialog.lines.size(); ++i)
         paragraph(ui, flow, "code/" + std::to_string(i), ui.state.dialog.lines[i],
                   i == 0 ? style::body_strong : style::body);
