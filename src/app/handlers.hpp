@@ -51,6 +51,10 @@ void on(State&, const Ports&, const command::PrintReminders&);
 void on(State&, const Ports&, const command::PrintComparison&);
 void on(State&, const Ports&, const command::FileArrived&);
 
+// given_form.cpp
+void on(State&, const Ports&, const command::LeaveOut&);
+void on(State&, const Ports&, const command::FillGiven&);
+
 // handing.cpp
 void on(State&, const Ports&, const command::HandOver&);
 void on(State&, const Ports&, const command::ExportReport&);
@@ -127,6 +131,13 @@ void show_toast(State&, const Ports&, std::string text, std::string action, Comm
 /// The open document has left this machine as it stands.
 void mark_as_out(State&, const Ports&);
 void import_report(State&, const Ports&, const command::FileArrived& file);
+/// A Word form: what of the open document finds its place there is shown first.
+void import_given(State&, const Ports&, const command::FileArrived& file);
+[[nodiscard]] bool is_word_file(std::string_view name);
+/// Shows the match that the second program made.
+void show_match(State&, std::string_view match);
+/// A job for the second program with the open document; the format and what it needs are still missing.
+[[nodiscard]] OfficeJob office_job(const State&, const Ports&);
 /// The last action was an import, and nothing was changed since.
 [[nodiscard]] bool can_take_back(const State&);
 void import_backup(State&, const Ports&, const std::string& name, const Json& backup);

@@ -16,6 +16,7 @@
 #include "core/merge.hpp"
 #include "core/rows.hpp"
 #include "core/tally.hpp"
+#include "exchange/docx_form.hpp"
 #include "exchange/history.hpp"
 #include "exchange/library.hpp"
 
@@ -150,6 +151,15 @@ struct Restore {
     std::int64_t kept = 0;                ///< all of the backup is here already
 };
 
+/// A Word form that was sent to the unit, and what of the open document finds its place there.
+struct GivenForm {
+    std::string name;
+    std::string content;
+    std::string document;  ///< it was matched with
+    DocxMatch match;
+    std::set<std::string> left_out;
+};
+
 /// What all documents were asked for.
 enum class Gathering : std::uint8_t { backup, copy, comparison, restore };
 
@@ -199,6 +209,7 @@ struct State {
     std::optional<BeforeImport> before_import;
     std::optional<Carried> carried;
     std::optional<Restore> restore;
+    std::optional<GivenForm> given;
     Gathering gathering = Gathering::backup;
     std::map<std::string, std::string> own_forms;  ///< users' own definitions by id, as they were read
     std::string deleted_document;                  ///< may still be brought back

@@ -306,6 +306,7 @@ constexpr DialogKind dialogs[] = {
     {"about", 600, body_about},
     {"card", 420, body_card},
     {"import", 640, body_import},
+    {"given", 720, body_given},
     {"error", 480, body_error},
     {"restore", 560, body_restore},
     {"unlock", 480, body_unlock},
