@@ -2,9 +2,13 @@
 // first visit does not wait for it. web/office.js gives it a job and takes the file.
 #include <emscripten.h>
 
+#include <algorithm>
+#include <set>
+
 #include "core/json.hpp"
 #include "core/limits.hpp"
 #include "core/report.hpp"
+#include "exchange/docx_form.hpp"
 #include "exchange/export.hpp"
 #include "exchange/library.hpp"
 
@@ -27,6 +31,8 @@ struct Job {
     Language language = Language::chinese;
     Date today;
     std::vector<std::string> attachments;  ///< formats, of a draft
+    std::set<std::string> left_out;        ///< of a Word form that is filled
+    std::size_t report_size = 0;
 };
 
 std::string text_of(const Json& header, const char* key) {
@@ -34,14 +40,25 @@ std::string text_of(const Json& header, const char* key) {
     return member != header.end() && member->is_string() ? member->get<std::string>() : std::string();
 }
 
+std::size_t size_of(const Json& header, const char* key) {
+    const auto member = header.find(key);
+    return member != header.end() && member->is_number_unsigned() ? member->get<std::size_t>() : 0;
+}
+
 Result<Job> read_job(std::string_view text) {
     const Result<Json> header = parse_json(text, limits::report_bytes);
     if (!header) return tl::unexpected(header.error());
     const Result<Date> today = parse_date(text_of(*header, "today"));
     if (!today) return tl::unexpected(today.error());
-    Job job{text_of(*header, "format"), Language::chinese, *today, {}};
+    Job job{text_of(*header, "format"), Language::chinese, *today, {}, {}, size_of(*header, "report")};
     if (text_of(*header, "language") == "en") job.language = Language::english;
     if (std::string attach = text_of(*header, "attach"); !attach.empty()) job.attachments.push_back(std::move(attach));
+    const std::string left_out = text_of(*header, "left_out");
+    for (std::size_t at = 0; at < left_out.size();) {
+        const std::size_t end = std::min(left_out.find(',', at), left_out.size());
+        job.left_out.insert(left_out.substr(at, end - at));
+        at = end + 1;
+    }
     return job;
 }
 
@@ -52,11 +69,19 @@ InstrumentPtr find_form(std::string_view definition, std::string_view id) {
     return form ? *form : nullptr;
 }
 
-Result<std::string> write(const Job& job, std::string_view form, std::string_view report) {
+/// `rest` is the report, and behind it the Word form that is matched or filled.
+Result<std::string> write(const Job& job, std::string_view form, std::string_view rest) {
+    const std::string_view report = rest.substr(0, job.report_size);
+    const std::string_view given = rest.substr(report.size());
     const auto finder = [form](std::string_view id) { return find_form(form, id); };
     const Result<LoadedReport> loaded = read_report(report, finder);
     if (!loaded) return tl::unexpected(loaded.error());
     if (job.format == "eml") return write_draft(loaded->document, job.language, job.today, report, job.attachments);
+    if (job.format == "given") return fill_docx(given, loaded->document, job.today, job.left_out);
+    if (job.format == "match") {
+        const Result<DocxMatch> match = match_docx(given, loaded->document, job.today);
+        return match ? Result<std::string>(write_docx_match(*match)) : tl::unexpected(match.error());
+    }
     return write_format(loaded->document, job.language, job.today, job.format);
 }
 
@@ -69,7 +94,7 @@ std::string& buffer() {
 
 extern "C" {
 
-/// Room for a job: its header, the form's definition, the report.
+/// Room for a job: its header, the form's definition, the report, a Word form.
 EMSCRIPTEN_KEEPALIVE char* duibiao_office_buffer(int size) {
     duibiao_office_attach();
     buffer().resize(static_cast<std::size_t>(size));

@@ -32,8 +32,9 @@ async function writeForOffice(bridge, header, body) {
   try {
     const { writeOffice } = await import("./office.js");
     const { done, bytes, kind } = await writeOffice(header, body);
-    if (done) download(name, kind, bytes);
-    bridge.send("office_written", { format, done }, done ? undefined : bytes);
+    const isFile = done && format !== "match";
+    if (isFile) download(name, kind, bytes);
+    bridge.send("office_written", { format, done }, isFile ? undefined : bytes);
   } catch {
     bridge.send("office_written", { format, done: false });
   }
@@ -136,7 +137,7 @@ function pick(reader) {
   const input = document.createElement("input");
   input.type = "file";
   input.multiple = true;
-  input.accept = ".json,application/json,.csv,.tsv,.txt,.html";
+  input.accept = ".json,application/json,.csv,.tsv,.txt,.html,.docx,.doc";
   input.addEventListener("change", () => reader.add(input.files ?? []));
   input.click();
 }

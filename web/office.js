@@ -7,12 +7,15 @@ import createOffice from "./duibiao_office.js";
 /** @typedef {import("./bridge.js").Header} Header */
 /** @typedef {{done: boolean, bytes: Uint8Array}} Answer what was written, or what is wrong in words */
 
+const word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 /** @type {Record<string, string>} */
 const kinds = {
-  docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+  docx: word,
+  given: word,
   xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
   eml: "message/rfc822",
 };
+
 
 /** How the program talks to this module. */
 const host = {
@@ -26,7 +29,7 @@ let program;
 /**
  * Writes a file.
  * @param {Header} header says the format, and how long the form's definition is in the body
- * @param {Uint8Array} body the definition, then the report
+ * @param {Uint8Array} body the definition, then the report, then a Word form that is to be filled
  * @returns {Promise<Answer & {kind: string}>}
  */
 export async function writeOffice(header, body) {

@@ -3,7 +3,7 @@
 set(deps "${PROJECT_SOURCE_DIR}/.deps")
 if(NOT EXISTS "${deps}/include/nlohmann/json.hpp" OR NOT EXISTS "${deps}/imgui/imgui.h"
    OR NOT EXISTS "${deps}/xlsxwriter/include/xlsxwriter.h" OR NOT EXISTS "${deps}/qrcodegen/c/qrcodegen.h"
-   OR NOT EXISTS "${deps}/mbedtls/include/mbedtls/gcm.h")
+   OR NOT EXISTS "${deps}/mbedtls/include/mbedtls/gcm.h" OR NOT EXISTS "${deps}/expat/expat/lib/expat.h")
   message(FATAL_ERROR "Third-party sources are missing: run scripts/setup first.")
 endif()
 

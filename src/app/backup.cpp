@@ -237,9 +237,6 @@ void on(State& state, const Ports& ports, const command::AllLoaded& answer) {
             return take_arrival(state, ports, answer);
         case Gathering::taking_back:
             return take_back(state, ports, answer);
-        case Gathering::restore:
-            if (state.restore) preview(state, ports, answer);
-            return;
         case Gathering::folder:
             return ports.folder.write(state.today, ports.clock.now(), gather(state, answer).content);
     }

@@ -123,6 +123,13 @@ struct ExportCalendar {};
 struct ExportOffice {
     std::string format;
 };
+/// What was matched in a Word form goes into it, or is left out.
+struct LeaveOut {
+    std::string link;  ///< DocxLink::id
+    bool left_out = true;
+};
+/// The Word form that waits, with the answers in it.
+struct FillGiven {};
 struct Print {};
 /// The list of 一月一提示, or of 一季一督查, on paper.
 struct PrintReminders {
@@ -254,7 +261,7 @@ struct CopySaved {
 struct OfficeWritten {
     std::string format;
     bool done = false;
-    std::string problem;  ///< in words; empty when the program for it could not be fetched
+    std::string text;  ///< what is wrong, in words; empty when the program could not be fetched. Or a match as JSON
 };
 /// The page's own file carries data: a backup, empty when it is damaged.
 struct CarriedArrived {
@@ -281,23 +288,22 @@ namespace duibiao {
 /// Any of them. A class of its own, so that what copies, moves and destroys fifty kinds is compiled once.
 class Command {
 public:
-    using Any =
-        std::variant<command::OpenHome, command::OpenDocument, command::CreateDocument, command::DuplicateDocument,
-                     command::DeleteDocument, command::UndoDelete, command::OpenExample, command::SetAnswer,
-                     command::PasteScores, command::AddRows, command::ChangeRows, command::CopyText, command::Undo,
-                     command::Redo, command::SetLayer, command::Reveal, command::Pick, command::ExportReport,
-                     command::ExportCsv, command::ExportHtml, command::ExportCalendar, command::Print,
-                     command::PrintReminders, command::Backup, command::ResolveImport, command::SetSetting,
-                     command::TakeOver, command::RetrySave, command::ShowDialog, command::DismissToast, command::Notify,
-                     command::StorageOpened, command::DocumentLoaded, command::AllLoaded, command::StorageSaved,
-                     command::StorageFailed, command::LockChanged, command::CardsChanged, command::FileArrived,
-                     command::RouteChanged, command::UpdateChanged, command::OfflineKnown, command::TakeUpdate,
-                     command::SaveCopy, command::CopySaved, command::CarriedArrived, command::Tick, command::AddRater,
-                     command::RemoveRater, command::SetBallot, command::AddBallots, command::CloseStep,
-                     command::HandOver, command::CheckCode, command::PrintComparison, command::PreviewImport,
-                     command::KeepOurs, command::UndoImport, command::Rescue, command::RecordsRescued,
-                     command::ExportOffice, command::OfficeWritten, command::ResolveArrival, command::FilesAnnounced,
- command::UseFolder, command::FolderKnown, command::FolderWritten>;
+    using Any = std::variant<
+        command::OpenHome, command::OpenDocument, command::CreateDocument, command::DuplicateDocument,
+        command::DeleteDocument, command::UndoDelete, command::OpenExample, command::SetAnswer, command::PasteScores,
+        command::AddRows, command::ChangeRows, command::CopyText, command::Undo, command::Redo, command::SetLayer,
+        command::Reveal, command::Pick, command::ExportReport, command::ExportCsv, command::ExportHtml,
+        command::ExportCalendar, command::Print, command::PrintReminders, command::Backup, command::ResolveImport,
+        command::SetSetting, command::TakeOver, command::RetrySave, command::ShowDialog, command::DismissToast,
+        command::Notify, command::StorageOpened, command::DocumentLoaded, command::AllLoaded, command::StorageSaved,
+        command::StorageFailed, command::LockChanged, command::CardsChanged, command::FileArrived,
+        command::RouteChanged, command::UpdateChanged, command::OfflineKnown, command::TakeUpdate, command::SaveCopy,
+        command::CopySaved, command::CarriedArrived, command::Tick, command::AddRater, command::RemoveRater,
+        command::SetBallot, command::AddBallots, command::CloseStep, command::HandOver, command::CheckCode,
+        command::PrintComparison, command::PreviewImport, command::KeepOurs, command::UndoImport, command::Rescue,
+        command::RecordsRescued, command::ExportOffice, command::OfficeWritten, command::ResolveArrival,
+        command::FilesAnnounced, command::UseFolder, command::FolderKnown, command::FolderWritten, command::LeaveOut,
+        command::FillGiven>;
 
     template <typename Kind>
     requires(!std::is_same_v<std::remove_cvref_t<Kind>, Command>)

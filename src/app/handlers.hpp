@@ -51,6 +51,10 @@ void on(State&, const Ports&, const command::PrintReminders&);
 void on(State&, const Ports&, const command::PrintComparison&);
 void on(State&, const Ports&, const command::FileArrived&);
 
+// given_form.cpp
+void on(State&, const Ports&, const command::LeaveOut&);
+void on(State&, const Ports&, const command::FillGiven&);
+
 // handing.cpp
 void on(State&, const Ports&, const command::HandOver&);
 void on(State&, const Ports&, const command::ExportReport&);
@@ -139,6 +143,13 @@ void show_toast(State&, const Ports&, std::string text, std::string action, Comm
 /// The open document has left this machine as it stands.
 void mark_as_out(State&, const Ports&);
 void import_report(State&, const Ports&, const command::FileArrived& file);
+/// A Word form: what of the open document finds its place there is shown first.
+void import_given(State&, const Ports&, const command::FileArrived& file);
+[[nodiscard]] bool is_word_file(std::string_view name);
+/// Shows the match that the second program made.
+void show_match(State&, std::string_view match);
+/// A job for the second program with the open document; the format and what it needs are still missing.
+[[nodiscard]] OfficeJob office_job(const State&, const Ports&);
 /// A file of a table (CSV and the like), by its name.
 [[nodiscard]] bool is_table(const std::string& name);
 /// The format a JSON file says it has; empty: none.

@@ -71,13 +71,15 @@ public:
 
 /// What the page's second program writes (main_office.cpp), which is fetched for it.
 struct OfficeJob {
-    std::string format;  ///< "xlsx", "docx", "eml"
+    std::string format;  ///< "xlsx", "docx", "eml"; "match" and "given" for a Word form of somebody else's
     std::string name;    ///< of the file
     std::string language;
     std::string today;
     std::string attach;  ///< a draft's other format
     std::string form;    ///< a user's own definition; empty for a shipped form
     std::string report;
+    std::string given;     ///< a Word form that was sent to the unit
+    std::string left_out;  ///< ids of its links, with commas between them
 };
 
 class Files {

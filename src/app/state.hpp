@@ -16,6 +16,7 @@
 #include "core/merge.hpp"
 #include "core/rows.hpp"
 #include "core/tally.hpp"
+#include "exchange/docx_form.hpp"
 #include "exchange/history.hpp"
 #include "exchange/library.hpp"
 
@@ -169,9 +170,18 @@ struct Arrival {
     std::size_t expected = 0;  ///< files that are still to come
     std::size_t read = 0;      ///< files that came
     std::int64_t forms = 0;    ///< definitions among them, which are known from now on
-    bool compared = false;  ///< with what is here: the fates are known
+    bool compared = false;     ///< with what is here: the fates are known
     std::vector<ArrivedReport> reports;
     std::vector<command::FileArrived> waiting;  ///< for a form that may still come
+};
+
+/// A Word form that was sent to the unit, and what of the open document finds its place there.
+struct GivenForm {
+    std::string name;
+    std::string content;
+    std::string document;  ///< it was matched with
+    DocxMatch match;
+    std::set<std::string> left_out;
 };
 
 /// What all documents were asked for.
@@ -235,6 +245,7 @@ struct State {
     std::vector<TakenIn> taken_in;  ///< by the last import
     std::optional<Carried> carried;
     std::optional<Arrival> arrival;
+    std::optional<GivenForm> given;
     std::vector<Gathering> gathering;  ///< asked for and not yet answered, oldest first
     CopiesFolder folder;
     std::map<std::string, std::string> own_forms;  ///< users' own definitions by id, as they were read

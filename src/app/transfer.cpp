@@ -73,23 +73,28 @@ void on(State& state, const Ports& ports, const command::ExportCalendar&) {
 
 void on(State& state, const Ports& ports, const command::ExportOffice& request) {
     if (!state.opened) return;
-    const bool is_draft = request.format == draft;
+    OfficeJob job = office_job(state, ports);
+    job.format = request.format;
+    job.name = suggest_file_name(state.opened->document, request.format);
+    if (request.format == draft) job.attach = "docx";
+    ports.files.write_office(job);
+}
+
+OfficeJob office_job(const State& state, const Ports& ports) {
     const Document& document = state.opened->document;
     OfficeJob job;
-    job.format = request.format;
-    job.name = suggest_file_name(document, request.format);
     job.language = state.settings.language == Language::english ? "en" : "zh";
     job.today = to_string(ports.clock.today());
-    if (is_draft) job.attach = "docx";
     if (const auto own = state.own_forms.find(document.instrument->id); own != state.own_forms.end())
         job.form = own->second;
     job.report = write_report(document);
-    ports.files.write_office(job);
+    return job;
 }
 
 void on(State& state, const Ports& ports, const command::OfficeWritten& answer) {
     if (!answer.done)
-        return show_toast(state, ports, answer.problem.empty() ? say(state, "ui.office.failed") : answer.problem);
+        return show_toast(state, ports, answer.text.empty() ? say(state, "ui.office.failed") : answer.text);
+    if (answer.format == "match") return show_match(state, answer.text);
     if (answer.format != draft || !state.opened) return;
     mark_as_out(state, ports);
     state.dialog = {};
@@ -139,6 +144,7 @@ void on(State& state, const Ports& ports, const command::FileArrived& file) {
     if (state.arrival && state.arrival->expected > 0) return collect(state, ports, file);
     if (file.too_large)
         return show_error(state, Error{"file-large", {}, {{"limit", std::string("64 MiB")}}}, file.name);
+    if (is_word_file(file.name)) return import_given(state, ports, file);
     if (is_table(file.name)) return import_table(state, ports, file);
     const Result<Json> parsed = parse_json(file.content, limits::report_bytes);
     if (!parsed) return show_error(state, parsed.error(), file.name);

@@ -157,6 +157,10 @@ void CommandLine::add_export() {
     add_choice(command, "--to", export_.to, {"html", "csv", "xlsx", "docx", "eml", "ics"});
     command.required.push_back(command.choosing.back());
     add_option(command, "--attach", export_.attach, "FORMATS");
+    add_option(command, "--into", export_.into, "GIVEN.docx");
+    add_option(command, "--skip", export_.skip, "IDS");
+    command.app->add_flag("--dry-run", export_.dry_run, std::string(label(language_, "cli.option.export.dry-run")));
+    add_choice(command, "--format", export_.format, {"text", "json"});
     add_option(command, "-o", export_.output, "FILE");
     command.run = [this] { return export_file(language_, export_); };
 }

@@ -25,6 +25,14 @@ Result<std::vector<std::string>> read_formats(std::string_view list) {
     return formats;
 }
 
+/// Only a Word form can be filled; only of it is there a match to show.
+bool check_into(Language language, const ExportArguments& arguments) {
+    const bool has_more = arguments.dry_run || !arguments.skip.empty() || arguments.format != "text";
+    const bool fits = arguments.into.empty() ? !has_more : arguments.to == "docx";
+    if (!fits) print_error(language, "--into", {"into-alone", {}, {}});
+    return fits;
+}
+
 }  // namespace
 
 Exit export_file(Language language, const ExportArguments& arguments) {
@@ -33,10 +41,15 @@ Exit export_file(Language language, const ExportArguments& arguments) {
         print_error(language, "--attach", formats ? Error{"attach-alone", {}, {}} : formats.error());
         return Exit::unusable;
     }
+    if (!check_into(language, arguments)) return Exit::unusable;
     std::string bytes;
     const auto report = load_report(language, arguments.file, bytes);
     if (!report) return Exit::unusable;
     const bool altered = complain_about(language, arguments.file, report->findings);
+    if (!arguments.into.empty()) {
+        const Exit exit = fill_given_form(language, arguments, report->document);
+        return exit == Exit::done && altered ? Exit::findings : exit;
+    }
     const auto content = arguments.to == draft ? write_draft(report->document, language, today(), bytes, *formats)
                                                : write_format(report->document, language, today(), arguments.to);
     if (!content) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cli/console.hpp"
+#include "core/document.hpp"
 
 namespace duibiao::cli {
 
@@ -37,7 +38,11 @@ struct ScoreArguments {
 struct ExportArguments {
     std::string file;
     std::string to;
-    std::string attach;  ///< formats with commas between them
+    std::string attach;    ///< formats with commas between them
+    std::string into;      ///< a Word form of somebody else's, may be empty
+    std::string skip;      ///< ids of matches that are left out, with commas between them
+    bool dry_run = false;  ///< only says what matches
+    std::string format = "text";
     std::string output;
 };
 struct MergeArguments {
@@ -53,6 +58,8 @@ struct MergeArguments {
 [[nodiscard]] Exit check_files(Language language, const CheckArguments& arguments);
 [[nodiscard]] Exit show_score(Language language, const ScoreArguments& arguments);
 [[nodiscard]] Exit export_file(Language language, const ExportArguments& arguments);
+/// Fills a Word form that somebody else made; what finds no place there is listed on standard error.
+[[nodiscard]] Exit fill_given_form(Language language, const ExportArguments& arguments, const Document& document);
 /// Two copies of one document as one. Exit 1 where both sides changed the same answer: the later stands.
 [[nodiscard]] Exit merge_files(Language language, const MergeArguments& arguments);
 

@@ -151,6 +151,8 @@ void print_finding(Language language, std::string_view file, const Finding& find
     print_line(file, place_of(finding), without_full_stop(text.message), without_full_stop(text.remedy));
 }
 
+void print_notice(std::string_view file, std::string_view text) { print_line(file, {}, std::string(text), {}); }
+
 void TextTable::add(std::vector<std::string> cells) {
     cells.resize(columns_.size());
     for (std::string& cell : cells) cell = printable(cell);

@@ -27,6 +27,9 @@ void print_error(Language language, std::string_view file, const Error& error);
 /// The same of a finding that must not be overlooked.
 void print_finding(Language language, std::string_view file, const Finding& finding);
 
+/// The same of something that went not as hoped, and stops nothing.
+void print_notice(std::string_view file, std::string_view text);
+
 /// Rows of cells in columns as wide as their widest cell.
 class TextTable {
 public:

@@ -18,7 +18,9 @@ constexpr std::array<Usage, 7> usages{
      {"fill", "duibiao fill FILE [--layer self|acceptance|rating] --from DATA.csv [-o FILE]"},
      {"check", "duibiao check FILE... [--as-of DATE] [--format text|json]"},
      {"score", "duibiao score FILE [--format text|json]"},
-     {"export", "duibiao export FILE --to html|csv|xlsx|docx|eml|ics [--attach FORMATS] [-o FILE]"},
+     {"export",
+      "duibiao export FILE --to html|csv|xlsx|docx|eml|ics [--attach FORMATS] [--into GIVEN.docx [--dry-run]] [-o "
+      "FILE]"},
      {"merge", "duibiao merge A B [--dry-run] [-o FILE]"}}};
 
 std::string usage_of(std::string_view command) {

@@ -56,7 +56,7 @@ private:
     void start_cell(double millimetres, std::size_t columns, std::string_view more = {},
                     std::string_view upright = "center");
     void end_cell();
-    void write_line(const LineParts& parts);
+    void write_line(const LineParts& parts, int before_twips = 0);
     /// Between two tables, which Word would else make one.
     void write_gap();
 
@@ -167,7 +167,7 @@ double width_of(const std::vector<double>& widths, std::size_t first, std::size_
 }
 
 /// Texts beside each other at tab stops; one that is too long pushes the others on.
-void WordBody::write_line(const LineParts& parts) {
+void WordBody::write_line(const LineParts& parts, int before_twips) {
     double all = 0;
     for (const double share : parts.shares) all += share;
     const auto stop = [this](std::string_view kind, double millimetres) {
@@ -179,7 +179,9 @@ void WordBody::write_line(const LineParts& parts) {
     double reached = 0;
     for (std::size_t i = 0; i + 1 < at_left; ++i) stop("left", reached += parts.shares[i] / all * width);
     if (parts.ends_right) stop("right", width);
-    xml_.markup("</w:tabs></w:pPr>");
+    xml_.markup("</w:tabs>");
+    if (before_twips > 0) xml_.markup("<w:spacing").attribute("w:before", number(before_twips)).markup("/>");
+    xml_.markup("</w:pPr>");
     std::string line;
     for (const std::string& text : parts.texts) line += (line.empty() ? "" : "\t") + text;
     write_run(line, {});
@@ -270,7 +272,8 @@ void WordBody::write_cell(const PlacedCell& placed, const std::vector<double>& w
 
 void WordBody::write_foot() {
     for (const std::string& rule : layout_.rules) write_paragraph(rule, {.half_points = small_half_points});
-    if (!layout_.contact.empty()) write_line(line_parts(layout_, layout_.contact, false));
+    constexpr int below_table_twips = 120;
+    if (!layout_.contact.empty()) write_line(line_parts(layout_, layout_.contact, false), below_table_twips);
     write_blocks();
     for (const std::string& note : layout_.notes) write_paragraph(note, {.half_points = small_half_points});
 }

@@ -84,8 +84,7 @@ std::vector<LayoutCell> ItemsLayout::head() const {
     if (names.section == names.criterion) {
         cells.push_back(heading_cell(names.section, has_groups_ ? 3 : 2));
     } else {
-        cells.push_back(heading_cell(names.section));
-        if (has_groups_) cells.push_back(heading_cell(translate(language_, "print.group")));
+        cells.push_back(heading_cell(names.section, has_groups_ ? 2 : 1));
         cells.push_back(heading_cell(names.criterion));
     }
     if (has_due_) cells.push_back(heading_cell(translate(language_, "print.due")));

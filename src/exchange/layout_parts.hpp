@@ -15,7 +15,7 @@ inline constexpr LayoutWidth rest{};
 inline constexpr LayoutWidth name{"paper-name-column", 26};
 inline constexpr LayoutWidth note{"paper-note-column", 66};
 inline constexpr LayoutWidth score{"paper-score-column", 17};
-inline constexpr LayoutWidth answer{"paper-answer-column", 45};
+inline constexpr LayoutWidth answer{"paper-answer-column", 36};
 inline constexpr LayoutWidth checklist_answer{"paper-answer-column", 58};
 inline constexpr LayoutWidth date{"paper-cell-date", 22};
 inline constexpr LayoutWidth count{"paper-cell-count", 12};

@@ -59,7 +59,7 @@ LayoutTable ScoredLayout::table() const {
     LayoutTable table;
     table.widths = {widths::name, widths::name, widths::rest, widths::note};
     table.name_columns = 2;
-    std::vector<LayoutCell> head{heading_cell(form_.columns.section), heading_cell(words("print.group")),
+    std::vector<LayoutCell> head{heading_cell(form_.columns.section, table.name_columns),
                                  heading_cell(form_.columns.criterion), heading_cell(form_.columns.note)};
     for (const LayerLabel& layer : form_.layers) {
         table.widths.push_back(widths::score);

@@ -35,5 +35,6 @@ void body_code(Ui& ui, Flow& flow);
 void body_compare(Ui& ui, Flow& flow);
 void body_import(Ui& ui, Flow& flow);
 void body_arrival(Ui& ui, Flow& flow);
+void body_given(Ui& ui, Flow& flow);
 
 }  // namespace duibiao::ui

@@ -146,6 +146,8 @@ void draw_files(Ui& ui, Flow& flow) {
     for (const char* format : {"docx", "xlsx"}) {
         if (has_office && offered(format)) ui.send(command::ExportOffice{format});
     }
+    if (has_office && choice(ui, flow, "send/given", ui.say("ui.given"), ui.say("ui.given.text")))
+        ui.send(command::Pick{});
     if (offered("csv")) ui.send(command::ExportCsv{});
     if (offered("html")) ui.send(command::ExportHtml{});
     const InstrumentKind kind = opened(ui).document.instrument->kind;

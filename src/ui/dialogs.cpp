@@ -314,25 +314,16 @@ struct DialogKind {
     void (*body)(Ui&, Flow&);
 };
 constexpr DialogKind dialogs[] = {
-    {"new", 640, body_new},
-    {"send", 520, body_send},
-    {"why", 560, body_why},
-    {"settings", 480, body_settings},
-    {"help", 640, body_help},
-    {"about", 600, body_about},
-    {"card", 420, body_card},
-    {"import", 640, body_import},
-    {"error", 480, body_error},
-    {"arrival", 640, body_arrival},
-    {"unlock", 480, body_unlock},
-    {"code", 480, body_code},
-    {"compare", 720, body_compare},
-    {"history", 640, body_history},
-    {"save", 480, body_save},
-    {"paste", 760, body_paste},
-    {"duties", 560, body_duties},
-    {"columns", 640, body_columns},
-    {"close-step", 520, body_close_step},
+    {"new", 640, body_new},         {"send", 520, body_send},
+    {"why", 560, body_why},         {"settings", 480, body_settings},
+    {"help", 640, body_help},       {"about", 600, body_about},
+    {"card", 420, body_card},       {"import", 640, body_import},
+    {"error", 480, body_error},     {"arrival", 640, body_arrival},
+    {"given", 720, body_given},     {"unlock", 480, body_unlock},
+    {"code", 480, body_code},       {"compare", 720, body_compare},
+    {"history", 640, body_history}, {"save", 480, body_save},
+    {"paste", 760, body_paste},     {"duties", 560, body_duties},
+    {"columns", 640, body_columns}, {"close-step", 520, body_close_step},
 };
 
 void draw_cross(Ui& ui, const Box& box) {

@@ -38,3 +38,35 @@ TEST_CASE("a draft reports the document") {
     CHECK(page.state.opened->edits_out == page.state.opened->document.log.size());
     CHECK(page.state.dialog.name.empty());
 }
+
+TEST_CASE("a Word form that was sent is matched first, then filled without what was left out") {
+    headless::Disk disk;
+    Page page{disk};
+    page.send(command::FileArrived{"附件.docx", "PK"});
+    CHECK(page.state.dialog.name == "error");
+    CHECK(page.tab.files.office_jobs.empty());
+    page.create().score("1.1.1", "2");
+    page.send(command::FileArrived{"附件1.DOCX", "PK"});
+    REQUIRE(page.tab.files.office_jobs.size() == 1);
+    CHECK(page.tab.files.office_jobs.back().format == "match");
+    CHECK(page.tab.files.office_jobs.back().given == "PK");
+    DocxMatch match;
+    match.links.push_back({DocxLink::Kind::item, "item.1.1.1", "1.甲", "1.乙", 1, 2, false, "2", 0, 0});
+    match.gaps.push_back({DocxGap::Kind::left_empty, "另一项", 1, 3, {}});
+    page.send(command::OfficeWritten{"match", true, write_docx_match(match)});
+    CHECK(page.state.dialog.name == "given");
+    REQUIRE(page.state.given->match.links.size() == 1);
+    CHECK(page.state.given->match.links[0].found == "1.乙");
+    CHECK(page.state.given->match.gaps[0].kind == DocxGap::Kind::left_empty);
+    page.send(command::LeaveOut{"item.1.1.1", true});
+    page.send(command::LeaveOut{"column.1.5", true});
+    page.send(command::LeaveOut{"item.1.1.1", false});
+    page.send(command::FillGiven{});
+    const OfficeJob& job = page.tab.files.office_jobs.back();
+    CHECK(job.format == "given");
+    CHECK(job.left_out == "column.1.5");
+    CHECK(job.name == "附件1（已填）.docx");
+    CHECK(page.state.dialog.name.empty());
+    page.send(command::FillGiven{});
+    CHECK(page.tab.files.office_jobs.size() == 2);
+}

@@ -1,5 +1,5 @@
-// In the place of minizip's ioapi.c and of tmpfileplus.c: what libxlsxwriter and minizip write goes to memory, so that
-// neither a disk nor, in the browser, a file system is needed. One archive at a time.
+// In the place of minizip's ioapi.c and of tmpfileplus.c: what libxlsxwriter and minizip write goes to memory, and what
+// they read is there, so that neither a disk nor, in the browser, a file system is needed. One archive at a time.
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE  // fopencookie
 #endif
@@ -16,21 +16,24 @@ namespace {
 
 struct MemoryFile {
     std::string bytes;
+    std::string_view given;  ///< what is read of an archive that exists; it is not written to
+    bool exists = false;
     std::size_t at = 0;
 
+    [[nodiscard]] std::string_view content() const { return exists ? given : std::string_view(bytes); }
     void write(const void* data, std::size_t size) {
         if (bytes.size() < at + size) bytes.resize(at + size);
         std::memcpy(bytes.data() + at, data, size);
         at += size;
     }
     std::size_t read(void* data, std::size_t size) {
-        const std::size_t count = at < bytes.size() ? bytes.copy(static_cast<char*>(data), size, at) : 0;
+        const std::size_t count = at < content().size() ? content().copy(static_cast<char*>(data), size, at) : 0;
         at += count;
         return count;
     }
     /// SEEK_SET, SEEK_CUR and SEEK_END are 0, 1 and 2, and so are minizip's.
     void seek(long long offset, int origin) {
-        const std::size_t base = origin == SEEK_SET ? 0 : origin == SEEK_CUR ? at : bytes.size();
+        const std::size_t base = origin == SEEK_SET ? 0 : origin == SEEK_CUR ? at : content().size();
         at = static_cast<std::size_t>(static_cast<long long>(base) + offset);
     }
 };
@@ -41,7 +44,12 @@ MemoryFile& file_of(void* stream) { return *static_cast<MemoryFile*>(stream); }
 
 // --- minizip ------------------------------------------------------------------------------------------------------
 
-voidpf open_zip(voidpf, const void*, int) { return new MemoryFile; }
+voidpf open_zip(voidpf, const void* name, int mode) {
+    auto* file = new MemoryFile;
+    file->exists = (mode & ZLIB_FILEFUNC_MODE_EXISTING) != 0;
+    if (file->exists) file->given = *static_cast<const std::string_view*>(name);
+    return file;
+}
 
 uLong read_zip(voidpf, voidpf stream, void* data, uLong size) { return file_of(stream).read(data, size); }
 
@@ -58,7 +66,7 @@ long seek_zip(voidpf, voidpf stream, ZPOS64_T offset, int origin) {
 }
 
 int close_zip(voidpf, voidpf stream) {
-    closed_zip = std::move(file_of(stream).bytes);
+    if (!file_of(stream).exists) closed_zip = std::move(file_of(stream).bytes);
     delete static_cast<MemoryFile*>(stream);
     return 0;
 }

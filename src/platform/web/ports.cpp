@@ -213,7 +213,9 @@ public:
             .add("today", job.today)
             .add("attach", job.attach)
             .add_body("form", job.form)
+            .add("left_out", job.left_out)
             .add_body("report", job.report)
+            .add_body("given", job.given)
             .send("office");
     }
     void print(std::string_view title, std::string_view body) override {

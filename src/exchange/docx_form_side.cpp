@@ -1,0 +1,175 @@
+// The form's side of a match: what has labels, and what is written where they are found.
+#include <algorithm>
+
+#include "core/text.hpp"
+#include "exchange/docx_plan.hpp"
+#include "exchange/layout_parts.hpp"
+
+namespace duibiao {
+namespace {
+
+constexpr std::size_t most_digits = 3;
+
+void add_label(std::vector<Label>& labels, std::string_view text) {
+    Label label(text);
+    if (!label.is_empty() && std::find(labels.begin(), labels.end(), label) == labels.end())
+        labels.push_back(std::move(label));
+}
+
+std::size_t columns_of(const LayoutRow& row) {
+    std::size_t count = 0;
+    for (const LayoutCell& cell : row.cells) count += cell.columns;
+    return count;
+}
+
+class FormSideReader {
+public:
+    FormSideReader(const Document& document, const Layout& layout)
+        : document_(document), form_(*document.instrument), layout_(layout) {}
+
+    FormSide read();
+
+private:
+    void read_heads();
+    void read_table(const LayoutTable& table);
+    void read_columns(const LayoutTable& table, FormTable& out) const;
+    void read_lines(const LayoutTable& table, FormTable& out) const;
+    void read_rows(const LayoutTable& table, FormTable& out) const;
+    [[nodiscard]] FormLine line_of(const LayoutTable& table, const LayoutRow& row, std::string_view context) const;
+    [[nodiscard]] std::string id(std::string_view kind, std::size_t at) const {
+        return std::string(kind) + "." + std::to_string(side_.tables.size() + 1) + "." + std::to_string(at + 1);
+    }
+
+    const Document& document_;
+    const Instrument& form_;
+    const Layout& layout_;
+    FormSide side_;
+};
+
+FormSide FormSideReader::read() {
+    read_heads();
+    for (const LayoutTable& table : layout_.tables) read_table(table);
+    return std::move(side_);
+}
+
+void FormSideReader::read_heads() {
+    const auto shown = [this](std::string_view name) {
+        const auto found = std::find_if(layout_.head_line.begin(), layout_.head_line.end(),
+                                        [name](const Labelled& field) { return field.name == name; });
+        return found == layout_.head_line.end() ? std::string() : found->value;
+    };
+    for (const HeaderField& field : form_.header) {
+        FormHead head{"head." + field.id, field.label, {}, {}, {}, field.type == HeaderField::Type::date};
+        add_label(head.labels, field.label);
+        head.value = field.type == HeaderField::Type::computed
+                         ? shown(field.label)
+                         : std::string(document_.text(Layer::self, "header", field.id));
+        if (const auto date = parse_date(head.value); date && head.is_date) head.date = *date;
+        side_.heads.push_back(std::move(head));
+    }
+}
+
+void FormSideReader::read_table(const LayoutTable& table) {
+    FormTable out;
+    out.is_list = table.kind == LayoutTable::Kind::list;
+    if (table.kind != LayoutTable::Kind::matrix && !table.head.empty()) {
+        read_columns(table, out);
+        out.is_list ? read_rows(table, out) : read_lines(table, out);
+    }
+    side_.tables.push_back(std::move(out));
+}
+
+/// Of items those of answers; of a list all.
+void FormSideReader::read_columns(const LayoutTable& table, FormTable& out) const {
+    const std::size_t labels = out.is_list ? 0 : table.name_columns + 1;
+    std::size_t at = 0;
+    for (const LayoutCell& cell : table.head.back()) {
+        FormColumn column{id("column", at), cell.text(), {}, at, out.is_list && is_row_number(cell.text())};
+        add_label(column.labels, column.name);
+        if (const auto known = form_.table.find_named_column(column.name); known && out.is_list) {
+            add_label(column.labels, form_.table.columns[*known].label);
+            for (const std::string& alias : form_.table.columns[*known].aliases) add_label(column.labels, alias);
+        }
+        for (const LayerLabel& layer : form_.layers) {
+            if (layer.label == column.name) add_label(column.labels, layer.short_label);
+        }
+        if (at >= labels) out.columns.push_back(std::move(column));
+        at += cell.columns;
+    }
+}
+
+FormLine FormSideReader::line_of(const LayoutTable& table, const LayoutRow& row, std::string_view context) const {
+    FormLine line;
+    line.name = row.cells.front().text();
+    std::string_view text = line.name;
+    line.number = take_number(text);
+    line.text = Label(text);
+    line.context = Label(context);
+    line.answers.resize(table.widths.size());
+    std::size_t at = table.widths.size() - std::min(columns_of(row), table.widths.size());
+    for (const LayoutCell& cell : row.cells) {
+        if (&cell != &row.cells.front() && at < line.answers.size()) line.answers[at] = cell.text();
+        at += cell.columns;
+    }
+    return line;
+}
+
+void FormSideReader::read_lines(const LayoutTable& table, FormTable& out) const {
+    std::size_t item = 0;
+    // A sum that says how far it has come is none yet.
+    const auto add_sum = [&](const LayoutRow& row, std::string_view context) {
+        const bool is_sum = std::all_of(row.cells.begin(), row.cells.end(), [](const LayoutCell& cell) {
+            return cell.kind != LayoutCell::Kind::statement && cell.paragraphs.size() <= 1;
+        });
+        if (!is_sum) return;
+        FormLine line = line_of(table, row, context);
+        line.id = id("sum", out.lines.size());
+        out.lines.push_back(std::move(line));
+    };
+    for (const LayoutSection& section : table.sections) {
+        for (const LayoutGroup& group : section.groups) {
+            for (const LayoutRow& row : group.rows) {
+                FormLine line = line_of(table, row, group.name.empty() ? section.name : group.name);
+                if (item >= form_.order.size()) return;
+                line.id = "item." + form_.criterion(form_.order[item++]).id;
+                out.lines.push_back(std::move(line));
+            }
+        }
+        for (const LayoutRow& row : section.sums) add_sum(row, section.name);
+    }
+    for (const LayoutRow& row : table.foot) add_sum(row, {});
+}
+
+void FormSideReader::read_rows(const LayoutTable& table, FormTable& out) const {
+    for (const LayoutSection& section : table.sections) {
+        for (const LayoutGroup& group : section.groups) {
+            for (const LayoutRow& row : group.rows) {
+                std::vector<std::string> cells;
+                for (const LayoutCell& cell : row.cells) cells.push_back(cell.text());
+                const bool is_blank =
+                    std::all_of(cells.begin(), cells.end(), [](const std::string& text) { return text.empty(); });
+                if (!is_blank) out.rows.push_back(std::move(cells));
+            }
+        }
+    }
+}
+
+}  // namespace
+
+std::string take_number(std::string_view& text) {
+    const std::string_view trimmed = trim(text);
+    const std::size_t digits = std::min(trimmed.find_first_not_of("0123456789"), trimmed.size());
+    if (digits == 0 || digits > most_digits) return {};
+    for (const std::string_view mark : {std::string_view("."), std::string_view("．"), std::string_view("、")}) {
+        if (trimmed.substr(digits, mark.size()) != mark) continue;
+        text = trimmed.substr(digits + mark.size());
+        return std::string(trimmed.substr(0, digits));
+    }
+    return {};
+}
+
+FormSide read_form_side(const Document& document, const Layout& layout) {
+    return FormSideReader(document, layout).read();
+}
+
+}  // namespace duibiao

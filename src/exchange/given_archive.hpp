@@ -1,0 +1,43 @@
+// Zip archives that somebody else made: looked into under limits, and written again with one entry changed.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/result.hpp"
+
+namespace duibiao {
+
+/// An archive whose bytes stay where they are while it is used.
+class GivenArchive {
+public:
+    /// Lists the entries. Error: "archive-broken" (cut off, entries that overlap or are named twice, more than 10,000).
+    [[nodiscard]] static Result<GivenArchive> open(std::string_view bytes);
+
+    [[nodiscard]] bool has(std::string_view name) const;
+    /// An entry whose name ends so.
+    [[nodiscard]] bool has_ending(std::string_view ending) const;
+    /// An entry's content, not more than `most` bytes whatever the archive says of it. Errors: "archive-broken",
+    /// "archive-large" {limit in MiB}, "archive-locked" (encrypted).
+    [[nodiscard]] Result<std::string> read(std::string_view name, std::size_t most) const;
+    /// The archive with another content of one entry; all other entries are copied as they lie there, packed. Error:
+    /// "archive-broken".
+    [[nodiscard]] Result<std::string> with(std::string_view name, std::string_view content) const;
+
+private:
+    struct Entry {
+        std::string name;
+        std::uint64_t packed = 0;  ///< bytes
+        bool is_locked = false;
+    };
+
+    explicit GivenArchive(std::string_view bytes) : bytes_(bytes) {}
+
+    std::string_view bytes_;
+    std::vector<Entry> entries_;
+};
+
+}  // namespace duibiao

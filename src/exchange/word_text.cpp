@@ -1,0 +1,410 @@
+#include "exchange/word_text.hpp"
+
+#include <expat.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <limits>
+#include <memory>
+#include <optional>
+#include <utility>
+
+#include "core/text.hpp"
+
+namespace duibiao {
+namespace {
+
+constexpr char between_names = '|';  ///< expat puts it between a namespace and a name
+constexpr std::array<std::string_view, 2> word_namespaces{
+    "http://schemas.openxmlformats.org/wordprocessingml/2006/main", "http://purl.oclc.org/ooxml/wordprocessingml/main"};
+constexpr std::size_t deepest_table = 8;
+constexpr std::size_t deepest_element = 1'000;
+constexpr std::size_t most_cells = 200'000;
+constexpr std::size_t most_rows = 10'000;    ///< of a table
+constexpr std::size_t most_columns = 1'000;  ///< of a table's grid; Word has 63
+constexpr unsigned long hash_salt = 1;
+
+struct FreeParser {
+    void operator()(XML_Parser parser) const { XML_ParserFree(parser); }
+};
+using Parser = std::unique_ptr<std::remove_pointer_t<XML_Parser>, FreeParser>;
+
+/// The name of an element or attribute of Word's; empty for all others.
+std::string_view word_name(std::string_view name) {
+    const std::size_t end = name.rfind(between_names);
+    if (end == std::string_view::npos) return {};
+    const bool is_word =
+        std::find(word_namespaces.begin(), word_namespaces.end(), name.substr(0, end)) != word_namespaces.end();
+    return is_word ? name.substr(end + 1) : std::string_view();
+}
+
+std::string_view attribute(const XML_Char** attributes, std::string_view wanted) {
+    for (; *attributes != nullptr; attributes += 2) {
+        if (word_name(attributes[0]) == wanted) return attributes[1];
+    }
+    return {};
+}
+
+std::size_t number_of(const XML_Char** attributes) {
+    const std::string_view text = attribute(attributes, "val");
+    std::size_t number = 0;
+    std::from_chars(text.data(), text.data() + text.size(), number);
+    return std::min(number, most_columns);
+}
+
+/// Elements that the reader knows by name.
+enum class Tag : std::uint8_t {
+    other,
+    table,
+    row,
+    row_format,
+    cell,
+    cell_format,
+    paragraph,
+    paragraph_format,
+    run,
+    run_format,
+    text,
+    gone,
+    numbering,
+    object,
+    text_box
+};
+
+Tag tag_of(std::string_view name) {
+    constexpr std::array<std::pair<std::string_view, Tag>, 21> names{{{"tbl", Tag::table},
+                                                                      {"tr", Tag::row},
+                                                                      {"trPr", Tag::row_format},
+                                                                      {"tc", Tag::cell},
+                                                                      {"tcPr", Tag::cell_format},
+                                                                      {"p", Tag::paragraph},
+                                                                      {"pPr", Tag::paragraph_format},
+                                                                      {"r", Tag::run},
+                                                                      {"rPr", Tag::run_format},
+                                                                      {"t", Tag::text},
+                                                                      {"del", Tag::gone},
+                                                                      {"moveFrom", Tag::gone},
+                                                                      {"pPrChange", Tag::gone},
+                                                                      {"rPrChange", Tag::gone},
+                                                                      {"tcPrChange", Tag::gone},
+                                                                      {"trPrChange", Tag::gone},
+                                                                      {"numPr", Tag::numbering},
+                                                                      {"drawing", Tag::object},
+                                                                      {"pict", Tag::object},
+                                                                      {"object", Tag::object},
+                                                                      {"txbxContent", Tag::text_box}}};
+    const auto found =
+        std::find_if(names.begin(), names.end(), [name](const auto& known) { return known.first == name; });
+    return found == names.end() ? Tag::other : found->second;
+}
+
+/// Marks of tracked changes; what a new run does not take over.
+bool is_mark(std::string_view name) {
+    return name == "ins" || name == "del" || name == "moveFrom" || name == "moveTo" || name == "rPrChange";
+}
+
+/// Takes expat's events and builds the text.
+class Reader {
+public:
+    explicit Reader(std::string_view xml) : xml_(xml), parser_(XML_ParserCreateNS("UTF-8", between_names)) {}
+    Result<WordText> read();
+
+private:
+    static void on_start(void* self, const XML_Char* name, const XML_Char** attributes) {
+        static_cast<Reader*>(self)->start(word_name(name), attributes);
+    }
+    static void on_end(void* self, const XML_Char*) { static_cast<Reader*>(self)->end(); }
+    static void on_text(void* self, const XML_Char* text, int size) {
+        static_cast<Reader*>(self)->take({text, static_cast<std::size_t>(size)});
+    }
+    static void on_document_type(void* self, const XML_Char*, const XML_Char*, const XML_Char*, int) {
+        static_cast<Reader*>(self)->refuse({"docx-entities", {}, {}});
+    }
+
+    void start(std::string_view name, const XML_Char** attributes);
+    void start_cell_format(std::string_view name, const XML_Char** attributes);
+    void start_row_format(std::string_view name, const XML_Char** attributes);
+    void start_in_paragraph(Tag tag, std::string_view name);
+    void start_table();
+    void start_row();
+    void start_cell();
+    void start_paragraph();
+    void end();
+    void end_table();
+    void end_row();
+    void end_paragraph();
+    void take(std::string_view text);
+
+    void refuse(Error error) {
+        if (!error_) error_ = std::move(error);
+        XML_StopParser(parser_.get(), XML_FALSE);
+    }
+    [[nodiscard]] WordRange here() const {
+        const auto begin = static_cast<std::size_t>(XML_GetCurrentByteIndex(parser_.get()));
+        return {begin, begin + static_cast<std::size_t>(XML_GetCurrentByteCount(parser_.get()))};
+    }
+    /// The element that is open `above` levels above the innermost.
+    [[nodiscard]] Tag open(std::size_t above) const {
+        return above < tags_.size() ? tags_[tags_.size() - 1 - above] : Tag::other;
+    }
+
+    /// The innermost element says how a paragraph's end mark looks.
+    [[nodiscard]] bool is_of_end_mark() const {
+        return open(1) == Tag::run_format && open(2) == Tag::paragraph_format && open(3) == Tag::paragraph;
+    }
+
+    /// A table while it is read.
+    struct OpenTable {
+        WordTable table;
+        bool in_row = false;
+        bool in_cell = false;
+        bool is_row_gone = false;
+        std::size_t column = 0;  ///< of the next cell
+    };
+
+    std::string_view xml_;
+    Parser parser_;
+    WordText text_;
+    std::vector<Tag> tags_;
+    std::vector<OpenTable> tables_;
+    std::optional<WordParagraph> paragraph_;
+    std::optional<Error> error_;
+    std::size_t gone_ = 0;   ///< elements around that hide their texts
+    std::size_t boxes_ = 0;  ///< text boxes around
+    std::size_t cells_ = 0;
+    std::size_t format_ = 0;  ///< where the element of the end mark's format began
+};
+
+Result<WordText> Reader::read() {
+    if (!parser_ || xml_.size() > static_cast<std::size_t>(std::numeric_limits<int>::max())) return fail("docx-broken");
+    XML_SetHashSalt(parser_.get(), hash_salt);
+    XML_SetUserData(parser_.get(), this);
+    XML_SetElementHandler(parser_.get(), on_start, on_end);
+    XML_SetCharacterDataHandler(parser_.get(), on_text);
+    XML_SetStartDoctypeDeclHandler(parser_.get(), on_document_type);
+    const bool done = XML_Parse(parser_.get(), xml_.data(), static_cast<int>(xml_.size()), XML_TRUE) == XML_STATUS_OK;
+    if (error_) return tl::unexpected(*std::move(error_));
+    if (done) return std::move(text_);
+    const auto line = static_cast<std::int64_t>(XML_GetCurrentLineNumber(parser_.get()));
+    return fail("docx-broken", {}, {{"line", line}});
+}
+
+void Reader::start(std::string_view name, const XML_Char** attributes) {
+    if (error_) return;
+    if (tags_.size() >= deepest_element) return refuse({"docx-broken", {}, {}});
+    const Tag tag = tag_of(name);
+    const Tag parent = open(0);
+    tags_.push_back(tag);
+    if (tag == Tag::text_box) ++boxes_;
+    if (boxes_ > 0) return;
+    const bool is_gone = gone_ > 0;
+    if (tag == Tag::gone) ++gone_;
+    if (is_gone) return;
+    if (parent == Tag::cell_format) return start_cell_format(name, attributes);
+    if (parent == Tag::row_format) return start_row_format(name, attributes);
+    if (tag == Tag::table) return start_table();
+    if (tag == Tag::row) return start_row();
+    if (tag == Tag::cell) return start_cell();
+    if (tag == Tag::paragraph) return start_paragraph();
+    if (paragraph_) start_in_paragraph(tag, name);
+}
+
+void Reader::start_table() {
+    if (tables_.size() >= deepest_table)
+        return refuse({"docx-deep", {}, {{"limit", static_cast<std::int64_t>(deepest_table)}}});
+    if (!tables_.empty() && tables_.back().in_cell) tables_.back().table.rows.back().cells.back().has_table = true;
+    tables_.emplace_back();
+}
+
+void Reader::start_row() {
+    if (tables_.empty() || tables_.back().in_row) return;
+    OpenTable& open = tables_.back();
+    if (open.table.rows.size() >= most_rows)
+        return refuse({"docx-many", {}, {{"limit", static_cast<std::int64_t>(most_rows)}}});
+    open.table.rows.emplace_back();
+    open.table.rows.back().source.begin = here().begin;
+    open.in_row = true;
+    open.is_row_gone = false;
+    open.column = 0;
+}
+
+void Reader::start_row_format(std::string_view name, const XML_Char** attributes) {
+    if (tables_.empty()) return;
+    if (name == "gridBefore") tables_.back().column += number_of(attributes);
+    if (name == "del") tables_.back().is_row_gone = true;
+}
+
+void Reader::start_cell() {
+    if (tables_.empty() || !tables_.back().in_row || tables_.back().in_cell) return;
+    if (++cells_ > most_cells) return refuse({"docx-many", {}, {{"limit", static_cast<std::int64_t>(most_cells)}}});
+    OpenTable& open = tables_.back();
+    WordCell cell;
+    cell.column = open.column;
+    open.table.rows.back().cells.push_back(std::move(cell));
+    open.in_cell = true;
+}
+
+void Reader::start_cell_format(std::string_view name, const XML_Char** attributes) {
+    if (tables_.empty() || !tables_.back().in_cell) return;
+    WordCell& cell = tables_.back().table.rows.back().cells.back();
+    if (name == "gridSpan") cell.columns = std::max<std::size_t>(number_of(attributes), 1);
+    if (name == "vMerge") cell.is_below = attribute(attributes, "val") != "restart";
+}
+
+void Reader::start_paragraph() {
+    if (paragraph_) return;
+    WordParagraph paragraph;
+    paragraph.tag = here();
+    paragraph.start = paragraph.tag.end;
+    paragraph.is_bare = paragraph.tag.size() >= 2 && xml_[paragraph.tag.end - 2] == '/';
+    paragraph_ = std::move(paragraph);
+}
+
+void Reader::start_in_paragraph(Tag tag, std::string_view name) {
+    if (tag == Tag::numbering) paragraph_->is_numbered = true;
+    if (tag == Tag::object) paragraph_->has_object = true;
+    if (is_of_end_mark()) format_ = is_mark(name) ? std::string_view::npos : here().begin;
+    if (open(1) != Tag::run) return;
+    if (name == "tab") paragraph_->text += '\t';
+    if (name == "br" || name == "cr") paragraph_->text += '\n';
+}
+
+void Reader::end() {
+    if (error_ || tags_.empty()) return;
+    const Tag tag = open(0);
+    if (tag == Tag::text_box) --boxes_;
+    if (boxes_ == 0 && tag != Tag::text_box) {
+        if (tag == Tag::gone) --gone_;
+        if (tag == Tag::table) end_table();
+        if (tag == Tag::row) end_row();
+        if (tag == Tag::cell && !tables_.empty() && tables_.back().in_cell) {
+            const WordCell& cell = tables_.back().table.rows.back().cells.back();
+            tables_.back().column = std::min(cell.column + cell.columns, most_columns);
+            tables_.back().in_cell = false;
+        }
+        if (tag == Tag::paragraph) end_paragraph();
+        if (paragraph_ && tag == Tag::paragraph_format && open(1) == Tag::paragraph) paragraph_->start = here().end;
+        if (paragraph_ && is_of_end_mark() && format_ != std::string_view::npos)
+            paragraph_->format.push_back({format_, here().end});
+    }
+    tags_.pop_back();
+}
+
+void Reader::end_table() {
+    if (tables_.empty()) return;
+    text_.tables.push_back(std::move(tables_.back().table));
+    tables_.pop_back();
+}
+
+void Reader::end_row() {
+    if (tables_.empty() || !tables_.back().in_row) return;
+    OpenTable& open = tables_.back();
+    open.table.rows.back().source.end = here().end;
+    if (open.is_row_gone) open.table.rows.pop_back();
+    open.in_row = false;
+    open.in_cell = false;
+}
+
+void Reader::end_paragraph() {
+    if (!paragraph_) return;
+    WordParagraph done = *std::move(paragraph_);
+    paragraph_.reset();
+    if (tables_.empty()) {
+        text_.paragraphs.push_back(std::move(done));
+    } else if (tables_.back().in_cell) {
+        tables_.back().table.rows.back().cells.back().paragraphs.push_back(std::move(done));
+    }
+}
+
+void Reader::take(std::string_view text) {
+    if (error_ || !paragraph_ || boxes_ > 0 || gone_ > 0 || open(0) != Tag::text) return;
+    paragraph_->pieces.push_back({paragraph_->text.size(), text.size(), here()});
+    paragraph_->text += text;
+}
+
+}  // namespace
+
+// --- What was read ------------------------------------------------------------------------------------------------
+
+const WordPiece* WordParagraph::piece_at(std::size_t at) const {
+    const WordPiece* ends = nullptr;
+    for (const WordPiece& piece : pieces) {
+        const bool is_plain = piece.source.size() == piece.size;
+        if (at == piece.at || (is_plain && at > piece.at && at < piece.at + piece.size)) return &piece;
+        if (at == piece.at + piece.size && ends == nullptr) ends = &piece;
+    }
+    return ends;
+}
+
+bool WordParagraph::is_blank() const {
+    return !has_object && fold_width(text).find_first_not_of(" \t\n") == std::string::npos;
+}
+
+std::string WordCell::text() const {
+    std::string all;
+    for (const WordParagraph& paragraph : paragraphs) all += (all.empty() ? "" : "\n") + paragraph.text;
+    return all;
+}
+
+bool WordCell::is_blank() const {
+    return !has_table &&
+           std::all_of(paragraphs.begin(), paragraphs.end(), [](const WordParagraph& one) { return one.is_blank(); });
+}
+
+const WordCell* WordRow::cell_over(std::size_t column) const {
+    for (const WordCell& cell : cells) {
+        if (column >= cell.column && column < cell.column + cell.columns) return &cell;
+    }
+    return nullptr;
+}
+
+const WordCell* WordTable::shown_at(std::size_t row, std::size_t column) const {
+    const WordCell* cell = rows[row].cell_over(column);
+    while (cell != nullptr && cell->is_below && row > 0) cell = rows[--row].cell_over(column);
+    return cell;
+}
+
+Result<WordText> read_word_text(std::string_view xml) { return Reader(xml).read(); }
+
+namespace {
+
+constexpr std::string_view office_document = "/relationships/officeDocument";
+
+struct Relationships {
+    std::string target;
+    XML_Parser parser = nullptr;
+};
+
+void read_relationship(void* given, const XML_Char*, const XML_Char** attributes) {
+    std::string_view type;
+    std::string_view target;
+    for (; *attributes != nullptr; attributes += 2) {
+        if (std::string_view(attributes[0]) == "Type") type = attributes[1];
+        if (std::string_view(attributes[0]) == "Target") target = attributes[1];
+    }
+    if (type.ends_with(office_document)) static_cast<Relationships*>(given)->target = target;
+}
+
+void stop_at_document_type(void* given, const XML_Char*, const XML_Char*, const XML_Char*, int) {
+    XML_StopParser(static_cast<Relationships*>(given)->parser, XML_FALSE);
+}
+
+}  // namespace
+
+std::string find_main_part(std::string_view relationships) {
+    const Parser parser(XML_ParserCreate("UTF-8"));
+    if (!parser) return {};
+    Relationships found{{}, parser.get()};
+    XML_SetHashSalt(parser.get(), hash_salt);
+    XML_SetUserData(parser.get(), &found);
+    XML_SetElementHandler(parser.get(), read_relationship, nullptr);
+    XML_SetStartDoctypeDeclHandler(parser.get(), stop_at_document_type);
+    if (XML_Parse(parser.get(), relationships.data(), static_cast<int>(relationships.size()), XML_TRUE) !=
+        XML_STATUS_OK)
+        return {};
+    const std::size_t first = found.target.find_first_not_of('/');
+    return first == std::string::npos ? std::string() : found.target.substr(first);
+}
+
+}  // namespace duibiao

@@ -1,0 +1,84 @@
+// The texts of a Word document that somebody else made (ISO/IEC 29500, transitional and strict), each with its place in
+// the XML, so that text can be put in without writing anything else anew.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/result.hpp"
+
+namespace duibiao {
+
+/// Bytes of the XML.
+struct WordRange {
+    std::size_t begin = 0;
+    std::size_t end = 0;
+    [[nodiscard]] std::size_t size() const { return end - begin; }
+};
+
+/// A stretch of a paragraph's text as it lies in the XML.
+struct WordPiece {
+    std::size_t at = 0;  ///< in the paragraph's text
+    std::size_t size = 0;
+    WordRange source;  ///< longer than the text where characters are written as &amp; and the like
+};
+
+/// A paragraph as a reader sees it: what was deleted under tracked changes is not there, what was inserted is.
+struct WordParagraph {
+    std::string text;  ///< line breaks and tabs as themselves
+    std::vector<WordPiece> pieces;
+    WordRange tag;                  ///< "<w:p …>"; "<w:p/>" when it is_bare
+    std::size_t start = 0;          ///< where its first run may stand
+    bool is_bare = false;           ///< without an end of its own
+    bool is_numbered = false;       ///< a list's, by Word itself
+    bool has_object = false;        ///< a picture, a form's control
+    std::vector<WordRange> format;  ///< what its end mark says of letters: the elements of w:rPr
+
+    /// Where the text's byte `at` lies, or where the text ends there; nothing inside of an entity.
+    [[nodiscard]] const WordPiece* piece_at(std::size_t at) const;
+    [[nodiscard]] bool is_blank() const;
+};
+
+struct WordCell {
+    std::size_t column = 0;  ///< of the table's grid
+    std::size_t columns = 1;
+    bool is_below = false;  ///< of a cell that began in a row above
+    bool has_table = false;
+    std::vector<WordParagraph> paragraphs;
+
+    /// The paragraphs with line feeds between them.
+    [[nodiscard]] std::string text() const;
+    [[nodiscard]] bool is_blank() const;
+};
+
+struct WordRow {
+    WordRange source;
+    std::vector<WordCell> cells;
+
+    /// The cell over a column of the grid; null where there is none.
+    [[nodiscard]] const WordCell* cell_over(std::size_t column) const;
+};
+
+struct WordTable {
+    std::vector<WordRow> rows;  ///< without those deleted under tracked changes
+
+    /// The cell that a row shows in a column: the one above where cells are merged. Null where there is none.
+    [[nodiscard]] const WordCell* shown_at(std::size_t row, std::size_t column) const;
+};
+
+struct WordText {
+    std::vector<WordTable> tables;          ///< those in cells of others, too; in the order of their ends
+    std::vector<WordParagraph> paragraphs;  ///< outside of tables
+};
+
+/// Reads "word/document.xml". Text boxes are left out. Errors: "docx-broken" {line} (not well-formed, not UTF-8),
+/// "docx-entities" (it declares a document type), "docx-deep" {limit} (tables in tables), "docx-many" {limit} (cells,
+/// or rows of a table).
+[[nodiscard]] Result<WordText> read_word_text(std::string_view xml);
+
+/// Where the main part lies, by "_rels/.rels"; empty when it does not say.
+[[nodiscard]] std::string find_main_part(std::string_view relationships);
+
+}  // namespace duibiao

@@ -1,0 +1,100 @@
+// How long each output takes in the browser, from the key that asks for it to the file that is handed over.
+
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { execFileSync } from "node:child_process";
+import { openPage, storeReport } from "./browser.mjs";
+
+/** @typedef {import("./measures.mjs").Setting} Setting */
+
+const runs = 7;
+const rosterRows = 500;
+const budget = "< 300 ms";
+
+/** When the page was asked, and when it handed a file to the browser or called its printer. */
+function watch() {
+  const times = /** @type {any} */ (window).benchOutputs = { asked: 0, done: 0 };
+  const done = () => (times.done = performance.now());
+  window.addEventListener("keydown", () => ((times.asked = performance.now()), (times.done = 0)), true);
+  const create = URL.createObjectURL.bind(URL);
+  URL.createObjectURL = (blob) => (done(), create(blob));
+  window.print = done;
+}
+
+/**
+ * Milliseconds of each run after the first, which fetches what is fetched when it is first wanted.
+ * @param {import("playwright-core").Page} page
+ * @param {string} format
+ */
+async function time(page, format) {
+  const times = [];
+  for (let run = 0; run <= runs; ++run) {
+    if ((await page.locator('[data-id="dialog"]').count()) === 0) await page.locator('[data-id="send"]').press("Enter");
+    const choice = page.locator(`[data-id="send/${format}"]`);
+    await choice.waitFor({ state: "attached" });
+    await choice.focus();
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => /** @type {any} */ (window).benchOutputs.done > 0, undefined, { polling: 5 });
+    const { asked, done } = await page.evaluate(() => /** @type {any} */ (window).benchOutputs);
+    if (run > 0) times.push(done - asked);
+  }
+  return times;
+}
+
+/** Hands the document over once, so that a draft of an e-mail can be had without. @param {import("playwright-core").Page} page */
+async function handOver(page) {
+  await page.locator('[data-id="send"]').press("Enter");
+  const name = page.locator('[data-id="send/name"]');
+  await name.waitFor({ state: "attached" });
+  await name.fill("张三");
+  await page.locator('[data-id="send/report"]').press("Enter");
+  await page.waitForSelector('html[data-save="saved"]', { state: "attached" });
+}
+
+/** The score table with all 84 criteria filled in. @param {Setting} setting */
+async function scoreTable({ browser, ours, fixtures, report }) {
+  const stored = await storeReport(browser, ours.origin, fixtures.filled);
+  const { page, close } = await openPage(browser, stored.address, stored.storageState);
+  await page.evaluate(watch);
+  await handOver(page);
+  for (const format of ["print", "html", "csv", "docx", "xlsx", "eml"])
+    report.add("outputs", `84 criteria → ${format}`, "ms", await time(page, format), [], budget);
+  await close();
+}
+
+/** @param {Setting} setting @param {string} duibiao */
+async function roster({ browser, ours, fixtures, report }, duibiao) {
+  const file = join(fixtures.folder, "roster.json");
+  const table = join(fixtures.folder, "roster.csv");
+  const lines = Array.from({ length: rosterRows }, (_, at) => `第${at + 1}党支部,2022年${(at % 12) + 1}月,2025-${(at % 12) + 1},王磊,主任,2022-05`);
+  writeFileSync(table, `党组织名称,上次换届时间,计划换届时间,书记姓名,书记行政职务,书记任职时间\n${lines.join("\n")}\n`);
+  execFileSync(duibiao, ["new", "ruian-2019-annex3", "--unit", "市第一人民医院党委", "--period", "2025", "-o", file]);
+  execFileSync(duibiao, ["fill", file, "--from", table, "-o", file]);
+  const stored = await storeReport(browser, ours.origin, file);
+  const { page, close } = await openPage(browser, stored.address, stored.storageState);
+  await page.evaluate(watch);
+  for (const format of ["xlsx", "docx"])
+    report.add("outputs", `roster of ${rosterRows} rows → ${format}`, "ms", await time(page, format), [], budget);
+  await close();
+}
+
+/** The command alone, filling a Word form of its own making. @param {Setting} setting @param {string} duibiao */
+function given({ fixtures, report }, duibiao) {
+  const paper = join(fixtures.folder, "given.docx");
+  execFileSync(duibiao, ["export", fixtures.empty, "--to", "docx", "-o", paper]);
+  const times = [];
+  for (let run = 0; run <= runs; ++run) {
+    const began = performance.now();
+    execFileSync(duibiao, ["export", fixtures.filled, "--to", "docx", "--into", paper, "-o", join(fixtures.folder, "out.docx")], { stdio: "pipe" });
+    if (run > 0) times.push(performance.now() - began);
+  }
+  if (readFileSync(join(fixtures.folder, "out.docx")).length === 0) throw new Error("nothing was filled");
+  report.add("outputs", "84 criteria → a given Word form (the command, start included)", "ms", times, [], budget);
+}
+
+/** @param {Setting} setting @param {string} duibiao */
+export async function outputs(setting, duibiao) {
+  await scoreTable(setting);
+  await roster(setting, duibiao);
+  given(setting, duibiao);
+}

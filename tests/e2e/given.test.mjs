@@ -1,0 +1,99 @@
+// A Word form that a unit was sent: looked at, filled, saved; the same bytes as the command's.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { after, before, test } from "node:test";
+import * as h from "./harness.mjs";
+
+const { scene, stage } = h.theatre({ before, after, test });
+const { words } = h;
+const folder = mkdtempSync(path.join(tmpdir(), "duibiao-given-"));
+after(() => rmSync(folder, { recursive: true }));
+
+/** A form as tests/cli/given_forms.py makes it; python-docx is the distribution's. */
+function givenForm(make) {
+  const file = path.join(folder, "given.docx");
+  const code = `import sys; sys.path.insert(0, "tests/cli"); sys.argv = ["x"]\nimport given_forms as g\n${make}.save("${file}")`;
+  execFileSync("/usr/bin/python3", ["-c", code], { cwd: h.root });
+  return file;
+}
+
+/** The text of every cell, by python-docx. */
+function cellsOf(content) {
+  const file = path.join(folder, "filled.docx");
+  writeFileSync(file, content);
+  const code = `import docx, json; print(json.dumps([[[c.text for c in r.cells] for r in t.rows] for t in docx.Document("${file}").tables]))`;
+  return JSON.parse(execFileSync("/usr/bin/python3", ["-c", code]).toString());
+}
+
+async function choose(page, file) {
+  const chooser = page.waitForEvent("filechooser");
+  await h.click(page, page.locator('[data-id="send/given"]'));
+  await (await chooser).setFiles(file);
+}
+
+const box = (page, id) => page.locator(`[data-id="given/${id}"]`);
+
+scene("the match is shown, what is unticked stays blank, and the file is the command's byte for byte", async ({ page }) => {
+  const file = givenForm("g.jilin()");
+  await h.createDocument(page, { unit: "䶮山医院党委" });
+  await h.setScore(page, "1.1.1", "1.5");
+  await h.setNote(page, "1.1.1", "<已落实> & 见台账");
+  await h.setScore(page, "1.2.1", "1");
+  await h.leaveField(page);
+  const { content } = await h.exportReport(page);
+  await h.openSend(page);
+  await choose(page, file);
+  await h.dialog(page, "given").waitFor();
+  await box(page, "item.1.1.1").waitFor({ state: "attached" });
+  assert.equal(await box(page, "item.1.1.1").isChecked(), true);
+  await h.screenshot(page, "given-form");
+  await box(page, "item.1.2.1").press("Space");
+  await h.eventually(async () => assert.equal(await box(page, "item.1.2.1").isChecked(), false));
+  const saved = await h.downloaded(page, () => h.press(page, page.locator('[data-id="given/save"]')));
+  assert.equal(saved.name, "given（已填）.docx");
+  const rows = cellsOf(saved.content)[0];
+  assert.deepEqual(rows[1].slice(3, 5).map((text) => text.trim()), ["1：<已落实> & 见台账", "1：1.5"]);
+  assert.equal(rows[2][4], "");
+  writeFileSync(path.join(folder, "report.json"), content);
+  const out = path.join(folder, "out.docx");
+  execFileSync(h.program, ["export", path.join(folder, "report.json"), "--to", "docx", "--into", file, "--skip", "item.1.2.1", "-o", out]);
+  assert.ok(saved.content.equals(readFileSync(out)));
+});
+
+scene("a form of others: what is worded differently stands first, what has no place is listed", async ({ page }) => {
+  const make = `[d := g.docx.Document(), t := g.add_table(d, 3, 2), setattr(t.cell(0, 0), "text", "标准"),
+    setattr(t.cell(0, 1), "text", "自评"), setattr(t.cell(1, 0), "text", "党组织领导班子成员没有受到党纪政务处理"),
+    setattr(t.cell(2, 0), "text", "本局另加的一项")][0]`;
+  const file = givenForm(make);
+  await h.createDocument(page);
+  await h.setScore(page, "3.3.4", "1");
+  await h.setScore(page, "1.1.1", "2");
+  await h.leaveField(page);
+  await h.openSend(page);
+  await choose(page, file);
+  const dialog = h.dialog(page, "given");
+  await dialog.waitFor();
+  await dialog.getByText("本局另加的一项").first().waitFor({ state: "attached" });
+  await dialog.getByText(/^表上没有找到位置，没有填：1\.落实党委领导下的院长负责制/).first().waitFor({ state: "attached" });
+  const [similar, exact] = [box(page, "item.3.3.4"), box(page, "column.1.5")];
+  const top = async (one) => (await one.boundingBox()).y;
+  assert.ok((await top(similar)) < (await top(exact)));
+  await h.screenshot(page, "given-form-similar");
+  await page.setViewportSize({ width: 390, height: 844 });
+  await h.afterFrames(page, 4);
+  await h.screenshot(page, "given-form-narrow");
+});
+
+scene("what cannot be filled is named, and nothing is asked without an open form", async ({ page }) => {
+  await h.drop(page, "表.docx", Buffer.from("PK"));
+  await page.getByText(words["error.docx-unopened"].split("；")[0].slice(0, 12)).first().waitFor({ state: "attached" });
+  await h.press(page, page.locator('[data-id="error/close"]'));
+  await h.createDocument(page);
+  await h.drop(page, "旧表.doc", Buffer.from("d0cf11e0a1b11ae1", "hex"));
+  await page.getByText(words["error.docx-old"].split("；")[0]).first().waitFor({ state: "attached" });
+  await h.drop(page, "表.docx", Buffer.from("%PDF-1.7"));
+  await page.getByText(words["error.docx-not-word"].split("；")[0]).first().waitFor({ state: "attached" });
+});
