@@ -276,6 +276,7 @@ std::vector<ChangeLine> changes_since_revision(const State& state) {
 
 void on(State& state, const Ports& ports, const command::ShowDialog& request) {
     state.dialog = Dialog{request.name, request.argument, {}};
+    if (request.name.empty()) state.given.reset();  // a whole file
     if (request.name == "compare") state.dialog.changes = changes_since_revision(state);
     if (request.name != "history" || !state.opened) return;
     state.dialog.history = local_history(state, ports, request.argument);
