@@ -44,9 +44,11 @@ async function time(page, format) {
 /** Some outputs close it themselves. @param {import("playwright-core").Page} page */
 async function closeDialog(page) {
   const close = page.locator('[data-id="send/close"]');
-  await page.waitForTimeout(rest);
-  if ((await close.count()) > 0) await close.press("Enter", { timeout: rest }).catch(() => {});
-  await close.waitFor({ state: "detached" });
+  for (;;) {
+    await page.waitForTimeout(rest);
+    if ((await close.count()) === 0) return;
+    await page.keyboard.press("Escape");
+  }
 }
 
 /** Milliseconds from the key to the file. @param {import("playwright-core").Page} page @param {import("playwright-core").Locator} choice */
