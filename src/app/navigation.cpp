@@ -299,6 +299,7 @@ void close_question(State& state, const Ports& ports) {
 void on(State& state, const Ports& ports, const command::ShowDialog& request) {
     if (request.name.empty()) return close_question(state, ports);
     state.dialog = Dialog{request.name, request.argument, {}};
+    if (request.name.empty()) state.given.reset();  // a whole file
     if (request.name == "compare") state.dialog.changes = changes_since_revision(state);
     if (request.name != "history" || !state.opened) return;
     state.dialog.history = local_history(state, ports, request.argument);

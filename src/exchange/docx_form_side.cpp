@@ -64,7 +64,10 @@ void FormSideReader::read_heads() {
         head.value = field.type == HeaderField::Type::computed
                          ? shown(field.label)
                          : std::string(document_.text(Layer::self, "header", field.id));
-        if (const auto date = parse_date(head.value); date && head.is_date) head.date = *date;
+        if (const auto date = parse_date(head.value); date && head.is_date) {
+            head.date = *date;
+            head.value = date_words(Language::chinese, head.value);
+        }
         side_.heads.push_back(std::move(head));
     }
 }

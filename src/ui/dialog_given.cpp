@@ -30,8 +30,9 @@ void draw_link(Ui& ui, Flow& flow, const DocxLink& link) {
     flow.y += height;
     if (!link.value.empty()) {
         const float top = flow.y;
-        flow.y += write_wrapped(ui, flow.x + indent, flow.y, flow.width - indent, link.value, style::small);
-        emit_text(ui, "given/value/" + link.id, link.value, {flow.x, top, flow.width, flow.y - top});
+        const std::string value = ui.say("ui.given.value", {{"value", link.value}});
+        flow.y += write_wrapped(ui, flow.x + indent, flow.y, flow.width - indent, value, style::small);
+        emit_text(ui, "given/value/" + link.id, value, {flow.x, top, flow.width, flow.y - top});
     }
     flow.y += ui.px(8);
 }

@@ -104,6 +104,16 @@ class Scored(GivenForm):
         head = next(p.text for p in self.fill_into("r.json").paragraphs if "申报时间" in p.text)
         self.assertRegex(head, r"申报时间：  2026年 11月 5日$")
 
+    def test_a_date_without_units_is_written_in_words(self):
+        document = given_forms.jilin()
+        document.add_paragraph("单位名称：____________  填报日期：")
+        document.paragraphs[2].clear()
+        document.add_paragraph("申报时间：")
+        self.save(document)
+        self.report("r.json", "1.1.1,2,\n")
+        self.fill_with("r.json", "item,value\nheader.date,2026-11-05\n")
+        self.assertEqual(self.fill_into("r.json").paragraphs[-1].text, "申报时间：2026年11月5日")
+
     def test_a_row_for_each_criterion_under_tracked_changes(self):
         document = docx.Document()
         document.add_paragraph("申报单位：")
