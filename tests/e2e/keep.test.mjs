@@ -242,6 +242,19 @@ test("no IndexedDB: the page says so and works until it is closed", async () => 
   await h.holds(h.scoreField(page, "1.1.1"), "2");
   assert.equal(await page.getAttribute("html", "data-save"), "failed");
   await page.getByText(words["ui.save.failed"]).first().waitFor({ state: "attached" });
+
+  // A copy with the data inside is offered, and has it.
+  await h.click(page, page.locator('[data-id="save-help"]'));
+  await h.dialog(page, "save").getByText(words["ui.storage.refused"]).waitFor({ state: "attached" });
+  await h.screenshot(page, "save-refused");
+  const copy = await h.downloaded(page, () => h.press(page, page.locator('[data-id="save/copy"]')));
+  assert.match(copy.name, /^duibiao-.*\.html$/);
+  const other = await stage.user();
+  const fresh = await stage.page({ context: other });
+  await h.drop(fresh, copy.name, copy.content);
+  await h.restore(fresh);
+  await h.eventually(async () => assert.equal(await cards(fresh).filter({ hasText: "2 / 100" }).count(), 1));
+  await other.close();
   await h.openSend(page);
   await page.getByRole("textbox", { name: words["ui.send.name"], exact: true }).fill("张三");
   const choice = h.dialog(page, "send").getByRole("button", { name: /^传出报送件/ });

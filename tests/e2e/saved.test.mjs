@@ -131,6 +131,7 @@ scene(
     await page.keyboard.press("Enter");
     await h.saved(page);
     assert.equal(await page.evaluate(() => window.writes), 1);
+    await h.waitFocus(page, "row/date"); // ready for the next one
     await page.reload();
     await h.becomeReady(page);
     await page.getByText("学习").nth(2).waitFor({ state: "attached" });
