@@ -242,6 +242,12 @@ test("no IndexedDB: the page says so and works until it is closed", async () => 
   await h.holds(h.scoreField(page, "1.1.1"), "2");
   assert.equal(await page.getAttribute("html", "data-save"), "failed");
   await page.getByText(words["ui.save.failed"]).first().waitFor({ state: "attached" });
+  await h.openSend(page);
+  await page.getByRole("textbox", { name: words["ui.send.name"], exact: true }).fill("张三");
+  const choice = h.dialog(page, "send").getByRole("button", { name: /^传出报送件/ });
+  const file = await h.downloaded(page, () => h.press(page, choice));
+  assert.equal(JSON.parse(file.content.toString()).layers[0].answers["1.1.1"].score, 2);
+  h.assertQuiet(page);
 
   // A copy with the data inside is offered, and has it.
   await h.click(page, page.locator('[data-id="save-help"]'));
@@ -255,12 +261,6 @@ test("no IndexedDB: the page says so and works until it is closed", async () => 
   await h.restore(fresh);
   await h.eventually(async () => assert.equal(await cards(fresh).filter({ hasText: "2 / 100" }).count(), 1));
   await other.close();
-  await h.openSend(page);
-  await page.getByRole("textbox", { name: words["ui.send.name"], exact: true }).fill("张三");
-  const choice = h.dialog(page, "send").getByRole("button", { name: /^传出报送件/ });
-  const file = await h.downloaded(page, () => h.press(page, choice));
-  assert.equal(JSON.parse(file.content.toString()).layers[0].answers["1.1.1"].score, 2);
-  h.assertQuiet(page);
   await context.close();
 });
 
