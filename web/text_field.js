@@ -9,8 +9,6 @@ import { copiedFiles, copiedText, isFromSpreadsheet, onlyCell } from "./clipboar
  * @typedef {(weight: number, size: number) => number} Ascent */
 /** @typedef {(kind: string, id: string, rest?: {text?: string, key?: string, height?: number}) => void} Emit */
 
-/** C++ answers a text with the same value a frame or two later; such an echo must not undo what was typed since. */
-const echoMilliseconds = 700;
 /** The canvas' own frame and focus ring stay in sight around a focused field. */
 const rim = 2;
 
@@ -67,7 +65,11 @@ export class TextField {
   #undone = false;
   /** Since C++ had its say, or a key was handed over. */
   #typed = false;
-  /** Texts C++ was told and may still echo. @type {{text: string, at: number}[]} */
+  /**
+   * Texts C++ was told and has not answered yet. It answers with the same value a frame or two later, on a busy machine
+   * much later; such an echo must not undo what was typed since.
+   * @type {string[]}
+   */
   #told = [];
   #height = 0;
   #width = 0;
@@ -175,6 +177,7 @@ export class TextField {
   #take(value) {
     this.element.value = value;
     this.#lastSent = value;
+    this.#told = [];
     this.#undone = false;
     this.#typed = false;
     if (this.focused) this.element.setSelectionRange(value.length, value.length);
@@ -182,9 +185,7 @@ export class TextField {
 
   /** @param {string} value */
   #isEcho(value) {
-    const now = performance.now();
-    this.#told = this.#told.filter((entry) => now - entry.at < echoMilliseconds);
-    const at = this.#told.findIndex((entry) => entry.text === value);
+    const at = this.#told.indexOf(value);
     if (at < 0) return false;
     this.#told.splice(0, at + 1);
     return true;
@@ -203,10 +204,11 @@ export class TextField {
   }
 
   gotFocus() {
-    this.#takeValue(this.node.value ?? "", true);
+    const isUnanswered = this.#told.at(-1) === this.element.value;
+    if (!isUnanswered) this.#takeValue(this.node.value ?? "", true);
     this.#textAtFocus = this.element.value;
     this.#lastSent = this.element.value;
-    this.#told = [];
+    this.#told = isUnanswered ? this.#told : [];
     this.#typed = false;
     this.#undone = false;
     this.#selectOnMouseUp = this.node.role === "number";
@@ -263,7 +265,7 @@ export class TextField {
     if (isNews) {
       this.#lastSent = text;
       this.#typed = true;
-      this.#told.push({ text, at: performance.now() });
+      this.#told.push(text);
       this.#emit("input", this.node.id, { text, height: this.contentHeight() });
     }
     if (overflow) this.#emit("overflow", this.node.id, { text, height: this.contentHeight() });

@@ -225,11 +225,15 @@ void show_opened(State& state, const Ports& ports) {
 namespace {
 
 /// Edits that another tab's taking over kept out of storage join what that tab made of the document.
-void unite_with_strayed(State& state, const Ports& ports, OpenedDocument stored) {
+void unite_with_strayed(State& state, const Ports& ports, const command::DocumentLoaded& loaded) {
     OpenedDocument& opened = *state.opened;
-    Result<Merge> merged = merge(stored.document, opened.document);
-    if (!merged) return show_error(state, merged.error(), {});
-    opened.document = std::move(merged->document);
+    const Result<OpenedDocument> stored = restore_document(state, loaded);
+    if (stored) {
+        Result<Merge> merged = merge(stored->document, opened.document);
+        if (!merged) return show_error(state, merged.error(), {});
+        opened.document = std::move(merged->document);
+    }
+    opened.damaged = opened.damaged || (!stored && (loaded.found || loaded.quarantined > 0));
     opened.session = ports.random.unique_id();
     opened.strayed = false;
     show_opened(state, ports);
@@ -242,9 +246,8 @@ void unite_with_strayed(State& state, const Ports& ports, OpenedDocument stored)
 void on(State& state, const Ports& ports, const command::DocumentLoaded& loaded) {
     if (loaded.document != state.loading_document) return take_related(state, loaded);
     state.loading_document.clear();
-    if (state.opened && state.opened->strayed && loaded.found) {
-        Result<OpenedDocument> stored = restore_document(state, loaded);
-        if (stored && state.opened->writer) unite_with_strayed(state, ports, std::move(*stored));
+    if (state.opened && state.opened->strayed && state.opened->document.id == loaded.document) {
+        if (state.opened->writer) unite_with_strayed(state, ports, loaded);
         return;
     }
     if (!loaded.found) {

@@ -66,6 +66,7 @@ void save_draft(Ui& ui) {
                                     {{"count", static_cast<std::int64_t>(rows.size())}});
     ui.send(command::ChangeRows{std::move(changes), batch, done});
     clear_draft(ui);
+    ui.view.row_open = true;  // the first activity ends what held it open
     ui.mirror.request_focus("row/date");
 }
 

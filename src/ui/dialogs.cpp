@@ -263,6 +263,7 @@ void body_error(Ui& ui, Flow& flow) {
 
 void body_save(Ui& ui, Flow& flow) {
     paragraph(ui, flow, "save/reason", ui.say("ui.storage." + ui.state.saving.reason));
+    if (choice(ui, flow, "save/copy", ui.say("ui.copy"), ui.say("ui.copy.text"))) ui.send(command::SaveCopy{});
     const int pressed = buttons(ui, flow,
                                 {{"save/close", ui.say("ui.close")},
                                  {"save/send", ui.say("ui.send.report")},

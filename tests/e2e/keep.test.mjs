@@ -248,6 +248,19 @@ test("no IndexedDB: the page says so and works until it is closed", async () => 
   const file = await h.downloaded(page, () => h.press(page, choice));
   assert.equal(JSON.parse(file.content.toString()).layers[0].answers["1.1.1"].score, 2);
   h.assertQuiet(page);
+
+  // A copy with the data inside is offered, and has it.
+  await h.click(page, page.locator('[data-id="save-help"]'));
+  await h.dialog(page, "save").getByText(words["ui.storage.refused"]).waitFor({ state: "attached" });
+  await h.screenshot(page, "save-refused");
+  const copy = await h.downloaded(page, () => h.press(page, page.locator('[data-id="save/copy"]')));
+  assert.match(copy.name, /^duibiao-.*\.html$/);
+  const other = await stage.user();
+  const fresh = await stage.page({ context: other });
+  await h.drop(fresh, copy.name, copy.content);
+  await h.restore(fresh);
+  await h.eventually(async () => assert.equal(await cards(fresh).filter({ hasText: "2 / 100" }).count(), 1));
+  await other.close();
   await context.close();
 });
 

@@ -46,6 +46,36 @@ scene(
   { prepare },
 );
 
+scene(
+  "an answer that comes late does not undo what was typed since",
+  async ({ page }) => {
+    const oneFrame = () =>
+      page.evaluate(() => {
+        const held = window.held;
+        window.held = [];
+        for (const work of held) work(performance.now());
+      });
+    await h.createDocument(page);
+    await h.reveal(page, "1.1.1");
+    await h.noteField(page, "1.1.1").focus();
+    await h.saved(page);
+    await holdFrames(page);
+    await page.keyboard.insertText("一");
+    await new Promise((done) => setTimeout(done, 1500));
+    await oneFrame();
+    await page.keyboard.insertText("二");
+    await oneFrame();
+    await page.keyboard.insertText("三");
+    await letFramesGo(page);
+    await h.saved(page);
+    await h.holds(h.noteField(page, "1.1.1"), "一二三");
+    await page.reload();
+    await h.becomeReady(page);
+    await h.holds(h.noteField(page, "1.1.1"), "一二三");
+  },
+  { prepare },
+);
+
 scene("what the page draws says so, too: no picture has the letter and 已保存", async ({ page }) => {
   await h.createDocument(page);
   await h.reveal(page, "1.1.1");
@@ -131,6 +161,7 @@ scene(
     await page.keyboard.press("Enter");
     await h.saved(page);
     assert.equal(await page.evaluate(() => window.writes), 1);
+    await h.waitFocus(page, "row/date"); // ready for the next one
     await page.reload();
     await h.becomeReady(page);
     await page.getByText("学习").nth(2).waitFor({ state: "attached" });

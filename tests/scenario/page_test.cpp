@@ -489,6 +489,23 @@ TEST_CASE("page: what a taken document did not store is united with what the oth
     CHECK(later.total() == "3");
 }
 
+TEST_CASE("page: a taken document that is gone when it comes back is stored anew") {
+    Disk disk;
+    Page page(disk);
+    page.create().score("1.1.1", "2");
+    page.tab.storage.fail_next("taken");
+    update(page.state, page.tab.ports(), command::SetAnswer{{Layer::self, "1.2.1", "note"}, "还在", "b"});
+    disk.documents.clear();
+    disk.edits.clear();
+    const std::uint64_t token = page.state.saving.last_token;
+    page.send(command::StorageFailed{token, "taken", page.id()});
+    CHECK(page.state.saving.state == SaveState::saved);
+    Page later(disk, 1000);
+    later.open(page.id());
+    CHECK(later.note_of("1.2.1") == "还在");
+    CHECK(later.total() == "2");
+}
+
 TEST_CASE("page: a failing save never opens a dialog by itself") {
     Disk disk;
     Page page(disk);

@@ -110,7 +110,7 @@ export class Rounds {
     let now = () => {};
     const timeUp = new Promise((resolve) => (now = resolve));
     const tellStuck = async () => this.onstuck(`round ${this.figures.rounds}, ${form}, ${journal.now.by}: ${await stateOf(page)}`);
-    const timer = setTimeout(() => (atOnce ? tellStuck().finally(now) : now()), atOnce ? patience : wait);
+    const timer = setTimeout(() => (atOnce ? tellStuck().catch(() => {}).finally(now) : now()), atOnce ? patience : wait);
     clerk.onsaved = async (moment) => {
       const log = powerCut ? await this.#doomed.newestLog() : kept;
       // The end came while the log was measured: then nobody knows what of it was there.
