@@ -276,6 +276,9 @@ std::vector<ChangeLine> changes_since_revision(const State& state) {
 
 void on(State& state, const Ports& ports, const command::ShowDialog& request) {
     state.dialog = Dialog{request.name, request.argument, {}};
+    state.protecting = {};
+    if (request.name != "locked") state.locked.reset();
+    if (request.name == "send" && state.opened) state.dialog.lines = personal_columns(state.opened->document);
     if (request.name == "compare") state.dialog.changes = changes_since_revision(state);
     if (request.name != "history" || !state.opened) return;
     state.dialog.history = local_history(state, ports, request.argument);
@@ -300,6 +303,7 @@ void on(State& state, const Ports& ports, const command::SetSetting& request) {
     if (request.key == "last-unit") settings.last_unit = request.value;
     if (request.key == "signer") settings.signer = request.value;
     if (request.key == "office") settings.office = request.value;
+    if (request.key == "recipients") settings.recipients = request.value;
     ports.storage.put_setting(request.key, request.value, begin_save(state));
 }
 

@@ -54,6 +54,7 @@ struct Settings {
     std::string last_unit;                       ///< offered for the next document
     std::string signer;                          ///< name of who hands over; stays on this machine
     std::string office;                          ///< where he works
+    std::string recipients;                      ///< of the last e-mail; stay on this machine
     std::set<std::string, std::less<>> carried;  ///< copies whose data has been taken
 };
 
@@ -150,6 +151,18 @@ struct Restore {
     std::int64_t kept = 0;                ///< all of the backup is here already
 };
 
+/// How the next output leaves.
+struct Protecting {
+    std::string password;  ///< empty: not locked
+    bool masked = false;
+};
+
+/// A file under a password, until it is opened.
+struct LockedFile {
+    std::string name;
+    std::string content;
+};
+
 /// What all documents were asked for.
 enum class Gathering : std::uint8_t { backup, copy, comparison, restore };
 
@@ -200,6 +213,9 @@ struct State {
     std::optional<Carried> carried;
     std::optional<Restore> restore;
     Gathering gathering = Gathering::backup;
+    Protecting protecting;
+    std::optional<LockedFile> locked;
+    bool can_share = false;                        ///< files, through the browser
     std::map<std::string, std::string> own_forms;  ///< users' own definitions by id, as they were read
     std::string deleted_document;                  ///< may still be brought back
     std::optional<DocumentCard> deleted_card;

@@ -53,14 +53,15 @@ void on(State&, const Ports& ports, const command::Pick&) { ports.files.pick(); 
 void on(State& state, const Ports& ports, const command::ExportCsv&) {
     if (!state.opened) return;
     const Document& document = state.opened->document;
-    ports.files.download(suggest_file_name(document, "csv"), "text/csv", write_csv(document, state.settings.language));
+    give(state, ports, "file", suggest_file_name(document, "csv"), "text/csv",
+         write_csv(document, state.settings.language, privacy_of(state.protecting)));
 }
 
 void on(State& state, const Ports& ports, const command::ExportHtml&) {
     if (!state.opened) return;
     const Document& document = state.opened->document;
-    ports.files.download(suggest_file_name(document, "html"), "text/html",
-                         write_html(document, state.settings.language, ports.clock.today()));
+    give(state, ports, "file", suggest_file_name(document, "html"), "text/html",
+         write_html(document, state.settings.language, ports.clock.today(), privacy_of(state.protecting)));
 }
 
 void on(State& state, const Ports& ports, const command::ExportCalendar&) {
@@ -74,26 +75,25 @@ void on(State& state, const Ports& ports, const command::ExportCalendar&) {
 void on(State& state, const Ports& ports, const command::ExportOffice& request) {
     if (!state.opened) return;
     const bool is_draft = request.format == draft;
+    if (is_draft && request.to != state.settings.recipients)
+        on(state, ports, command::SetSetting{"recipients", request.to});
     const Document& document = state.opened->document;
+    const Protecting protecting = take_protection(state);
+    const std::string name = suggest_file_name(document, request.format);
     OfficeJob job;
     job.format = request.format;
-    job.name = suggest_file_name(document, request.format);
+    job.name = is_draft || protecting.password.empty() ? name : locked_name(name);
     job.language = state.settings.language == Language::english ? "en" : "zh";
     job.today = to_string(ports.clock.today());
-    if (is_draft) job.attach = "docx";
+    job.attach = request.attach;
+    job.to = request.to;
+    job.password = protecting.password;
+    job.masked = protecting.masked;
     if (const auto own = state.own_forms.find(document.instrument->id); own != state.own_forms.end())
         job.form = own->second;
     job.report = write_report(document);
+    if (!protecting.password.empty()) show_toast(state, ports, say(state, "ui.lock.working"));
     ports.files.write_office(job);
-}
-
-void on(State& state, const Ports& ports, const command::OfficeWritten& answer) {
-    if (!answer.done)
-        return show_toast(state, ports, answer.problem.empty() ? say(state, "ui.office.failed") : answer.problem);
-    if (answer.format != draft || !state.opened) return;
-    mark_as_out(state, ports);
-    state.dialog = {};
-    show_toast(state, ports, say(state, "ui.office.draft", {{"code", short_code(state.opened->document)}}));
 }
 
 void on(State& state, const Ports& ports, const command::Print&) {
@@ -133,6 +133,7 @@ void on(State& state, const Ports& ports, const command::PrintReminders& request
 void on(State& state, const Ports& ports, const command::FileArrived& file) {
     if (file.too_large)
         return show_error(state, Error{"file-large", {}, {{"limit", std::string("64 MiB")}}}, file.name);
+    if (is_locked(file.content)) return ask_for_password(state, file);
     if (is_table(file.name)) return import_table(state, ports, file);
     const Result<Json> parsed = parse_json(file.content, limits::report_bytes);
     if (!parsed) return show_error(state, parsed.error(), file.name);

@@ -38,6 +38,15 @@ struct ExportArguments {
     std::string file;
     std::string to;
     std::string attach;  ///< formats with commas between them
+    bool masked = false;
+    bool locked = false;
+    std::string password_file;  ///< empty: asked at the terminal
+    std::string output;
+};
+/// Of lock and open.
+struct LockArguments {
+    std::string file;
+    std::string password_file;  ///< empty: asked at the terminal
     std::string output;
 };
 struct MergeArguments {
@@ -53,6 +62,8 @@ struct MergeArguments {
 [[nodiscard]] Exit check_files(Language language, const CheckArguments& arguments);
 [[nodiscard]] Exit show_score(Language language, const ScoreArguments& arguments);
 [[nodiscard]] Exit export_file(Language language, const ExportArguments& arguments);
+[[nodiscard]] Exit make_locked(Language language, const LockArguments& arguments);
+[[nodiscard]] Exit open_file(Language language, const LockArguments& arguments);
 /// Two copies of one document as one. Exit 1 where both sides changed the same answer: the later stands.
 [[nodiscard]] Exit merge_files(Language language, const MergeArguments& arguments);
 

@@ -27,6 +27,9 @@ void print_error(Language language, std::string_view file, const Error& error);
 /// The same of a finding that must not be overlooked.
 void print_finding(Language language, std::string_view file, const Finding& finding);
 
+/// "duibiao: …" to standard error: what is no error and should be known all the same.
+void print_notice(const std::string& sentence);
+
 /// Rows of cells in columns as wide as their widest cell.
 class TextTable {
 public:

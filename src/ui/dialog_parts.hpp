@@ -34,5 +34,7 @@ void body_unlock(Ui& ui, Flow& flow);
 void body_code(Ui& ui, Flow& flow);
 void body_compare(Ui& ui, Flow& flow);
 void body_import(Ui& ui, Flow& flow);
+void body_locked(Ui& ui, Flow& flow);
+void body_backup(Ui& ui, Flow& flow);
 
 }  // namespace duibiao::ui

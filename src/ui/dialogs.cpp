@@ -174,6 +174,9 @@ void body_settings(Ui& ui, Flow& flow) {
     setting<2>(ui, flow, "language", {"zh", "en"}, settings.language == Language::english ? "en" : "zh");
     draw_whereabouts(ui, flow);
     if (choice(ui, flow, "settings/copy", ui.say("ui.copy"), ui.say("ui.copy.text"))) ui.send(command::SaveCopy{});
+    if (ui.state.offline != Offline::file &&
+        choice(ui, flow, "settings/backup-locked", ui.say("ui.backup.locked"), ui.say("ui.backup.locked.text")))
+        ui.send(command::ShowDialog{"backup", {}});
     if (ui.state.aside > 0 &&
         choice(ui, flow, "settings/rescue", ui.say("ui.settings.rescue"), ui.say("ui.settings.rescue.text")))
         ui.send(command::Rescue{});
@@ -298,25 +301,13 @@ struct DialogKind {
     void (*body)(Ui&, Flow&);
 };
 constexpr DialogKind dialogs[] = {
-    {"new", 640, body_new},
-    {"send", 520, body_send},
-    {"why", 560, body_why},
-    {"settings", 480, body_settings},
-    {"help", 640, body_help},
-    {"about", 600, body_about},
-    {"card", 420, body_card},
-    {"import", 640, body_import},
-    {"error", 480, body_error},
-    {"restore", 560, body_restore},
-    {"unlock", 480, body_unlock},
-    {"code", 480, body_code},
-    {"compare", 720, body_compare},
-    {"history", 640, body_history},
-    {"save", 480, body_save},
-    {"paste", 760, body_paste},
-    {"duties", 560, body_duties},
-    {"columns", 640, body_columns},
-    {"close-step", 520, body_close_step},
+    {"new", 640, body_new},           {"send", 520, body_send},       {"why", 560, body_why},
+    {"settings", 480, body_settings}, {"help", 640, body_help},       {"about", 600, body_about},
+    {"card", 420, body_card},         {"import", 640, body_import},   {"error", 480, body_error},
+    {"restore", 560, body_restore},   {"locked", 480, body_locked},   {"backup", 480, body_backup},
+    {"unlock", 480, body_unlock},     {"code", 480, body_code},       {"compare", 720, body_compare},
+    {"history", 640, body_history},   {"save", 480, body_save},       {"paste", 760, body_paste},
+    {"duties", 560, body_duties},     {"columns", 640, body_columns}, {"close-step", 520, body_close_step},
 };
 
 void draw_cross(Ui& ui, const Box& box) {
