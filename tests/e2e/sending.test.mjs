@@ -55,6 +55,15 @@ async function typePasswords(page, first = password, second = first) {
   await h.afterFrames(page);
 }
 
+/** Ticks as the keyboard does; what is out of sight comes into it. */
+async function toggle(page, locator) {
+  await locator.focus();
+  await page.keyboard.press("Space");
+  await h.afterFrames(page);
+}
+
+const told = (page, sentence) => h.toast(page).filter({ hasText: sentence }).waitFor({ state: "attached" });
+
 async function open(page, typed) {
   await labelled(page, "ui.lock.password").fill(typed);
   await h.afterFrames(page);
@@ -66,15 +75,15 @@ scene("a report leaves under a password, and comes in elsewhere with it alone", 
   await h.setScore(page, "1.1.1", "1.5");
   await h.leaveField(page);
   await h.openSend(page);
-  await h.press(page, box(page, "ui.send.lock"));
+  await toggle(page, box(page, "ui.send.lock"));
   assert.equal(await labelled(page, "ui.lock.password").getAttribute("type"), "password");
   await typePasswords(page, "短");
   await labelled(page, "ui.send.name").fill("张三");
   await h.press(page, choice(page, "ui.send.docx"));
-  await h.says(h.toast(page), /至少要 8 个字符/);
+  await told(page, /至少要 8 个字符/);
   await typePasswords(page, password, `${password}！`);
   await h.press(page, choice(page, "ui.send.docx"));
-  await h.says(h.toast(page), /两遍密码不一样/);
+  await told(page, /两遍密码不一样/);
   await typePasswords(page);
   await h.screenshot(page, "send-locked");
   const word = await h.downloaded(page, () => h.press(page, choice(page, "ui.send.docx")));
@@ -107,16 +116,16 @@ scene("what is personal is said and masked; attachments are chosen, addresses re
   await page.waitForFunction(() => location.hash.startsWith("#/doc/"));
   await h.openSend(page);
   await page.getByText(h.say("ui.send.personal", { columns: "姓名、出生年月、户籍所在地" })).first().waitFor({ state: "attached" });
-  await h.press(page, box(page, "ui.send.mask"));
+  await toggle(page, box(page, "ui.send.mask"));
   await h.screenshot(page, "send-masked");
   const word = await h.downloaded(page, () => h.press(page, choice(page, "ui.send.docx")));
   const expected = command([["export", "r.json", "--to", "docx", "--mask", "--lang", "zh", "-o", "out"]], { "r.json": report });
   assert.ok(word.content.equals(expected), "the command's bytes");
-  await h.press(page, box(page, "ui.send.attach.xlsx"));
+  await toggle(page, box(page, "ui.send.attach.xlsx"));
   await labelled(page, "ui.send.to").fill("不是邮箱");
   await labelled(page, "ui.send.name").fill("张三");
   await h.press(page, choice(page, "ui.send.eml"));
-  await h.says(h.toast(page), /不是邮箱地址/);
+  await told(page, /不是邮箱地址/);
   await labelled(page, "ui.send.to").fill("a@example.com；b@example.com");
   await h.afterFrames(page);
   const draft = await h.downloaded(page, () => h.press(page, choice(page, "ui.send.eml")));
