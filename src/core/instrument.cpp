@@ -488,18 +488,6 @@ const LayerLabel* Instrument::find_layer(Layer layer) const {
     return found == layers.end() ? nullptr : &*found;
 }
 
-namespace {
-
-/// The definition without what is no part of the form (Personal).
-Json without_personal(Json definition) {
-    if (!definition.is_structured()) return definition;
-    if (definition.is_object()) definition.erase("personal");
-    for (Json& member : definition) member = without_personal(std::move(member));
-    return definition;
-}
-
-}  // namespace
-
 Result<InstrumentPtr> load_instrument(std::string_view json_text) {
     const auto json = parse_json(json_text, limits::instrument_bytes);
     if (!json) return tl::unexpected<Error>(json.error());

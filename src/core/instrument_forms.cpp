@@ -177,6 +177,13 @@ AnswerField read_field(Reader& reader, const Node& node) {
     return field;
 }
 
+Json without_personal(Json definition) {
+    if (!definition.is_structured()) return definition;
+    if (definition.is_object()) definition.erase("personal");
+    for (Json& member : definition) member = without_personal(std::move(member));
+    return definition;
+}
+
 Personal read_personal(Reader& reader, const Node& node) {
     constexpr std::array<std::string_view, 5> kinds{"", "name", "date", "number", "text"};
     return static_cast<Personal>(reader.choice(node, "personal", kinds, Need::optional));

@@ -33,14 +33,14 @@ inline constexpr int report_format_version = 1;
 
 /// What the QR code on every page says, so that a phone or a scanner finds the file that belongs to the paper:
 /// "DUIBIAO:1:JILIN-COMMITTEE:2026:R2:ABCDE23456": the label's version, the form, the period, how often a layer was
-/// handed over in all, and the short code, `code`. Capitals, digits and -.:/ only, which QR codes hold densely. Neither a
-/// person nor the unit is named: who finds the paper learns no more from it than is printed there in letters.
+/// handed over in all, and the short code, `code`. Capitals, digits and -.:/ only, which QR codes hold densely. Neither
+/// a person nor the unit is named: who finds the paper learns no more from it than is printed there in letters.
 [[nodiscard]] std::string paper_label(const Document& document, std::string_view code);
 
 /// Whether paper that bears `code` was printed from this document: "code-fits" (notice; as it stands), "code-earlier"
 /// {at, edits} (warning; from an earlier state: as a layer was handed over, or before one of the last 100 edits;
-/// `edits` were made since), "code-unknown" (error). Case, blanks and hyphens in `code` do not matter; a whole paper_label(), as
-/// scanners type it, counts by its code.
+/// `edits` were made since), "code-unknown" (error). Case, blanks and hyphens in `code` do not matter; a whole
+/// paper_label(), as scanners type it, counts by its code.
 [[nodiscard]] Finding check_code(const Document& document, std::string_view code);
 
 struct LoadedReport {
