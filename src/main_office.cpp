@@ -1,5 +1,5 @@
-// The page's second program: Word, Excel and e-mail. It is fetched when somebody first wants one of them, so that a
-// first visit does not wait for it. web/office.js gives it a job and takes the file.
+// The page's second program: Word, Excel, e-mail, and files under a password. It is fetched when somebody first wants
+// one of them, so that a first visit does not wait for it. web/office.js gives it a job and takes the file.
 #include <emscripten.h>
 
 #include <algorithm>
@@ -16,8 +16,11 @@
 EM_JS(void, duibiao_office_attach, (), {
     Module["office"].heap = () => HEAPU8;
 });
-EM_JS(void, duibiao_office_answer, (int done, const char* bytes, int size), {
-    Module["office"].answer(done !== 0, HEAPU8.slice(bytes, bytes + size));
+EM_JS(void, duibiao_office_answer, (int done, const char* bytes, int size, const char* name, int name_size), {
+    Module["office"].answer(done !== 0, HEAPU8.slice(bytes, bytes + size), HEAPU8.slice(name, name + name_size));
+});
+EM_JS(void, duibiao_office_random, (unsigned char* bytes, int size), {
+    crypto.getRandomValues(HEAPU8.subarray(bytes, bytes + size));
 });
 // clang-format on
 
@@ -28,12 +31,32 @@ using namespace duibiao;
 /// What is to be written, and from what.
 struct Job {
     std::string format;
+    std::string name;
     Language language = Language::chinese;
     Date today;
     std::vector<std::string> attachments;  ///< formats, of a draft
     std::set<std::string> left_out;        ///< of a Word form that is filled
     std::size_t report_size = 0;
+    std::string to;  ///< of a draft
+    Privacy privacy = Privacy::whole;
+    std::string password;
 };
+
+LockSeed lock_seed() {
+    LockSeed seed{};
+    duibiao_office_random(seed.data(), static_cast<int>(seed.size()));
+    return seed;
+}
+
+std::vector<std::string> parts_of(std::string_view list) {
+    std::vector<std::string> parts;
+    while (!list.empty()) {
+        const std::size_t end = std::min(list.find(','), list.size());
+        parts.emplace_back(list.substr(0, end));
+        list.remove_prefix(std::min(end + 1, list.size()));
+    }
+    return parts;
+}
 
 std::string text_of(const Json& header, const char* key) {
     const auto member = header.find(key);
@@ -50,15 +73,17 @@ Result<Job> read_job(std::string_view text) {
     if (!header) return tl::unexpected(header.error());
     const Result<Date> today = parse_date(text_of(*header, "today"));
     if (!today) return tl::unexpected(today.error());
-    Job job{text_of(*header, "format"), Language::chinese, *today, {}, {}, size_of(*header, "report")};
+    Job job;
+    job.format = text_of(*header, "format");
+    job.name = text_of(*header, "name");
+    job.today = *today;
     if (text_of(*header, "language") == "en") job.language = Language::english;
-    if (std::string attach = text_of(*header, "attach"); !attach.empty()) job.attachments.push_back(std::move(attach));
-    const std::string left_out = text_of(*header, "left_out");
-    for (std::size_t at = 0; at < left_out.size();) {
-        const std::size_t end = std::min(left_out.find(',', at), left_out.size());
-        job.left_out.insert(left_out.substr(at, end - at));
-        at = end + 1;
-    }
+    job.attachments = parts_of(text_of(*header, "attach"));
+    for (std::string& link : parts_of(text_of(*header, "left_out"))) job.left_out.insert(std::move(link));
+    job.report_size = size_of(*header, "report");
+    job.to = text_of(*header, "to");
+    if (!text_of(*header, "masked").empty()) job.privacy = Privacy::masked;
+    job.password = text_of(*header, "password");
     return job;
 }
 
@@ -69,20 +94,37 @@ InstrumentPtr find_form(std::string_view definition, std::string_view id) {
     return form ? *form : nullptr;
 }
 
+/// A file that the page has already: only the lock is wanted.
+bool is_given(const Job& job) { return job.format == "json" || job.format == "file" || job.format == "backup"; }
+
 /// `rest` is the report, and behind it the Word form that is matched or filled.
-Result<std::string> write(const Job& job, std::string_view form, std::string_view rest) {
+Result<std::string> write_plain(const Job& job, std::string_view form, std::string_view rest) {
     const std::string_view report = rest.substr(0, job.report_size);
     const std::string_view given = rest.substr(report.size());
+    if (is_given(job)) return std::string(report);
     const auto finder = [form](std::string_view id) { return find_form(form, id); };
     const Result<LoadedReport> loaded = read_report(report, finder);
     if (!loaded) return tl::unexpected(loaded.error());
-    if (job.format == "eml") return write_draft(loaded->document, job.language, job.today, report, job.attachments);
     if (job.format == "given") return fill_docx(given, loaded->document, job.today, job.left_out);
     if (job.format == "match") {
         const Result<DocxMatch> match = match_docx(given, loaded->document, job.today);
         return match ? Result<std::string>(write_docx_match(*match)) : tl::unexpected(match.error());
     }
-    return write_format(loaded->document, job.language, job.today, job.format);
+    if (job.format != "eml") return write_format(loaded->document, job.language, job.today, job.format, job.privacy);
+    return write_draft(loaded->document, job.language, job.today, report,
+                       {job.attachments, job.to, {job.privacy, job.password, lock_seed}});
+}
+
+/// Locked where there is a password; a draft has its attachments locked, not itself.
+Result<NamedFile> write(const Job& job, std::string_view form, std::string_view rest) {
+    if (job.format == "open") return open_locked(rest.substr(0, job.report_size), job.password);
+    auto content = write_plain(job, form, rest);
+    if (!content) return tl::unexpected(std::move(content.error()));
+    if (job.format == "eml") return NamedFile{job.name, *std::move(content)};
+    const std::string ending = "." + std::string(lock::extension);
+    const std::string inner =
+        job.name.ends_with(ending) ? job.name.substr(0, job.name.size() - ending.size()) : job.name;
+    return protect({inner, *std::move(content)}, {job.privacy, job.password, lock_seed});
 }
 
 std::string& buffer() {
@@ -107,10 +149,12 @@ EMSCRIPTEN_KEEPALIVE void duibiao_office_write(int header_size, int form_size) {
     const auto header = static_cast<std::size_t>(header_size);
     const auto form = static_cast<std::size_t>(form_size);
     const Result<Job> job = read_job(all.substr(0, header));
-    const Result<std::string> file = job ? write(*job, all.substr(header, form), all.substr(header + form))
-                                         : Result<std::string>(tl::unexpected(job.error()));
-    const std::string answer = file ? *file : describe(job ? job->language : Language::chinese, file.error());
-    duibiao_office_answer(file ? 1 : 0, answer.data(), static_cast<int>(answer.size()));
+    const Result<NamedFile> file = job ? write(*job, all.substr(header, form), all.substr(header + form))
+                                       : Result<NamedFile>(tl::unexpected(job.error()));
+    const std::string name = file ? file->name : std::string();
+    const std::string answer = file ? file->content : describe(job ? job->language : Language::chinese, file.error());
+    duibiao_office_answer(file ? 1 : 0, answer.data(), static_cast<int>(answer.size()), name.data(),
+                          static_cast<int>(name.size()));
     buffer().clear();
     buffer().shrink_to_fit();
 }

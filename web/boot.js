@@ -2,7 +2,7 @@
 // Starts the program and joins the page's modules to it.
 
 import { Bridge } from "./bridge.js";
-import { serveFiles } from "./files.js";
+import { canShare, serveFiles } from "./files.js";
 import { serveFolder } from "./folder.js";
 import { Glyphs } from "./glyphs.js";
 import { fetchHanFont } from "./han_font.js";
@@ -276,6 +276,7 @@ async function start(compiled, program) {
   bridge.on("started", () => {
     followSize(bridge, canvas);
     followContext(bridge, canvas);
+    bridge.send("sharing", { possible: canShare() });
     followRoute(bridge);
     followShortcuts(bridge);
     followLeaving(bridge, flush);

@@ -16,6 +16,8 @@ export function serveFiles(bridge) {
   bridge.on("copy", (header) => copy(header["text"]));
   bridge.on("pick", () => pick(reader));
   bridge.on("print", (header, body) => print(header["title"], new TextDecoder().decode(body)));
+  bridge.on("share", (header, body) => void share(header, body));
+  bridge.on("write_mail", (header) => writeMail(header["to"], header["subject"], header["body"]));
   bridge.on("office", (header, body) => void writeForOffice(bridge, header, body));
   listenForDrops(reader);
   serveCopies(bridge, download);
@@ -31,10 +33,15 @@ async function writeForOffice(bridge, header, body) {
   const { format, name } = header;
   try {
     const { writeOffice } = await import("./office.js");
-    const { done, bytes, kind } = await writeOffice(header, body);
+    const answer = await writeOffice(header, body);
+    const { done, bytes, kind } = answer;
+    if (done && format === "open") {
+      bridge.send("office_written", { format, done, name: answer.name }, bytes);
+      return;
+    }
     const isFile = done && format !== "match";
     if (isFile) download(name, kind, bytes);
-    bridge.send("office_written", { format, done }, isFile ? undefined : bytes);
+    bridge.send("office_written", { format, done, locked: Boolean(header["password"]) }, isFile ? undefined : bytes);
   } catch {
     bridge.send("office_written", { format, done: false });
   }
@@ -52,6 +59,43 @@ function download(name, mime, content) {
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}
+
+/** Whether the browser hands web pages to other programs. */
+export function canShare() {
+  try {
+    return navigator.canShare?.({ files: [new File(["x"], "x.html", { type: "text/html" })] }) ?? false;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * @param {import("./bridge.js").Header} header
+ * @param {Uint8Array} body
+ */
+async function share(header, body) {
+  const file = new File([/** @type {BlobPart} */ (body)], header["name"], { type: header["mime"] });
+  try {
+    await navigator.share({ files: [file], title: header["title"] });
+  } catch (reason) {
+    // Who closes the list of programs wants nothing; else the file is at least there.
+    if (!(reason instanceof DOMException && reason.name === "AbortError")) download(header["name"], header["mime"], body);
+  }
+}
+
+/**
+ * A message in the mail program, without attachments.
+ * @param {string} to addresses with commas between them
+ * @param {string} subject
+ * @param {string} body
+ */
+function writeMail(to, subject, body) {
+  const addresses = to.split(", ").map(encodeURIComponent).join(",");
+  const text = encodeURIComponent(body.replaceAll("\n", "\r\n"));
+  const link = document.createElement("a");
+  link.href = `mailto:${addresses}?subject=${encodeURIComponent(subject)}&body=${text}`;
+  link.click();
 }
 
 /**
@@ -137,7 +181,7 @@ function pick(reader) {
   const input = document.createElement("input");
   input.type = "file";
   input.multiple = true;
-  input.accept = ".json,application/json,.csv,.tsv,.txt,.html,.docx,.doc";
+  input.accept = ".json,application/json,.csv,.tsv,.txt,.html,.docx,.doc,.dblock";
   input.addEventListener("change", () => reader.add(input.files ?? []));
   input.click();
 }

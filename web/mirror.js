@@ -17,6 +17,7 @@ import { TextField, belongsToInputMethod, keyName } from "./text_field.js";
  * @property {string} [keys]
  * @property {boolean} [disabled]
  * @property {boolean} [readOnly]
+ * @property {boolean} [secret] shows dots
  * @property {boolean} [invalid]
  * @property {boolean} [selected]
  * @property {boolean} [over]
@@ -469,7 +470,7 @@ function createElement(node) {
     case "radio":
       return create("input", { type: "radio", name: `group-${node.parent}` });
     case "text":
-      return create("input", { type: "text" });
+      return create("input", { type: node.secret ? "password" : "text" });
     case "number":
       return create("input", { type: "text", inputmode: "decimal" });
     case "multiline":

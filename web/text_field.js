@@ -85,7 +85,7 @@ export class TextField {
     this.element = element;
     this.node = node;
     this.#emit = emit;
-    element.autocomplete = "off";
+    element.autocomplete = node.secret ? "new-password" : "off";
     element.spellcheck = false;
     element.setAttribute("autocapitalize", "off");
     element.setAttribute("autocorrect", "off");

@@ -12,13 +12,8 @@ namespace {
 
 constexpr int backup_version = 1;
 
-struct Gathered {
-    std::string content;
-    std::int64_t count = 0;  ///< of documents
-};
-
 /// Documents that are open or could not be saved are taken as they stand here.
-Gathered gather(const State& state, const command::AllLoaded& answer) {
+std::string gather(const State& state, const command::AllLoaded& answer) {
     std::vector<Document> documents;
     if (state.opened) documents.push_back(state.opened->document);
     for (const OpenedDocument& left : state.unsaved) documents.push_back(left.document);
@@ -36,12 +31,11 @@ Gathered gather(const State& state, const command::AllLoaded& answer) {
     }
     Json forms = Json::array();
     for (const auto& [id, definition] : state.own_forms) forms.push_back(definition);
-    const std::int64_t count = static_cast<std::int64_t>(reports.size());
     const Json backup{{"format", "duibiao-backup"},
                       {"version", backup_version},
                       {"instruments", std::move(forms)},
                       {"reports", std::move(reports)}};
-    return {canonical_json(backup) + "\n", count};
+    return canonical_json(backup) + "\n";
 }
 
 /// Everything that there is now exists elsewhere, too.
@@ -150,6 +144,12 @@ void gather_for(State& state, const Ports& ports, Gathering what) {
     on(state, ports, command::AllLoaded{});  // what is open is all there is
 }
 
+void show_backup_given(State& state, const Ports& ports) {
+    mark_all_as_out(state, ports);
+    const auto count = static_cast<std::int64_t>(state.cards.size());
+    show_toast(state, ports, say(state, "ui.backup.done", {{"count", count}}));
+}
+
 // --- Out ----------------------------------------------------------------------------------------------------------
 
 void on(State& state, const Ports& ports, const command::Backup&) { gather_for(state, ports, Gathering::backup); }
@@ -218,14 +218,13 @@ void on(State& state, const Ports& ports, const command::AllLoaded& answer) {
     state.gathering.erase(state.gathering.begin());
     switch (what) {
         case Gathering::backup: {
-            const Gathered backup = gather(state, answer);
-            ports.files.download("duibiao-" + state.today + ".json", "application/json", backup.content);
-            mark_all_as_out(state, ports);
-            return show_toast(state, ports, say(state, "ui.backup.done", {{"count", backup.count}}));
+            const bool is_out = give(state, ports, "backup", "duibiao-" + state.today + ".json", "application/json",
+                                     gather(state, answer));
+            return is_out ? show_backup_given(state, ports) : void();
         }
         case Gathering::copy:
             return ports.files.save_copy("duibiao-" + state.today + ".html", ports.random.unique_id(),
-                                         gather(state, answer).content);
+                                         gather(state, answer));
         case Gathering::comparison:
             if (!state.carried) return;
             std::erase_if(state.carried->differing,
@@ -238,7 +237,7 @@ void on(State& state, const Ports& ports, const command::AllLoaded& answer) {
         case Gathering::taking_back:
             return take_back(state, ports, answer);
         case Gathering::folder:
-            return ports.folder.write(state.today, ports.clock.now(), gather(state, answer).content);
+            return ports.folder.write(state.today, ports.clock.now(), gather(state, answer));
     }
 }
 

@@ -101,14 +101,6 @@ struct Reveal {
 struct Pick {};
 /// The report file once more; a living record is marked as sent.
 struct ExportReport {};
-/// Hands the open layer over and gives the file to send, or unlocks it: see hand_over() of custody.hpp.
-struct HandOver {
-    LayerState to;
-    std::string text;
-    std::string name;  ///< who signs
-    std::string office;
-    bool by_mail = false;  ///< the file goes into a draft of an e-mail
-};
 /// Does a paper with this code belong to the open document? The answer is the dialog "code".
 struct CheckCode {
     std::string code;
@@ -119,9 +111,34 @@ struct ExportCsv {};
 struct ExportHtml {};
 /// The last days of tasks and measures, for a calendar.
 struct ExportCalendar {};
+/// How the next output leaves: masked for other readers, locked where there is a password.
+struct Protect {
+    std::string password;
+    bool masked = false;
+};
 /// Excel, Word or a draft of an e-mail, by the end of its file's name.
 struct ExportOffice {
     std::string format;
+    std::string attach = {};  ///< a draft's formats, with commas between them
+    std::string to = {};      ///< a draft's addresses
+};
+/// Hands the open layer over and gives the file to send, or unlocks it: see hand_over() of custody.hpp.
+struct HandOver {
+    LayerState to;
+    std::string text;
+    std::string name;  ///< who signs
+    std::string office;
+    std::optional<ExportOffice> mail = {};  ///< the file goes into a draft of an e-mail
+};
+/// Opens the locked file that arrived.
+struct OpenLocked {
+    std::string password;
+};
+/// The web page of the form through the system's own sharing.
+struct Share {};
+/// A message without attachments in the mail program.
+struct WriteMail {
+    std::string to;
 };
 /// What was matched in a Word form goes into it, or is left out.
 struct LeaveOut {
@@ -261,7 +278,14 @@ struct CopySaved {
 struct OfficeWritten {
     std::string format;
     bool done = false;
-    std::string text;  ///< what is wrong, in words; empty when the program could not be fetched. Or a match as JSON
+    std::string content;  ///< what is wrong, in words, or nothing where the program could not be fetched; of "open" the
+                          ///< file, of "match" what matches, as JSON
+    std::string name = {};  ///< of "open": the file's own
+    bool locked = false;    ///< it has a password
+};
+/// Whether this browser hands files to other programs.
+struct SharingKnown {
+    bool possible = false;
 };
 /// The page's own file carries data: a backup, empty when it is damaged.
 struct CarriedArrived {
@@ -303,7 +327,8 @@ public:
         command::PrintComparison, command::PreviewImport, command::KeepOurs, command::UndoImport, command::Rescue,
         command::RecordsRescued, command::ExportOffice, command::OfficeWritten, command::ResolveArrival,
         command::FilesAnnounced, command::UseFolder, command::FolderKnown, command::FolderWritten, command::LeaveOut,
-        command::FillGiven>;
+        command::FillGiven, command::Protect, command::OpenLocked, command::Share, command::WriteMail,
+        command::SharingKnown>;
 
     template <typename Kind>
     requires(!std::is_same_v<std::remove_cvref_t<Kind>, Command>)

@@ -38,13 +38,18 @@ bool write_states(State& state, const Ports& ports, LayerState to, std::string_v
 
 void download_report(State& state, const Ports& ports) {
     const Document& document = state.opened->document;
-    ports.files.download(suggest_file_name(document, "json"), json_mime, write_report(document));
-    mark_as_out(state, ports);
-    state.dialog = {};
-    show_toast(state, ports, say(state, "ui.export.done", {{"code", short_code(document)}}));
+    const bool is_out =
+        give(state, ports, "json", suggest_file_name(document, "json"), json_mime, write_report(document));
+    if (is_out) show_report_given(state, ports);
 }
 
 }  // namespace
+
+void show_report_given(State& state, const Ports& ports) {
+    mark_as_out(state, ports);
+    state.dialog = {};
+    show_toast(state, ports, say(state, "ui.export.done", {{"code", short_code(state.opened->document)}}));
+}
 
 void mark_as_out(State& state, const Ports& ports) {
     state.opened->edits_out = state.opened->document.log.size();
@@ -56,7 +61,7 @@ void on(State& state, const Ports& ports, const command::HandOver& request) {
     if (!state.opened || !state.opened->writer) return;
     remember_signer(state, ports, request);
     if (!write_states(state, ports, request.to, request.text)) return;
-    if (request.by_mail) return on(state, ports, command::ExportOffice{"eml"});
+    if (request.mail) return on(state, ports, *request.mail);
     if (request.to != LayerState::draft) return download_report(state, ports);
     state.dialog = {};
     show_toast(state, ports, say(state, "ui.unlock.done"));

@@ -3,6 +3,7 @@
 
 #include "app/update.hpp"
 #include "core/json.hpp"
+#include "exchange/privacy.hpp"
 
 namespace duibiao::app {
 
@@ -45,7 +46,6 @@ void on(State&, const Ports&, const command::ExportCsv&);
 void on(State&, const Ports&, const command::ExportHtml&);
 void on(State&, const Ports&, const command::ExportCalendar&);
 void on(State&, const Ports&, const command::ExportOffice&);
-void on(State&, const Ports&, const command::OfficeWritten&);
 void on(State&, const Ports&, const command::Print&);
 void on(State&, const Ports&, const command::PrintReminders&);
 void on(State&, const Ports&, const command::PrintComparison&);
@@ -59,6 +59,16 @@ void on(State&, const Ports&, const command::FillGiven&);
 void on(State&, const Ports&, const command::HandOver&);
 void on(State&, const Ports&, const command::ExportReport&);
 void on(State&, const Ports&, const command::CheckCode&);
+
+// protecting.cpp
+void on(State&, const Ports&, const command::Protect&);
+void on(State&, const Ports&, const command::OpenLocked&);
+void on(State&, const Ports&, const command::OfficeWritten&);
+
+// mail.cpp
+void on(State&, const Ports&, const command::Share&);
+void on(State&, const Ports&, const command::WriteMail&);
+void on(State&, const Ports&, const command::SharingKnown&);
 
 // import.cpp
 void on(State&, const Ports&, const command::PreviewImport&);
@@ -140,6 +150,17 @@ void show_toast(State&, const Ports&, std::string text, std::string action, Comm
 [[nodiscard]] bool is_here(const State&, std::string_view document);
 /// A user's own form definition, from now on known here. Errors: those of load_instrument.
 [[nodiscard]] Result<InstrumentPtr> add_form(State&, const Ports&, const std::string& definition);
+/// Gives a file to the user as it is, or has it locked as the user asked: then OfficeWritten says of `format` when it
+/// is done. True when it is out already.
+bool give(State&, const Ports&, std::string_view format, std::string_view name, std::string_view mime,
+          std::string content);
+/// How the user asked the next output to be, once.
+[[nodiscard]] Protecting take_protection(State&);
+[[nodiscard]] Privacy privacy_of(const Protecting&);
+/// Keeps a locked file that arrived, and asks for its password.
+void ask_for_password(State&, const command::FileArrived& file);
+void show_report_given(State&, const Ports&);
+void show_backup_given(State&, const Ports&);
 /// The open document has left this machine as it stands.
 void mark_as_out(State&, const Ports&);
 void import_report(State&, const Ports&, const command::FileArrived& file);

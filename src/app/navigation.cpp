@@ -284,6 +284,9 @@ namespace {
 /// A question that is closed is answered with no; one about a copy's data comes again at the next visit.
 void close_question(State& state, const Ports& ports) {
     const std::string closed = std::exchange(state.dialog, {}).name;
+    state.given.reset();  // a whole file
+    state.locked.reset();
+    state.protecting = {};
     if (closed == "arrival") state.arrival.reset();
     if (closed != "import") return;
     if (state.carried && !state.carried->id.empty()) {
@@ -299,7 +302,9 @@ void close_question(State& state, const Ports& ports) {
 void on(State& state, const Ports& ports, const command::ShowDialog& request) {
     if (request.name.empty()) return close_question(state, ports);
     state.dialog = Dialog{request.name, request.argument, {}};
-    if (request.name.empty()) state.given.reset();  // a whole file
+    state.protecting = {};
+    if (request.name != "locked") state.locked.reset();
+    if (request.name == "send" && state.opened) state.dialog.lines = personal_columns(state.opened->document);
     if (request.name == "compare") state.dialog.changes = changes_since_revision(state);
     if (request.name != "history" || !state.opened) return;
     state.dialog.history = local_history(state, ports, request.argument);
@@ -324,6 +329,7 @@ void on(State& state, const Ports& ports, const command::SetSetting& request) {
     if (request.key == "last-unit") settings.last_unit = request.value;
     if (request.key == "signer") settings.signer = request.value;
     if (request.key == "office") settings.office = request.value;
+    if (request.key == "recipients") settings.recipients = request.value;
     ports.storage.put_setting(request.key, request.value, begin_save(state));
 }
 

@@ -71,13 +71,17 @@ public:
 
 /// What the page's second program writes (main_office.cpp), which is fetched for it.
 struct OfficeJob {
-    std::string format;  ///< "xlsx", "docx", "eml"; "match" and "given" for a Word form of somebody else's
+    std::string format;  ///< "xlsx", "docx", "eml"; "match" and "given" for a Word form of somebody else's; "json",
+                         ///< "file", "backup": `report` as it is, to be locked; "open"
     std::string name;    ///< of the file
     std::string language;
     std::string today;
-    std::string attach;  ///< a draft's other format
-    std::string form;    ///< a user's own definition; empty for a shipped form
-    std::string report;
+    std::string attach;  ///< a draft's formats, with commas between them
+    std::string to;      ///< a draft's addresses
+    std::string password;
+    bool masked = false;
+    std::string form;      ///< a user's own definition; empty for a shipped form
+    std::string report;    ///< or another file's content
     std::string given;     ///< a Word form that was sent to the unit
     std::string left_out;  ///< ids of its links, with commas between them
 };
@@ -94,7 +98,12 @@ public:
     virtual void save_copy(std::string_view name, std::string_view id, std::string_view backup) = 0;
     /// Reads what the page's own file carries; CarriedArrived follows, if it carries anything.
     virtual void take_carried() = 0;
-    /// Writes a file of an office's programs and gives it to the user; OfficeWritten follows.
+    /// Hands a file to another program of the user's choice.
+    virtual void share(std::string_view name, std::string_view mime, std::string_view title,
+                       std::string_view content) = 0;
+    /// Opens a "mailto:" address.
+    virtual void write_mail(std::string_view to, std::string_view subject, std::string_view body) = 0;
+    /// Writes a file of an office's programs and gives it to the user, or opens a locked one; OfficeWritten follows.
     virtual void write_office(const OfficeJob& job) = 0;
     /// Prints an HTML body (write_print_body) through the browser's print dialog.
     virtual void print(std::string_view title, std::string_view body) = 0;

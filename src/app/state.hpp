@@ -55,6 +55,7 @@ struct Settings {
     std::string last_unit;                       ///< offered for the next document
     std::string signer;                          ///< name of who hands over; stays on this machine
     std::string office;                          ///< where he works
+    std::string recipients;                      ///< of the last e-mail; stay on this machine
     std::set<std::string, std::less<>> carried;  ///< copies whose data has been taken
 };
 
@@ -184,6 +185,18 @@ struct GivenForm {
     std::set<std::string> left_out;
 };
 
+/// How the next output leaves.
+struct Protecting {
+    std::string password;  ///< empty: not locked
+    bool masked = false;
+};
+
+/// A file under a password, until it is opened.
+struct LockedFile {
+    std::string name;
+    std::string content;
+};
+
 /// What all documents were asked for.
 enum class Gathering : std::uint8_t { backup, copy, comparison, preview, taking, taking_back, folder };
 
@@ -248,6 +261,9 @@ struct State {
     std::optional<GivenForm> given;
     std::vector<Gathering> gathering;  ///< asked for and not yet answered, oldest first
     CopiesFolder folder;
+    Protecting protecting;
+    std::optional<LockedFile> locked;
+    bool can_share = false;                        ///< files, through the browser
     std::map<std::string, std::string> own_forms;  ///< users' own definitions by id, as they were read
     std::string deleted_document;                  ///< may still be brought back
     std::optional<DocumentCard> deleted_card;

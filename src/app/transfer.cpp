@@ -53,14 +53,15 @@ void on(State&, const Ports& ports, const command::Pick&) { ports.files.pick(); 
 void on(State& state, const Ports& ports, const command::ExportCsv&) {
     if (!state.opened) return;
     const Document& document = state.opened->document;
-    ports.files.download(suggest_file_name(document, "csv"), "text/csv", write_csv(document, state.settings.language));
+    give(state, ports, "file", suggest_file_name(document, "csv"), "text/csv",
+         write_csv(document, state.settings.language, privacy_of(state.protecting)));
 }
 
 void on(State& state, const Ports& ports, const command::ExportHtml&) {
     if (!state.opened) return;
     const Document& document = state.opened->document;
-    ports.files.download(suggest_file_name(document, "html"), "text/html",
-                         write_html(document, state.settings.language, ports.clock.today()));
+    give(state, ports, "file", suggest_file_name(document, "html"), "text/html",
+         write_html(document, state.settings.language, ports.clock.today(), privacy_of(state.protecting)));
 }
 
 void on(State& state, const Ports& ports, const command::ExportCalendar&) {
@@ -73,10 +74,19 @@ void on(State& state, const Ports& ports, const command::ExportCalendar&) {
 
 void on(State& state, const Ports& ports, const command::ExportOffice& request) {
     if (!state.opened) return;
+    const bool is_draft = request.format == draft;
+    if (is_draft && request.to != state.settings.recipients)
+        on(state, ports, command::SetSetting{"recipients", request.to});
+    const Protecting protecting = take_protection(state);
+    const std::string name = suggest_file_name(state.opened->document, request.format);
     OfficeJob job = office_job(state, ports);
     job.format = request.format;
-    job.name = suggest_file_name(state.opened->document, request.format);
-    if (request.format == draft) job.attach = "docx";
+    job.name = is_draft || protecting.password.empty() ? name : locked_name(name);
+    job.attach = request.attach;
+    job.to = request.to;
+    job.password = protecting.password;
+    job.masked = protecting.masked;
+    if (!protecting.password.empty()) show_toast(state, ports, say(state, "ui.lock.working"));
     ports.files.write_office(job);
 }
 
@@ -89,16 +99,6 @@ OfficeJob office_job(const State& state, const Ports& ports) {
         job.form = own->second;
     job.report = write_report(document);
     return job;
-}
-
-void on(State& state, const Ports& ports, const command::OfficeWritten& answer) {
-    if (!answer.done)
-        return show_toast(state, ports, answer.text.empty() ? say(state, "ui.office.failed") : answer.text);
-    if (answer.format == "match") return show_match(state, answer.text);
-    if (answer.format != draft || !state.opened) return;
-    mark_as_out(state, ports);
-    state.dialog = {};
-    show_toast(state, ports, say(state, "ui.office.draft", {{"code", short_code(state.opened->document)}}));
 }
 
 void on(State& state, const Ports& ports, const command::Print&) {
@@ -145,6 +145,7 @@ void on(State& state, const Ports& ports, const command::FileArrived& file) {
     if (file.too_large)
         return show_error(state, Error{"file-large", {}, {{"limit", std::string("64 MiB")}}}, file.name);
     if (is_word_file(file.name)) return import_given(state, ports, file);
+    if (is_locked(file.content)) return ask_for_password(state, file);
     if (is_table(file.name)) return import_table(state, ports, file);
     const Result<Json> parsed = parse_json(file.content, limits::report_bytes);
     if (!parsed) return show_error(state, parsed.error(), file.name);

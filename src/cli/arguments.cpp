@@ -43,6 +43,8 @@ private:
     void add_score();
     void add_export();
     void add_merge();
+    void add_lock(const std::string& name, LockArguments& arguments, Exit (*run)(Language, const LockArguments&));
+    void add_flag(Command& command, const std::string& name, bool& value);
 
     Exit refuse(std::string_view what, Error error) const;
     Exit refuse(const CLI::ParseError& error) const;
@@ -61,6 +63,8 @@ private:
     ScoreArguments score_;
     ExportArguments export_;
     MergeArguments merge_;
+    LockArguments lock_;
+    LockArguments open_;
 };
 
 CommandLine::CommandLine(Language language) : language_(language) {
@@ -78,6 +82,8 @@ CommandLine::CommandLine(Language language) : language_(language) {
     add_score();
     add_export();
     add_merge();
+    add_lock("lock", lock_, make_locked);
+    add_lock("open", open_, open_file);
 }
 
 // --- Commands -----------------------------------------------------------------------------------------------------
@@ -108,6 +114,11 @@ void CommandLine::add_required(Command& command, const std::string& name, std::s
 void CommandLine::add_choice(Command& command, const std::string& name, std::string& value, Choices choices) {
     command.choosing.push_back(add_option(command, name, value, CLI::detail::join(choices, "|")));
     command.choices.emplace_back(&value, std::move(choices));
+}
+
+void CommandLine::add_flag(Command& command, const std::string& name, bool& value) {
+    const std::string key = "cli.option." + command.app->get_name() + "." + name.substr(name.find_first_not_of('-'));
+    command.app->add_flag(name, value, std::string(label(language_, key)));
 }
 
 void CommandLine::add_instruments() {
@@ -161,6 +172,9 @@ void CommandLine::add_export() {
     add_option(command, "--skip", export_.skip, "IDS");
     command.app->add_flag("--dry-run", export_.dry_run, std::string(label(language_, "cli.option.export.dry-run")));
     add_choice(command, "--format", export_.format, {"text", "json"});
+    add_flag(command, "--mask", export_.masked);
+    add_flag(command, "--lock", export_.locked);
+    add_option(command, "--password-file", export_.password_file, "FILE");
     add_option(command, "-o", export_.output, "FILE");
     command.run = [this] { return export_file(language_, export_); };
 }
@@ -169,9 +183,18 @@ void CommandLine::add_merge() {
     Command& command = add_command("merge");
     add_required(command, "A", merge_.first, "");
     add_required(command, "B", merge_.second, "");
-    command.app->add_flag("--dry-run", merge_.dry_run, std::string(label(language_, "cli.option.merge.dry-run")));
+    add_flag(command, "--dry-run", merge_.dry_run);
     add_option(command, "-o", merge_.output, "FILE");
     command.run = [this] { return merge_files(language_, merge_); };
+}
+
+void CommandLine::add_lock(const std::string& name, LockArguments& arguments,
+                           Exit (*run)(Language, const LockArguments&)) {
+    Command& command = add_command(name);
+    add_required(command, "FILE", arguments.file, "");
+    add_option(command, "--password-file", arguments.password_file, "FILE");
+    add_option(command, "-o", arguments.output, "FILE");
+    command.run = [this, &arguments, run] { return run(language_, arguments); };
 }
 
 // --- Running ------------------------------------------------------------------------------------------------------

@@ -1,8 +1,11 @@
 #include <algorithm>
+#include <optional>
 
 #include "cli/commands.hpp"
+#include "cli/files.hpp"
 #include "cli/identity.hpp"
 #include "cli/output.hpp"
+#include "cli/password.hpp"
 #include "cli/reports.hpp"
 #include "exchange/export.hpp"
 
@@ -35,10 +38,49 @@ bool check_into(Language language, const ExportArguments& arguments) {
 
 }  // namespace
 
+namespace {
+
+/// What is asked for and cannot be done; nothing when all can.
+std::optional<std::pair<std::string_view, Error>> contradiction(const ExportArguments& arguments,
+                                                                const Result<std::vector<std::string>>& formats) {
+    const bool is_draft = arguments.to == draft;
+    if (!formats) return {{"--attach", formats.error()}};
+    if (!formats->empty() && !is_draft) return {{"--attach", {"attach-alone", {}, {}}}};
+    if (arguments.masked && is_draft && formats->empty()) return {{"--mask", {"mask-report", {}, {}}}};
+    if (!arguments.locked && !arguments.password_file.empty()) return {{"--password-file", {"lock-alone", {}, {}}}};
+    return std::nullopt;
+}
+
+Result<NamedFile> write(Language language, const ExportArguments& arguments, const Document& document,
+                        std::string_view report, std::vector<std::string> formats, const Protection& protection) {
+    if (arguments.to == draft) {
+        if (!arguments.masked) formats.insert(formats.begin(), "json");
+        auto bytes = write_draft(document, language, today(), report, {std::move(formats), {}, protection});
+        if (!bytes) return tl::unexpected(std::move(bytes.error()));
+        return NamedFile{{}, *std::move(bytes)};
+    }
+    auto bytes = write_format(document, language, today(), arguments.to, protection.privacy);
+    if (!bytes) return tl::unexpected(std::move(bytes.error()));
+    return protect({suggest_file_name(document, arguments.to), *std::move(bytes)}, protection);
+}
+
+/// With what of persons is in it, where there is something.
+Exit deliver_output(Language language, const ExportArguments& arguments, const Document& document,
+                    std::string_view content, Exit exit) {
+    const bool is_without = arguments.masked || arguments.to == "ics";
+    const auto columns = is_without ? std::vector<std::string>() : personal_columns(document);
+    if (columns.empty()) return deliver(language, arguments.output, content, "cli.written", {}, exit);
+    const bool is_file = !arguments.output.empty() && arguments.output != standard_stream;
+    if (!is_file) print_notice(translate(language, "cli.personal", {{"columns", columns}}));
+    return deliver(language, arguments.output, content, "cli.written_personal", {{"columns", columns}}, exit);
+}
+
+}  // namespace
+
 Exit export_file(Language language, const ExportArguments& arguments) {
     const auto formats = read_formats(arguments.attach);
-    if (!formats || (!formats->empty() && arguments.to != draft)) {
-        print_error(language, "--attach", formats ? Error{"attach-alone", {}, {}} : formats.error());
+    if (const auto refused = contradiction(arguments, formats)) {
+        print_error(language, refused->first, refused->second);
         return Exit::unusable;
     }
     if (!check_into(language, arguments)) return Exit::unusable;
@@ -50,13 +92,19 @@ Exit export_file(Language language, const ExportArguments& arguments) {
         const Exit exit = fill_given_form(language, arguments, report->document);
         return exit == Exit::done && altered ? Exit::findings : exit;
     }
-    const auto content = arguments.to == draft ? write_draft(report->document, language, today(), bytes, *formats)
-                                               : write_format(report->document, language, today(), arguments.to);
+    Protection protection{arguments.masked ? Privacy::masked : Privacy::whole, {}, lock_seed};
+    if (arguments.locked) {
+        const auto password = new_password(language, arguments.password_file);
+        if (!password) return Exit::unusable;
+        protection.password = *password;
+    }
+    const auto content = write(language, arguments, report->document, bytes, *formats, protection);
     if (!content) {
         print_error(language, arguments.file, content.error());
         return Exit::unusable;
     }
-    return deliver(language, arguments.output, *content, "cli.written", {}, altered ? Exit::findings : Exit::done);
+    return deliver_output(language, arguments, report->document, content->content,
+                          altered ? Exit::findings : Exit::done);
 }
 
 }  // namespace duibiao::cli

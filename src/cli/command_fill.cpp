@@ -6,6 +6,7 @@
 #include "cli/reports.hpp"
 #include "core/limits.hpp"
 #include "exchange/fill.hpp"
+#include "exchange/lock.hpp"
 
 namespace duibiao::cli {
 namespace {
@@ -35,6 +36,10 @@ Exit fill(Language language, const FillArguments& arguments) {
     auto input = read_input(arguments.table, limits::report_bytes);
     if (!input) {
         print_error(language, arguments.table, input.error());
+        return Exit::unusable;
+    }
+    if (is_locked(*input)) {
+        print_error(language, arguments.table, {"file-locked", {}, {}});
         return Exit::unusable;
     }
     const std::string table = to_utf8(*std::move(input));

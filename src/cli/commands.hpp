@@ -43,6 +43,15 @@ struct ExportArguments {
     std::string skip;      ///< ids of matches that are left out, with commas between them
     bool dry_run = false;  ///< only says what matches
     std::string format = "text";
+    bool masked = false;
+    bool locked = false;
+    std::string password_file;  ///< empty: asked at the terminal
+    std::string output;
+};
+/// Of lock and open.
+struct LockArguments {
+    std::string file;
+    std::string password_file;  ///< empty: asked at the terminal
     std::string output;
 };
 struct MergeArguments {
@@ -60,6 +69,8 @@ struct MergeArguments {
 [[nodiscard]] Exit export_file(Language language, const ExportArguments& arguments);
 /// Fills a Word form that somebody else made; what finds no place there is listed on standard error.
 [[nodiscard]] Exit fill_given_form(Language language, const ExportArguments& arguments, const Document& document);
+[[nodiscard]] Exit make_locked(Language language, const LockArguments& arguments);
+[[nodiscard]] Exit open_file(Language language, const LockArguments& arguments);
 /// Two copies of one document as one. Exit 1 where both sides changed the same answer: the later stands.
 [[nodiscard]] Exit merge_files(Language language, const MergeArguments& arguments);
 

@@ -146,6 +146,8 @@ void print_error(Language language, std::string_view file, const Error& error) {
     print_line(file, error.place, text.problem, text.remedy);
 }
 
+void print_notice(const std::string& sentence) { std::fputs(("duibiao: " + sentence + "\n").c_str(), stderr); }
+
 void print_finding(Language language, std::string_view file, const Finding& finding) {
     const FindingText text = describe(language, finding);
     print_line(file, place_of(finding), without_full_stop(text.message), without_full_stop(text.remedy));

@@ -29,6 +29,8 @@ void print_finding(Language language, std::string_view file, const Finding& find
 
 /// The same of something that went not as hoped, and stops nothing.
 void print_notice(std::string_view file, std::string_view text);
+/// "duibiao: …" to standard error: what is no error and should be known all the same.
+void print_notice(const std::string& sentence);
 
 /// Rows of cells in columns as wide as their widest cell.
 class TextTable {

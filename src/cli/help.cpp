@@ -12,16 +12,18 @@ struct Usage {
     std::string_view line;
 };
 /// Exactly the contract's lines.
-constexpr std::array<Usage, 7> usages{
+constexpr std::array<Usage, 9> usages{
     {{"instruments", "duibiao instruments [--format text|json]"},
      {"new", "duibiao new INSTRUMENT --unit NAME --period P [-o FILE]"},
      {"fill", "duibiao fill FILE [--layer self|acceptance|rating] --from DATA.csv [-o FILE]"},
      {"check", "duibiao check FILE... [--as-of DATE] [--format text|json]"},
      {"score", "duibiao score FILE [--format text|json]"},
      {"export",
-      "duibiao export FILE --to html|csv|xlsx|docx|eml|ics [--attach FORMATS] [--into GIVEN.docx [--dry-run]] [-o "
-      "FILE]"},
-     {"merge", "duibiao merge A B [--dry-run] [-o FILE]"}}};
+      "duibiao export FILE --to html|csv|xlsx|docx|eml|ics [--attach FORMATS] [--mask] [--lock [--password-file "
+      "FILE|-]] [--into GIVEN.docx [--dry-run]] [-o FILE]"},
+     {"merge", "duibiao merge A B [--dry-run] [-o FILE]"},
+     {"lock", "duibiao lock FILE [--password-file FILE|-] [-o FILE]"},
+     {"open", "duibiao open FILE [--password-file FILE|-] [-o FILE]"}}};
 
 std::string usage_of(std::string_view command) {
     for (const Usage& usage : usages) {

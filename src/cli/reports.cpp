@@ -5,6 +5,7 @@
 #include "cli/files.hpp"
 #include "core/limits.hpp"
 #include "exchange/library.hpp"
+#include "exchange/lock.hpp"
 
 namespace duibiao::cli {
 namespace {
@@ -73,6 +74,10 @@ std::optional<LoadedReport> load_report(Language language, const std::string& pa
     auto text = read_input(path, limits::report_bytes);
     if (!text) {
         print_error(language, path, text.error());
+        return std::nullopt;
+    }
+    if (is_locked(*text)) {
+        print_error(language, path, {"file-locked", {}, {}});
         return std::nullopt;
     }
     FormFinder finder(path);

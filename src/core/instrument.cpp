@@ -183,6 +183,7 @@ void read_header(Reader& reader, const Node& root, Instrument& instrument) {
         field.label = reader.text(node, "label", Need::required);
         field.type = static_cast<HeaderField::Type>(reader.choice(node, "type", header_types, Need::required));
         field.required = reader.flag(node, "required", false);
+        field.personal = read_personal(reader, node);
         if (!seen.insert(field.id).second) {
             reader.refuse("id-doubled", json_pointer(node.pointer, "id"), {{"id", field.id}});
         }
@@ -494,7 +495,7 @@ Result<InstrumentPtr> load_instrument(std::string_view json_text) {
     auto instrument = std::make_shared<Instrument>();
     read_instrument(reader, Node{&*json, {}}, *instrument);
     if (!reader.good()) return tl::unexpected<Error>(reader.take_error());
-    instrument->hash = to_hex(sha256(canonical_json(*json)));
+    instrument->hash = to_hex(sha256(canonical_json(without_personal(*json))));
     return InstrumentPtr(std::move(instrument));
 }
 

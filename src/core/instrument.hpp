@@ -56,6 +56,10 @@ struct Source {
     bool by_secretary = false;  ///< only those that the header's secretary chaired
 };
 
+/// What a field tells of a person, and so how it is masked for other readers. No part of what a form asks: a form that
+/// says it later is the same form, with the same hash.
+enum class Personal : std::uint8_t { none, name, date, number, text };
+
 /// A typed cell: a field of an item, or a column of a table.
 struct AnswerField {
     enum class Type : std::uint8_t {
@@ -79,6 +83,7 @@ struct AnswerField {
     std::string id;
     std::string label;
     Entity entity = Entity::none;
+    Personal personal = Personal::none;
     std::string paper_label;           ///< on paper, where it is longer; empty: the label
     std::vector<std::string> aliases;  ///< other names that tables of people have for it
     bool on_paper = true;              ///< a column that the paper has too
@@ -210,6 +215,7 @@ struct HeaderField {
     std::string label;
     Type type = Type::text;
     bool required = false;
+    Personal personal = Personal::none;
 };
 
 struct LayerLabel {

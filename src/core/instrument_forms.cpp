@@ -159,6 +159,7 @@ AnswerField read_field(Reader& reader, const Node& node) {
     field.aliases = read_texts(reader, node, "aliases", Need::optional);
     field.on_paper = reader.flag(node, "on_paper", true);
     field.entity = static_cast<AnswerField::Entity>(reader.choice(node, "names", entity_names, Need::optional));
+    field.personal = read_personal(reader, node);
     field.required = reader.flag(node, "required", false);
     field.from = read_source(reader, node);
     const bool scored = field.type == AnswerField::Type::score;
@@ -174,6 +175,18 @@ AnswerField read_field(Reader& reader, const Node& node) {
         reader.refuse("field-type", json_pointer(json_pointer(node.pointer, "options"), i), {{"field", "options"}});
     }
     return field;
+}
+
+Json without_personal(Json definition) {
+    if (!definition.is_structured()) return definition;
+    if (definition.is_object()) definition.erase("personal");
+    for (Json& member : definition) member = without_personal(std::move(member));
+    return definition;
+}
+
+Personal read_personal(Reader& reader, const Node& node) {
+    constexpr std::array<std::string_view, 5> kinds{"", "name", "date", "number", "text"};
+    return static_cast<Personal>(reader.choice(node, "personal", kinds, Need::optional));
 }
 
 std::vector<AnswerField> read_fields(Reader& reader, const Node& parent, std::string_view key) {

@@ -148,6 +148,10 @@ inline constexpr std::array<std::string_view, 4> period_names{"year", "half", "q
 
 /// A field of an item or a column of a table: instrument_forms.cpp.
 [[nodiscard]] AnswerField read_field(Reader& reader, const Node& node);
+/// The definition without what is no part of the form (Personal).
+[[nodiscard]] Json without_personal(Json definition);
+/// What a field or a header field tells of a person.
+[[nodiscard]] Personal read_personal(Reader& reader, const Node& node);
 [[nodiscard]] std::vector<AnswerField> read_fields(Reader& reader, const Node& parent, std::string_view key);
 /// How the ledger answers a field or a measure; nothing when `from` is left out.
 [[nodiscard]] std::optional<Source> read_source(Reader& reader, const Node& parent);

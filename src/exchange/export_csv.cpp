@@ -231,7 +231,8 @@ void append_rows(std::string& out, const Document& document) {
 
 }  // namespace
 
-std::string write_csv(const Document& document, Language language) {
+std::string write_csv(const Document& document, Language language, Privacy privacy) {
+    if (privacy == Privacy::masked && !document.instrument->is_scored()) return write_csv(masked(document), language);
     const Instrument& form = *document.instrument;
     std::string out = "\xEF\xBB\xBF";
     if (form.is_scored()) return out + write_score_table(document, language);

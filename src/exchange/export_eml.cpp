@@ -63,17 +63,39 @@ std::string figures(const Document& document, Language language) {
     return text;
 }
 
-std::string body_text(const Document& document, Language language, const std::vector<Attachment>& attachments) {
+Params names_of(const Document& document, Language language) {
+    return {{"unit", std::string(document.unit())},
+            {"title", document.instrument->title},
+            {"period", period_title(language, document.period())},
+            {"figures", figures(document, language)},
+            {"code", short_code(document)}};
+}
+
+std::string body_text(const Document& document, Language language, const std::vector<Attachment>& attachments,
+                      const DraftWords& words) {
     std::vector<std::string> names;
     names.reserve(attachments.size());
     for (const Attachment& attachment : attachments) names.push_back(attachment.name);
-    const Params params{{"unit", std::string(document.unit())},
-                        {"title", document.instrument->title},
-                        {"period", period_title(language, document.period())},
-                        {"figures", figures(document, language)},
-                        {"code", short_code(document)},
-                        {"files", names}};
-    return translate(language, "eml.body", params);
+    Params params = names_of(document, language);
+    params.emplace("files", names);
+    std::string text = translate(language, "eml.body", params);
+    if (words.masked) text += translate(language, "eml.masked") + "\n";
+    if (words.locked) text += translate(language, "eml.locked") + "\n";
+    return text;
+}
+
+std::string subject_text(const Document& document, Language language) {
+    return translate(language, "eml.subject",
+                     {{"unit", std::string(document.unit())},
+                      {"title", document.instrument->short_title},
+                      {"period", period_title(language, document.period())}});
+}
+
+/// An address a line.
+std::string to_line(std::string_view addresses) {
+    std::string line;
+    for (const char c : addresses) line += c == ',' ? std::string(",\r\n") : std::string(1, c);
+    return line.empty() ? line : "To: " + line + "\r\n";
 }
 
 std::string part(std::string_view boundary, std::string_view headers, std::string_view bytes) {
@@ -108,17 +130,19 @@ Attachment attach(const Document& document, std::string_view format, std::string
     return {suggest_file_name(document, format), std::string(type_of(format)), std::move(bytes)};
 }
 
-std::string write_eml(const Document& document, Language language, const std::vector<Attachment>& attachments) {
-    const std::string text = with_line_ends(body_text(document, language, attachments));
+MailText mail_text(const Document& document, Language language) {
+    return {subject_text(document, language), translate(language, "eml.text", names_of(document, language))};
+}
+
+std::string write_eml(const Document& document, Language language, const std::vector<Attachment>& attachments,
+                      const DraftWords& words) {
+    const std::string text = with_line_ends(body_text(document, language, attachments, words));
     std::string all = text;
     for (const Attachment& attachment : attachments) all += attachment.bytes;
     constexpr std::size_t boundary_digits = 32;
     const std::string boundary = "duibiao-" + to_hex(sha256(all)).substr(0, boundary_digits);
-    const Params params{{"unit", std::string(document.unit())},
-                        {"title", document.instrument->short_title},
-                        {"period", period_title(language, document.period())}};
-    std::string out = "X-Unsent: 1\r\n" + date_line(document) +
-                      header_line("Subject", translate(language, "eml.subject", params)) +
+    std::string out = "X-Unsent: 1\r\n" + date_line(document) + to_line(words.to) +
+                      header_line("Subject", subject_text(document, language)) +
                       "MIME-Version: 1.0\r\nContent-Type: multipart/mixed;\r\n boundary=\"" + boundary + "\"\r\n\r\n";
     out += part(boundary, "Content-Type: text/plain; charset=UTF-8", text);
     for (const Attachment& attachment : attachments) {

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 
 #include "core/report.hpp"
@@ -10,24 +11,56 @@ std::span<const std::string_view> export_formats() {
     return formats;
 }
 
-Result<std::string> write_format(const Document& document, Language language, Date as_of, std::string_view format) {
-    if (format == "html") return write_html(document, language, as_of);
-    if (format == "csv") return write_csv(document, language);
-    if (format == "xlsx") return write_xlsx(document, language, as_of);
-    if (format == "docx") return write_docx(document, language, as_of);
+Result<std::string> write_format(const Document& document, Language language, Date as_of, std::string_view format,
+                                 Privacy privacy) {
+    if (format == "html") return write_html(document, language, as_of, privacy);
+    if (format == "csv") return write_csv(document, language, privacy);
+    if (format == "xlsx") return write_xlsx(document, language, as_of, privacy);
+    if (format == "docx") return write_docx(document, language, as_of, privacy);
     if (format == "ics") return write_ics(document, language, as_of);
     return fail("format-unknown", std::string(format));
 }
 
+Result<NamedFile> protect(NamedFile file, const Protection& protection) {
+    if (protection.password.empty()) return file;
+    auto locked = lock_file(file, protection.password, protection.seed());
+    if (!locked) return tl::unexpected(std::move(locked.error()));
+    return NamedFile{locked_name(file.name), *std::move(locked)};
+}
+
+namespace {
+
+constexpr std::string_view report_format = "json";
+
+Result<Attachment> attach_protected(const Document& document, std::string_view format, std::string bytes,
+                                    const Protection& protection) {
+    Attachment plain = attach(document, format, std::move(bytes));
+    if (protection.password.empty()) return plain;
+    auto file = protect({std::move(plain.name), std::move(plain.bytes)}, protection);
+    if (!file) return tl::unexpected(std::move(file.error()));
+    return Attachment{std::move(file->name), "application/octet-stream", std::move(file->content)};
+}
+
+}  // namespace
+
 Result<std::string> write_draft(const Document& document, Language language, Date as_of, std::string_view report,
-                                std::span<const std::string> formats) {
-    std::vector<Attachment> attachments{attach(document, "json", std::string(report))};
-    for (const std::string& format : formats) {
-        auto bytes = write_format(document, language, as_of, format);
+                                const Draft& draft) {
+    const bool is_masked = draft.protection.privacy == Privacy::masked;
+    const bool has_report = std::find(draft.formats.begin(), draft.formats.end(), report_format) != draft.formats.end();
+    if (is_masked && (has_report || draft.formats.empty())) return fail("mask-report");
+    auto to = address_list(draft.to);
+    if (!to) return tl::unexpected(std::move(to.error()));
+    std::vector<Attachment> attachments;
+    for (const std::string& format : draft.formats) {
+        auto bytes = format == report_format
+                         ? Result<std::string>(std::string(report))
+                         : write_format(document, language, as_of, format, draft.protection.privacy);
         if (!bytes) return tl::unexpected(std::move(bytes.error()));
-        attachments.push_back(attach(document, format, *std::move(bytes)));
+        auto attachment = attach_protected(document, format, *std::move(bytes), draft.protection);
+        if (!attachment) return tl::unexpected(std::move(attachment.error()));
+        attachments.push_back(*std::move(attachment));
     }
-    return write_eml(document, language, attachments);
+    return write_eml(document, language, attachments, {is_masked, !draft.protection.password.empty(), *std::move(to)});
 }
 
 }  // namespace duibiao

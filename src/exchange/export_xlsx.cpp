@@ -469,8 +469,8 @@ void Sheet::write_blocks() {
 
 }  // namespace
 
-Result<std::string> write_xlsx(const Document& document, Language language, Date as_of) {
-    const Layout layout = lay_out(document, language, as_of);
+Result<std::string> write_xlsx(const Document& document, Language language, Date as_of, Privacy privacy) {
+    const Layout layout = lay_out(document, language, as_of, privacy);
     Book book(layout);
     book.set_properties(seconds_of(document));
     for (std::size_t i = 0; i < layout.tables.size(); ++i) {

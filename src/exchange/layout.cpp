@@ -183,13 +183,44 @@ void split_head(Layout& layout, const Document& document) {
 
 // --- All kinds ----------------------------------------------------------------------------------------------------
 
-Layout lay_out(const Document& document, Language language, Date as_of) {
+namespace {
+
+Layout lay_out_whole(const Document& document, Language language, Date as_of) {
     const Instrument& form = *document.instrument;
     if (form.is_scored()) return lay_out_scored(document, language);
     if (form.has_items()) return lay_out_items(document, language);
     if (form.is_appraisal()) return lay_out_appraisal(document, language);
     if (form.kind == InstrumentKind::roster) return lay_out_roster(document, language);
     return lay_out_ledger(document, language, as_of);
+}
+
+/// Who is named below a duty.
+void leave_out_people(LayoutTable& table) {
+    for (LayoutSection& section : table.sections) {
+        for (LayoutGroup& group : section.groups) {
+            for (LayoutRow& row : group.rows) {
+                std::erase_if(row.cells.front().paragraphs, [](const LayoutParagraph& paragraph) {
+                    return paragraph.kind == LayoutParagraph::Kind::small;
+                });
+            }
+        }
+    }
+}
+
+}  // namespace
+
+Layout lay_out(const Document& document, Language language, Date as_of, Privacy privacy) {
+    Layout whole = lay_out_whole(document, language, as_of);
+    if (privacy == Privacy::whole) return whole;
+    Layout layout = lay_out_whole(masked(document), language, as_of);
+    layout.code = std::move(whole.code);
+    layout.label = std::move(whole.label);
+    for (std::size_t i = 0; i < layout.tables.size(); ++i) {
+        if (layout.tables[i].kind != LayoutTable::Kind::matrix) continue;
+        layout.tables[i] = std::move(whole.tables[i]);  // what was done is counted by the names as they are
+        leave_out_people(layout.tables[i]);
+    }
+    return layout;
 }
 
 Date last_day_of(const Document& document) {

@@ -12,6 +12,7 @@
 #include "core/date.hpp"
 #include "core/document.hpp"
 #include "exchange/messages.hpp"
+#include "exchange/privacy.hpp"
 
 namespace duibiao {
 
@@ -154,8 +155,8 @@ struct Layout {
     [[nodiscard]] std::size_t foot_table() const { return shape == Shape::items ? 0 : tables.size() - 1; }
 };
 
-/// The form as it lies on paper; the ledger with its duties as of a date.
-[[nodiscard]] Layout lay_out(const Document& document, Language language, Date as_of);
+/// The form as it lies on paper; the ledger with its duties as of a date. Masked it bears the code of the whole one.
+[[nodiscard]] Layout lay_out(const Document& document, Language language, Date as_of, Privacy privacy = Privacy::whole);
 /// The day of the last edit: the newest that a document knows by itself.
 [[nodiscard]] Date last_day_of(const Document& document);
 

@@ -81,8 +81,8 @@ std::string write_html(const Document& document, Language language) {
     return write_html(document, language, last_day_of(document));
 }
 
-std::string write_html(const Document& document, Language language, Date as_of) {
-    const Layout layout = lay_out(document, language, as_of);
+std::string write_html(const Document& document, Language language, Date as_of, Privacy privacy) {
+    const Layout layout = lay_out(document, language, as_of, privacy);
     Html html;
     html.markup("<!doctype html>\n<html")
         .attribute("lang", language == Language::chinese ? "zh-CN" : "en")

@@ -36,5 +36,7 @@ void body_compare(Ui& ui, Flow& flow);
 void body_import(Ui& ui, Flow& flow);
 void body_arrival(Ui& ui, Flow& flow);
 void body_given(Ui& ui, Flow& flow);
+void body_locked(Ui& ui, Flow& flow);
+void body_backup(Ui& ui, Flow& flow);
 
 }  // namespace duibiao::ui

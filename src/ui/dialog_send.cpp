@@ -2,14 +2,14 @@
 #include <algorithm>
 
 #include "core/text.hpp"
-#include "ui/dialog_parts.hpp"
+#include "ui/send_options.hpp"
 
 namespace duibiao::ui {
 
 namespace {
 
-constexpr std::size_t most_explained = 6;
-constexpr std::size_t first_explanation = 3;  ///< in the draft, after name, office and reason
+constexpr std::size_t most_explained = send_draft::most_explained;
+constexpr std::size_t first_explanation = send_draft::explanations;
 
 const OpenedDocument& opened(const Ui& ui) { return *ui.state.opened; }
 
@@ -22,7 +22,7 @@ std::vector<const Finding*> errors_of(const Ui& ui) {
 }
 
 void begin_draft(Ui& ui) {
-    ui.view.draft.assign(first_explanation + most_explained, {});
+    begin_send_options(ui);
     ui.view.draft[0] = ui.state.settings.signer;
     ui.view.draft[1] = ui.state.settings.office;
 }
@@ -85,9 +85,9 @@ bool is_signed(Ui& ui, const std::vector<const Finding*>& errors) {
     return false;
 }
 
-void hand_over(Ui& ui, LayerState to, std::string text, bool by_mail = false) {
+void hand_over(Ui& ui, LayerState to, std::string text, std::optional<command::ExportOffice> mail = {}) {
     ui.send(command::HandOver{to, std::move(text), std::string(trim(ui.view.draft[0])),
-                              std::string(trim(ui.view.draft[1])), by_mail});
+                              std::string(trim(ui.view.draft[1])), std::move(mail)});
 }
 
 void draw_signature(Ui& ui, Flow& flow) {
@@ -104,16 +104,17 @@ void draw_open(Ui& ui, Flow& flow) {
     draw_signature(ui, flow);
     if (opened(ui).layer == Layer::self) {
         if (choice(ui, flow, "send/report", ui.say("ui.send.report"), ui.say("ui.send.report.text")) &&
-            is_signed(ui, errors))
+            is_signed(ui, errors) && protect_next(ui, false))
             hand_over(ui, LayerState::submitted, explanation(ui, errors));
         return;
     }
     if (choice(ui, flow, "send/accept", ui.say("ui.send.accept"), ui.say("ui.send.accept.text")) &&
-        is_signed(ui, errors))
+        is_signed(ui, errors) && protect_next(ui, false))
         hand_over(ui, LayerState::accepted, explanation(ui, errors));
     labelled_field(ui, flow, "send/reason", ui.say("ui.send.reason"), ui.say("ui.send.reason.placeholder"),
                    ui.view.draft[2], 2000);
-    if (choice(ui, flow, "send/return", ui.say("ui.send.return"), ui.say("ui.send.return.text")) && is_signed(ui, {}))
+    if (choice(ui, flow, "send/return", ui.say("ui.send.return"), ui.say("ui.send.return.text")) && is_signed(ui, {}) &&
+        protect_next(ui, false))
         hand_over(ui, LayerState::returned, ui.view.draft[2]);
 }
 
@@ -121,18 +122,21 @@ void draw_report(Ui& ui, Flow& flow) {
     const bool living = !has_custody(*opened(ui).document.instrument);
     if (!living && opened(ui).is_open()) return draw_open(ui, flow);
     const std::string key = living ? "ui.send.report" : "ui.send.again";
-    if (choice(ui, flow, "send/report", ui.say(key), ui.say(key + ".text"))) ui.send(command::ExportReport{});
+    if (choice(ui, flow, "send/report", ui.say(key), ui.say(key + ".text")) && protect_next(ui, false))
+        ui.send(command::ExportReport{});
 }
 
 /// A draft of an e-mail takes the report with it, so what is open is handed over for it.
 void write_mail(Ui& ui) {
     const OpenedDocument& document = opened(ui);
     const bool hands_over = has_custody(*document.document.instrument) && document.is_open();
-    if (!hands_over) return ui.send(command::ExportOffice{"eml"});
-    const auto errors = errors_of(ui);
-    if (is_signed(ui, errors))
-        hand_over(ui, document.layer == Layer::self ? LayerState::submitted : LayerState::accepted,
-                  explanation(ui, errors), true);
+    const auto errors = hands_over ? errors_of(ui) : std::vector<const Finding*>();
+    if (hands_over && !is_signed(ui, errors)) return;
+    auto mail = wanted_mail(ui);
+    if (!mail) return;
+    if (!hands_over) return ui.send(*std::move(mail));
+    hand_over(ui, document.layer == Layer::self ? LayerState::submitted : LayerState::accepted, explanation(ui, errors),
+              std::move(mail));
 }
 
 /// Files for other programs. The single file is without the program that writes those of an office.
@@ -142,18 +146,25 @@ void draw_files(Ui& ui, Flow& flow) {
         return choice(ui, flow, "send/" + format, ui.say(key), ui.say(key + ".text"));
     };
     const bool has_office = ui.state.offline != Offline::file;
-    if (has_office && offered("eml")) write_mail(ui);
     for (const char* format : {"docx", "xlsx"}) {
-        if (has_office && offered(format)) ui.send(command::ExportOffice{format});
+        if (has_office && offered(format) && protect_next(ui, true)) ui.send(command::ExportOffice{format});
     }
     if (has_office && choice(ui, flow, "send/given", ui.say("ui.given"), ui.say("ui.given.text")))
         ui.send(command::Pick{});
-    if (offered("csv")) ui.send(command::ExportCsv{});
-    if (offered("html")) ui.send(command::ExportHtml{});
+    if (offered("csv") && protect_next(ui, true)) ui.send(command::ExportCsv{});
+    if (offered("html") && protect_next(ui, true)) ui.send(command::ExportHtml{});
     const InstrumentKind kind = opened(ui).document.instrument->kind;
     const bool has_dates = kind == InstrumentKind::tasks || kind == InstrumentKind::measures;
     if (has_dates && offered("ics")) ui.send(command::ExportCalendar{});
     if (!has_office) paragraph(ui, flow, "send/office-file", ui.say("ui.send.office.file"), style::small);
+}
+
+void draw_mail(Ui& ui, Flow& flow) {
+    if (ui.state.offline != Offline::file) {
+        draw_mail_options(ui, flow);
+        if (choice(ui, flow, "send/eml", ui.say("ui.send.eml"), ui.say("ui.send.eml.text"))) write_mail(ui);
+    }
+    draw_mail_without_files(ui, flow);
 }
 
 bool has_upper_scores(const Ui& ui) {
@@ -167,6 +178,7 @@ void draw_outputs(Ui& ui, Flow& flow) {
     if (choice(ui, flow, "send/print", ui.say("ui.send.print"), ui.say("ui.send.print.text")))
         ui.send(command::Print{});
     draw_files(ui, flow);
+    draw_mail(ui, flow);
     if (choice(ui, flow, "send/code", ui.say("ui.code"), ui.say("ui.code.text")))
         ui.send(command::ShowDialog{"code", {}});
 }
@@ -177,6 +189,7 @@ void body_send(Ui& ui, Flow& flow) {
     if (!ui.state.opened) return;
     if (ui.view.draft.empty()) begin_draft(ui);
     draw_summary(ui, flow);
+    draw_protection(ui, flow);
     draw_report(ui, flow);
     draw_outputs(ui, flow);
     const int errors = count(opened(ui).findings).errors;

@@ -200,6 +200,9 @@ void body_settings(Ui& ui, Flow& flow) {
     draw_whereabouts(ui, flow);
     if (choice(ui, flow, "settings/copy", ui.say("ui.copy"), ui.say("ui.copy.text"))) ui.send(command::SaveCopy{});
     draw_folder(ui, flow);
+    if (ui.state.offline != Offline::file &&
+        choice(ui, flow, "settings/backup-locked", ui.say("ui.backup.locked"), ui.say("ui.backup.locked.text")))
+        ui.send(command::ShowDialog{"backup", {}});
     if (ui.state.aside > 0 &&
         choice(ui, flow, "settings/rescue", ui.say("ui.settings.rescue"), ui.say("ui.settings.rescue.text")))
         ui.send(command::Rescue{});
@@ -320,6 +323,7 @@ constexpr DialogKind dialogs[] = {
     {"help", 640, body_help},       {"about", 600, body_about},
     {"card", 420, body_card},       {"import", 640, body_import},
     {"error", 480, body_error},     {"arrival", 640, body_arrival},
+    {"locked", 480, body_locked},   {"backup", 480, body_backup},
     {"given", 720, body_given},     {"unlock", 480, body_unlock},
     {"code", 480, body_code},       {"compare", 720, body_compare},
     {"history", 640, body_history}, {"save", 480, body_save},

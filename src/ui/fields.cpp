@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/text.hpp"
 #include "ui/widgets.hpp"
 
 namespace duibiao::ui {
@@ -46,6 +47,12 @@ void paint_text(Ui& ui, const Box& box, const FieldSpec& spec, std::string_view 
     }
 }
 
+std::string dots(std::size_t count) {
+    std::string text;
+    for (std::size_t i = 0; i < count; ++i) text += "•";
+    return text;
+}
+
 MirrorNode field_node(const Ui& ui, const Box& box, const FieldSpec& spec) {
     MirrorNode node = make_node(ui, spec.id, spec.role, spec.name, box);
     node.value = spec.text;
@@ -54,6 +61,7 @@ MirrorNode field_node(const Ui& ui, const Box& box, const FieldSpec& spec) {
     node.options = spec.offered;
     node.read_only = spec.read_only;
     node.invalid = spec.invalid;
+    node.secret = spec.secret;
     node.font_size = ui.px(spec.style.size);
     node.line_height = line_height(ui, spec.style);
     node.padding_x = ui.px(padding_x);
@@ -122,7 +130,7 @@ FieldEvents field(Ui& ui, const Box& box, const FieldSpec& spec) {
         if (active.is_held) shown.text = active.typed;
     }
     paint_frame(box, shown, events.focused, hovered);
-    paint_text(ui, box, shown, shown.text);
+    paint_text(ui, box, shown, shown.secret ? dots(count_characters(shown.text)) : shown.text);
     emit(ui, field_node(ui, box, shown));
     return events;
 }

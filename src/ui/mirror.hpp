@@ -87,6 +87,7 @@ struct MirrorNode {
     bool disabled = false;
     bool read_only = false;
     bool invalid = false;
+    bool secret = false;        ///< a field that shows dots
     bool selected = false;      ///< tab, row, current page in navigation
     bool over = false;          ///< may lie over fields, so it takes the mouse itself
     std::int8_t expanded = -1;  ///< -1: not expandable, 0, 1

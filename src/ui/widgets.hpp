@@ -124,6 +124,7 @@ struct FieldSpec {
     bool centred = false;
     bool flat = false;  ///< no frame until hovered or focused, as in a table
     bool invalid = false;
+    bool secret = false;                    ///< a password: dots are shown
     std::vector<std::string> offered = {};  ///< what the browser offers while something is typed
     std::string keys = "Enter Escape";
     int max_length = 10000;

@@ -110,7 +110,7 @@ class Whole(AppraisalCase):
         self.assertEqual(list(score)[:6], ["instrument", "unit", "period", "veto", "verdict", "layers"])
         self.assertTrue(all(step["closed"] for step in score["steps"]))
         # Out, in, out: the same.
-        table = self.done("export", "a.json", "--to", "csv")
+        table = self.exported_text("a.json", "--to", "csv")
         self.write("again.csv", table)
         self.done("fill", "a.json", "--from", "again.csv", "-o", "b.json")
         self.assertEqual(self.path("b.json").read_bytes(), self.path("a.json").read_bytes())
@@ -128,7 +128,7 @@ class Whole(AppraisalCase):
             self.run_to_publication(name, own, box, branch, environment=EPOCH)
         self.assertEqual(self.path("one.json").read_bytes(), self.path("two.json").read_bytes())
         for to in ["csv", "html"]:
-            self.assertEqual(self.done("export", "one.json", "--to", to), self.done("export", "two.json", "--to", to))
+            self.assertEqual(self.exported_text("one.json", "--to", to), self.exported_text("two.json", "--to", to))
         self.assertNotIn("评议人", self.path("one.json").read_text())
 
     def test_late_ballots_and_changes_are_refused(self):
@@ -235,7 +235,7 @@ class Print(AppraisalCase):
         people = {(f"党员{number:02d}", "内科第一党支部"): [18] * 5 for number in range(1, members + 1)}
         name = self.new()
         self.scores_of(name, people, "自评")
-        self.working = self.done("export", name, "--to", "html", "--lang", "zh")
+        self.working = self.exported_text(name, "--to", "html", "--lang", "zh")
         self.fill_with(name, ["姓名", "甲", "乙", "丙"], [[who, 90, 85, 95] for who, _ in people])
         self.scores_of(name, people, "支部考评")
         self.steps(name, "branch", "publish")
@@ -243,7 +243,7 @@ class Print(AppraisalCase):
 
     def test_html(self):
         name = self.published(3)
-        html = self.done("export", name, "--to", "html", "--lang", "zh")
+        html = self.exported_text(name, "--to", "html", "--lang", "zh")
         self.assertIn("亮分公示", html)
         self.assertNotIn("工作底稿", html)
         self.assertIn("工作底稿", self.working)

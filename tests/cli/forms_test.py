@@ -190,7 +190,7 @@ class BadTables(FormCase):
     def test_formulas_stay_texts(self):
         self.fill_with("ledger.json", LEDGER_HEAD + "2026-01-10,支委会,,=1+1,@x,+张三,,,,,,\n")
         self.assertEqual(self.rows("ledger.json")[0][3:6], ["=1+1", "@x", "+张三"])
-        table = list(csv.reader(io.StringIO(self.done("export", "ledger.json", "--to", "csv"))))
+        table = list(csv.reader(io.StringIO(self.exported_text("ledger.json", "--to", "csv"))))
         cells = [cell for row in table for cell in row]
         self.assertFalse([cell for cell in cells if cell.startswith(("=", "+", "@"))])
         self.assertIn("'=1+1", cells)

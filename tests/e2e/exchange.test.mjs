@@ -244,10 +244,10 @@ scene("the tables and web pages that the page exports are what it shows", async 
   await page.waitForFunction(() => location.hash.startsWith("#/doc/"));
   await h.openSend(page);
   const choose = (key) => h.dialog(page, "send").getByRole("button", { name: new RegExp(words[key].slice(0, 4)) });
-  const csv = await h.downloaded(page, () => h.click(page, choose("ui.send.csv")));
+  const csv = await h.downloaded(page, () => h.press(page, choose("ui.send.csv")));
   assert.match(csv.name, /\.csv$/);
   assert.match(text(csv.content), new RegExp(`${rare}：前置研究 36 项\n有纪要`));
-  const html = await h.downloaded(page, () => h.click(page, choose("ui.send.html")));
+  const html = await h.downloaded(page, () => h.press(page, choose("ui.send.html")));
   assert.match(html.name, /\.html$/);
   assert.match(text(html.content), new RegExp(`${rare}医院党委`));
 });

@@ -291,7 +291,7 @@ scene("tasks: what is late stands on the home page and goes into a calendar", as
   await create(page, "ruian-2019-tasks");
   await h.openSend(page);
   const choice = h.dialog(page, "send").getByRole("button", { name: new RegExp(`^${words["ui.send.ics"]}`) });
-  const calendar = await h.downloaded(page, () => h.click(page, choice));
+  const calendar = await h.downloaded(page, () => h.press(page, choice));
   assert.match(calendar.content.toString("utf8"), /BEGIN:VEVENT/);
   await page.keyboard.press("Escape");
   await h.goHome(page);

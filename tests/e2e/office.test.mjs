@@ -25,7 +25,7 @@ const watchProgram = (page) => {
 const choice = (page, format) =>
   h.dialog(page, "send").getByRole("button", { name: new RegExp(`^${words[`ui.send.${format}`].replace(/[().]/g, "\\$&")}`) });
 
-const take = (page, format) => h.downloaded(page, () => h.click(page, choice(page, format)));
+const take = (page, format) => h.downloaded(page, () => h.press(page, choice(page, format)));
 
 /** The same file from the command line, as of the page's day. */
 function fromCommand(report, format, ...more) {

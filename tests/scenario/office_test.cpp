@@ -30,8 +30,11 @@ TEST_CASE("a draft reports the document") {
     Page page{disk};
     page.create().note("1.1.1", "一");
     page.send(command::ShowDialog{"send", {}});
-    page.send(command::HandOver{LayerState::submitted, "其余不适用", "张三", {}, true});
-    CHECK(page.tab.files.office_jobs.back().attach == "docx");
+    page.send(command::HandOver{
+        LayerState::submitted, "其余不适用", "张三", {}, command::ExportOffice{"eml", "json,docx", "a@b.cn"}});
+    CHECK(page.tab.files.office_jobs.back().attach == "json,docx");
+    CHECK(page.tab.files.office_jobs.back().to == "a@b.cn");
+    CHECK(page.state.settings.recipients == "a@b.cn");
     CHECK(page.state.opened->state == LayerState::submitted);
     CHECK(page.state.opened->edits_out != page.state.opened->document.log.size());
     page.send(command::OfficeWritten{"eml", true, {}});

@@ -218,6 +218,14 @@ void MemoryStorage::take_over(std::string_view document) {
 
 // --- What leaves the program ------------------------------------------------------------------------------------
 
+void RecordedFiles::share(std::string_view name, std::string_view mime, std::string_view, std::string_view content) {
+    shared.push_back({std::string(name), std::string(mime), std::string(content)});
+}
+
+void RecordedFiles::write_mail(std::string_view to, std::string_view subject, std::string_view body) {
+    mails.push_back({std::string(to), std::string(subject), std::string(body)});
+}
+
 void RecordedFiles::download(std::string_view name, std::string_view mime, std::string_view content) {
     downloads.push_back({std::string(name), std::string(mime), std::string(content)});
 }

@@ -114,10 +114,19 @@ public:
     void save_copy(std::string_view name, std::string_view id, std::string_view backup) override;
     void take_carried() override { ++looks; }
     void write_office(const OfficeJob& job) override { office_jobs.push_back(job); }
+    void share(std::string_view name, std::string_view mime, std::string_view title, std::string_view content) override;
+    void write_mail(std::string_view to, std::string_view subject, std::string_view body) override;
     void print(std::string_view title, std::string_view body) override;
 
+    struct Mail {
+        std::string to;
+        std::string subject;
+        std::string body;
+    };
     std::vector<OfficeJob> office_jobs;
     std::vector<Download> downloads;
+    std::vector<Download> shared;
+    std::vector<Mail> mails;
     std::string copied;
     std::vector<Printed> prints;
     int picks = 0;

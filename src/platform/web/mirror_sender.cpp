@@ -97,6 +97,7 @@ void append_node(std::string& out, const ui::MirrorNode& node, int handle, int p
     append_flag(out, "readOnly", node.read_only);
     append_flag(out, "over", node.over);
     append_flag(out, "invalid", node.invalid);
+    append_flag(out, "secret", node.secret);
     append_flag(out, "selected", node.selected);
     if (node.expanded >= 0) append_number(out, "expanded", static_cast<float>(node.expanded));
     if (node.row_count > 0) append_number(out, "rowCount", static_cast<float>(node.row_count));

@@ -212,11 +212,26 @@ public:
             .add("language", job.language)
             .add("today", job.today)
             .add("attach", job.attach)
+            .add("to", job.to)
+            .add("password", job.password)
+            .add("masked", job.masked ? "yes" : "")
             .add_body("form", job.form)
             .add("left_out", job.left_out)
             .add_body("report", job.report)
             .add_body("given", job.given)
             .send("office");
+    }
+    void share(std::string_view name, std::string_view mime, std::string_view title,
+               std::string_view content) override {
+        Request("share")
+            .add("name", name)
+            .add("mime", mime)
+            .add("title", title)
+            .add_body("size", content)
+            .send("share");
+    }
+    void write_mail(std::string_view to, std::string_view subject, std::string_view body) override {
+        Request("write").add("to", to).add("subject", subject).add("body", body).send("write_mail");
     }
     void print(std::string_view title, std::string_view body) override {
         std::string header = "{\"title\":";
@@ -383,8 +398,12 @@ void folder_written(const Header& header, std::string_view) {
 }
 
 void office_written(const Header& header, std::string_view body) {
-    report(
-        command::OfficeWritten{bridge::text_of(header, "format"), bridge::flag_of(header, "done"), std::string(body)});
+    report(command::OfficeWritten{bridge::text_of(header, "format"), bridge::flag_of(header, "done"), std::string(body),
+                                  bridge::text_of(header, "name"), bridge::flag_of(header, "locked")});
+}
+
+void sharing_known(const Header& header, std::string_view) {
+    report(command::SharingKnown{bridge::flag_of(header, "possible")});
 }
 
 void carried_arrived(const Header& header, std::string_view body) {
@@ -427,6 +446,7 @@ void listen_for_commands(std::vector<Command>& inbox, void (*arrived)()) {
     bridge::on("office_written", office_written);
     bridge::on("folder", folder_known);
     bridge::on("folder_written", folder_written);
+    bridge::on("sharing", sharing_known);
 }
 
 }  // namespace duibiao::web

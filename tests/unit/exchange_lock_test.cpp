@@ -1,0 +1,90 @@
+#include <doctest/doctest.h>
+
+#include "core/limits.hpp"
+#include "exchange/lock.hpp"
+
+using namespace duibiao;
+
+namespace {
+
+LockSeed seed_of(std::uint8_t first) {
+    LockSeed seed{};
+    for (std::size_t i = 0; i < seed.size(); ++i) seed[i] = static_cast<std::uint8_t>(first + i);
+    return seed;
+}
+
+const NamedFile file{"市第一人民医院党委.json", std::string("{\"a\":1}\0\xFF", 9)};
+constexpr std::string_view password = "正确的马电池订书钉";
+
+std::string locked() {
+    static const std::string bytes = *lock_file(file, password, seed_of(1));
+    return bytes;
+}
+
+std::string code_of(std::string_view bytes, std::string_view tried) {
+    const auto opened = open_locked(bytes, tried);
+    return opened ? "" : opened.error().code;
+}
+
+}  // namespace
+
+TEST_CASE("a locked file opens with its password, name and every byte as they were") {
+    const auto opened = open_locked(locked(), password);
+    REQUIRE(opened);
+    CHECK(opened->name == file.name);
+    CHECK(opened->content == file.content);
+    CHECK(is_locked(locked()));
+    CHECK(locked().find("json") == std::string::npos);
+}
+
+TEST_CASE("with another seed the same file is another one") {
+    CHECK(*lock_file(file, password, seed_of(2)) != locked());
+}
+
+TEST_CASE("a wrong password and a single changed bit open nothing") {
+    CHECK(code_of(locked(), "正确的马电池订书丁") == "lock-password");
+    CHECK(code_of(locked(), "") == "lock-password");
+    CHECK(code_of(locked(), std::string(5000, 'a')) == "lock-password");
+    // Salt, nonce, content, tag.
+    for (const std::size_t at : {std::size_t{12}, std::size_t{30}, std::size_t{45}, locked().size() - 1}) {
+        std::string changed = locked();
+        changed[at] = static_cast<char>(changed[at] ^ 1);
+        CHECK(code_of(changed, password) == "lock-password");
+    }
+}
+
+TEST_CASE("what is no locked file, or asks for more than a second of work, is refused at once") {
+    CHECK(code_of("{}", password) == "lock-none");
+    CHECK(code_of("", password) == "lock-none");
+    std::string later = locked();
+    later[6] = '2';
+    CHECK(code_of(later, password) == "lock-version");
+    for (const std::size_t size : {8U, 20U, 40U, 57U})
+        CHECK(code_of(std::string_view(locked()).substr(0, size), password) == "lock-broken");
+    for (const char rounds : {'\x00', '\xFF'}) {  // 39 and 4 milliards
+        std::string altered = locked();
+        altered[8] = altered[9] = rounds;
+        CHECK(code_of(altered, password) == "lock-broken");
+    }
+}
+
+TEST_CASE("new passwords have eight characters or more, in any script") {
+    CHECK(check_new_password("1234567").error().code == "password-short");
+    CHECK(check_new_password("党建党建党建党").error().code == "password-short");
+    CHECK(check_new_password("党建党建党建党建"));
+    CHECK(check_new_password(std::string(2000, 'a')).error().code == "password-long");
+    CHECK(lock_file(file, "1234567", seed_of(1)).error().code == "password-short");
+    CHECK(lock_file({"a", std::string(limits::report_bytes + 1, 'a')}, password, seed_of(1)).error().code ==
+          "file-large");
+}
+
+TEST_CASE("a name inside leads to no other folder") {
+    const auto content = [](std::string_view name) {
+        return std::string{'\0', static_cast<char>(name.size())} + std::string(name) + "x";
+    };
+    CHECK(read_lock_content(content("a.json"))->content == "x");
+    for (const std::string_view name : {"../a", "a\\b", "\xFF"})
+        CHECK(read_lock_content(content(name)).error().code == "lock-broken");
+    CHECK_FALSE(read_lock_content(std::string("\xFF\xFF", 2)));
+    CHECK_FALSE(read_lock_content("a"));
+}
