@@ -168,6 +168,7 @@ export class TextField {
    * @param {boolean} changed
    */
   #takeValue(value, changed) {
+    if (this.element.value === value && changed) this.#told = []; // all is answered
     if (this.element.value === value || this.#composing) return;
     if (this.focused && (!changed || this.#isEcho(value))) return;
     this.#take(value);
