@@ -43,7 +43,7 @@ private:
     void add_score();
     void add_export();
     void add_merge();
-    void add_lock(const std::string& name, LockArguments& arguments, Exit (*run)(Language, const LockArguments&));
+    void add_lock(const std::string& name, LockArguments& arguments, Exit (*work)(Language, const LockArguments&));
     void add_flag(Command& command, const std::string& name, bool& value);
 
     Exit refuse(std::string_view what, Error error) const;
@@ -189,12 +189,12 @@ void CommandLine::add_merge() {
 }
 
 void CommandLine::add_lock(const std::string& name, LockArguments& arguments,
-                           Exit (*run)(Language, const LockArguments&)) {
+                           Exit (*work)(Language, const LockArguments&)) {
     Command& command = add_command(name);
     add_required(command, "FILE", arguments.file, "");
     add_option(command, "--password-file", arguments.password_file, "FILE");
     add_option(command, "-o", arguments.output, "FILE");
-    command.run = [this, &arguments, run] { return run(language_, arguments); };
+    command.run = [this, &arguments, work] { return work(language_, arguments); };
 }
 
 // --- Running ------------------------------------------------------------------------------------------------------

@@ -88,6 +88,8 @@ export function makeFixtures(root, duibiao) {
   // A score a minute for two weeks: the log that gathers in a year of daily edits.
   const year = make("year.json");
   writeFileSync(year, JSON.stringify(withEdits(JSON.parse(readFileSync(year, "utf8")), criteria, 20_000)));
+  const log = make("log.json");
+  writeFileSync(log, JSON.stringify(withEdits(JSON.parse(readFileSync(log, "utf8")), criteria, 10_000)));
 
   // As many activities as are allowed, all over the year.
   const kinds = ["支委会", "党员大会", "党课", "主题党日", "党小组会"];
@@ -108,5 +110,5 @@ export function makeFixtures(root, duibiao) {
   const dossier = makeLedger("dossier.json", activities.map((line) => line.replace("学习讨论", topic)));
 
   const answers = new Map(rows.map((row) => [row.item, row]));
-  return { folder, instrument, answers, count: criteria.length, empty, filled, full, large, ledger, year, dossier };
+  return { folder, instrument, answers, count: criteria.length, empty, filled, full, large, ledger, year, log, dossier };
 }

@@ -2,7 +2,7 @@
 //
 //   node tests/bench/run.mjs [PART]...
 //
-// Parts: bytes ready offline frames keys idle durable rows roster year dossier outputs core memory; default: all.
+// Parts: bytes ready offline frames keys idle durable rows roster year dossier outputs arrivals core memory; default: all.
 //
 // There is no verdict in the exit code: machines are noisy. The figures also go to build/bench.json.
 
@@ -12,6 +12,7 @@ import { join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { launch } from "./browser.mjs";
 import { makeFixtures } from "./fixtures.mjs";
+import { arrivals } from "./arrivals.mjs";
 import { dossier, year } from "./large.mjs";
 import * as measure from "./measures.mjs";
 import { outputs } from "./outputs.mjs";
@@ -56,11 +57,14 @@ async function main() {
   for (const path of [join(dist, "index.html"), duibiao, join(root, "tests/node_modules/survey-core")]) {
     if (!existsSync(path)) throw new Error(`${relative(root, path)} is missing: run scripts/bench`);
   }
-  const all = ["bytes", "ready", "offline", "frames", "keys", "idle", "durable", "rows", "roster", "year", "dossier"].concat(
-    "outputs",
-    "core",
-    "memory",
-  );
+  const inBrowser = {
+    ...measure.inBrowser,
+    year,
+    dossier,
+    outputs: (/** @type {measure.Setting} */ setting) => outputs(setting, duibiao),
+    arrivals: (/** @type {measure.Setting} */ setting) => arrivals(setting, duibiao),
+  };
+  const all = [...Object.keys(inBrowser), "core", "memory"];
   const parts = new Set(process.argv.length > 2 ? process.argv.slice(2) : all);
   const fixtures = makeFixtures(root, duibiao);
   const report = new Report(loadavg());
@@ -72,7 +76,7 @@ async function main() {
   const setting = { browser, ours, peer, fixtures, report, single };
   try {
     report.version = `Chromium ${browser.version()}`;
-    for (const [part, work] of Object.entries({ ...measure.inBrowser, year, dossier, outputs: () => outputs(setting, duibiao) })) {
+    for (const [part, work] of Object.entries(inBrowser)) {
       if (!parts.has(part) && !(part === "ready" && parts.has("memory"))) continue;
       say(part);
       try {
