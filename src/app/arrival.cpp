@@ -8,6 +8,7 @@
 #include "app/handlers.hpp"
 #include "core/limits.hpp"
 #include "core/merge.hpp"
+#include "exchange/lock.hpp"
 
 namespace duibiao::app {
 
@@ -171,8 +172,8 @@ void on(State& state, const Ports&, const command::FilesAnnounced& files) {
 
 void collect(State& state, const Ports& ports, const command::FileArrived& file) {
     Arrival& arrival = *state.arrival;
-    if (is_table(file.name))
-        add_refused(state, file.name, Error{"table-among-files", {}, {}});
+    if (is_table(file.name) || is_word_file(file.name) || is_locked(file.content))
+        add_refused(state, file.name, Error{"file-alone", {}, {}});
     else
         add_file(state, ports, file);
     ++arrival.read;
