@@ -16,16 +16,9 @@ void remember_signer(State& state, const Ports& ports, const command::HandOver& 
     if (request.office != state.settings.office) on(state, ports, command::SetSetting{"office", request.office});
 }
 
-std::string signature(const Settings& settings) {
-    if (settings.office.empty()) return settings.signer;
-    return settings.signer + " · " + settings.office;
-}
-
 bool write_states(State& state, const Ports& ports, LayerState to, std::string_view text) {
     OpenedDocument& opened = *state.opened;
-    Author who = author(state, ports);
-    who.by = signature(state.settings);
-    Result<std::vector<Edit>> edits = hand_over(opened.document, who, opened.layer, to, text);
+    Result<std::vector<Edit>> edits = hand_over(opened.document, author(state, ports), opened.layer, to, text);
     const std::size_t first = opened.document.log.size();
     const Done done = edits ? apply_all(opened.document, *std::move(edits)) : Done(tl::unexpected(edits.error()));
     if (!done) {

@@ -61,8 +61,18 @@ void show_errors(State& state, const std::vector<Error>& errors, std::string_vie
     state.dialog = Dialog{"error", std::string(name), std::move(lines)};
 }
 
+namespace {
+
+/// Who works here, once he has said so (when handing over); empty before.
+std::string signature(const Settings& settings) {
+    if (settings.office.empty()) return settings.signer;
+    return settings.signer + " · " + settings.office;
+}
+
+}  // namespace
+
 Author author(const State& state, const Ports& ports) {
-    return Author{state.opened ? state.opened->session : std::string(), {}, ports.clock.now()};
+    return Author{state.opened ? state.opened->session : std::string(), signature(state.settings), ports.clock.now()};
 }
 
 namespace {

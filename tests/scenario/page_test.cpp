@@ -324,7 +324,9 @@ TEST_CASE("page: what is sent opens on another machine as the same document") {
 
     sender.score("1.1.2", "1");
     CHECK(report_of(sender) == sent);  // locked
+    CHECK(sender.document().log.front().by.empty());  // nobody had said who works here
     sender.send(command::HandOver{LayerState::draft, "漏填一项", "张三", "党办"}).score("1.1.2", "1");
+    CHECK(sender.document().log.back().by == "张三 · 党办");
     CHECK(sender.opened().state == LayerState::draft);
     CHECK(sender.total() == "3");
     CHECK(count_unsaved_outside(sender.state) == 1);
