@@ -33,8 +33,9 @@ import { TextField, belongsToInputMethod, keyName } from "./text_field.js";
  * @property {number} [fontWeight]
  * @property {number} [maxLength]
  * @property {boolean} [centred]
- * @property {boolean} [inGrid]
+ * @property {string} [waitingKeys] only in a grid
  * @property {boolean} [waiting]
+ * @property {boolean} [caretInside]
  * @property {number} [serial]
  */
 /** @typedef {{set: MirrorNode[], move: number[], order: number[][], drop: number[], focus: number}} Changes */
@@ -63,6 +64,8 @@ export class Mirror {
   /** The topmost dialog and what had the focus before it. @type {{entry: Entry, before: number} | null} */
   #dialog = null;
   #silent = false;
+  /** Handed over, and nothing drawn since; it may move the focus. */
+  #keyAhead = "";
   /** The user did what may change an answer; C++ sees it only in its next frame. */
   onuse = () => {};
 
@@ -93,6 +96,7 @@ export class Mirror {
   emit(kind, id, rest = {}) {
     if (this.#silent) return;
     if (kind !== "focus") this.onuse();
+    if (kind === "key") this.#keyAhead = rest.key ?? "";
     this.#bridge.send("dom", { kind, id, ...rest });
   }
 
@@ -116,6 +120,7 @@ export class Mirror {
 
   /** @param {Changes} changes */
   apply(changes) {
+    this.#keyAhead = "";
     const dialogs = changes.set.some((node) => node.role === "dialog") || this.#dialog !== null;
     const focused = this.#entryOf(document.activeElement)?.node.h ?? 0;
     for (const node of changes.set) this.#set(node);
@@ -395,9 +400,22 @@ export class Mirror {
     if (entry?.element instanceof HTMLSelectElement) this.emit("input", entry.node.id, { text: entry.element.value });
   }
 
+  /**
+   * Who types faster than the page draws must not type into the field he has left: what the key before did is done
+   * first. A grid's only field takes keys as they come, but does not know the text that F2 brings.
+   * @param {KeyboardEvent} event
+   */
+  #catchUp(event) {
+    const isGrid = Boolean(this.focusedField?.node.waitingKeys);
+    if (this.#keyAhead === "" || event.repeat || (isGrid && this.#keyAhead !== "F2")) return;
+    this.#keyAhead = "";
+    this.#bridge.send("flush");
+  }
+
   /** @param {KeyboardEvent} event */
   #key(event) {
-    const entry = this.#entryOf(event.target);
+    this.#catchUp(event);
+    const entry = this.#entryOf(document.activeElement);
     if (!entry) return;
     if (entry.field) {
       if (entry.field.key(event)) event.stopPropagation();

@@ -73,6 +73,8 @@ export class TextField {
   #told = [];
   #height = 0;
   #width = 0;
+  /** In a grid, after what was handed over since C++ had its say. @type {"waiting" | "typing" | "caret"} */
+  #state = "waiting";
 
   /**
    * @param {FieldElement} element
@@ -103,6 +105,10 @@ export class TextField {
     return this.element.ownerDocument.activeElement === this.element;
   }
 
+  get #inGrid() {
+    return Boolean(this.node.waitingKeys);
+  }
+
   get multiline() {
     return this.node.role === "multiline";
   }
@@ -114,6 +120,7 @@ export class TextField {
    */
   update(node, valueChanged, forced = false) {
     this.node = node;
+    this.#state = node.waiting ? "waiting" : node.caretInside ? "caret" : "typing";
     const element = this.element;
     const style = element.style;
     element.readOnly = node.readOnly ?? false;
@@ -125,7 +132,7 @@ export class TextField {
     this.#arrange();
     element.classList.toggle("waiting", (node.waiting ?? false) && !this.#composing && element.value === "");
     // What was typed into the next cell already is on its way to C++, which still speaks of the cell before.
-    if (node.inGrid && this.focused && this.#typed) return;
+    if (this.#inGrid && this.focused && this.#typed) return;
     if (forced && !this.#composing) this.#take(node.value ?? "");
     else this.#takeValue(node.value ?? "", valueChanged);
   }
@@ -266,6 +273,7 @@ export class TextField {
     if (isNews) {
       this.#lastSent = text;
       this.#typed = true;
+      if (this.#state === "waiting") this.#state = "typing";
       this.#told.push(text);
       this.#emit("input", this.node.id, { text, height: this.contentHeight() });
     }
@@ -290,7 +298,7 @@ export class TextField {
     const cell = onlyCell(text);
     if (this.multiline) return this.#pasteLines(event, isFromSpreadsheet(data) ? (cell ?? text) : text);
     event.preventDefault();
-    const intoGrid = this.node.inGrid && this.element.value === "";
+    const intoGrid = this.#inGrid && this.element.value === "";
     if (cell === null || intoGrid) this.#emit("paste", this.node.id, { text });
     else insertText(this.element, cell.replace(/[\t\n]+/g, " "));
   }
@@ -323,13 +331,25 @@ export class TextField {
     if (!this.#wants(name) || this.#caretMayMove(name)) return false;
     event.preventDefault();
     this.#emit("key", this.node.id, { key: name, text: this.element.value });
-    if (this.node.inGrid && name !== "F2") this.#take("");
+    if (this.#inGrid) this.#handedOver(name);
     return true;
+  }
+
+  /**
+   * The next key may come before C++ has drawn what this one did.
+   * @param {string} name
+   */
+  #handedOver(name) {
+    if (name === "F2") return;
+    this.#take("");
+    this.#state = "waiting";
   }
 
   /** @param {string} name */
   #wants(name) {
-    return (this.node.keys ?? "").split(" ").includes(name);
+    if (this.#inGrid && this.#state === "caret" && (name === "ArrowLeft" || name === "ArrowRight")) return false;
+    const keys = this.#inGrid && this.#state === "waiting" ? this.node.waitingKeys : this.node.keys;
+    return (keys ?? "").split(" ").includes(name);
   }
 
   /**

@@ -221,14 +221,13 @@ void draw_range(Ui& ui, const Layout& layout) {
     outline(layout.cell(grid.row, grid.column), focused ? colour::accent : colour::control_line, 0, 2);
 }
 
-constexpr const char* ready_keys =
+constexpr const char* waiting_keys =
     "F2 Enter Shift+Enter Tab Shift+Tab Escape Delete Backspace ArrowUp ArrowDown ArrowLeft ArrowRight Home End PageUp "
     "PageDown Shift+ArrowUp Shift+ArrowDown Shift+ArrowLeft Shift+ArrowRight Ctrl+ArrowUp Ctrl+ArrowDown "
     "Ctrl+ArrowLeft Ctrl+ArrowRight Ctrl+Shift+ArrowUp Ctrl+Shift+ArrowDown Ctrl+Shift+ArrowLeft Ctrl+Shift+ArrowRight "
     "Ctrl+Home Ctrl+End Shift+Home Shift+End Alt+ArrowDown Alt+ArrowUp Alt+Shift+ArrowDown Ctrl+A Ctrl+C Ctrl+X Ctrl+D "
     "Ctrl+F Ctrl+- Ctrl+Shift++ Ctrl+Shift+=";
 constexpr const char* typing_keys = "F2 Enter Shift+Enter Tab Shift+Tab Escape ArrowUp ArrowDown ArrowLeft ArrowRight";
-constexpr const char* caret_keys = "F2 Enter Shift+Enter Tab Shift+Tab Escape ArrowUp ArrowDown";
 
 void emit_field(Ui& ui, const Layout& layout) {
     const Grid& grid = ui.view.grid;
@@ -247,10 +246,11 @@ void emit_field(Ui& ui, const Layout& layout) {
     node.line_height = line_height(ui, style::body);
     node.padding_x = ui.px(8);
     node.padding_y = std::max(0.0F, std::floor((box.height - 2 - node.line_height) / 2));
-    node.keys = !grid.editing ? ready_keys : grid.caret_inside ? caret_keys : typing_keys;
+    node.keys = typing_keys;
+    node.waiting_keys = waiting_keys;
     node.max_length = 2000;
-    node.in_grid = true;
     node.waiting = !grid.editing;
+    node.caret_inside = grid.caret_inside;
     node.serial = grid.serial;
     emit(ui, std::move(node));
 }

@@ -43,12 +43,12 @@ void take_row(Ui& ui) {
 
 }  // namespace
 
-void start_edit(Ui& ui, std::string text, bool caret_inside) {
+void start_edit(Ui& ui, bool caret_inside) {
     Grid& grid = ui.view.grid;
     grid.editing = true;
     grid.caret_inside = caret_inside;
-    grid.text = std::move(text);
-    grid.asked = grid.text;
+    grid.text.clear();
+    grid.asked.clear();
     grid.error.clear();
     grid.batch = opened(ui).session + "/grid/" + std::to_string(++ui.view.visits);
     grid.from_row = grid.row;
@@ -103,7 +103,7 @@ void write_cell(Ui& ui, std::string text) {
 void type_into_cell(Ui& ui, std::string text) {
     Grid& grid = ui.view.grid;
     if (!opened(ui).is_open()) return;
-    if (!grid.editing) start_edit(ui, {}, false);
+    if (!grid.editing) start_edit(ui, false);
     grid.asked = text;
     write_cell(ui, std::move(text));
     if (table(ui).columns[grid.column].entity != AnswerField::Entity::none)
@@ -113,7 +113,10 @@ void type_into_cell(Ui& ui, std::string text) {
 void begin_edit(Ui& ui) {
     Grid& grid = ui.view.grid;
     if (!opened(ui).is_open() || grid.editing) return;
-    start_edit(ui, cell_text(ui, grid.row, grid.column), true);
+    start_edit(ui, true);
+    // Not cell_text(): the row may have been written in this very frame.
+    grid.text = split_row(grid.original, table(ui).columns.size())[grid.column];
+    grid.asked = grid.text;
     grid.options_open = !options_of(ui, grid.column).empty();
     ++grid.serial;
 }

@@ -298,7 +298,8 @@ void take_edit_key(Ui& ui, const DomEvent& event) {
         grid.caret_inside = !grid.caret_inside;
         return;
     }
-    if (is_news(grid, event.text)) type_into_cell(ui, event.text);
+    // An emptied field said so; one that is empty since it handed over a key before this one says nothing.
+    if (!event.text.empty() && is_news(grid, event.text)) type_into_cell(ui, event.text);
     if (!end_edit(ui)) return;
     if (key == "Enter") return move_by(ui, 1, 0, false);
     if (key == "Shift+Enter") return move_by(ui, -1, 0, false);
@@ -329,7 +330,7 @@ void take_grid_events(Ui& ui) {
     for (const DomEvent& event : ui.mirror.events()) {
         if (event.id != grid_field) continue;
         if (event.kind == Kind::input) type_into_cell(ui, event.text);
-        if (event.kind == Kind::composing && !grid.editing) start_edit(ui, {}, false);
+        if (event.kind == Kind::composing && !grid.editing) start_edit(ui, false);
         if (event.kind == Kind::key && grid.editing)
             take_edit_key(ui, event);
         else if (event.kind == Kind::key)

@@ -16,8 +16,8 @@ inline Author author(const Ui& ui) { return Author{opened(ui).session, {}, {}}; 
 
 [[nodiscard]] RowActions actions(const Ui& ui);
 
-/// Begins to edit the current cell, whose field holds `text`; with `caret_inside` arrows move the caret.
-void start_edit(Ui& ui, std::string text, bool caret_inside);
+/// Begins to edit the current cell with an empty field; with `caret_inside` arrows move the caret.
+void start_edit(Ui& ui, bool caret_inside);
 /// The cell is as it was before.
 void cancel_edit(Ui& ui);
 

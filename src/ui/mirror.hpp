@@ -105,10 +105,12 @@ struct MirrorNode {
     std::string keys;  ///< space separated keys handed over as `key` events and kept from the field: "Enter ArrowUp"
     int max_length = 10000;
     // The one field that stands over the current cell of a grid. It is emptied as soon as it hands over a key other
-    // than F2, so that what is typed next belongs to the next cell.
-    bool in_grid = false;
-    bool waiting = false;  ///< nothing typed yet: not seen, and any paste is handed over
-    int serial = 0;        ///< grows when the field has to take `value`, whatever was typed since
+    // than F2, so that what is typed next belongs to the next cell; and it knows itself which keys it hands over then,
+    // since who types fast does not wait for the next frame.
+    std::string waiting_keys;   ///< handed over while nothing is typed; `keys` while something is. Not empty: a grid's
+    bool waiting = false;       ///< nothing typed yet: not seen, and any paste is handed over
+    bool caret_inside = false;  ///< left and right move the caret, whatever `keys` says
+    int serial = 0;             ///< grows when the field has to take `value`, whatever was typed since
     friend bool operator==(const MirrorNode&, const MirrorNode&) = default;
 };
 

@@ -308,6 +308,18 @@ scene("wrong input is said at once and never written", async ({ page }) => {
   assert.deepEqual(report.layers[0].answers, { "1.1.2": { score: 0.5 } });
 });
 
+scene("who types faster than the page draws types into the next field, not into the one he has left", async ({ page }) => {
+  await h.createDocument(page);
+  await h.reveal(page, "1.1.1");
+  const fields = page.locator('[data-id^="score/self/"]');
+  await fields.first().focus();
+  await h.afterFrames(page);
+  const strokes = ["1", "Enter", "0", "ArrowDown", "2"];
+  await Promise.all([h.stall(page), ...strokes.map((key) => page.keyboard.press(key))]);
+  for (const [at, score] of ["1", "0", "2"].entries()) await h.holds(fields.nth(at), score);
+  await h.eventually(async () => assert.equal(await fields.nth(2).evaluate((field) => field === document.activeElement), true));
+});
+
 scene("all 84 criteria at random: the page, the file and the command agree", async ({ page }) => {
   const random = h.seededRandom(20261121);
   const expected = { score: 0, sections: {} };

@@ -192,6 +192,9 @@ export async function says(locator, text) {
   await eventually(async () => assert.equal((await locator.textContent({ timeout: 2000 }))?.replace(/\u00a0$/, ""), text));
 }
 
+/** The page draws nothing for half a second; what is typed meanwhile comes at once, as on a slow machine. */
+export const stall = (page) => page.evaluate(() => { for (const end = performance.now() + 500; performance.now() < end;); });
+
 /** Waits for a text field to hold exactly `text`. */
 export async function holds(locator, text) {
   await eventually(async () => assert.equal(await locator.inputValue({ timeout: 2000 }), text));

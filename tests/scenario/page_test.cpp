@@ -323,7 +323,7 @@ TEST_CASE("page: what is sent opens on another machine as the same document") {
     CHECK(receiver.note_of("1.1.1") == "㐂䶮𬭩");
 
     sender.score("1.1.2", "1");
-    CHECK(report_of(sender) == sent);  // locked
+    CHECK(report_of(sender) == sent);                 // locked
     CHECK(sender.document().log.front().by.empty());  // nobody had said who works here
     sender.send(command::HandOver{LayerState::draft, "漏填一项", "张三", "党办"}).score("1.1.2", "1");
     CHECK(sender.document().log.back().by == "张三 · 党办");

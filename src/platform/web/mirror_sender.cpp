@@ -67,8 +67,9 @@ void append_field(std::string& out, const ui::MirrorNode& node) {
     append_number(out, "fontWeight", static_cast<float>(node.font_weight));
     append_number(out, "maxLength", static_cast<float>(node.max_length));
     append_flag(out, "centred", node.centred);
-    append_flag(out, "inGrid", node.in_grid);
+    append_text(out, "waitingKeys", node.waiting_keys);
     append_flag(out, "waiting", node.waiting);
+    append_flag(out, "caretInside", node.caret_inside);
     if (node.serial > 0) append_number(out, "serial", static_cast<float>(node.serial));
 }
 
