@@ -86,6 +86,23 @@ float field_height(Ui& ui, float width, std::string_view text, const std::string
     return std::max({own, typed, minimum});
 }
 
+namespace {
+
+/// What stands in the active field. What the document made of the text must not come in between while it is typed.
+std::string text_while_typing(ActiveField& active, const std::optional<std::string>& typed, const std::string& stored) {
+    if (typed) {
+        active.typed = *typed;
+        active.is_typed = true;
+        active.meant.reset();
+    } else if (!active.meant) {
+        active.meant = stored;
+    }
+    if (active.meant && *active.meant != stored) active.is_typed = false;
+    return active.is_typed ? active.typed : stored;
+}
+
+}  // namespace
+
 FieldEvents field(Ui& ui, const Box& box, const FieldSpec& spec) {
     using Kind = DomEvent::Kind;
     FieldEvents events;
@@ -127,7 +144,7 @@ FieldEvents field(Ui& ui, const Box& box, const FieldSpec& spec) {
     FieldSpec shown = spec;
     if (active.id == spec.id) {
         shown.invalid = spec.invalid || !active.error.empty();
-        if (active.is_held) shown.text = active.typed;
+        if (spec.as_typed && !spec.read_only) shown.text = text_while_typing(active, events.typed, spec.text);
     }
     paint_frame(box, shown, events.focused, hovered);
     paint_text(ui, box, shown, shown.secret ? dots(count_characters(shown.text)) : shown.text);
@@ -157,8 +174,6 @@ void commit(Ui& ui, const FieldSpec& spec, const Target& target, const std::stri
     const Result<Value> value = parse_value(*ui.state.opened->document.instrument, target, meant);
     const bool is_here = active.id == spec.id;
     if (is_here) {
-        active.typed = text;
-        active.is_held = !value || meant != text;
         active.error = value ? std::string() : describe(ui.state.settings.language, value.error());
     }
     if (value) return ui.send(command::SetAnswer{target, meant, visit_of(ui, spec).batch});
@@ -199,13 +214,14 @@ void say_beside(Ui& ui, const Box& box, const std::string& sentence) {
 
 void answer_field(Ui& ui, const Box& box, FieldSpec spec, const Target& target) {
     spec.read_only = spec.read_only || !ui.state.opened->is_open(target.layer);
+    spec.as_typed = true;
     const FieldEvents events = field(ui, box, spec);
     ActiveField& active = ui.view.active;
     if (events.typed && !spec.read_only) commit(ui, spec, target, *events.typed);
     const bool is_active = active.id == spec.id;
     if (is_active && ui.mirror.pressed("Escape", spec.id)) {
         commit(ui, spec, target, active.original);
-        active.is_held = false;
+        active.is_typed = false;
     }
     if (is_active && !active.error.empty()) {
         if (events.lost_focus) {
@@ -221,17 +237,14 @@ void answer_field(Ui& ui, const Box& box, FieldSpec spec, const Target& target) 
 }
 
 void ballot_field(Ui& ui, const Box& box, FieldSpec spec, std::size_t rater, const std::string& row) {
+    spec.as_typed = true;
     const FieldEvents events = field(ui, box, spec);
     ActiveField& active = ui.view.active;
     const bool is_active = active.id == spec.id;
     if (events.typed && !spec.read_only) {
         const std::string meant = without_open_point({Layer::self, row, "score"}, *events.typed);
         const Done fits = check_ballot(*ui.state.opened->document.instrument, meant);
-        if (is_active) {
-            active.typed = *events.typed;
-            active.is_held = !fits || meant != *events.typed;
-            active.error = fits ? std::string() : describe(ui.state.settings.language, fits.error());
-        }
+        if (is_active) active.error = fits ? std::string() : describe(ui.state.settings.language, fits.error());
         ui.send(command::SetBallot{rater, row, fits ? meant : active.original});
     }
     if (!is_active) return;

@@ -1,9 +1,23 @@
 #include "ui/mirror.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace duibiao::ui {
+
+std::vector<DomEvent> take_frame(std::vector<DomEvent>& events) {
+    using Kind = DomEvent::Kind;
+    std::string_view changed;
+    const auto end = std::find_if(events.begin(), events.end(), [&](const DomEvent& event) {
+        if (event.kind == Kind::input || event.kind == Kind::blur) changed = event.id;
+        const bool is_press = event.kind == Kind::click || event.kind == Kind::key || event.kind == Kind::paste;
+        return is_press && !changed.empty() && changed != event.id;
+    });
+    std::vector<DomEvent> frame(std::make_move_iterator(events.begin()), std::make_move_iterator(end));
+    events.erase(events.begin(), end);
+    return frame;
+}
 
 void Mirror::begin_frame(std::vector<DomEvent> events) {
     events_ = std::move(events);

@@ -114,6 +114,10 @@ struct MirrorNode {
     friend bool operator==(const MirrorNode&, const MirrorNode&) = default;
 };
 
+/// Takes one frame's events off the front. What was pressed after a text had changed elsewhere is left for the next
+/// frame: it must find that text written, whichever of the two is drawn first.
+[[nodiscard]] std::vector<DomEvent> take_frame(std::vector<DomEvent>& events);
+
 /// Collects one frame's nodes and hands out its events.
 class Mirror {
 public:

@@ -57,7 +57,7 @@ void fill_full_score(Ui& ui, const CellName& cell) {
     const Criterion* criterion = ui.state.opened->document.instrument->find_criterion(cell.item);
     if (criterion == nullptr) return;
     ui.view.active.error.clear();
-    ui.view.active.is_held = false;
+    ui.view.active.is_typed = false;
     const Target target{ui.state.opened->layer, criterion->id, "score"};
     ui.send(command::SetAnswer{target, criterion->points.to_string(), ui.view.active.batch});
 }

@@ -18,14 +18,15 @@ namespace duibiao::ui {
 struct ActiveField {
     std::string id;
     std::string name;
-    std::string batch;     ///< groups its keystrokes into one edit
-    std::string original;  ///< text when it got the focus
-    std::string reported;  ///< what the real field last said it holds
-    std::string typed;     ///< last text that was typed
-    std::string error;     ///< why it cannot be accepted
-    bool is_held = false;  ///< it is shown in place of the document's: it is wrong, or a number is still being typed
-    bool is_full = false;  ///< more was typed than fits; the rest was not taken
-    float height = 0;      ///< the text area's own height, CSS pixels
+    std::string batch;                 ///< groups its keystrokes into one edit
+    std::string original;              ///< text when it got the focus
+    std::string reported;              ///< what the real field last said it holds
+    std::string typed;                 ///< last text that was typed
+    bool is_typed = false;             ///< it is shown for as long as the document has what it made of it: "2026-2-1"
+    std::optional<std::string> meant;  ///< that; not known in the frame in which it was typed
+    std::string error;                 ///< why it cannot be accepted
+    bool is_full = false;              ///< more was typed than fits; the rest was not taken
+    float height = 0;                  ///< the text area's own height, CSS pixels
 };
 
 /// Scroll positions, open drawers, dialog drafts: what is lost on reload without harm.

@@ -320,6 +320,45 @@ scene("who types faster than the page draws types into the next field, not into 
   await h.eventually(async () => assert.equal(await fields.nth(2).evaluate((field) => field === document.activeElement), true));
 });
 
+scene("what is typed stands as it is typed, at any speed; once left, as the document writes it", async ({ page }) => {
+  await h.createDocument(page);
+  await h.reveal(page, "1.1.1");
+  const date = page.getByRole("textbox", { name: "申报时间" });
+  for (const [text, delay, written] of [["2026-12-30", 30, "2026-12-30"], ["2026-2-15", 150, "2026-02-15"], ["2026年3月15日", 150, "2026-03-15"]]) {
+    await date.focus();
+    await page.keyboard.press("Control+A");
+    await page.keyboard.type(text, { delay });
+    await h.afterFrames(page, 4);
+    assert.equal(await date.inputValue(), text);
+    await h.leaveField(page);
+    await h.holds(date, written);
+  }
+  const score = h.scoreField(page, "1.1.1");
+  await score.focus();
+  await page.keyboard.type("1.0", { delay: 150 });
+  assert.equal(await score.inputValue(), "1.0");
+  await h.leaveField(page);
+  await h.holds(score, "1");
+});
+
+scene("undo pressed at once takes back what was typed last", async ({ page }) => {
+  await h.createDocument(page);
+  await h.setScore(page, "1.1.1", "1");
+  await h.leaveField(page);
+  await h.scoreField(page, "1.1.2").focus();
+  await h.afterFrames(page);
+  await page.evaluate(() => {
+    const undo = document.querySelector('[data-id="undo"]');
+    const press = () => (undo.focus(), undo.click());
+    window.addEventListener("input", press, { once: true });
+  });
+  await page.keyboard.press("0");
+  await h.holds(h.scoreField(page, "1.1.2"), "");
+  await h.holds(h.scoreField(page, "1.1.1"), "1");
+  const { report } = await h.exportReport(page);
+  assert.deepEqual(report.layers[0].answers, { "1.1.1": { score: 1 } });
+});
+
 scene("all 84 criteria at random: the page, the file and the command agree", async ({ page }) => {
   const random = h.seededRandom(20261121);
   const expected = { score: 0, sections: {} };

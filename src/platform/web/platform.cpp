@@ -108,7 +108,8 @@ void take_sdl_events() {
 /// The page is being hidden or closed and gets no animation frame any more: what the fields hold must reach storage
 /// now. A second frame for commands that the first one's widgets sent.
 void flush(const nlohmann::json&, std::string_view) {
-    run_frame();
+    do run_frame();
+    while (!page().in_frame && page().draw != nullptr && !page().inbox.events.empty());
     run_frame();
 }
 
@@ -298,7 +299,16 @@ void Platform::prewarm(ImFont* font, float size, const std::vector<std::string>&
 
 Ports& Platform::ports() { return browser_ports(); }
 
-Inbox Platform::take_inbox() { return std::exchange(page().inbox, {}); }
+Inbox Platform::take_inbox() {
+    Inbox& all = page().inbox;
+    Inbox taken;
+    taken.events = ui::take_frame(all.events);
+    if (all.events.empty())
+        taken.commands = std::exchange(all.commands, {});
+    else
+        request_frame();
+    return taken;
+}
 
 void Platform::begin_frame() {
     fit_canvas();
