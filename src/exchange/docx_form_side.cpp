@@ -1,6 +1,8 @@
 // The form's side of a match: what has labels, and what is written where they are found.
 #include <algorithm>
+#include <array>
 
+#include "core/tally.hpp"
 #include "core/text.hpp"
 #include "exchange/docx_plan.hpp"
 #include "exchange/layout_parts.hpp"
@@ -25,7 +27,7 @@ std::size_t columns_of(const LayoutRow& row) {
 class FormSideReader {
 public:
     FormSideReader(const Document& document, const Layout& layout)
-        : document_(document), form_(*document.instrument), layout_(layout) {}
+        : document_(document), form_(*document.instrument), layout_(layout), tally_(tally(document)) {}
 
     FormSide read();
 
@@ -34,6 +36,8 @@ private:
     void read_table(const LayoutTable& table);
     void read_columns(const LayoutTable& table, FormTable& out) const;
     void read_lines(const LayoutTable& table, FormTable& out) const;
+    void add_sums(const LayoutTable& table, std::string_view key, std::string_view context,
+                  const std::array<Sum, 3>& sums, FormTable& out) const;
     void read_rows(const LayoutTable& table, FormTable& out) const;
     [[nodiscard]] FormLine line_of(const LayoutTable& table, const LayoutRow& row, std::string_view context) const;
     [[nodiscard]] std::string id(std::string_view kind, std::size_t at) const {
@@ -43,6 +47,7 @@ private:
     const Document& document_;
     const Instrument& form_;
     const Layout& layout_;
+    Tally tally_;
     FormSide side_;
 };
 
@@ -119,17 +124,8 @@ FormLine FormSideReader::line_of(const LayoutTable& table, const LayoutRow& row,
 
 void FormSideReader::read_lines(const LayoutTable& table, FormTable& out) const {
     std::size_t item = 0;
-    // A sum that says how far it has come is none yet.
-    const auto add_sum = [&](const LayoutRow& row, std::string_view context) {
-        const bool is_sum = std::all_of(row.cells.begin(), row.cells.end(), [](const LayoutCell& cell) {
-            return cell.kind != LayoutCell::Kind::statement && cell.paragraphs.size() <= 1;
-        });
-        if (!is_sum) return;
-        FormLine line = line_of(table, row, context);
-        line.id = id("sum", out.lines.size());
-        out.lines.push_back(std::move(line));
-    };
-    for (const LayoutSection& section : table.sections) {
+    for (std::size_t i = 0; i < table.sections.size(); ++i) {
+        const LayoutSection& section = table.sections[i];
         for (const LayoutGroup& group : section.groups) {
             for (const LayoutRow& row : group.rows) {
                 FormLine line = line_of(table, row, group.name.empty() ? section.name : group.name);
@@ -138,9 +134,26 @@ void FormSideReader::read_lines(const LayoutTable& table, FormTable& out) const 
                 out.lines.push_back(std::move(line));
             }
         }
-        for (const LayoutRow& row : section.sums) add_sum(row, section.name);
+        if (form_.is_scored()) add_sums(table, "print.section_total", section.name, tally_.sections[i].layers, out);
     }
-    for (const LayoutRow& row : table.foot) add_sum(row, {});
+    if (form_.is_scored()) add_sums(table, "print.total", {}, tally_.layers, out);
+}
+
+/// Our own paper has no rows for sums, but the bureau's may. A sum over part of the scores is none yet.
+void FormSideReader::add_sums(const LayoutTable& table, std::string_view key, std::string_view context,
+                              const std::array<Sum, 3>& sums, FormTable& out) const {
+    const std::string points = translate(layout_.language, "print.points", {{"points", sums[0].points.to_string()}});
+    LayoutRow row{LayoutRow::Kind::plain, {text_cell(translate(layout_.language, key) + points)}};
+    row.cells.front().columns = table.widths.size() - form_.layers.size();
+    for (const LayerLabel& layer : form_.layers) {
+        const Sum& sum = sums[index_of(layer.layer)];
+        if (sum.scored > 0 && sum.scored < sum.of) return;
+        const auto score = sum.scored > 0 ? std::optional(sum.score) : std::nullopt;
+        row.cells.push_back(number_cell(score, LayoutCell::Kind::score));
+    }
+    FormLine line = line_of(table, row, context);
+    line.id = id("sum", out.lines.size());
+    out.lines.push_back(std::move(line));
 }
 
 void FormSideReader::read_rows(const LayoutTable& table, FormTable& out) const {

@@ -15,7 +15,6 @@ namespace {
 constexpr double twips_per_millimetre = 1440 / 25.4;
 constexpr int plain_half_points = 20;
 constexpr int small_half_points = 17;
-constexpr int remark_half_points = 15;
 constexpr int row_twips = 510;      // 9 mm
 constexpr double cell_margins = 4;  // millimetres, both sides of a cell and a little
 constexpr int seal_twips = 1361;    // 24 mm
@@ -113,7 +112,6 @@ void WordBody::write_paragraph(std::string_view text, const Look& look, std::str
 
 void WordBody::write_paragraph(const LayoutParagraph& paragraph, Look look) {
     if (paragraph.kind == LayoutParagraph::Kind::small) look.half_points = small_half_points;
-    if (paragraph.kind == LayoutParagraph::Kind::remark) look.half_points = remark_half_points;
     start_paragraph(look);
     for (const LayoutRun& run : paragraph.runs) {
         Look own = look;
@@ -218,6 +216,7 @@ void WordBody::write_title() {
                         {.align = Align::centre, .half_points = heading_half_points, .keeps_next = true});
     constexpr int title_half_points = 40;
     write_paragraph(layout_.title, {.align = Align::centre, .half_points = title_half_points, .bold = true}, "Title");
+    if (layout_.period.empty()) return;
     write_paragraph(layout_.period, {.align = Align::centre, .half_points = period_half_points, .keeps_next = true});
 }
 
@@ -239,7 +238,6 @@ void WordBody::write_row(const PlacedRow& row, const std::vector<double>& widths
     start_row(row_twips, heading, row.may_break);
     for (const PlacedCell& placed : row.cells) {
         Look look = look_of(placed, heading);
-        look.bold = look.bold || row.kind == LayoutRow::Kind::total;
         look.keeps_next = row.is_foot;  // with the signatures
         write_cell(placed, widths, look);
     }

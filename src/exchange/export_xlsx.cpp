@@ -35,14 +35,14 @@ struct Style {
     bool bold = false;
     bool grey = false;
     bool shaded = false;
-    bool shrinks = false;  ///< to fit, instead of more lines
     lxw_format_alignments across = LXW_ALIGN_LEFT;
+    lxw_format_alignments down = LXW_ALIGN_VERTICAL_CENTER;
     Border border = Border::all;
     std::string number = {};
 
     friend bool operator<(const Style& a, const Style& b) {
         const auto all = [](const Style& s) {
-            return std::tie(s.size, s.bold, s.grey, s.shaded, s.shrinks, s.across, s.border, s.number);
+            return std::tie(s.size, s.bold, s.grey, s.shaded, s.across, s.down, s.border, s.number);
         };
         return all(a) < all(b);
     }
@@ -160,9 +160,9 @@ lxw_format* Book::format(const Style& style) {
     lxw_format* format = workbook_add_format(book_);
     format_set_font_name(format, "宋体");
     format_set_font_size(format, style.size);
-    style.shrinks ? format_set_shrink(format) : format_set_text_wrap(format);
+    format_set_text_wrap(format);
     format_set_align(format, static_cast<std::uint8_t>(style.across));
-    format_set_align(format, LXW_ALIGN_VERTICAL_CENTER);
+    format_set_align(format, static_cast<std::uint8_t>(style.down));
     set_border(format, style.border);
     if (style.bold) format_set_bold(format);
     if (style.grey) format_set_font_color(format, grey);
@@ -269,7 +269,7 @@ void Sheet::write_title() {
     write_line(layout_.title, title, title_points * std::max(1.0, lines_of(layout_.title, page_width(layout_) / 2)));
     Style period = centre;
     period.size = period_size;
-    write_line(layout_.period, period, heading_points);
+    if (!layout_.period.empty()) write_line(layout_.period, period, heading_points);
     period.across = LXW_ALIGN_LEFT;
     period.bold = true;
     if (!table_.title.empty()) write_line(table_.title, period, heading_points);
@@ -300,6 +300,8 @@ Style Sheet::style_of(const PlacedCell& placed, bool heading) const {
                          (kind != LayoutCell::Kind::text && kind != LayoutCell::Kind::statement);
     const bool duty = table_.kind == LayoutTable::Kind::matrix && kind == LayoutCell::Kind::name;
     if (centred && !duty) style.across = LXW_ALIGN_CENTER;
+    // A page may end anywhere in the rows that a name is merged over, and would cut what stands in their middle.
+    if (placed.is_name && placed.cell.rows > 1) style.down = LXW_ALIGN_VERTICAL_TOP;
     style.bold = heading || kind == LayoutCell::Kind::missing;
     style.grey = kind == LayoutCell::Kind::pending;
     style.shaded = kind == LayoutCell::Kind::outside;
@@ -308,7 +310,7 @@ Style Sheet::style_of(const PlacedCell& placed, bool heading) const {
 
 void Sheet::write_row(const PlacedRow& row, bool heading) {
     for (const PlacedCell& placed : row.cells) {
-        write_cell(placed, heading || row.kind == LayoutRow::Kind::total);
+        write_cell(placed, heading);
         if (error_) return;
     }
     set_height(row);
@@ -338,12 +340,11 @@ std::string date_format(Language language, LayoutDate::Shown shown) {
     return is_month ? "yyyy\"年\"m\"月\"" : "yyyy\"年\"m\"月\"d\"日\"";
 }
 
-/// A number or a date as one, shown as on paper. A remark below a number is part of how it is shown.
+/// A number or a date as one, shown as on paper.
 bool Sheet::write_typed(const PlacedCell& placed, Style style) {
     const LayoutCell& cell = placed.cell;
     const auto column = static_cast<lxw_col_t>(placed.column);
-    const bool remarked = cell.paragraphs.size() == 2 && cell.paragraphs[1].kind == LayoutParagraph::Kind::remark;
-    if (cell.paragraphs.size() != 1 && !remarked) return false;
+    if (cell.paragraphs.size() != 1) return false;
     if (const auto* date = std::get_if<LayoutDate>(&cell.value)) {
         lxw_datetime day{};
         day.year = static_cast<int>(date->date.year());
@@ -354,9 +355,7 @@ bool Sheet::write_typed(const PlacedCell& placed, Style style) {
     }
     const auto* number = std::get_if<LayoutNumber>(&cell.value);
     if (number == nullptr) return false;
-    const std::string shown_after = remarked ? " " + cell.paragraphs[1].text() : number->unit;
-    if (!shown_after.empty()) style.number = "General" + quoted(shown_after);
-    style.shrinks = remarked;
+    if (!number->unit.empty()) style.number = "General" + quoted(number->unit);
     const double value = static_cast<double>(number->value.hundredths()) / 100.0;
     return worksheet_write_number(sheet_, row_, column, value, book_.format(style)) == LXW_NO_ERROR;
 }

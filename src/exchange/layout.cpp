@@ -148,11 +148,14 @@ Layout lay_out_frame(const Document& document, Language language) {
     layout.language = language;
     layout.heading = form.heading;
     layout.title = form.title;
-    layout.period = translate(language, "print.period", {{"period", period_of(language, document.period())}});
+    const std::string period = period_of(language, document.period());
+    const bool is_dated = std::any_of(form.header.begin(), form.header.end(),
+                                      [](const HeaderField& field) { return field.type == HeaderField::Type::date; });
+    if (!is_dated) layout.period = translate(language, "print.period", {{"period", period}});
     layout.unit = document.unit();
     layout.plain_period = document.period();
     const std::string code = short_code(document);
-    layout.code = translate(language, "print.code", {{"code", code}});
+    layout.code = translate(language, "print.code", {{"period", period}, {"code", code}});
     layout.label = paper_label(document, code);
     layout.seal = translate(language, "print.seal");
     for (const HeaderField& field : form.header)

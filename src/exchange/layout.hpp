@@ -32,8 +32,7 @@ struct LayoutParagraph {
     enum class Kind : std::uint8_t {
         plain,      ///< the cell's own text
         paragraph,  ///< one of several, with its line ends
-        small,      ///< "name：text" in small letters
-        remark      ///< below a number, still smaller
+        small       ///< "name：text" in small letters
     };
     Kind kind = Kind::plain;
     std::vector<LayoutRun> runs;
@@ -82,7 +81,7 @@ struct LayoutCell {
 };
 
 struct LayoutRow {
-    enum class Kind : std::uint8_t { plain, total, activity };
+    enum class Kind : std::uint8_t { plain, activity };
     Kind kind = Kind::plain;
     std::vector<LayoutCell> cells;  ///< without those of the columns that names are merged in
     bool may_break = false;         ///< long texts may go on overleaf
@@ -96,7 +95,6 @@ struct LayoutGroup {
 struct LayoutSection {
     std::string name;
     std::vector<LayoutGroup> groups;
-    std::vector<LayoutRow> sums = {};
 
     [[nodiscard]] bool is_ungrouped() const { return groups.size() == 1 && groups[0].name.empty(); }
 };
@@ -120,7 +118,7 @@ struct LayoutTable {
     std::size_t name_columns = 0;               ///< at the left: 1 for sections, 2 for sections and groups
     std::vector<std::vector<LayoutCell>> head;  ///< names of the columns, one row or two
     std::vector<LayoutSection> sections;
-    std::vector<LayoutRow> foot = {};  ///< below all sections: sums, remarks
+    std::vector<LayoutRow> foot = {};  ///< below all sections: remarks
 };
 
 /// A party with the place for its seal and the lines to sign on.
@@ -137,10 +135,10 @@ struct Layout {
     bool portrait = false;
     std::string heading;  ///< "附件1"; may be empty
     std::string title;
-    std::string period;
+    std::string period;  ///< below the title, where the form's head has no date; may be empty
     std::string unit;
     std::string plain_period;
-    std::string code;   ///< "报送码 …", on every page
+    std::string code;   ///< "填报期间 … 报送码 …", at the foot of every page
     std::string label;  ///< what the QR code on every page says
     std::vector<Labelled> head_line;
     std::vector<LayoutTable> tables;

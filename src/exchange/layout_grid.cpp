@@ -46,7 +46,6 @@ public:
             has_groups_ = has_groups_ || !group.name.empty();
             for (const LayoutRow& row : group.rows) name_columns_ = std::min(name_columns_, start_of(row));
         }
-        count_ += section.sums.size();
         if (has_groups_) name_columns_ = std::min(name_columns_, std::size_t{1});
     }
 
@@ -55,7 +54,6 @@ public:
             for (std::size_t i = 0; i < group.rows.size(); ++i)
                 append(rows, group.rows[i], group.name, i, group.rows.size());
         }
-        for (const LayoutRow& row : section_.sums) append(rows, row, {}, 0, 1);
     }
 
 private:
@@ -166,7 +164,7 @@ std::vector<ColumnRange> partition(std::span<const double> widths, std::span<con
     return ranges;
 }
 
-LineParts line_parts(const Layout& layout, const std::vector<Labelled>& fields, bool with_code) {
+LineParts line_parts(const Layout& layout, const std::vector<Labelled>& fields, bool ends_right) {
     LineParts parts;
     const auto add = [&parts](std::string text) {
         const std::size_t width = std::clamp(half_characters(text), least_half_characters, most_half_characters);
@@ -175,8 +173,7 @@ LineParts line_parts(const Layout& layout, const std::vector<Labelled>& fields, 
     };
     for (const Labelled& field : fields)
         add(field.name + (layout.language == Language::chinese ? "：" : ": ") + field.value);
-    if (with_code) add(layout.code);
-    parts.ends_right = with_code;
+    parts.ends_right = ends_right;
     return parts;
 }
 

@@ -50,7 +50,7 @@ struct LineParts {
     std::vector<double> shares;
     bool ends_right = false;  ///< the last one stands at the right margin
 };
-[[nodiscard]] LineParts line_parts(const Layout& layout, const std::vector<Labelled>& fields, bool with_code);
+[[nodiscard]] LineParts line_parts(const Layout& layout, const std::vector<Labelled>& fields, bool ends_right);
 
 /// Width of a text in half characters: hanzi are two, letters and digits one.
 [[nodiscard]] std::size_t half_characters(std::string_view text);

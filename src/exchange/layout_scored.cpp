@@ -1,5 +1,5 @@
 // The score table: sections and groups in merged cells at the left, what the unit did, the scores of each layer.
-#include <array>
+#include <algorithm>
 
 #include "core/tally.hpp"
 #include "core/text.hpp"
@@ -20,12 +20,11 @@ public:
 
 private:
     [[nodiscard]] LayoutTable table() const;
-    [[nodiscard]] LayoutSection section(const Section& section, const SectionTally& sums) const;
+    [[nodiscard]] LayoutSection section(const Section& section) const;
     [[nodiscard]] LayoutRow criterion_row(const Criterion& criterion) const;
     [[nodiscard]] LayoutCell note_cell(const Criterion& criterion) const;
     void add_measure(LayoutCell& cell, const MeasureState& state) const;
-    void add_sums(LayoutRow& row, const std::array<Sum, 3>& sums) const;
-    void add_totals(LayoutTable& table) const;
+    void add_scores(std::vector<LayoutBlock>& blocks) const;
     void add_veto(LayoutTable& table) const;
     void add_condition(LayoutCell& cell, const VetoCondition& condition) const;
 
@@ -52,6 +51,7 @@ Layout ScoredLayout::make() {
         if (form_.header[i].type == HeaderField::Type::computed) layout.head_line[i].value = total_words();
     }
     layout.tables.push_back(table());
+    add_scores(layout.blocks);
     return layout;
 }
 
@@ -66,9 +66,7 @@ LayoutTable ScoredLayout::table() const {
         head.push_back(heading_cell(layer.label));
     }
     table.head.push_back(std::move(head));
-    for (std::size_t i = 0; i < form_.sections.size(); ++i)
-        table.sections.push_back(section(form_.sections[i], tally_.sections[i]));
-    add_totals(table);
+    for (const Section& each : form_.sections) table.sections.push_back(section(each));
     add_veto(table);
     return table;
 }
@@ -92,17 +90,12 @@ std::string ScoredLayout::total_words() const {
 
 // --- Sections -----------------------------------------------------------------------------------------------------
 
-LayoutSection ScoredLayout::section(const Section& section, const SectionTally& sums) const {
+LayoutSection ScoredLayout::section(const Section& section) const {
     LayoutSection out{section.title + points_words(section.points), {}};
     for (const Group& group : section.groups) {
         out.groups.push_back({group.title, {}});
         for (const Criterion& criterion : group.criteria) out.groups.back().rows.push_back(criterion_row(criterion));
     }
-    LayoutCell name = text_cell(words("print.section_total") + points_words(sums.layers[0].points));
-    name.columns = out.is_ungrouped() ? 2 : 3;
-    LayoutRow row{LayoutRow::Kind::plain, {std::move(name)}};
-    add_sums(row, sums.layers);
-    out.sums.push_back(std::move(row));
     return out;
 }
 
@@ -144,41 +137,19 @@ void ScoredLayout::add_measure(LayoutCell& cell, const MeasureState& state) cons
     add_named(cell, language_, measure.name, value);
 }
 
-// --- Sums and veto ------------------------------------------------------------------------------------------------
+// --- Scores and veto ----------------------------------------------------------------------------------------------
 
-/// A sum over nothing is left blank: unscored is neither zero nor full.
-void ScoredLayout::add_sums(LayoutRow& row, const std::array<Sum, 3>& sums) const {
-    for (const LayerLabel& layer : form_.layers) {
-        const Sum& sum = sums[index_of(layer.layer)];
-        std::optional<Points> score;
-        if (sum.scored > 0) score = sum.score;
-        LayoutCell cell = number_cell(score, LayoutCell::Kind::score);
-        if (sum.scored > 0 && sum.scored < sum.of) {
-            const std::string so_far = words("print.so_far", {{"scored", static_cast<std::int64_t>(sum.scored)},
-                                                              {"of", static_cast<std::int64_t>(sum.of)}});
-            cell.paragraphs.push_back({LayoutParagraph::Kind::remark, {{so_far}}});
-        }
-        row.cells.push_back(std::move(cell));
+/// The paper has no row for sums: each layer's stands where its office signs. A sum over nothing is left blank:
+/// unscored is neither zero nor full.
+void ScoredLayout::add_scores(std::vector<LayoutBlock>& blocks) const {
+    for (std::size_t i = 0; i < std::min(blocks.size(), form_.layers.size()); ++i) {
+        const Sum& sum = tally_.layers[index_of(form_.layers[i].layer)];
+        std::string score = sum.scored > 0 ? sum.score.to_string() : std::string();
+        if (sum.scored > 0 && sum.scored < sum.of)
+            score += words("print.so_far", {{"scored", static_cast<std::int64_t>(sum.scored)},
+                                            {"of", static_cast<std::int64_t>(sum.of)}});
+        blocks[i].lines.insert(blocks[i].lines.begin(), words("print.block_score", {{"score", score}}));
     }
-}
-
-void ScoredLayout::add_totals(LayoutTable& table) const {
-    const auto named = [](std::string name) {
-        LayoutCell cell = text_cell(std::move(name), LayoutCell::Kind::name);
-        cell.columns = columns_before_scores;
-        return LayoutRow{LayoutRow::Kind::total, {std::move(cell)}};
-    };
-    LayoutRow total = named(words("print.total") + points_words(form_.points));
-    add_sums(total, tally_.layers);
-    table.foot.push_back(std::move(total));
-    if (!tally_.veto) return;
-    LayoutRow verdict = named(words("print.verdict"));
-    LayoutCell cell;
-    cell.kind = LayoutCell::Kind::score;
-    cell.paragraphs.push_back({.runs = {{.text = tally_.verdict, .bold = true}}});
-    cell.columns = form_.layers.size();
-    verdict.cells.push_back(std::move(cell));
-    table.foot.push_back(std::move(verdict));
 }
 
 void ScoredLayout::add_veto(LayoutTable& table) const {

@@ -34,11 +34,9 @@ std::string classes(const Layout& layout) {
 void print_title(Html& html, const Layout& layout) {
     html.markup("<header class=\"paper-title\">\n");
     if (!layout.heading.empty()) html.markup("<p>").text(layout.heading).markup("</p>\n");
-    html.markup("<h1>")
-        .text(layout.title)
-        .markup("</h1>\n<p class=\"paper-period\">")
-        .text(layout.period)
-        .markup("</p>\n</header>\n");
+    html.markup("<h1>").text(layout.title).markup("</h1>\n");
+    if (!layout.period.empty()) html.markup("<p class=\"paper-period\">").text(layout.period).markup("</p>\n");
+    html.markup("</header>\n");
 }
 
 void print_content(Html& html, const Layout& layout) {

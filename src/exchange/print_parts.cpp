@@ -42,9 +42,6 @@ void print_paragraph(Html& html, const LayoutParagraph& paragraph) {
         case LayoutParagraph::Kind::small:
             html.markup("<p class=\"paper-small\">");
             break;
-        case LayoutParagraph::Kind::remark:
-            html.markup("<br><small>").text(paragraph.text()).markup("</small>");
-            return;
     }
     print_runs(html, paragraph);
     html.markup("</p>");
@@ -120,9 +117,6 @@ void print_row_start(Html& html, const LayoutRow& row) {
         case LayoutRow::Kind::plain:
             html.markup("<tr>");
             break;
-        case LayoutRow::Kind::total:
-            html.markup("<tr class=\"paper-total\">");
-            break;
         case LayoutRow::Kind::activity:
             html.markup("<tr class=\"paper-activity\">");
             break;
@@ -177,7 +171,7 @@ void print_list(Html& html, const LayoutTable& table) {
 void print_head_line(Html& html, const Layout& layout, std::size_t columns) {
     html.markup("<tr class=\"paper-line\"><td").attribute("colspan", std::to_string(columns)).markup("><div>");
     for (const Labelled& field : layout.head_line) print_labelled(html, layout, field);
-    html.markup("<span class=\"paper-code\">").text(layout.code).markup("</span></div></td></tr>\n");
+    html.markup("</div></td></tr>\n");
 }
 
 void print_signatures(Html& html, const Layout& layout, std::size_t columns) {

@@ -27,15 +27,6 @@ void print_group(Html& html, const LayoutTable& table, const LayoutGroup& group)
     html.markup("</tbody></table>\n");
 }
 
-void print_sums(Html& html, const LayoutTable& table, const LayoutRow& row, std::size_t name_columns) {
-    html.markup("<table class=\"paper-section-total\">\n");
-    print_colgroup(html, table);
-    html.markup("<tbody><tr><td class=\"paper-under-name\"").attribute("colspan", std::to_string(name_columns));
-    html.markup("></td>");
-    for (const LayoutCell& cell : row.cells) print_cell(html, cell);
-    html.markup("</tr></tbody></table>\n");
-}
-
 void print_section(Html& html, const LayoutTable& table, const LayoutSection& section) {
     const std::size_t columns = table.widths.size();
     const std::size_t name_columns = section.is_ungrouped() ? 2 : 1;
@@ -55,7 +46,6 @@ void print_section(Html& html, const LayoutTable& table, const LayoutSection& se
         .attribute("colspan", std::to_string(columns))
         .markup(">\n");
     for (const LayoutGroup& group : section.groups) print_group(html, table, group);
-    for (const LayoutRow& row : section.sums) print_sums(html, table, row, name_columns);
     html.markup("</td></tr></tbody></table></td></tr>\n");
 }
 

@@ -91,10 +91,7 @@ class Excel(OfficeCase):
         self.assertIsInstance(scored[4], float)
         self.assertIn(HOSTILE_SHOWN, cells)
         self.assertEqual(cells["=1+1"].data_type, "s")
-        total = next(row for row in rows if row[0] == "合计（100分）")
-        self.assertEqual(total[4], 5)
-        self.assertIn("已评4/84", next(cell for row in sheet.iter_rows() for cell in row
-                                     if cell.value == 5 and cell.column == 5 and "84" in cell.number_format).number_format)
+        self.assertTrue(any("得分：5（已评4/84）" in str(text) for text in cells))
         merged = [str(area) for area in sheet.merged_cells.ranges]
         section = cells["强化党组织发挥作用（4分）"].coordinate
         self.assertTrue(any(area.startswith(section + ":A") for area in merged), merged)
@@ -183,7 +180,7 @@ class Word(OfficeCase):
         main, signing = document.tables
         self.assertIn(HOSTILE_SHOWN, [cell.text for cell in main.columns[3].cells])
         names = [cell.text for cell in main.columns[0].cells]
-        self.assertEqual(names.count("强化党组织发挥作用（4分）"), 4)  # merged: three criteria and the sum
+        self.assertEqual(names.count("强化党组织发挥作用（4分）"), 3)  # merged: three criteria
         self.assertEqual([cell.text.count("（盖章处）") for cell in signing.rows[0].cells], [1, 1, 1])
 
     def test_long_rows_may_go_overleaf(self):
@@ -283,7 +280,7 @@ class InLibreOffice(OfficeCase):
         pages = []
         for output in outputs:
             pdf = self.path("pdf") / (output.rsplit(".", 1)[0] + ".pdf")
-            text = subprocess.run(["pdftotext", "-layout", pdf, "-"], check=True, capture_output=True).stdout.decode()
+            text = subprocess.run(["pdftotext", "-raw", pdf, "-"], check=True, capture_output=True).stdout.decode()
             pages.append([solid(page) for page in text.split("\f")[:-1]])
         return pages
 

@@ -83,7 +83,7 @@ class OnPaper(FormCase):
             self.assertIn(f"填报单位（盖章）：{UNIT}", page)
             self.assertIn("序号党组织名称", page)
             self.assertIn(f"第{number}页/共{len(pages)}页", page)
-            self.assertGreaterEqual(page.count(code), 2)
+            self.assertIn(code, page)
         self.assertEqual(flowing.count("填报人："), 1)
         for n, row in enumerate(rows):
             year, month = re.match(r"(\d+)年(\d+)月", row[1]).groups()

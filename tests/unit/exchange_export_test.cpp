@@ -65,7 +65,8 @@ TEST_CASE("the print holds the whole form, the head of every page and the short 
     CHECK(has(html, "申报单位党委名称：<b>市第一人民医院党委</b>"));
     CHECK(has(html, "申报时间：<b>2026年11月20日</b>"));
     CHECK(has(html, "得分：<b>2分（自评，已评1/84）</b>"));
-    CHECK(count_of(html, "报送码 " + short_code(document)) >= 3);
+    CHECK(count_of(html, "填报期间 2026　报送码 " + short_code(document)) == 2);  // the foot of every page, twice told
+    CHECK_FALSE(has(html, "class=\"paper-period\""));                             // the paper's own head has a date
     CHECK(has(html, "counter(page)"));
     CHECK(count_of(html, "（盖章）") == 3);
     CHECK_FALSE(has(html, "<script"));
@@ -80,7 +81,7 @@ TEST_CASE("the page's own print is the same article") {
     CHECK(body.starts_with("<article"));
     CHECK(has(write_html(document, Language::chinese), body));
     CHECK_FALSE(has(body, "style="));  // the page's CSP allows no inline style
-    CHECK(has(body, "data-print-code=\"报送码 " + short_code(document) + "\""));
+    CHECK(has(body, "data-print-code=\"填报期间 2026　报送码 " + short_code(document) + "\""));
 }
 
 TEST_CASE("texts cannot become markup") {
@@ -98,7 +99,7 @@ TEST_CASE("texts cannot become markup") {
 
 TEST_CASE("an unscored form is printed blank, not zero") {
     const std::string html = write_html(document_of("某院党委"), Language::chinese);
-    CHECK(count_of(html, "<td class=\"paper-score\"></td>") == (84 + 9 + 1) * 3);
+    CHECK(count_of(html, "<td class=\"paper-score\"></td>") == 84 * 3);
     CHECK(has(html, "得分：<b></b>"));
     CHECK(has(html, "□ ①"));
 }
@@ -110,7 +111,7 @@ TEST_CASE("a veto stands beside the points") {
     CHECK(has(html, "■ ①"));
     CHECK(has(html, "（存在：自评）"));
     CHECK(has(html, "□ ②"));
-    CHECK(has(html, "<b>不予评定</b>"));
+    CHECK(has(html, "<p>得分：2（已评1/84）</p>"));
 }
 
 TEST_CASE("measures, explanations and reasons are printed in the note's cell") {

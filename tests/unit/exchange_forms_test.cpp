@@ -203,8 +203,8 @@ TEST_CASE("measures are printed with a column for each field, and their table be
     CHECK(has(html, "<td class=\"paper-middle\">1</td><td>甲</td><td>是</td></tr>"));
     const std::string file = write_html(document, Language::chinese, mid_year);
     CHECK(has(file, html));
-    CHECK(has(file, "--print-code:&quot;报送码 " + short_code(document) + "&quot;;"));
-    CHECK(has(html, "data-print-code=\"报送码 " + short_code(document) + "\""));
+    CHECK(has(file, "报送码 " + short_code(document) + "&quot;;"));
+    CHECK(has(html, "报送码 " + short_code(document) + "\""));
 }
 
 TEST_CASE("the ledger is printed with its duties by month, then what was done") {
