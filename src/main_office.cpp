@@ -8,6 +8,7 @@
 #include "core/json.hpp"
 #include "core/limits.hpp"
 #include "core/report.hpp"
+#include "core/text.hpp"
 #include "exchange/docx_form.hpp"
 #include "exchange/export.hpp"
 #include "exchange/library.hpp"
@@ -48,42 +49,24 @@ LockSeed lock_seed() {
     return seed;
 }
 
-std::vector<std::string> parts_of(std::string_view list) {
-    std::vector<std::string> parts;
-    while (!list.empty()) {
-        const std::size_t end = std::min(list.find(','), list.size());
-        parts.emplace_back(list.substr(0, end));
-        list.remove_prefix(std::min(end + 1, list.size()));
-    }
-    return parts;
-}
-
-std::string text_of(const Json& header, const char* key) {
-    const auto member = header.find(key);
-    return member != header.end() && member->is_string() ? member->get<std::string>() : std::string();
-}
-
-std::size_t size_of(const Json& header, const char* key) {
-    const auto member = header.find(key);
-    return member != header.end() && member->is_number_unsigned() ? member->get<std::size_t>() : 0;
-}
-
 Result<Job> read_job(std::string_view text) {
     const Result<Json> header = parse_json(text, limits::report_bytes);
     if (!header) return tl::unexpected(header.error());
-    const Result<Date> today = parse_date(text_of(*header, "today"));
+    const Result<Date> today = parse_date(text_member(*header, "today"));
     if (!today) return tl::unexpected(today.error());
     Job job;
-    job.format = text_of(*header, "format");
-    job.name = text_of(*header, "name");
+    job.format = text_member(*header, "format");
+    job.name = text_member(*header, "name");
     job.today = *today;
-    if (text_of(*header, "language") == "en") job.language = Language::english;
-    job.attachments = parts_of(text_of(*header, "attach"));
-    for (std::string& link : parts_of(text_of(*header, "left_out"))) job.left_out.insert(std::move(link));
-    job.report_size = size_of(*header, "report");
-    job.to = text_of(*header, "to");
-    if (!text_of(*header, "masked").empty()) job.privacy = Privacy::masked;
-    job.password = text_of(*header, "password");
+    if (text_member(*header, "language") == "en") job.language = Language::english;
+    const std::string attached = text_member(*header, "attach");
+    for (const std::string_view format : split_list(attached)) job.attachments.emplace_back(format);
+    const std::string left_out = text_member(*header, "left_out");
+    for (const std::string_view link : split_list(left_out)) job.left_out.emplace(link);
+    job.report_size = size_member(*header, "report");
+    job.to = text_member(*header, "to");
+    if (!text_member(*header, "masked").empty()) job.privacy = Privacy::masked;
+    job.password = text_member(*header, "password");
     return job;
 }
 

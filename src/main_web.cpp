@@ -35,6 +35,7 @@ void set_theme(Page& p) {
 }
 
 bool is_settled(const State& state) {
+    if (!state.storage_open && state.saving.state != SaveState::failed) return false;
     return state.screen == Screen::home || (state.screen == Screen::document && state.opened);
 }
 

@@ -7,7 +7,7 @@ import { carriedIn, serveCopies } from "./single_file.js";
 /** @typedef {import("./bridge.js").Bridge} Bridge */
 
 /** The largest file that is read; a larger one is refused unread. */
-export const fileLimit = 64 * 1024 * 1024;
+export const fileLimit = 65 * 1024 * 1024;
 
 /** @param {Bridge} bridge */
 export function serveFiles(bridge) {

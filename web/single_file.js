@@ -9,7 +9,7 @@ export const isSingleFile = document.getElementById("program") !== null;
 const opened = isSingleFile ? document.documentElement.outerHTML : "";
 
 /** More than a backup can have; what unpacks to more is no copy of ours. */
-const mostBytes = 64 * 1024 * 1024;
+const mostBytes = 65 * 1024 * 1024;
 
 /** The program as a server would send it. */
 export function packedProgram() {

@@ -46,7 +46,7 @@ export const stores = {
 
 const databaseName = "duibiao";
 const databaseVersion = 1;
-/** Made and deleted at once: see beginNewLog. */
+/** Deleted at the next visit: see beginNewLog. */
 const passingName = "duibiao-log";
 /** Pauses before the connection is tried again, milliseconds. */
 const pauses = [0, 100, 500];
@@ -93,6 +93,7 @@ export class IndexedDatabase {
       request.onsuccess = () => {
         this.#listen(request.result);
         resolve(request.result);
+        if (hasTearingLog()) void makePassing();
       };
     });
   }
@@ -183,24 +184,43 @@ export class IndexedDatabase {
 
 /**
  * A power cut can leave the end of Chromium's log torn. Chromium reads up to there, writes on behind it, cannot read
- * that at its next start, and then throws all data away. Deleting a database makes it begin a new log, before anything
- * of ours is written. That takes some milliseconds; other browsers have no such log.
- * @returns {Promise<void>}
+ * that at its next start, and then throws all data away. Deleting a database makes it begin a new log. What it writes
+ * before that is in danger, so the database that is deleted was made by the visit before, and nothing else is written.
+ * Other browsers have no such log.
  */
-function beginNewLog() {
+async function beginNewLog() {
+  if (!hasTearingLog()) return;
+  const wasThere = await deletePassing();
+  if (wasThere) return;
+  await makePassing();
+  await deletePassing();
+}
+
+const hasTearingLog = () => globalThis.navigator?.userAgent.includes("Chrome/");
+
+/** @returns {Promise<boolean>} whether there was one */
+function deletePassing() {
   return new Promise((resolve) => {
-    if (!globalThis.navigator?.userAgent.includes("Chrome/")) return resolve();
-    const done = () => resolve();
-    const remove = () => {
+    try {
       const removal = indexedDB.deleteDatabase(passingName);
-      removal.onsuccess = removal.onerror = removal.onblocked = done;
-    };
+      removal.onsuccess = (event) => resolve(/** @type {IDBVersionChangeEvent} */ (event).oldVersion > 0);
+      removal.onerror = removal.onblocked = () => resolve(false);
+    } catch {
+      resolve(false); // opening the real one tells why
+    }
+  });
+}
+
+/** @returns {Promise<void>} */
+function makePassing() {
+  return new Promise((resolve) => {
+    const done = () => resolve();
     try {
       const opening = indexedDB.open(passingName);
-      opening.onerror = opening.onblocked = done; // opening the real one tells why
-      opening.onsuccess = () => (opening.result.close(), remove());
+      opening.onerror = opening.onblocked = done;
+      opening.onsuccess = () => (opening.result.close(), done());
     } catch {
-      resolve();
+      done();
     }
   });
 }

@@ -141,7 +141,7 @@ void add_file(State& state, const Ports& ports, const command::FileArrived& file
     if (file.too_large) return add_refused(state, file.name, large);
     // Reports are most of what comes so; they are told by their beginning, and read once.
     if (file.content.starts_with(R"({"code":)") && add_report(state, file)) return;
-    const Result<Json> parsed = parse_json(file.content, limits::report_bytes);
+    const Result<Json> parsed = parse_json(file.content, limits::backup_bytes);
     if (!parsed) return add_refused(state, file.name, parsed.error());
     const std::string format = format_of(*parsed);
     if (format == "duibiao-backup") return add_backup(state, ports, file, *parsed);

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/backup_file.hpp"
 #include "app/handlers.hpp"
 #include "core/limits.hpp"
 #include "core/merge.hpp"
@@ -10,41 +11,32 @@ namespace duibiao::app {
 
 namespace {
 
-constexpr int backup_version = 1;
-
 /// Documents that are open or could not be saved are taken as they stand here.
-std::string gather(const State& state, const command::AllLoaded& answer) {
-    std::vector<Document> documents;
-    if (state.opened) documents.push_back(state.opened->document);
-    for (const OpenedDocument& left : state.unsaved) documents.push_back(left.document);
+Backup gather(const State& state, const command::AllLoaded& answer) {
+    Backup backup;
+    const auto add = [&backup](const Document& document) {
+        if (backup.edits.try_emplace(document.id, document.log.size()).second)
+            backup.reports.push_back(write_report(document));
+    };
+    if (state.opened) add(state.opened->document);
+    for (const OpenedDocument& left : state.unsaved) add(left.document);
     for (const command::DocumentLoaded& loaded : answer.documents) {
-        const bool held = std::any_of(documents.begin(), documents.end(),
-                                      [&](const Document& known) { return known.id == loaded.document; });
-        if (held) continue;
-        if (Result<OpenedDocument> opened = restore_document(state, loaded))
-            documents.push_back(std::move(opened->document));
+        if (backup.edits.contains(loaded.document)) continue;
+        if (const Result<OpenedDocument> opened = restore_document(state, loaded)) add(opened->document);
     }
-    Json reports = Json::array();
-    for (const Document& document : documents) {
-        Result<Json> report = parse_json(write_report(document), limits::report_bytes);
-        if (report) reports.push_back(std::move(*report));
-    }
-    Json forms = Json::array();
-    for (const auto& [id, definition] : state.own_forms) forms.push_back(definition);
-    const Json backup{{"format", "duibiao-backup"},
-                      {"version", backup_version},
-                      {"instruments", std::move(forms)},
-                      {"reports", std::move(reports)}};
-    return canonical_json(backup) + "\n";
+    for (const auto& [id, definition] : state.own_forms) backup.forms.push_back(definition);
+    return backup;
 }
 
-/// Everything that there is now exists elsewhere, too.
-void mark_all_as_out(State& state, const Ports& ports) {
+/// What has left exists elsewhere, too, as far as it went.
+void mark_as_left(State& state, const Ports& ports) {
     for (DocumentCard& card : state.cards) {
-        card.edits_out = card.edits;
+        const auto left = state.leaving.edits.find(card.id);
+        if (left == state.leaving.edits.end()) continue;
+        card.edits_out = left->second;
         ports.storage.put_card(card.id, write_card(card), begin_save(state));
+        if (state.opened && state.opened->document.id == card.id) state.opened->edits_out = left->second;
     }
-    if (state.opened) state.opened->edits_out = state.opened->document.log.size();
     on(state, ports, command::SetSetting{"last-backup", ports.clock.now()});
 }
 
@@ -78,19 +70,10 @@ void add_forms(State& state, const Ports& ports, const Json& backup) {
     }
 }
 
-Done check_format(const Json& backup) {
-    const Json version = backup.value("version", Json());
-    if (version.is_number_unsigned() && version.get<std::uint64_t>() > backup_version)
-        return tl::unexpected(Error{"backup-version", {}, {}});
-    const bool is_whole = version == Json(backup_version) && backup.value("reports", Json()).is_array() &&
-                          backup.value("instruments", Json::array()).is_array();
-    return is_whole ? Done() : tl::unexpected(Error{"backup-format", {}, {}});
-}
-
 }  // namespace
 
 Result<std::vector<LoadedReport>> open_backup(State& state, const Ports& ports, const Json& backup) {
-    if (const Done known = check_format(backup); !known) return tl::unexpected(known.error());
+    if (const Done known = check_backup(backup); !known) return tl::unexpected(known.error());
     add_forms(state, ports, backup);
     std::vector<LoadedReport> reports;
     for (const Json& text : backup.value("reports", Json::array())) {
@@ -141,12 +124,14 @@ void store_beside(State& state, const Ports& ports, Document document, Findings 
 void gather_for(State& state, const Ports& ports, Gathering what) {
     state.gathering.push_back(what);
     if (state.storage_open) return ports.storage.load_all();
-    on(state, ports, command::AllLoaded{});  // what is open is all there is
+    // What is open is all there is; but storage that still opens is waited for.
+    if (state.saving.state == SaveState::failed) on(state, ports, command::AllLoaded{});
 }
 
 void show_backup_given(State& state, const Ports& ports) {
-    mark_all_as_out(state, ports);
-    const auto count = static_cast<std::int64_t>(state.cards.size());
+    if (state.leaving.files > 0 && --state.leaving.files > 0) return;
+    mark_as_left(state, ports);
+    const auto count = static_cast<std::int64_t>(state.leaving.edits.size());
     show_toast(state, ports, say(state, "ui.backup.done", {{"count", count}}));
 }
 
@@ -161,7 +146,7 @@ void on(State& state, const Ports& ports, const command::SaveCopy&) {
 
 void on(State& state, const Ports& ports, const command::CopySaved& answer) {
     if (!answer.done) return show_toast(state, ports, say(state, "ui.copy.failed"));
-    mark_all_as_out(state, ports);
+    mark_as_left(state, ports);
     show_toast(state, ports, say(state, "ui.copy.done"));
 }
 
@@ -170,7 +155,7 @@ void on(State& state, const Ports& ports, const command::CopySaved& answer) {
 /// Data is taken from a copy once: what is deleted or changed here later stays so, however often the copy is opened.
 void on(State& state, const Ports& ports, const command::CarriedArrived& copy) {
     if (!state.storage_open || state.settings.carried.contains(copy.id)) return;
-    const Result<Json> backup = parse_json(copy.content, limits::report_bytes);
+    const Result<Json> backup = parse_json(copy.content, limits::backup_bytes);
     if (!backup || !backup->is_object()) return show_toast(state, ports, say(state, "ui.carried.broken"));
     Result<std::vector<LoadedReport>> reports = open_backup(state, ports, *backup);
     if (!reports) return show_error(state, reports.error(), say(state, "ui.carried.name"));
@@ -212,19 +197,48 @@ void ask_next_carried(State& state, const Ports& ports) {
     on(state, ports, command::PreviewImport{});
 }
 
+namespace {
+
+/// Each file under the same password, where there is one.
+void give_backup(State& state, const Ports& ports, Backup backup) {
+    std::vector<std::string> files = write_backup(backup, limits::backup_bytes);
+    state.leaving = Leaving{std::move(backup.edits), files.size()};
+    const Protecting protecting = state.protecting;
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        std::string name = "duibiao-" + state.today;
+        if (files.size() > 1) name += "-" + std::to_string(i + 1) + "-" + std::to_string(files.size());
+        state.protecting = protecting;
+        const bool is_out = give(state, ports, "backup", name + ".json", "application/json", std::move(files[i]));
+        if (is_out) show_backup_given(state, ports);
+    }
+}
+
+void give_copy(State& state, const Ports& ports, Backup backup) {
+    const std::vector<std::string> files = write_backup(backup, limits::backup_bytes);
+    if (files.size() > 1) return show_toast(state, ports, say(state, "ui.copy.large"));
+    state.leaving = Leaving{std::move(backup.edits), 1};
+    ports.files.save_copy("duibiao-" + state.today + ".html", ports.random.unique_id(), files.front());
+}
+
+void give_to_folder(State& state, const Ports& ports, const Backup& backup) {
+    const std::vector<std::string> files = write_backup(backup, limits::backup_bytes);
+    if (files.size() == 1) return ports.folder.write(state.today, ports.clock.now(), files.front());
+    state.folder.under_way = false;
+    state.folder.failed = true;
+    show_toast(state, ports, say(state, "ui.copy.large"));
+}
+
+}  // namespace
+
 void on(State& state, const Ports& ports, const command::AllLoaded& answer) {
     if (state.gathering.empty()) return;
     const Gathering what = state.gathering.front();
     state.gathering.erase(state.gathering.begin());
     switch (what) {
-        case Gathering::backup: {
-            const bool is_out = give(state, ports, "backup", "duibiao-" + state.today + ".json", "application/json",
-                                     gather(state, answer));
-            return is_out ? show_backup_given(state, ports) : void();
-        }
+        case Gathering::backup:
+            return give_backup(state, ports, gather(state, answer));
         case Gathering::copy:
-            return ports.files.save_copy("duibiao-" + state.today + ".html", ports.random.unique_id(),
-                                         gather(state, answer));
+            return give_copy(state, ports, gather(state, answer));
         case Gathering::comparison:
             if (!state.carried) return;
             std::erase_if(state.carried->differing,
@@ -237,7 +251,7 @@ void on(State& state, const Ports& ports, const command::AllLoaded& answer) {
         case Gathering::taking_back:
             return take_back(state, ports, answer);
         case Gathering::folder:
-            return ports.folder.write(state.today, ports.clock.now(), gather(state, answer));
+            return give_to_folder(state, ports, gather(state, answer));
     }
 }
 

@@ -14,11 +14,6 @@ Number number_or(const Json& object, const char* key, Number fallback) {
     return found != object.end() && found->is_number() ? found->get<Number>() : fallback;
 }
 
-std::string text_or_empty(const Json& object, const char* key) {
-    const auto found = object.find(key);
-    return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
-}
-
 Json write_todo(const std::vector<DueItem>& todo) {
     Json list = Json::array();
     for (const DueItem& entry : todo) {
@@ -37,15 +32,15 @@ std::vector<DueItem> read_todo(const Json& card) {
     const auto list = card.find("todo");
     if (list == card.end() || !list->is_array()) return todo;
     for (const Json& object : *list) {
-        const auto due = object.is_object() ? parse_date(text_or_empty(object, "due")) : fail("date-format");
+        const auto due = object.is_object() ? parse_date(text_member(object, "due")) : fail("date-format");
         if (!due) continue;
         DueItem& entry = todo.emplace_back();
-        entry.item = text_or_empty(object, "item");
-        entry.text = text_or_empty(object, "text");
+        entry.item = text_member(object, "item");
+        entry.text = text_member(object, "text");
         entry.due = *due;
-        entry.citation = text_or_empty(object, "citation");
-        entry.owner = text_or_empty(object, "owner");
-        entry.period = text_or_empty(object, "period");
+        entry.citation = text_member(object, "citation");
+        entry.owner = text_member(object, "owner");
+        entry.period = text_member(object, "period");
         entry.done = object.contains("done");
     }
     return todo;
@@ -84,25 +79,25 @@ DocumentCard read_card(std::string_view id, std::string_view text) {
     const Result<Json> parsed = parse_json(text, longest_card);
     if (!parsed || !parsed->is_object()) return card;
     const Json& object = *parsed;
-    card.instrument = text_or_empty(object, "instrument");
-    card.title = text_or_empty(object, "title");
-    card.unit = text_or_empty(object, "unit");
-    card.period = text_or_empty(object, "period");
-    card.state = text_or_empty(object, "state");
-    card.layer = layer_from_string(text_or_empty(object, "layer")).value_or(Layer::self);
+    card.instrument = text_member(object, "instrument");
+    card.title = text_member(object, "title");
+    card.unit = text_member(object, "unit");
+    card.period = text_member(object, "period");
+    card.state = text_member(object, "state");
+    card.layer = layer_from_string(text_member(object, "layer")).value_or(Layer::self);
     card.score = Points::from_hundredths(number_or<std::int64_t>(object, "score", 0));
     card.points = Points::from_hundredths(number_or<std::int64_t>(object, "points", 0));
     card.scored = number_or(object, "scored", 0);
     card.of = number_or(object, "of", 0);
     card.findings = {number_or(object, "errors", 0), number_or(object, "warnings", 0), number_or(object, "notices", 0)};
-    card.verdict = text_or_empty(object, "verdict");
+    card.verdict = text_member(object, "verdict");
     card.todo = read_todo(object);
-    card.updated = text_or_empty(object, "updated");
+    card.updated = text_member(object, "updated");
     card.edits = number_or<std::uint64_t>(object, "edits", 0);
     card.edits_out = number_or<std::uint64_t>(object, "edits_out", 0);
-    card.ballots = text_or_empty(object, "ballots");
+    card.ballots = text_member(object, "ballots");
     card.rows = number_or(object, "rows", -1);
-    card.step = text_or_empty(object, "step");
+    card.step = text_member(object, "step");
     return card;
 }
 

@@ -169,6 +169,8 @@ void import_given(State&, const Ports&, const command::FileArrived& file);
 [[nodiscard]] bool is_word_file(std::string_view name);
 /// Shows the match that the second program made.
 void show_match(State&, std::string_view match);
+/// A job for the second program that still says nothing but for whom and when.
+[[nodiscard]] OfficeJob bare_job(const State&, const Ports&);
 /// A job for the second program with the open document; the format and what it needs are still missing.
 [[nodiscard]] OfficeJob office_job(const State&, const Ports&);
 /// A file of a table (CSV and the like), by its name.

@@ -148,6 +148,7 @@ void on(State& state, const Ports& ports, const command::StorageOpened& answer) 
     }
     state.cards = read_cards(answer.cards);
     on(state, ports, command::RouteChanged{state.route});
+    for (std::size_t i = 0; i < state.gathering.size(); ++i) ports.storage.load_all();
     ports.files.take_carried();
 }
 
@@ -322,10 +323,12 @@ void on(State& state, const Ports& ports, const command::StorageFailed& answer) 
     // What was asked for before the recovery began is part of it.
     const bool is_old = answer.token != 0 && answer.token < state.saving.recovery_first;
     if (!is_old) state.saving.recovery_token = 0;
+    const bool is_refused = answer.token == 0 && !state.storage_open;
+    while (is_refused && !state.gathering.empty()) on(state, ports, command::AllLoaded{});
     if (answer.token == 0) state.gathering.clear();
     if (answer.reason == "taken") note_strayed(state, ports, answer.document);
     ports.announcer.announce(say(state, "ui.storage." + answer.reason));
-    if (answer.token == 0 && !state.storage_open) on(state, ports, command::RouteChanged{state.route});
+    if (is_refused) on(state, ports, command::RouteChanged{state.route});
 }
 
 void on(State& state, const Ports& ports, const command::LockChanged& answer) {

@@ -48,11 +48,9 @@ bool give(State& state, const Ports& ports, std::string_view format, std::string
         ports.files.download(name, mime, content);
         return true;
     }
-    OfficeJob job;
+    OfficeJob job = bare_job(state, ports);
     job.format = format;
     job.name = locked_name(name);
-    job.language = state.settings.language == Language::english ? "en" : "zh";
-    job.today = to_string(ports.clock.today());
     job.password = protecting.password;
     job.report = std::move(content);
     show_toast(state, ports, say(state, "ui.lock.working"));
@@ -68,11 +66,9 @@ void ask_for_password(State& state, const command::FileArrived& file) {
 void on(State& state, const Ports& ports, const command::OpenLocked& request) {
     if (!state.locked) return;
     state.dialog.lines = {say(state, "ui.locked.working")};
-    OfficeJob job;
+    OfficeJob job = bare_job(state, ports);
     job.format = opening;
     job.name = state.locked->name;
-    job.language = state.settings.language == Language::english ? "en" : "zh";
-    job.today = to_string(ports.clock.today());
     job.password = request.password;
     job.report = state.locked->content;
     ports.files.write_office(job);

@@ -200,6 +200,12 @@ struct LockedFile {
 /// What all documents were asked for.
 enum class Gathering : std::uint8_t { backup, copy, comparison, preview, taking, taking_back, folder };
 
+/// Everything, on its way out.
+struct Leaving {
+    std::map<std::string, std::size_t> edits;  ///< by document: how far its log went
+    std::size_t files = 0;                     ///< that are still to be written
+};
+
 /// The folder that copies go to by themselves.
 struct CopiesFolder {
     enum class How : std::uint8_t { unsupported, none, waiting, ready };
@@ -260,6 +266,7 @@ struct State {
     std::optional<Arrival> arrival;
     std::optional<GivenForm> given;
     std::vector<Gathering> gathering;  ///< asked for and not yet answered, oldest first
+    Leaving leaving;
     CopiesFolder folder;
     Protecting protecting;
     std::optional<LockedFile> locked;

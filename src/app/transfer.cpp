@@ -90,11 +90,16 @@ void on(State& state, const Ports& ports, const command::ExportOffice& request) 
     ports.files.write_office(job);
 }
 
-OfficeJob office_job(const State& state, const Ports& ports) {
-    const Document& document = state.opened->document;
+OfficeJob bare_job(const State& state, const Ports& ports) {
     OfficeJob job;
     job.language = state.settings.language == Language::english ? "en" : "zh";
     job.today = to_string(ports.clock.today());
+    return job;
+}
+
+OfficeJob office_job(const State& state, const Ports& ports) {
+    const Document& document = state.opened->document;
+    OfficeJob job = bare_job(state, ports);
     if (const auto own = state.own_forms.find(document.instrument->id); own != state.own_forms.end())
         job.form = own->second;
     job.report = write_report(document);
@@ -147,7 +152,7 @@ void on(State& state, const Ports& ports, const command::FileArrived& file) {
     if (is_word_file(file.name)) return import_given(state, ports, file);
     if (is_locked(file.content)) return ask_for_password(state, file);
     if (is_table(file.name)) return import_table(state, ports, file);
-    const Result<Json> parsed = parse_json(file.content, limits::report_bytes);
+    const Result<Json> parsed = parse_json(file.content, limits::backup_bytes);
     if (!parsed) return show_error(state, parsed.error(), file.name);
     const std::string format = format_of(*parsed);
     if (format == "duibiao-instrument") return import_instrument(state, ports, file);

@@ -7,6 +7,7 @@
 #include "cli/output.hpp"
 #include "cli/password.hpp"
 #include "cli/reports.hpp"
+#include "core/text.hpp"
 #include "exchange/export.hpp"
 
 namespace duibiao::cli {
@@ -17,10 +18,7 @@ constexpr std::string_view draft = "eml";
 /// "docx,xlsx" as its parts, each a known format.
 Result<std::vector<std::string>> read_formats(std::string_view list) {
     std::vector<std::string> formats;
-    while (!list.empty()) {
-        const std::size_t end = std::min(list.find(','), list.size());
-        const std::string_view format = list.substr(0, end);
-        list.remove_prefix(std::min(end + 1, list.size()));
+    for (const std::string_view format : split_list(list)) {
         if (std::ranges::find(export_formats(), format) == export_formats().end())
             return fail("format-unknown", printable(format));
         if (std::ranges::find(formats, format) == formats.end()) formats.emplace_back(format);
@@ -35,10 +33,6 @@ bool check_into(Language language, const ExportArguments& arguments) {
     if (!fits) print_error(language, "--into", {"into-alone", {}, {}});
     return fits;
 }
-
-}  // namespace
-
-namespace {
 
 /// What is asked for and cannot be done; nothing when all can.
 std::optional<std::pair<std::string_view, Error>> contradiction(const ExportArguments& arguments,

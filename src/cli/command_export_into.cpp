@@ -6,6 +6,7 @@
 #include "cli/identity.hpp"
 #include "cli/output.hpp"
 #include "core/limits.hpp"
+#include "core/text.hpp"
 #include "exchange/docx_form.hpp"
 
 namespace duibiao::cli {
@@ -13,11 +14,7 @@ namespace {
 
 std::set<std::string> read_ids(std::string_view list) {
     std::set<std::string> ids;
-    while (!list.empty()) {
-        const std::size_t end = std::min(list.find(','), list.size());
-        if (end > 0) ids.emplace(list.substr(0, end));
-        list.remove_prefix(std::min(end + 1, list.size()));
-    }
+    for (const std::string_view id : split_list(list)) ids.emplace(id);
     return ids;
 }
 

@@ -378,6 +378,16 @@ std::string json_pointer(std::string_view pointer, std::size_t index) {
     return std::string(pointer) + '/' + std::to_string(index);
 }
 
+std::string text_member(const Json& object, const char* key) {
+    const auto member = object.find(key);
+    return member != object.end() && member->is_string() ? member->get<std::string>() : std::string();
+}
+
+std::size_t size_member(const Json& object, const char* key) {
+    const auto member = object.find(key);
+    return member != object.end() && member->is_number_unsigned() ? member->get<std::size_t>() : 0;
+}
+
 Json to_json(Points points) {
     if (points.hundredths() % 100 == 0) return Json(points.hundredths() / 100);
     return Json(static_cast<double>(points.hundredths()) / 100.0);

@@ -30,6 +30,10 @@ void append_json_string(std::string& out, std::string_view text);
 [[nodiscard]] std::string json_pointer(std::string_view pointer, std::string_view key);
 [[nodiscard]] std::string json_pointer(std::string_view pointer, std::size_t index);
 
+/// A member's text; empty where there is none. The same for a whole number that is not negative: 0.
+[[nodiscard]] std::string text_member(const Json& object, const char* key);
+[[nodiscard]] std::size_t size_member(const Json& object, const char* key);
+
 /// Points as a JSON number: an integer where whole, else a decimal.
 [[nodiscard]] Json to_json(Points points);
 

@@ -6,6 +6,8 @@
 namespace duibiao::limits {
 
 inline constexpr std::size_t report_bytes = std::size_t{64} * 1024 * 1024;
+/// A backup of the largest report, with what stands around it.
+inline constexpr std::size_t backup_bytes = report_bytes + std::size_t{1024} * 1024;
 inline constexpr std::size_t instrument_bytes = std::size_t{4} * 1024 * 1024;
 inline constexpr std::size_t json_depth = 64;
 inline constexpr std::size_t text_characters = 10'000;  ///< Unicode code points in one text field

@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace duibiao {
 
@@ -31,6 +32,9 @@ namespace duibiao {
 
 /// A copy with full-width ASCII (U+FF01–FF5E, as an IME types it) and U+3000 made plain ASCII.
 [[nodiscard]] std::string fold_width(std::string_view text);
+
+/// The parts of "a,b" without the empty ones; they view `list`.
+[[nodiscard]] std::vector<std::string_view> split_list(std::string_view list);
 
 /// Position of `word` among `words`; nothing when it is none of them.
 [[nodiscard]] std::optional<std::size_t> position_in(std::span<const std::string_view> words, std::string_view word);

@@ -100,7 +100,6 @@ private:
     Done pair_up();
     void choose(std::vector<Pair> pairs);
     [[nodiscard]] Pair compare(std::size_t part, std::size_t line) const;
-    void link_columns();
     void link_items();
     void write_cells();
     void write_cell(std::size_t row, const FoundColumn& column, const std::vector<std::size_t>& parts);
@@ -123,7 +122,7 @@ Done ItemPlanner::plan() {
     if (!found_.columns.empty()) read_parts();
     if (const Done done = pair_up(); !done) return done;
     if (!chosen_.empty()) {
-        link_columns();
+        link_columns(planning_, found_);
         link_items();
         write_cells();
         list_left_empty();
@@ -209,20 +208,6 @@ void ItemPlanner::choose(std::vector<Pair> pairs) {
         pair_of_part_[pair.part] = &pair;
         pair_of_line_[pair.line] = &pair;
     }
-}
-
-void ItemPlanner::link_columns() {
-    for (const FoundColumn& column : found_.columns)
-        planning_.plan.match.links.push_back({DocxLink::Kind::column,
-                                              column.column->id,
-                                              column.column->name,
-                                              column.found,
-                                              found_.word + 1,
-                                              found_.heading + 1,
-                                              column.is_exact,
-                                              {},
-                                              0,
-                                              0});
 }
 
 void ItemPlanner::link_items() {

@@ -21,7 +21,6 @@ private:
     [[nodiscard]] std::vector<Splice> splices_of(const WordRow& row, const std::vector<std::string>& cells,
                                                  bool is_copy) const;
     [[nodiscard]] std::string copy_of(const WordRow& row, const std::vector<std::string>& cells) const;
-    void link_columns();
     void list_missing();
 
     Planning& planning_;
@@ -32,7 +31,8 @@ private:
 void ListPlanner::plan() {
     list_missing();
     if (found_.columns.empty()) return;
-    link_columns();
+    planning_.plan.used.insert(table().rows[found_.heading].source.begin);
+    link_columns(planning_, found_);
     if (form_.rows.empty()) return;
     Plan& plan = planning_.plan;
     const std::vector<std::size_t> blank = blank_rows();
@@ -117,21 +117,6 @@ std::string ListPlanner::copy_of(const WordRow& row, const std::vector<std::stri
         }
     }
     return apply_splices(planning_.xml, row.source, std::move(splices));
-}
-
-void ListPlanner::link_columns() {
-    planning_.plan.used.insert(table().rows[found_.heading].source.begin);
-    for (const FoundColumn& column : found_.columns)
-        planning_.plan.match.links.push_back({DocxLink::Kind::column,
-                                              column.column->id,
-                                              column.column->name,
-                                              column.found,
-                                              found_.word + 1,
-                                              found_.heading + 1,
-                                              column.is_exact,
-                                              {},
-                                              0,
-                                              0});
 }
 
 /// Columns with something in them that the Word table has not.

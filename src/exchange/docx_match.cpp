@@ -12,38 +12,28 @@ namespace {
 constexpr std::array<std::string_view, 4> link_kinds{"head", "column", "item", "rows"};
 constexpr std::array<std::string_view, 4> gap_kinds{"no-place", "occupied", "left-empty", "other-year"};
 
-std::string text_of(const Json& object, const char* key) {
-    const auto member = object.find(key);
-    return member != object.end() && member->is_string() ? member->get<std::string>() : std::string();
-}
-
-std::size_t number_of(const Json& object, const char* key) {
-    const auto member = object.find(key);
-    return member != object.end() && member->is_number_unsigned() ? member->get<std::size_t>() : 0;
-}
-
 DocxLink read_link(const Json& object) {
     DocxLink link;
-    link.kind = static_cast<DocxLink::Kind>(position_in(link_kinds, text_of(object, "kind")).value_or(0));
-    link.id = text_of(object, "id");
-    link.name = text_of(object, "name");
-    link.found = text_of(object, "found");
-    link.table = number_of(object, "table");
-    link.row = number_of(object, "row");
-    link.is_exact = text_of(object, "confidence") == "exact";
-    link.value = text_of(object, "value");
-    link.count = number_of(object, "count");
-    link.added = number_of(object, "added");
+    link.kind = static_cast<DocxLink::Kind>(position_in(link_kinds, text_member(object, "kind")).value_or(0));
+    link.id = text_member(object, "id");
+    link.name = text_member(object, "name");
+    link.found = text_member(object, "found");
+    link.table = size_member(object, "table");
+    link.row = size_member(object, "row");
+    link.is_exact = text_member(object, "confidence") == "exact";
+    link.value = text_member(object, "value");
+    link.count = size_member(object, "count");
+    link.added = size_member(object, "added");
     return link;
 }
 
 DocxGap read_gap(const Json& object) {
     DocxGap gap;
-    gap.kind = static_cast<DocxGap::Kind>(position_in(gap_kinds, text_of(object, "kind")).value_or(0));
-    gap.name = text_of(object, "name");
-    gap.table = number_of(object, "table");
-    gap.row = number_of(object, "row");
-    gap.value = text_of(object, "value");
+    gap.kind = static_cast<DocxGap::Kind>(position_in(gap_kinds, text_member(object, "kind")).value_or(0));
+    gap.name = text_member(object, "name");
+    gap.table = size_member(object, "table");
+    gap.row = size_member(object, "row");
+    gap.value = text_member(object, "value");
     return gap;
 }
 

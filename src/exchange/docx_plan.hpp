@@ -114,6 +114,9 @@ struct FoundTable {
                            [&column](const FoundColumn& found) { return found.column == &column; });
     }
 };
+
+/// Lists which of the Word table's columns were found to be which of the form's.
+void link_columns(Planning& planning, const FoundTable& found);
 /// Error: "docx-many" {limit}.
 [[nodiscard]] Done plan_items(Planning& planning, const FoundTable& found);
 void plan_list(Planning& planning, const FoundTable& found);

@@ -148,4 +148,18 @@ const WordCell* cell_in(const WordRow& row, const FoundColumn& column) {
     return best;
 }
 
+void link_columns(Planning& planning, const FoundTable& found) {
+    for (const FoundColumn& column : found.columns)
+        planning.plan.match.links.push_back({DocxLink::Kind::column,
+                                             column.column->id,
+                                             column.column->name,
+                                             column.found,
+                                             found.word + 1,
+                                             found.heading + 1,
+                                             column.is_exact,
+                                             {},
+                                             0,
+                                             0});
+}
+
 }  // namespace duibiao

@@ -104,7 +104,7 @@ Done check_new_password(std::string_view password) {
 
 Result<std::string> lock_file(const NamedFile& file, std::string_view password, const LockSeed& seed) {
     if (const Done done = check_new_password(password); !done) return tl::unexpected(done.error());
-    if (file.content.size() > limits::report_bytes) return too_large();
+    if (file.content.size() > limits::backup_bytes) return too_large();
     const std::string name = file.name.substr(0, utf8_prefix(std::string_view(file.name).substr(0, most_name_bytes)));
     const std::string_view random(reinterpret_cast<const char*>(seed.data()), seed.size());
     const std::string header =

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/limits.hpp"
 #include "core/result.hpp"
 
 namespace duibiao {
@@ -17,8 +18,8 @@ inline constexpr std::uint32_t most_rounds = 2'000'000;  ///< a file that asks f
 inline constexpr std::size_t fewest_characters = 8;      ///< of a new password
 inline constexpr std::size_t most_password_bytes = 1024;
 inline constexpr std::string_view extension = "dblock";
-/// The largest file that is opened: a report of the largest size with its name.
-inline constexpr std::size_t most_bytes = (std::size_t{64} << 20U) + 1024;
+/// The largest file that is opened: a backup of the largest size with its name.
+inline constexpr std::size_t most_bytes = limits::backup_bytes + 1024;
 }  // namespace lock
 
 /// Bytes that nobody can foresee and that are never used twice: from the operating system or the browser.

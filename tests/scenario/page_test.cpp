@@ -407,6 +407,42 @@ TEST_CASE("page: a backup brings everything back on another machine") {
     }
 }
 
+TEST_CASE("page: a backup asked for before storage has opened waits for it") {
+    Disk disk;
+    Page(disk).create("甲医院党委").score("1.1.1", "2");
+    headless::Tab tab(disk, 1000);
+    State state = make_state();
+    update(state, tab.ports(), command::Backup{});
+    CHECK(tab.files.downloads.empty());
+    SUBCASE("it opens") {
+        tab.storage.open();
+        for (auto answers = tab.storage.take_answers(); !answers.empty(); answers = tab.storage.take_answers()) {
+            for (const Command& answer : answers) update(state, tab.ports(), answer);
+        }
+        REQUIRE(tab.files.downloads.size() == 1);
+        CHECK(tab.files.downloads[0].content.find("甲医院党委") != std::string::npos);
+    }
+    SUBCASE("it is refused: what is open is all there is") {
+        update(state, tab.ports(), command::StorageFailed{0, "refused", {}});
+        REQUIRE(tab.files.downloads.size() == 1);
+        CHECK(tab.files.downloads[0].content.find("\"reports\":[]") != std::string::npos);
+    }
+}
+
+TEST_CASE("page: what was changed while a backup was locked is not in it") {
+    Disk disk;
+    Page page(disk);
+    page.create("甲医院党委").score("1.1.1", "2").send(command::OpenHome{});
+    page.create("乙医院党委");
+    page.send(command::Protect{"好密码12345", false}).send(command::Backup{});
+    REQUIRE(page.tab.files.office_jobs.size() == 1);
+    page.score("1.1.2", "1");
+    CHECK(count_unsaved_outside(page.state) == 2);
+    page.send(command::OfficeWritten{"backup", true, {}, {}, true});
+    CHECK(count_unsaved_outside(page.state) == 1);
+    CHECK(page.state.toast.text.find("已备份 2 份") != std::string::npos);
+}
+
 TEST_CASE("page: links open what they name") {
     Disk disk;
     Page page(disk);

@@ -74,7 +74,7 @@ TEST_CASE("new passwords have eight characters or more, in any script") {
     CHECK(check_new_password("党建党建党建党建"));
     CHECK(check_new_password(std::string(2000, 'a')).error().code == "password-long");
     CHECK(lock_file(file, "1234567", seed_of(1)).error().code == "password-short");
-    CHECK(lock_file({"a", std::string(limits::report_bytes + 1, 'a')}, password, seed_of(1)).error().code ==
+    CHECK(lock_file({"a", std::string(limits::backup_bytes + 1, 'a')}, password, seed_of(1)).error().code ==
           "file-large");
 }
 
