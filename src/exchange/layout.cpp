@@ -122,10 +122,11 @@ std::string header_text(const Document& document, Language language, const Heade
 
 namespace {
 
+bool is_year(std::string_view period) { return period.size() <= 4; }
+
 /// A year as it is written; other periods in words.
 std::string period_of(Language language, std::string_view period) {
-    constexpr std::size_t year_digits = 4;
-    return period.size() <= year_digits ? std::string(period) : period_title(language, period);
+    return is_year(period) ? std::string(period) : period_title(language, period);
 }
 
 bool is_in_head_line(const HeaderField& field) { return field.id == "unit" || field.type == HeaderField::Type::date; }
@@ -151,7 +152,8 @@ Layout lay_out_frame(const Document& document, Language language) {
     const std::string period = period_of(language, document.period());
     const bool is_dated = std::any_of(form.header.begin(), form.header.end(),
                                       [](const HeaderField& field) { return field.type == HeaderField::Type::date; });
-    if (!is_dated) layout.period = translate(language, "print.period", {{"period", period}});
+    if (!is_dated || !is_year(document.period()))
+        layout.period = translate(language, "print.period", {{"period", period}});
     layout.unit = document.unit();
     layout.plain_period = document.period();
     const std::string code = short_code(document);

@@ -135,7 +135,7 @@ struct Layout {
     bool portrait = false;
     std::string heading;  ///< "附件1"; may be empty
     std::string title;
-    std::string period;  ///< below the title, where the form's head has no date; may be empty
+    std::string period;  ///< below the title, unless it is a year and the form's head has a date; may be empty
     std::string unit;
     std::string plain_period;
     std::string code;   ///< "填报期间 … 报送码 …", at the foot of every page

@@ -199,6 +199,8 @@ TEST_CASE("html: a working sheet until it is published") {
         write(document, std::string(rows_of(document)[i].id), at_branch_scores, spread(80));
     write(document, std::string(rows_of(document)[0].id), at_reason, {"<b>说明</b>"});
     const std::string working = write_html(document, Language::chinese);
+    // The date in the head does not say which half of the year.
+    CHECK(working.find("<p class=\"paper-period\">（填报期间：2026") != std::string::npos);
     CHECK(working.find("工作底稿（个人自评已锁定、民主评议已锁定、支部考评未锁定、亮分公示未锁定）") !=
           std::string::npos);
     CHECK(working.find("志愿服务") != std::string::npos);
