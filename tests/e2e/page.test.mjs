@@ -297,6 +297,23 @@ scene("language, density and text size change the page and stay", async ({ page 
   assert.ok((await distance()) < usual, "compact rows stand closer");
 });
 
+// A window of 1280 by 800 then has half as many CSS pixels each way, of twice the density.
+scene("at 200 % zoom a form is made and filled, by keyboard", async ({ page }) => {
+  await h.click(page, page.getByRole("button", { name: new RegExp(`^${words["ui.welcome.begin"]}`) }).first());
+  await h.dialog(page, "new").waitFor();
+  await h.waitFocus(page, "new/unit");
+  await page.keyboard.insertText("市一院党委");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => location.hash.startsWith("#/doc/"));
+  await h.reveal(page, "1.1.1");
+  await h.scoreField(page, "1.1.1").focus();
+  for (const key of ["2", "Enter", "1"]) await page.keyboard.press(key);
+  await h.holds(h.scoreField(page, "1.1.2"), "1");
+  const { y, height } = await h.scoreField(page, "1.1.2").boundingBox();
+  assert.ok(y > 56 && y + height < 340, `between the bars: ${y}`);
+  await h.screenshot(page, "zoom-200");
+}, { user: { viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 } });
+
 scene("from 1920 to 390 and back: focus and text stay", async ({ page }) => {
   await h.createDocument(page);
   await h.setNote(page, "1.1.2", "写到一半");
