@@ -115,7 +115,7 @@ test("bad files are refused with a sentence and harm nothing", async () => {
     ["zipped", "PK\u0003\u0004 report.json", words["error.file-zipped"]],
     ["empty", "", words["error.json-empty"]],
     ["deep nesting", "[".repeat(depth) + "]".repeat(depth), say("error.json-depth", { limit: 64 })],
-    ["65 MiB", null, say("error.file-large", { limit: "64 MiB" })],
+    ["66 MiB", null, say("error.file-large", { limit: "64 MiB" })],
     ["not a report", '{"format":"something","items":[]}', words["error.not-a-report"]],
     ["a list", "[1,2,3]", words["error.not-a-report"]],
     ["newer version", changed((copy) => (copy.version = 2)), say("error.report-version", { version: 2 })],
@@ -144,7 +144,7 @@ test("bad files are refused with a sentence and harm nothing", async () => {
     if (file === null) {
       await page.evaluate((fileName) => {
         const data = new DataTransfer();
-        data.items.add(new File([new Uint8Array(65 * 1024 * 1024)], fileName));
+        data.items.add(new File([new Uint8Array(66 * 1024 * 1024)], fileName));
         document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
       }, name);
     } else {
