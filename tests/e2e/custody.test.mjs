@@ -55,7 +55,7 @@ test("unit, superior and department pass files only, with a return, and end with
 
   // Locked: neither typing nor undo changes anything.
   await notice(unit.page).waitFor({ state: "attached" });
-  assert.ok((await notice(unit.page).textContent()).includes("张三"));
+  await h.eventually(async () => assert.ok((await notice(unit.page).textContent()).includes("张三"))); // a status says its text a moment later
   assert.equal(await h.scoreField(unit.page, "1.1.1").getAttribute("readonly") !== null, true);
   assert.ok(await h.button(unit.page, words["ui.undo.name"]).isDisabled());
 
