@@ -35,7 +35,10 @@ void mark_as_left(State& state, const Ports& ports) {
         if (left == state.leaving.edits.end()) continue;
         card.edits_out = left->second;
         ports.storage.put_card(card.id, write_card(card), begin_save(state));
-        if (state.opened && state.opened->document.id == card.id) state.opened->edits_out = left->second;
+    }
+    if (state.opened) {
+        const auto left = state.leaving.edits.find(state.opened->document.id);
+        if (left != state.leaving.edits.end()) state.opened->edits_out = left->second;
     }
     on(state, ports, command::SetSetting{"last-backup", ports.clock.now()});
 }
