@@ -1,5 +1,4 @@
 // The score table: sections and groups in merged cells at the left, what the unit did, the scores of each layer.
-#include <algorithm>
 
 #include "core/tally.hpp"
 #include "core/text.hpp"
@@ -140,9 +139,10 @@ void ScoredLayout::add_measure(LayoutCell& cell, const MeasureState& state) cons
 // --- Scores and veto ----------------------------------------------------------------------------------------------
 
 /// The paper has no row for sums: each layer's stands where its office signs. A sum over nothing is left blank:
-/// unscored is neither zero nor full.
+/// unscored is neither zero nor full. A layer that the form gives no place to sign gets one.
 void ScoredLayout::add_scores(std::vector<LayoutBlock>& blocks) const {
-    for (std::size_t i = 0; i < std::min(blocks.size(), form_.layers.size()); ++i) {
+    for (std::size_t i = 0; i < form_.layers.size(); ++i) {
+        if (i == blocks.size()) blocks.push_back({form_.layers[i].label, {}});
         const Sum& sum = tally_.layers[index_of(form_.layers[i].layer)];
         std::string score = sum.scored > 0 ? sum.score.to_string() : std::string();
         if (sum.scored > 0 && sum.scored < sum.of)
@@ -160,6 +160,8 @@ void ScoredLayout::add_veto(LayoutTable& table) const {
     const std::string_view gap = language_ == Language::chinese ? "　" : " ";
     cell.paragraphs.push_back({LayoutParagraph::Kind::paragraph,
                                {{.text = form_.veto.title, .bold = true}, {std::string(gap) + form_.veto.text}}});
+    if (tally_.veto)
+        cell.paragraphs.front().runs.push_back({.text = std::string(gap) + std::string(tally_.verdict), .bold = true});
     for (const VetoCondition& condition : form_.veto.conditions) add_condition(cell, condition);
     LayoutRow row{LayoutRow::Kind::plain, {text_cell(words("print.remark"), LayoutCell::Kind::name), std::move(cell)}};
     table.foot.push_back(std::move(row));

@@ -7,6 +7,7 @@
 #include "exchange/csv.hpp"
 #include "exchange/fill.hpp"
 #include "exchange/library.hpp"
+#include "small_form.hpp"
 
 using namespace duibiao;
 
@@ -112,6 +113,17 @@ TEST_CASE("a veto stands beside the points") {
     CHECK(has(html, "（存在：自评）"));
     CHECK(has(html, "□ ②"));
     CHECK(has(html, "<p>得分：2（已评1/84）</p>"));
+    CHECK(has(html, "<b>　不予评定</b>"));
+}
+
+TEST_CASE("a form that says nobody signs it still shows each layer's score") {
+    Json form = small_form::json();
+    form["print"]["signatures"] = Json::array();
+    const auto instrument = load_instrument(form.dump());
+    REQUIRE(instrument);
+    Document document = small_form::empty();
+    document.instrument = *instrument;
+    CHECK(count_of(write_html(document, Language::chinese), "<p>得分：</p>") == document.instrument->layers.size());
 }
 
 TEST_CASE("measures, explanations and reasons are printed in the note's cell") {
