@@ -6,12 +6,12 @@ import { canShare, serveFiles } from "./files.js";
 import { serveFolder } from "./folder.js";
 import { Glyphs } from "./glyphs.js";
 import { fetchHanFont } from "./han_font.js";
+import { JournaledDatabase } from "./journal.js";
 import { Mirror } from "./mirror.js";
 import { serveOffline } from "./offline.js";
 import { listenToPointers } from "./pointer.js";
 import { isSingleFile, packedProgram } from "./single_file.js";
 import { serveStorage } from "./storage.js";
-import { IndexedDatabase } from "./storage_database.js";
 import { belongsToInputMethod, forgetMeasurements, keyName } from "./text_field.js";
 
 /** Shortcuts that work everywhere, as C++ calls them. @type {Record<string, string>} */
@@ -265,12 +265,13 @@ async function start(compiled, program) {
   };
   const keepForOffline = serveOffline(bridge, flush);
   serveFiles(bridge);
-  const database = new IndexedDatabase();
+  const database = new JournaledDatabase();
   serveStorage(bridge, database, flush);
   const findFolder = serveFolder(bridge, database);
   servePage(bridge, mirror, () => {
     void keepForOffline();
     void findFolder();
+    database.catchUp();
   });
   // Called by C++ before its first frame.
   bridge.on("started", () => {

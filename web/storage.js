@@ -9,7 +9,6 @@ import { BrowserTabs } from "./storage_tabs.js";
 
 /** @typedef {import("./bridge.js").Header} Header */
 /** @typedef {import("./storage_database.js").Database} Database */
-/** @typedef {import("./storage_database.js").IndexedDatabase} IndexedDatabase */
 /** @typedef {import("./storage_database.js").StoredRecord} StoredRecord */
 /** @typedef {import("./storage_database.js").Access} Access */
 /** @typedef {import("./storage_tabs.js").Tabs} Tabs */
@@ -130,7 +129,10 @@ export class Storage {
       const sized = all.map((entry, at) => ({ id: entry.id, size: sizes[at] }));
       const cards = sized.splice(0, lists.cards.length);
       const settings = sized.splice(0, lists.settings.length);
-      this.#send("opened", { cards, settings, instruments: sized, persisted, aside: read.aside }, body);
+      const { restored, isNew } = this.#database;
+      const lost = isNew && !restored && lastTimeThereWas();
+      rememberThereIs(lists.cards.length > 0);
+      this.#send("opened", { cards, settings, instruments: sized, persisted, aside: read.aside, restored, lost }, body);
       await this.#purge().catch(() => {}); // without room to write, there is still much to read
     } catch (error) {
       this.#send("failed", { token: 0, reason: reasonOf(error) });
@@ -253,6 +255,7 @@ export class Storage {
     if (!this.#tabs.mayWrite(id)) return this.#refuse(token, id);
     if (!this.#stored.has(id)) this.#tabs.claim(id);
     this.#stored.set(id, sequence);
+    rememberThereIs(true);
     const replace = (/** @type {Access} */ access) => {
       access.put("documents", { id, sequence, snapshot, crc: checksum(snapshot) });
       access.put("cards", { id, card });
@@ -340,6 +343,28 @@ export class Storage {
       this.flush();
       await Promise.allSettled([...this.#writes]);
     } while (this.#writes.size > 0);
+  }
+}
+
+// --- Kept apart from the database, to notice when that is gone -------------------------------------------------------
+
+const mark = "duibiao-documents";
+
+function lastTimeThereWas() {
+  try {
+    return localStorage.getItem(mark) !== null;
+  } catch {
+    return false; // refused, as the database is then, too
+  }
+}
+
+/** @param {boolean} isThere whether there are documents */
+function rememberThereIs(isThere) {
+  try {
+    if (isThere) localStorage.setItem(mark, "1");
+    else localStorage.removeItem(mark);
+  } catch {
+    // Then nothing is noticed.
   }
 }
 
@@ -438,7 +463,7 @@ function describe({ id: document, found, sequence, snapshot, edits, broken }) {
 
 /**
  * @param {import("./bridge.js").Bridge} bridge
- * @param {IndexedDatabase} database
+ * @param {Database} database
  * @param {() => void} flush brings what the fields hold to C++ and from there here
  */
 export function serveStorage(bridge, database, flush) {

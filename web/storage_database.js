@@ -30,6 +30,8 @@ export class StorageError extends Error {
  * @property {() => Promise<void>} open
  * @property {<T>(stores: string[], mode: Mode, work: Work<T>) => Promise<T>} transact resolves when it is durable
  * @property {boolean} emptied the data went away while the page was open
+ * @property {boolean} isNew there was no database before
+ * @property {boolean} restored it was made anew from a second copy
  * @property {((reason: "newer") => void) | null} onlost
  */
 
@@ -54,6 +56,8 @@ const pauses = [0, 100, 500];
 /** @implements {Database} */
 export class IndexedDatabase {
   emptied = false;
+  isNew = false;
+  restored = false;
   /** @type {((reason: "newer") => void) | null} */
   onlost = null;
   /** @type {IDBDatabase | null} */
@@ -86,7 +90,8 @@ export class IndexedDatabase {
         return;
       }
       request.onupgradeneeded = (event) => {
-        if (this.#wasOpen && event.oldVersion === 0) this.emptied = true;
+        if (this.#wasOpen) this.emptied = event.oldVersion === 0;
+        else this.isNew = event.oldVersion === 0;
         createStores(request.result);
       };
       request.onerror = () => reject(openError(request.error));

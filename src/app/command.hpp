@@ -11,6 +11,13 @@
 #include "core/document.hpp"
 #include "exchange/messages.hpp"
 
+namespace duibiao {
+
+/// What had become of the browser's database at this visit: it was made anew from its second copy, or it was gone.
+enum class Recovery : std::uint8_t { none, restored, lost };
+
+}  // namespace duibiao
+
 namespace duibiao::command {
 
 // --- What the user asks for -------------------------------------------------------------------------------------
@@ -211,6 +218,7 @@ struct StorageOpened {
     std::vector<StoredText> instruments;  ///< users' own definitions
     bool persisted = false;
     int aside = 0;  ///< documents whose damaged records were put aside
+    Recovery recovery = Recovery::none;
 };
 struct StoredEdit {
     std::uint64_t sequence = 0;

@@ -325,7 +325,10 @@ void on(State& state, const Ports& ports, const command::SetSetting& request) {
     if (request.key == "language") settings.language = request.value == "en" ? Language::english : Language::chinese;
     if (request.key == "density") settings.compact = request.value == "compact";
     if (request.key == "text-size") settings.text_size = text_size_from(request.value);
-    if (request.key == "last-backup") settings.last_backup = request.value;
+    if (request.key == "last-backup") {
+        settings.last_backup = request.value;
+        state.recovery = Recovery::none;
+    }
     if (request.key == "last-unit") settings.last_unit = request.value;
     if (request.key == "signer") settings.signer = request.value;
     if (request.key == "office") settings.office = request.value;

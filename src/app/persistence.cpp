@@ -141,6 +141,7 @@ void on(State& state, const Ports& ports, const command::StorageOpened& answer) 
     state.storage_open = true;
     state.storage_persisted = answer.persisted;
     state.aside = answer.aside;
+    state.recovery = answer.recovery;
     state.settings = read_settings(answer.settings);
     for (const auto& [id, definition] : answer.instruments) {
         if (!state.library.add(definition)) state.saving.reason = "instrument";

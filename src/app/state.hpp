@@ -255,6 +255,7 @@ struct State {
     Saving saving;
     bool storage_open = false;
     bool storage_persisted = false;
+    Recovery recovery = Recovery::none;  ///< told until something was done about it
     Dialog dialog;
     Toast toast;
     Update update = Update::none;  ///< offered again and again, until it is declined

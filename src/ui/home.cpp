@@ -137,6 +137,22 @@ float draw_backup_reminder(Ui& ui, const Box& column, float y) {
     return y;
 }
 
+/// The browser has thrown its database away. It is said until there is a backup, or until there are documents again.
+float draw_recovery(Ui& ui, const Box& column, float y) {
+    const bool restored = ui.state.recovery == Recovery::restored;
+    const bool lost = ui.state.recovery == Recovery::lost && ui.state.cards.empty();
+    if (!restored && !lost) return y;
+    const ButtonSpec action{
+        "recovery-go-on", ui.say(restored ? "ui.backup.now" : "ui.recovery.open"), {}, ButtonKind::warning};
+    const std::string text = ui.say(restored ? "ui.recovery.restored" : "ui.recovery.lost");
+    if (!draw_reminder(ui, column, y, "recovery", text, action)) return y;
+    if (restored)
+        ui.send(command::Backup{});
+    else
+        ui.send(command::Pick{});
+    return y;
+}
+
 /// The folder that copies go to is not written: the browser has to be allowed again, or something is wrong with it.
 float draw_folder_reminder(Ui& ui, const Box& column, float y) {
     using What = command::UseFolder::What;
@@ -272,7 +288,8 @@ void draw_home(Ui& ui) {
                       with_colour(style::body, colour::accent));
         y += height + ui.px(20);
     }
-    y = draw_backup_reminder(ui, column, y);
+    y = draw_recovery(ui, column, y);
+    if (ui.state.recovery == Recovery::none) y = draw_backup_reminder(ui, column, y);
     y = draw_folder_reminder(ui, column, y);
     y = draw_reminders(ui, column, y);
     y = ui.state.cards.empty() ? draw_welcome(ui, column, y) : draw_groups(ui, column, y);

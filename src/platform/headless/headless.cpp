@@ -102,7 +102,7 @@ std::vector<command::StoredText> MemoryStorage::cards() const {
 void MemoryStorage::open() {
     if (fails(0)) return;
     answer(command::StorageOpened{cards(), texts_of(disk_.settings), texts_of(disk_.instruments), false,
-                                  static_cast<int>(disk_.aside.size())});
+                                  static_cast<int>(disk_.aside.size()), disk_.recovery});
 }
 
 command::DocumentLoaded MemoryStorage::read(const std::string& document) const {

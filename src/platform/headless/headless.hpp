@@ -53,6 +53,7 @@ struct Disk {
     std::map<std::string, std::string> instruments;
     std::set<std::string> deleted;
     std::vector<std::string> aside;              ///< records that a snapshot replaced
+    Recovery recovery = Recovery::none;          ///< what the next visit is told
     std::map<std::string, const void*> writers;  ///< which storage may write a document
 };
 

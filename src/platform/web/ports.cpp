@@ -305,6 +305,8 @@ void opened(const Header& header, std::string_view body) {
     answer.instruments = stored_texts(header, "instruments", body);
     answer.persisted = bridge::flag_of(header, "persisted");
     answer.aside = static_cast<int>(bridge::number_of(header, "aside"));
+    if (bridge::flag_of(header, "restored")) answer.recovery = Recovery::restored;
+    if (bridge::flag_of(header, "lost")) answer.recovery = Recovery::lost;
     report(std::move(answer));
 }
 

@@ -51,9 +51,9 @@ export class Doomed {
   }
 
   /**
-   * The power goes: a copy of the profile as it is at one moment, with the end of the database's log torn anywhere behind
-   * `kept`, as a disk leaves what it was never told to write. The browser is held meanwhile.
-   * @param {{name: string, size: number}} kept the log when something was last acknowledged
+   * The power goes: a copy of the profile as it is at one moment, with the ends of the database's log and of its second
+   * copy torn anywhere behind `kept`, as a disk leaves what it was never told to write. The browser is held meanwhile.
+   * @param {Growing[]} kept what was written when something was last acknowledged
    * @param {() => number} random
    */
   async losePower(kept, random) {
@@ -61,17 +61,43 @@ export class Doomed {
     const copy = await newProfile();
     await run("cp", ["-a", `${this.profile}/.`, copy]);
     await this.kill();
-    const log = await newestLog(copy);
-    if (!log.name) return copy;
-    const size = log.name === kept.name ? kept.size + Math.floor(random() * (log.size - kept.size + 1)) : log.size;
-    if (size < log.size) await truncate(path.join(copy, log.place), size);
-    else await appendFile(path.join(copy, log.place), tornRecord);
+    for (const file of await growing(copy)) {
+      const before = kept.find(({ name }) => name === file.name)?.size ?? file.size;
+      const size = before + Math.floor(random() * (file.size - before + 1));
+      if (size < file.size) await truncate(path.join(copy, file.place), size);
+      else await appendFile(path.join(copy, file.place), tornRecord);
+    }
     return copy;
   }
 
-  newestLog() {
-    return newestLog(this.profile);
+  /** The files that are being written, as they are now. */
+  growing() {
+    return growing(this.profile);
   }
+}
+
+/** A file to which is only added: its name, size and place in the profile.
+ * @typedef {{name: string, size: number, place: string}} Growing */
+
+/** @param {string} profile @returns {Promise<Growing[]>} */
+async function growing(profile) {
+  const found = await Promise.all([newestLog(profile), newestJournal(profile)]);
+  return found.filter(({ name }) => name);
+}
+
+/** The second copy that is in use; a new one has another name. @param {string} profile */
+async function newestJournal(profile) {
+  const folder = path.join("Default", "File System", "000", "t", "00");
+  const names = await readdir(path.join(profile, folder)).catch(() => []);
+  let newest = { name: "", size: 0, place: "", generation: 0 };
+  for (const file of names) {
+    const place = path.join(folder, file);
+    const content = await readFile(path.join(profile, place)).catch(() => Buffer.alloc(0));
+    if (content.toString("latin1", 0, 8) !== "DUIBJRN1") continue;
+    const generation = content.readUInt32LE(8);
+    if (generation > newest.generation) newest = { name: `${file} ${generation}`, size: content.length, place, generation };
+  }
+  return newest;
 }
 
 /** The database's log that is being written: its name, size and place in the profile. */

@@ -104,7 +104,8 @@ export class Rounds {
     const wait = 100 + 1500 * this.#random();
     const until = performance.now() + wait;
     const atOnce = this.#random() < 0.5;
-    let kept = { name: "", size: 0 };
+    /** @type {import("./doomed.mjs").Growing[]} */
+    let kept = [];
     let acknowledgements = 0;
     let ended = false;
     let now = () => {};
@@ -112,10 +113,10 @@ export class Rounds {
     const tellStuck = async () => this.onstuck(`round ${this.figures.rounds}, ${form}, ${journal.now.by}: ${await stateOf(page)}`);
     const timer = setTimeout(() => (atOnce ? tellStuck().catch(() => {}).finally(now) : now()), atOnce ? patience : wait);
     clerk.onsaved = async (moment) => {
-      const log = powerCut ? await this.#doomed.newestLog() : kept;
-      // The end came while the log was measured: then nobody knows what of it was there.
+      const files = powerCut ? await this.#doomed.growing() : kept;
+      // The end came while they were measured: then nobody knows what of them was there.
       if (ended) return;
-      kept = log;
+      kept = files;
       journal.acknowledge(moment);
       ++acknowledgements;
       if (atOnce && performance.now() > until) now();

@@ -1,0 +1,112 @@
+// @ts-check
+// How the second copy of the database is written into a file: a head, everything that the database held at one moment
+// (the base), then an entry for each transaction since.
+//
+//   head    "DUIBJRN1", generation, end of the base, CRC-32 of these; numbers of 4 bytes, the low byte first
+//   record  length, CRC-32, that many bytes of JSON; the base's first one tells the transactions it stands for
+//
+// The head is written last, so a base that was not finished has none. A torn end is no record.
+
+import { crc32 } from "./checksum.js";
+
+/** @typedef {import("./storage_database.js").StoredRecord} StoredRecord */
+/** @typedef {import("./storage_database.js").Key} Key */
+/** One thing done to a store. @typedef {["put", string, StoredRecord] | ["remove", string, Key, Key?]} Operation */
+/** A tab's transaction of that number. @typedef {{tab: string, count: number, operations: Operation[]}} Entry */
+/** How many transactions of each tab. @typedef {Record<string, number>} Counts */
+/** @typedef {{generation: number, baseEnd: number}} Head */
+
+/** One of them is in use; the other one is where the next base is written. */
+export const fileNames = ["duibiao-journal-0", "duibiao-journal-1"];
+/** Who reads or writes them holds the Web Lock of this name. */
+export const lockName = "duibiao:journal";
+/** A tab's Web Lock, with its id: of other tabs nothing more will come. */
+export const tabPrefix = "duibiao:tab:";
+/** The setting that counts a tab's transactions, with its id. */
+export const countPrefix = "transactions/";
+/** Bases are counted as if a tab made them: a database that lacks the newest one is another database. */
+export const baseTab = "base";
+export const headSize = 20;
+
+const magic = new TextEncoder().encode("DUIBJRN1");
+const frameSize = 8;
+
+/** @param {Head} head */
+export function writeHead({ generation, baseEnd }) {
+  const bytes = new Uint8Array(headSize);
+  bytes.set(magic);
+  const view = new DataView(bytes.buffer);
+  view.setUint32(8, generation, true);
+  view.setUint32(12, baseEnd, true);
+  view.setUint32(16, crc32(bytes.subarray(0, 16)), true);
+  return bytes;
+}
+
+/**
+ * Null when the file has no finished base.
+ * @param {Uint8Array} bytes the file's beginning
+ * @returns {Head | null}
+ */
+export function readHead(bytes) {
+  if (bytes.length < headSize || magic.some((byte, at) => bytes[at] !== byte)) return null;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, headSize);
+  if (view.getUint32(16, true) !== crc32(bytes.subarray(0, 16))) return null;
+  return { generation: view.getUint32(8, true), baseEnd: view.getUint32(12, true) };
+}
+
+/** @param {object} content */
+export function writeRecord(content) {
+  const text = new TextEncoder().encode(JSON.stringify(content));
+  const bytes = new Uint8Array(frameSize + text.length);
+  const view = new DataView(bytes.buffer);
+  view.setUint32(0, text.length, true);
+  view.setUint32(4, crc32(text), true);
+  bytes.set(text, frameSize);
+  return bytes;
+}
+
+/**
+ * The records one behind the other, up to what is none.
+ * @param {Uint8Array} bytes
+ * @returns {Generator<{content: any, end: number}>} `end` counts from the beginning of `bytes`
+ */
+export function* readRecords(bytes) {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  for (let at = 0; at + frameSize < bytes.length; ) {
+    const length = view.getUint32(at, true);
+    const end = at + frameSize + length;
+    if (length === 0 || end > bytes.length) return;
+    const text = bytes.subarray(at + frameSize, end);
+    if (crc32(text) !== view.getUint32(at + 4, true)) return;
+    yield { content: JSON.parse(new TextDecoder().decode(text)), end };
+    at = end;
+  }
+}
+
+/**
+ * Whether some transaction is counted in `there` that is not in `here`.
+ * @param {Counts} here
+ * @param {Counts} there
+ */
+export function lacks(here, there) {
+  return Object.entries(there).some(([tab, count]) => (here[tab] ?? 0) < count);
+}
+
+/** @param {StoredRecord[]} settings those that count transactions @returns {Counts} */
+export function countsOf(settings) {
+  const counts = settings.filter(({ key }) => key.startsWith(countPrefix));
+  return Object.fromEntries(counts.map(({ key, value }) => [key.slice(countPrefix.length), Number(value)]));
+}
+
+/** @param {string} tab @param {number} count */
+export const countRecord = (tab, count) => ({ key: countPrefix + tab, value: String(count) });
+
+/**
+ * JSON has no Infinity.
+ * @param {Key} key
+ * @returns {Key}
+ */
+export const readKey = (key) => (Array.isArray(key) ? key.map((part) => part ?? Infinity) : (key ?? Infinity));
+
+/** A folder's handle cannot be written into a file; the user picks the folder again. @param {StoredRecord} record */
+export const canBeWritten = (record) => !("handle" in record);
