@@ -271,7 +271,7 @@ async function start(compiled, program) {
   servePage(bridge, mirror, () => {
     void keepForOffline();
     void findFolder();
-    database.catchUp();
+    database.startJournal();
   });
   // Called by C++ before its first frame.
   bridge.on("started", () => {

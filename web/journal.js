@@ -53,8 +53,12 @@ export class JournaledDatabase extends IndexedDatabase {
     this.#isBehind = !this.isNew && (!found || lacks(found.counts, await this.#counts()));
   }
 
-  /** Once there is time for it: after a kill, or an earlier version, the journal may lack what the database has. */
-  catchUp() {
+  /**
+   * To be called when the page is ready: nothing is fetched later. After a kill, or an earlier version, the journal may
+   * lack what the database has.
+   */
+  startJournal() {
+    this.#writer?.start();
     if (this.#isBehind) void this.#writer?.renew();
   }
 
@@ -199,16 +203,17 @@ class JournalWriter {
 
   /** @param {Entry | null} entry @returns {Promise<void>} */
   #ask(entry) {
-    this.#worker ??= this.#start();
     const number = ++this.#number;
-    this.#worker.postMessage({ number, entry });
+    this.start().postMessage({ number, entry });
     return new Promise((resolve) => {
       this.#waiting.set(number, resolve);
       setTimeout(() => this.#done(number), patienceMilliseconds);
     });
   }
 
-  #start() {
+  /** @returns {Worker} */
+  start() {
+    if (this.#worker) return this.#worker;
     const worker = new Worker(new URL("./journal_worker.js", import.meta.url), { type: "module" });
     worker.onmessage = ({ data }) => {
       for (const number of data) this.#done(number);
@@ -217,7 +222,7 @@ class JournalWriter {
       event.preventDefault();
       for (const number of [...this.#waiting.keys()]) this.#done(number);
     };
-    return worker;
+    return (this.#worker = worker);
   }
 
   /** @param {number} number */
