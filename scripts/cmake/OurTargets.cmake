@@ -17,8 +17,12 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang" AND CMAKE_CXX_COMPILER_VERSION VERSION
   target_compile_options(duibiao_options INTERFACE -Wno-missing-designated-field-initializers)
 endif()
 
-# How everything is compiled that ends up in one program with our code, third parties included.
+# How everything is compiled that ends up in one program with our code, third parties included. Targets with the property
+# BUILT_QUICKLY are not optimised and not sanitized.
 add_library(duibiao_target_options INTERFACE)
+set(quickly "$<BOOL:$<TARGET_PROPERTY:BUILT_QUICKLY>>")
+set(optimised "$<NOT:${quickly}>")
+target_compile_options(duibiao_target_options INTERFACE "$<${quickly}:-O0;-g0>")
 if(EMSCRIPTEN)
   # The distribution's Emscripten keeps its JavaScript parser where only the distribution's node looks for it.
   if(EXISTS /usr/share/nodejs/acorn)
@@ -26,7 +30,7 @@ if(EMSCRIPTEN)
   endif()
   # Emscripten 3.1.6 forbids all inlining under -Oz, of one-line functions too: three times slower, and 5 % larger.
   target_compile_options(duibiao_target_options INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-fno-exceptions;-fno-rtti>
-                                                          "$<$<CONFIG:Release>:-Oz;-finline-functions>")
+                                                          "$<$<AND:$<CONFIG:Release>,${optimised}>:-Oz;-finline-functions>")
   target_link_options(duibiao_target_options INTERFACE $<$<CONFIG:Release>:-Oz>)
   if(DUIBIAO_LTO)
     target_compile_options(duibiao_target_options INTERFACE -flto)
@@ -35,7 +39,7 @@ if(EMSCRIPTEN)
 endif()
 if(DUIBIAO_SANITIZE)
   set(sanitizers -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
-  target_compile_options(duibiao_target_options INTERFACE ${sanitizers} $<$<CONFIG:Debug>:-O0;-g1>)
+  target_compile_options(duibiao_target_options INTERFACE "$<${optimised}:${sanitizers}>" "$<$<AND:$<CONFIG:Debug>,${optimised}>:-O0;-g1>")
   target_link_options(duibiao_target_options INTERFACE ${sanitizers})
 endif()
 if(DUIBIAO_FUZZ)
@@ -48,4 +52,13 @@ function(duibiao_layer name folder)
   file(GLOB sources CONFIGURE_DEPENDS "${folder}/*.cpp" "${folder}/*.hpp")
   add_library(${name} STATIC ${sources})
   target_link_libraries(${name} PUBLIC duibiao_options)
+  duibiao_precompile(${name})
+endfunction()
+
+# duibiao_precompile(NAME): headers that nearly every source file reads are read once. Each file still includes what it
+# uses.
+function(duibiao_precompile name)
+  target_precompile_headers(
+    ${name} PRIVATE <algorithm> <array> <cstdint> <map> <optional> <set> <span> <string> <string_view> <utility> <variant> <vector>
+    <nlohmann/json.hpp> <tl/expected.hpp>)
 endfunction()

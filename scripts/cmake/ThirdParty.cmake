@@ -21,10 +21,6 @@ add_library(
 target_include_directories(imgui SYSTEM PUBLIC "${deps}/imgui" "${deps}/imgui/misc/cpp")
 target_compile_features(imgui PUBLIC cxx_std_20)
 target_compile_options(imgui PRIVATE -w)
-if(DUIBIAO_SANITIZE)
-  get_target_property(sources imgui SOURCES)
-  set_source_files_properties(${sources} PROPERTIES COMPILE_OPTIONS -fno-sanitize=all) # not ours, and slow to build
-endif()
 target_compile_definitions(
   imgui
   PUBLIC IMGUI_USE_WCHAR32 # hanzi outside the basic plane

@@ -325,7 +325,7 @@ void Sheet::write_cell(const PlacedCell& placed, bool heading) {
     if (!write_typed(placed, style)) write_text(placed.column, cell.text(), style);
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
     std::string out = "\"";
     for (const char c : file_text(text)) {
         if (c != '"') out += c == '\n' ? ' ' : c;
@@ -355,7 +355,7 @@ bool Sheet::write_typed(const PlacedCell& placed, Style style) {
     }
     const auto* number = std::get_if<LayoutNumber>(&cell.value);
     if (number == nullptr) return false;
-    if (!number->unit.empty()) style.number = "General" + quoted(number->unit);
+    if (!number->unit.empty()) style.number = "General" + in_quotes(number->unit);
     const double value = static_cast<double>(number->value.hundredths()) / 100.0;
     return worksheet_write_number(sheet_, row_, column, value, book_.format(style)) == LXW_NO_ERROR;
 }

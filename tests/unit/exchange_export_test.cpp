@@ -35,7 +35,7 @@ std::size_t count_of(std::string_view text, std::string_view part) {
 
 bool has(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
 
-std::vector<CsvRow> rows_of(const Document& document) {
+std::vector<CsvRow> parsed_rows(const Document& document) {
     const std::string csv = write_csv(document, Language::chinese);
     CHECK(csv.starts_with("\xEF\xBB\xBF"));
     auto rows = parse_csv(csv);
@@ -140,7 +140,7 @@ TEST_CASE("measures, explanations and reasons are printed in the note's cell") {
 TEST_CASE("the CSV has one line a criterion, then measures, veto, totals and head") {
     const Document document =
         document_of("市第一人民医院党委", "item,score,note\n1.1.1,2,有纪要\n3.2.2.m1,3,\nveto.2,1,处理\n");
-    const auto rows = rows_of(document);
+    const auto rows = parsed_rows(document);
     CHECK(rows.front().cells == std::vector<std::string>{"编号", "项目", "分项", "序号", "具体标准", "分值", "落实情况",
                                                          "自评得分", "上级验收得分", "主管部门评定", "说明",
                                                          "上级验收理由", "主管评定理由"});
@@ -169,7 +169,7 @@ TEST_CASE("the CSV disarms formulas") {
     const std::string csv = write_csv(document, Language::chinese);
     for (const std::string_view cell : {",'=1+1,", ",'＝SUM(A1),", ",'=cmd|' /C calc'!A0,"})
         CHECK(csv.find(cell) != std::string::npos);
-    CHECK(row_of(rows_of(document), "1.1.1")[6] == "=1+1");
+    CHECK(row_of(parsed_rows(document), "1.1.1")[6] == "=1+1");
 }
 
 TEST_CASE("file names hold nothing that a file system refuses") {
