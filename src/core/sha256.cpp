@@ -21,9 +21,11 @@ constexpr std::array<std::uint32_t, 64> round_constants{
     0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f, 0x682e6ff3,
     0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2};
 
-/// One round of FIPS 180-4, 6.2.2. Who calls renames the working variables instead of moving them.
-inline void round(std::uint32_t a, std::uint32_t b, std::uint32_t c, std::uint32_t& d, std::uint32_t e, std::uint32_t f,
-                  std::uint32_t g, std::uint32_t& h, std::uint32_t added) {
+/// One round of FIPS 180-4, 6.2.2. Who calls renames the working variables instead of moving them, which only pays
+/// where no call is left: -Oz would leave it.
+[[gnu::always_inline]] inline void round(std::uint32_t a, std::uint32_t b, std::uint32_t c, std::uint32_t& d,
+                                         std::uint32_t e, std::uint32_t f, std::uint32_t g, std::uint32_t& h,
+                                         std::uint32_t added) {
     const std::uint32_t s1 = std::rotr(e, 6) ^ std::rotr(e, 11) ^ std::rotr(e, 25);
     const std::uint32_t t1 = h + s1 + (g ^ (e & (f ^ g))) + added;
     const std::uint32_t s0 = std::rotr(a, 2) ^ std::rotr(a, 13) ^ std::rotr(a, 22);
