@@ -108,8 +108,9 @@ export function joinTexts(texts) {
   return { sizes: parts.map((part) => part.length), body: joinBytes(parts) };
 }
 
-/** @param {Uint8Array[]} parts */
+/** One part alone, such as a document without later edits, is not copied. @param {Uint8Array[]} parts */
 export function joinBytes(parts) {
+  if (parts.length === 1 && parts[0]) return parts[0];
   const body = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
   for (const part of parts) {

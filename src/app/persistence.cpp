@@ -123,7 +123,7 @@ void save_snapshot(State& state, const Ports& ports) {
 }
 
 Result<OpenedDocument> restore_document(const State& state, const command::DocumentLoaded& loaded) {
-    Result<LoadedReport> report = read_report(loaded.snapshot, state.library.finder());
+    Result<LoadedReport> report = read_stored_report(loaded.snapshot, state.library.finder());
     if (!report) return tl::unexpected(report.error());
     OpenedDocument opened;
     opened.document = std::move(report->document);

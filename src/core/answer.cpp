@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "core/cell.hpp"
 #include "core/date.hpp"
@@ -145,12 +146,7 @@ Done normalise_text(std::string& text, FieldType type) {
 Done normalise_cells(const Instrument& instrument, Value& value) {
     auto* row = std::get_if<std::string>(&value);
     if (row == nullptr) return fail("value-type");
-    if (auto cleaned = clean_in_place(*row, limits::row_characters); !cleaned) return cleaned;
-    if (row->empty()) {
-        value = std::monostate{};
-        return {};
-    }
-    auto written = normalise_row(instrument, *row);
+    auto written = normalise_row(instrument, std::move(*row));
     if (!written) return tl::unexpected<Error>(written.error());
     *row = std::move(*written);
     if (row->empty()) value = std::monostate{};

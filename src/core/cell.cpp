@@ -244,11 +244,36 @@ void add_part(std::vector<std::string>& parts, std::string part) {
 
 // ---- Rows ----
 
-/// The cell as it stands in a row.
+bool is_one_word(std::string_view text) {
+    const auto absent = [text](std::string_view mark) { return text.find(mark) == std::string_view::npos; };
+    return std::all_of(blank_characters.begin(), blank_characters.end(), absent) &&
+           std::all_of(separating_marks.begin(), separating_marks.end(), absent);
+}
+
+/// True for what can be seen at a glance to be written the one way already. Logs have rows by the hundred thousand, and
+/// this program wrote nearly all of them.
+bool is_written(const Instrument& instrument, const AnswerField& column, std::string_view text) {
+    if (text.empty()) return !column.required;
+    if (text.size() > limits::text_characters || trim(text).size() != text.size()) return false;
+    switch (column.type) {
+        case Type::text:
+            return true;
+        case Type::date:
+            return is_written_date(text);
+        case Type::month:
+            return is_written_date(text) || is_written_month(text);
+        case Type::kind:
+            return instrument.find_activity_kind(text) == text;
+        case Type::names:
+            return is_one_word(text);
+        default:
+            return false;
+    }
+}
+
+/// The cell as it stands in a row. `text` is clean and one line.
 Result<std::string> normalise_row_cell(const Instrument& instrument, const AnswerField& column, std::string_view text) {
-    std::string one_line = clean_text(text);
-    std::replace(one_line.begin(), one_line.end(), '\n', ' ');
-    auto value = parse_cell(instrument, column, one_line);
+    auto value = parse_cell(instrument, column, text);
     if (!value) return tl::unexpected<Error>(value.error());
     std::string written = show_value(*value);
     if (column.type == Type::text) written = std::string(trim(written));
@@ -256,7 +281,7 @@ Result<std::string> normalise_row_cell(const Instrument& instrument, const Answe
     return written;
 }
 
-Done check_attendance(const Table& table, const std::vector<std::string>& cells) {
+Done check_attendance(const Table& table, const std::vector<std::string_view>& cells) {
     const auto expected_at = table.find_column("expected");
     const auto actual_at = table.find_column("actual");
     if (!expected_at || !actual_at) return {};
@@ -270,7 +295,7 @@ Done check_attendance(const Table& table, const std::vector<std::string>& cells)
 }
 
 /// Fewer ballots than the form asks for show nothing but their number.
-Done check_ballots(const Instrument& instrument, const std::vector<std::string>& cells) {
+Done check_ballots(const Instrument& instrument, const std::vector<std::string_view>& cells) {
     const Appraisal& appraisal = instrument.appraisal;
     if (appraisal.ballot_step() == nullptr) return {};
     const auto figure = [&](std::size_t which) { return Points::parse(cells[appraisal.ballots[which]]); };
@@ -291,7 +316,9 @@ Done check_ballots(const Instrument& instrument, const std::vector<std::string>&
 bool says_nothing(std::string_view cell) {
     constexpr std::array<std::string_view, 12> words{"",  "无", "无。", "没有", "否", "×",
                                                      "/", "／", "-",    "－",   "—",  "——"};
-    return position_in(words, trim(cell)).has_value();
+    constexpr std::size_t longest = std::string_view("——").size();
+    const std::string_view word = trim(cell);
+    return word.size() <= longest && position_in(words, word).has_value();
 }
 
 Done check_score(Points score, Points most, Points step) {
@@ -382,7 +409,11 @@ std::string join_row(const std::vector<std::string>& cells) {
     return row;
 }
 
-Result<std::string> normalise_row(const Instrument& instrument, std::string_view row) {
+Result<std::string> normalise_row(const Instrument& instrument, std::string row) {
+    if (auto cleaned = clean_in_place(row, limits::row_characters); !cleaned)
+        return tl::unexpected<Error>(cleaned.error());
+    if (row.empty()) return row;
+    std::replace(row.begin(), row.end(), '\n', ' ');
     const Table& table = instrument.table;
     const auto count = static_cast<std::size_t>(std::count(row.begin(), row.end(), '\t')) + 1;
     if (count > table.columns.size()) {
@@ -390,21 +421,26 @@ Result<std::string> normalise_row(const Instrument& instrument, std::string_view
                     {{"count", static_cast<std::int64_t>(count)},
                      {"expected", static_cast<std::int64_t>(table.columns.size())}});
     }
-    const auto given = split_row(row, table.columns.size());
-    std::vector<std::string> cells(given.size());
-    for (std::size_t i = 0; i < given.size(); ++i) {
-        auto cell = normalise_row_cell(instrument, table.columns[i], given[i]);
+    auto cells = split_row(row, table.columns.size());
+    std::vector<std::string> rewritten;
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        const AnswerField& column = table.columns[i];
+        if (is_written(instrument, column, cells[i])) continue;
+        auto cell = normalise_row_cell(instrument, column, cells[i]);
         if (!cell) {
-            cell.error().params.insert_or_assign("column", table.columns[i].label);
+            cell.error().params.insert_or_assign("column", column.label);
             return cell;
         }
-        cells[i] = std::move(*cell);
+        rewritten.reserve(cells.size());  // once: the cells view them
+        cells[i] = rewritten.emplace_back(std::move(*cell));
     }
     if (auto attendance = check_attendance(table, cells); !attendance) {
         return tl::unexpected<Error>(attendance.error());
     }
     if (auto ballots = check_ballots(instrument, cells); !ballots) return tl::unexpected<Error>(ballots.error());
-    return join_row(cells);
+    if (!rewritten.empty()) return join_row({cells.begin(), cells.end()});
+    while (row.ends_with('\t')) row.pop_back();
+    return row;
 }
 
 }  // namespace duibiao

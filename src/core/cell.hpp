@@ -50,10 +50,11 @@ inline constexpr std::string_view part_separator = "、";
 [[nodiscard]] std::vector<std::string_view> split_row(std::string_view row, std::size_t columns);
 [[nodiscard]] std::string join_row(const std::vector<std::string>& cells);
 
-/// Checks and writes every cell of a row the one way; trailing empty cells are cut off. Errors (params also
-/// {column}): those of parse_cell, "cell-missing" {column}, "attendance-over" {expected, actual}, "row-columns"
+/// Checks and writes every cell of a row the one way, cleaned (text.hpp) and on one line; trailing empty cells are cut
+/// off, and a row without a character stays one. Errors (params also {column}): those of parse_cell, "text-long"
+/// {limit} of a whole row, "cell-missing" {column}, "attendance-over" {expected, actual}, "row-columns"
 /// {count, expected}, "ballots-few" {fewest} (figures that fewer raters must not have), "ballots-range" (the mean is
 /// not between lowest and highest).
-[[nodiscard]] Result<std::string> normalise_row(const Instrument& instrument, std::string_view row);
+[[nodiscard]] Result<std::string> normalise_row(const Instrument& instrument, std::string row);
 
 }  // namespace duibiao

@@ -371,6 +371,7 @@ void check_ledger(Check& check) {
 
 void check_table(Check& check) {
     Findings rows = check_rows(check.document, check.as_of);
+    check.findings.reserve(check.findings.size() + rows.size());
     std::move(rows.begin(), rows.end(), std::back_inserter(check.findings));
 }
 
@@ -420,6 +421,7 @@ Findings in_order(const Instrument& instrument, Findings findings) {
     for (std::size_t i = 0; i < findings.size(); ++i) {
         order.emplace_back(position_of(instrument, findings[i]), findings[i].severity, i);
     }
+    if (std::is_sorted(order.begin(), order.end())) return findings;  // rows come in their order
     std::sort(order.begin(), order.end());
     Findings sorted;
     sorted.reserve(findings.size());

@@ -292,26 +292,41 @@ bool two_digits_below(std::string_view text, std::size_t at, int limit) {
     return is_digit(text[at]) && is_digit(text[at + 1]) && to_number(text.substr(at, 2)) < limit;
 }
 
-/// "2019-08-09", as files have it by the hundred thousand; nothing for any other text.
+/// The number that these digits are; -1 where anything else stands among them.
+int written_number(std::string_view digits) {
+    int value = 0;
+    for (const char c : digits) {
+        if (!is_digit(c)) return -1;
+        value = value * 10 + (c - '0');
+    }
+    return value;
+}
+
+/// "2019-08", as files have it by the hundred thousand; nothing for any other text.
+std::optional<Month> read_written_month(std::string_view text) {
+    if (text.size() != 7 || text[4] != '-') return std::nullopt;
+    const int year = written_number(text.substr(0, 4));
+    const int month = written_number(text.substr(5, 2));
+    if (year < first_year || year > last_year || month < 1 || month > 12) return std::nullopt;
+    return Month{std::chrono::year{year}, std::chrono::month{static_cast<unsigned>(month)}};
+}
+
+/// The same of "2019-08-09".
 std::optional<Date> read_written_date(std::string_view text) {
-    if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
-    const auto number = [text](std::size_t from, std::size_t count) {
-        int value = 0;
-        for (const char c : text.substr(from, count)) {
-            if (c < '0' || c > '9') return -1;
-            value = value * 10 + (c - '0');
-        }
-        return value;
-    };
-    const int year = number(0, 4);
-    const int month = number(5, 2);
-    const int day = number(8, 2);
-    if (year < first_year || year > last_year || month < 1 || day < 1) return std::nullopt;
-    const Date date = std::chrono::year{year} / month / day;
+    if (text.size() != 10 || text[7] != '-') return std::nullopt;
+    const auto month = read_written_month(text.substr(0, 7));
+    const int day = written_number(text.substr(8, 2));
+    if (!month || day < 1) return std::nullopt;
+    const Date date = *month / day;
     return date.ok() ? std::optional(date) : std::nullopt;
 }
 
+DateSpan span_of(Month month) { return {month / std::chrono::day{1}, Date{month / std::chrono::last}}; }
+
 }  // namespace
+
+bool is_written_date(std::string_view text) { return read_written_date(text).has_value(); }
+bool is_written_month(std::string_view text) { return read_written_month(text).has_value(); }
 
 Result<Date> parse_date(std::string_view text) {
     if (const auto written = read_written_date(text)) return *written;
@@ -336,15 +351,11 @@ Date add_months(Date date, int months) {
 }
 
 Result<DateSpan> parse_span(std::string_view text) {
-    constexpr std::size_t written_month = 7;
-    if (text.size() == written_month) {  // "2019-08", as files have it by the hundred thousand
-        if (const auto first = read_written_date(std::string(text) + "-01"))
-            return DateSpan{*first, Date{first->year() / first->month() / std::chrono::last}};
-    }
+    if (const auto month = read_written_month(text)) return span_of(*month);
     if (const auto date = parse_date(text)) return DateSpan{*date, *date};
     const auto month = parse_month(text);
     if (!month) return tl::unexpected<Error>(month.error());
-    return DateSpan{*month / std::chrono::day{1}, Date{*month / std::chrono::last}};
+    return span_of(*month);
 }
 
 std::string to_string(Date date) {

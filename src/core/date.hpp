@@ -25,6 +25,10 @@ using Month = std::chrono::year_month;
 /// "2019-08".
 [[nodiscard]] std::string to_string(Month month);
 
+/// True for a day, or a month, that to_string() would write just so.
+[[nodiscard]] bool is_written_date(std::string_view text);
+[[nodiscard]] bool is_written_month(std::string_view text);
+
 /// The same day so many months later, or earlier; the last day of a month that is too short for it.
 [[nodiscard]] Date add_months(Date date, int months);
 

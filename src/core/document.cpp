@@ -38,7 +38,8 @@ Done normalise_side(const Instrument& instrument, const Target& target, Value& v
 }
 
 bool fits_as_id(std::string_view text) {
-    return text.size() <= longest_id && is_clean_text(text) && text.find_first_of("\n\t") == std::string_view::npos;
+    const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20; };
+    return text.size() <= longest_id && std::none_of(text.begin(), text.end(), is_control) && is_clean_text(text);
 }
 
 /// Everything about an edit that does not depend on the rest of the log. Error places are members.
@@ -55,7 +56,9 @@ Done normalise_edit(const Instrument& instrument, Edit& edit) {
 }
 
 void set_answer(Answers& answers, const Target& target, const Value& value) {
-    const auto place = answers.lower_bound(target);
+    // Rows mostly come in their order.
+    const bool is_last = !answers.empty() && answers.rbegin()->first < TargetRef(target);
+    const auto place = is_last ? answers.end() : answers.lower_bound(target);
     const bool known = place != answers.end() && place->first == target;
     if (std::holds_alternative<std::monostate>(value)) {
         if (known) answers.erase(place);

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -285,6 +286,19 @@ void append_value(std::string& out, const Json& value) {
     }
 }
 
+/// True when none of the next eight bytes needs an escape: quotes, backslashes and controls are few.
+bool eight_plain(std::string_view text, std::size_t index) {
+    if (text.size() - index < 8) return false;
+    std::uint64_t block = 0;
+    std::memcpy(&block, text.data() + index, 8);
+    constexpr std::uint64_t ones = 0x0101010101010101ULL;
+    // A byte below `limit` borrows from its highest bit; bytes that have that bit set do not count.
+    const auto any_below = [](std::uint64_t bytes, std::uint64_t limit) {
+        return ((bytes - ones * limit) & ~bytes & (ones * 0x80)) != 0;
+    };
+    return !any_below(block, 0x20) && !any_below(block ^ (ones * '"'), 1) && !any_below(block ^ (ones * '\\'), 1);
+}
+
 void append_escape(std::string& out, char c) {
     constexpr std::string_view digits = "0123456789abcdef";
     switch (c) {
@@ -349,6 +363,8 @@ void append_json_string(std::string& out, std::string_view text) {
     out += '"';
     std::size_t start = 0;  // the run without escapes not yet written
     for (std::size_t i = 0; i < text.size(); ++i) {
+        while (eight_plain(text, i)) i += 8;
+        if (i == text.size()) break;
         const char c = text[i];
         if (static_cast<std::uint8_t>(c) >= 0x20 && c != '"' && c != '\\') continue;
         out.append(text, start, i - start);

@@ -61,6 +61,10 @@ using InstrumentFinder = std::function<InstrumentPtr(std::string_view id)>;
 /// and those of apply(), all with the place as JSON pointer.
 [[nodiscard]] Result<LoadedReport> read_report(std::string_view text, const InstrumentFinder& find_instrument);
 
+/// The same for what write_report() wrote and a checksum shows to be unchanged since, as storage keeps it: of that only
+/// the log is read. Where it does not look so, or was written of another state of the form, it is read like any file.
+[[nodiscard]] Result<LoadedReport> read_stored_report(std::string_view text, const InstrumentFinder& find_instrument);
+
 /// One edit as one line of canonical JSON, as autosave appends it, and back. Errors as read_report.
 [[nodiscard]] std::string write_edit(const Edit& edit);
 [[nodiscard]] Result<Edit> read_edit(std::string_view text);

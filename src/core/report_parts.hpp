@@ -36,13 +36,14 @@ using LayerDigests = std::array<Digest, 3>;
 
 /// What is needed of a report to write it again.
 struct ScannedReport {
+    Value version;
     Identity identity;
     std::string document_id;
     std::vector<Edit> log;
 };
 /// Reads a report that the program wrote itself, quickly, looking only at what write_as() needs: report_scan.cpp. Says
-/// nothing about the rest of the file, and nothing at all about files it does not understand: who calls writes the
-/// result again and compares it with the file, byte for byte.
+/// nothing about the rest of the file, and nothing at all about files it does not understand: who does not know that
+/// the program wrote the file writes the result again and compares it with the file, byte for byte.
 [[nodiscard]] std::optional<ScannedReport> scan(std::string_view text);
 
 /// Findings where a report differs from what its log says: report_compare.cpp. Errors: "field-missing", "field-type",

@@ -213,7 +213,7 @@ Result<std::string> read_document_id(Json::object_t& root) {
     return id;
 }
 
-// ---- The two ways in ----
+// ---- The ways in ----
 
 /// A document and what its report says about itself.
 struct Opened {
@@ -222,17 +222,26 @@ struct Opened {
     Findings findings;
 };
 
-/// Nearly every file is byte for byte what the program writes of its log: then nothing can differ, and nothing needs to
-/// be compared one by one. Nothing comes back when that cannot be said.
-std::optional<Opened> open_canonical(std::string_view text, const InstrumentFinder& find_instrument) {
+/// What a file that looks like the program's own says in its log.
+std::optional<Opened> open_log(std::string_view text, const InstrumentFinder& find_instrument) {
+    if (text.size() > limits::report_bytes) return std::nullopt;
     auto source = report_parts::scan(text);
-    if (!source || !is_document_id(source->document_id)) return std::nullopt;
+    if (!source || source->version != Value{Points::from_whole(report_format_version)}) return std::nullopt;
+    if (!is_document_id(source->document_id)) return std::nullopt;
     if (!is_utf8(source->identity.hash) || !is_utf8(source->identity.version)) return std::nullopt;
     InstrumentPtr instrument = find_instrument(source->identity.id);
     if (!instrument) return std::nullopt;
     auto document = replay(std::move(instrument), std::move(source->document_id), std::move(source->log));
-    if (!document || report_parts::write_as(*document, source->identity) != text) return std::nullopt;
+    if (!document) return std::nullopt;
     return Opened{std::move(*document), std::move(source->identity), {}};
+}
+
+/// Nearly every file is byte for byte what the program writes of its log: then nothing can differ, and nothing needs to
+/// be compared one by one. Nothing comes back when that cannot be said.
+std::optional<Opened> open_canonical(std::string_view text, const InstrumentFinder& find_instrument) {
+    auto opened = open_log(text, find_instrument);
+    if (!opened || report_parts::write_as(opened->document, opened->identity) != text) return std::nullopt;
+    return opened;
 }
 
 /// Any other file: read step by step, and every difference named.
@@ -276,12 +285,19 @@ LoadedReport finish(Opened opened) {
 
 Result<LoadedReport> read_report(std::string_view text, const InstrumentFinder& find_instrument) {
     if (!find_instrument) return fail("instrument-unknown", "/instrument/id");  // calling nothing would throw
-    if (text.size() <= limits::report_bytes) {
-        if (auto opened = open_canonical(text, find_instrument)) return finish(std::move(*opened));
-    }
+    if (auto opened = open_canonical(text, find_instrument)) return finish(std::move(*opened));
     auto opened = open_any(text, find_instrument);
     if (!opened) return tl::unexpected<Error>(std::move(opened.error()));
     return finish(std::move(*opened));
+}
+
+Result<LoadedReport> read_stored_report(std::string_view text, const InstrumentFinder& find_instrument) {
+    if (find_instrument) {
+        auto opened = open_log(text, find_instrument);
+        // Written of the form as it is now, it would be written the same again.
+        if (opened && opened->identity.hash == opened->document.instrument->hash) return finish(std::move(*opened));
+    }
+    return read_report(text, find_instrument);
 }
 
 Result<Edit> read_edit(std::string_view text) {

@@ -216,6 +216,8 @@ std::optional<ScannedReport> report_parts::scan(std::string_view text) {
             scan_identity(scanner, source.identity);
         } else if (key == "log") {
             scan_log(scanner, source.log);
+        } else if (key == "version") {
+            source.version = scanner.value();
         } else {
             scanner.skip_value();
         }

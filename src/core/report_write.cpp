@@ -1,6 +1,7 @@
 // Writing reports.
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <utility>
 
 #include "core/custody.hpp"
@@ -206,24 +207,38 @@ void write_edit_to(Writer& writer, const Edit& edit) {
     writer.close('}');
 }
 
-using LogDigests = std::array<std::string, all_layers.size()>;
+/// The log as the file has it, and the digest of each layer's own edits.
+struct LogText {
+    std::string edits;
+    std::array<std::string, all_layers.size()> digests;  ///< in hexadecimal; empty where a layer has no edits
+};
 
-/// SHA-256, in hexadecimal, over the array of each layer's edits; empty where it has none.
-LogDigests digest_logs(const Document& document) {
-    std::array<Writer, all_layers.size()> writers;
-    std::array<bool, all_layers.size()> any{};
-    for (Writer& writer : writers) writer.open('[');
+/// Every edit is written once: into the file's array, and as it stands there into the digest of its layer's array.
+LogText write_log(const Document& document) {
+    constexpr std::size_t typical_edit_bytes = 256;
+    Writer writer;
+    writer.out().reserve(document.log.size() * typical_edit_bytes);
+    std::array<std::optional<Sha256>, all_layers.size()> hashes;
+    writer.open('[');
     for (const Edit& edit : document.log) {
-        const std::size_t index = index_of(edit.target.layer);
-        write_edit_to(writers[index], edit);
-        any[index] = true;
+        const std::size_t end_before = writer.out().size();
+        write_edit_to(writer, edit);
+        std::string_view written = std::string_view(writer.out()).substr(end_before);
+        if (written.starts_with(',')) written.remove_prefix(1);
+        std::optional<Sha256>& hash = hashes[index_of(edit.target.layer)];
+        const bool is_first = !hash;
+        if (is_first) hash.emplace();
+        hash->add(is_first ? "[" : ",");
+        hash->add(written);
     }
-    LogDigests digests;
-    for (std::size_t i = 0; i < writers.size(); ++i) {
-        writers[i].close(']');
-        if (any[i]) digests[i] = to_hex(sha256(writers[i].out()));
+    writer.close(']');
+    LogText log{std::move(writer.out()), {}};
+    for (std::size_t i = 0; i < hashes.size(); ++i) {
+        if (!hashes[i]) continue;
+        hashes[i]->add("]");
+        log.digests[i] = to_hex(hashes[i]->digest());
     }
-    return digests;
+    return log;
 }
 
 /// What the layers of one report share.
@@ -231,12 +246,12 @@ struct CommonText {
     std::string header;
     std::string identity;
     std::string measures;
-    LogDigests logs;
+    LogText log;
 };
 
 CommonText write_common_text(const Document& document, const Identity& identity) {
     return {write_flat(document, Shelf::header), write_identity(identity), write_flat(document, Shelf::measures),
-            digest_logs(document)};
+            write_log(document)};
 }
 
 /// The hash of a layer: over the layer and what it is about.
@@ -250,7 +265,7 @@ Digest hash_layer(const Document& document, const CommonText& common, const Laye
     if (layer == Layer::self) writer.member_raw("header", common.header);
     writer.member("id", to_string(layer));
     writer.member_raw("instrument", common.identity);
-    writer.member_if_any("log", common.logs[index_of(layer)]);
+    writer.member_if_any("log", common.log.digests[index_of(layer)]);
     if (layer == Layer::self) writer.member_raw("measures", common.measures);
     writer.member_if_any("period", document.period());
     writer.member("previous", previous);
@@ -303,7 +318,8 @@ std::string write_as(const Document& document, const Identity& identity) {
     const CommonText common = write_common_text(document, identity);
     const Chain chain = write_chain(document, common);
     Writer writer;
-    writer.out().reserve(chain.layers.size() + document.log.size() * 256 + 1024);
+    writer.out().reserve(chain.layers.size() + common.log.edits.size() + common.header.size() + common.measures.size() +
+                         1024);
     writer.open('{');
     writer.member("code", chain.code);
     writer.member("document", document.id);
@@ -311,10 +327,7 @@ std::string write_as(const Document& document, const Identity& identity) {
     writer.member_raw("header", common.header);
     writer.member_raw("instrument", common.identity);
     writer.member_raw("layers", chain.layers);
-    writer.key("log");
-    writer.open('[');
-    for (const Edit& edit : document.log) write_edit_to(writer, edit);
-    writer.close(']');
+    writer.member_raw("log", common.log.edits);
     writer.member_raw("measures", common.measures);
     writer.member_if_any("period", document.period());
     writer.member_if_any("unit", document.unit());
@@ -328,7 +341,7 @@ std::string write_as(const Document& document, const Identity& identity) {
 LayerDigests layer_digests(const Document& document, const Identity& identity, const Tally& totals,
                            const std::array<std::string, 3>& previous, Hashed hashed) {
     CommonText common = write_common_text(document, identity);
-    if (hashed == Hashed::without_log) common.logs = {};
+    if (hashed == Hashed::without_log) common.log.digests = {};
     LayerDigests digests;
     for (const Layer layer : all_layers) {
         const std::size_t index = index_of(layer);

@@ -1,6 +1,7 @@
 #include "core/row_check.hpp"
 
 #include <algorithm>
+#include <deque>
 #include <unordered_map>
 #include <utility>
 
@@ -24,7 +25,9 @@ struct RowCheck {
     RowView row;
     int number = 0;
     Cells cells;
-    std::vector<std::unordered_map<std::string, int>> seen;  ///< of rules about doubled rows: which row had it first
+    std::vector<std::unordered_map<std::string_view, int>>
+        seen;                      ///< of rules about doubled rows: which row had it first
+    std::deque<std::string> keys;  ///< of `seen`, where they are of several cells
     Findings findings;
 };
 
@@ -142,16 +145,21 @@ void check_future(RowCheck& check, const RowRule& rule) {
 }
 
 /// A row whose first of these columns is empty is not known well enough to be the same as another.
-void check_doubled(RowCheck& check, const RowRule& rule, std::unordered_map<std::string, int>& seen) {
-    if (check.cells[rule.columns.front()].empty()) return;
-    std::string key;
-    std::vector<std::string> labels;
-    for (const std::size_t column : rule.columns) {
-        key += std::string(check.cells[column]) + '\t';
-        labels.push_back(check.table.columns[column].label);
+void check_doubled(RowCheck& check, const RowRule& rule, std::unordered_map<std::string_view, int>& seen) {
+    std::string_view key = check.cells[rule.columns.front()];
+    if (key.empty()) return;
+    if (rule.columns.size() > 1) {
+        std::string& joined = check.keys.emplace_back();
+        for (const std::size_t column : rule.columns) {
+            joined += check.cells[column];
+            joined += '\t';
+        }
+        key = joined;
     }
-    const auto [first, is_new] = seen.try_emplace(std::move(key), check.number);
+    const auto [first, is_new] = seen.try_emplace(key, check.number);
     if (is_new) return;
+    std::vector<std::string> labels;
+    for (const std::size_t column : rule.columns) labels.push_back(check.table.columns[column].label);
     report(check, "row-doubled", rule.severity, rule.columns.front(), rule.citation,
            {{"labels", std::move(labels)}, {"first", std::int64_t{first->second}}});
 }
@@ -209,6 +217,9 @@ void check_texts(RowCheck& check) {
 }
 
 void check_term(RowCheck& check, const OfficeTerm& office) {
+    if (office.state == TermState::running) return;
+    // With a length, or without a name, other rules say what the row lacks.
+    if (office.state == TermState::unknown && (office.years > 0 || office.name.empty())) return;
     const Term& term = *check.table.term;
     Params params{{"name", std::string(office.name)}};
     if (office.due) {
@@ -230,8 +241,7 @@ void check_term(RowCheck& check, const OfficeTerm& office) {
         case TermState::soon:
             return say("term-soon", Severity::notice, term.reminder_citation, term.soon_months);
         case TermState::unknown:
-            if (office.years == 0 && !office.name.empty()) say("term-unknown", Severity::notice, term.citation, 0);
-            return;
+            return say("term-unknown", Severity::notice, term.citation, 0);
         case TermState::running:
             return;
     }
@@ -257,9 +267,12 @@ Findings check_rows(const Document& document, Date as_of) {
     const Instrument& form = *document.instrument;
     const Table& table = form.table;
     const std::vector<RowView> rows = rows_of(document);
-    const std::vector<OfficeTerm> offices = terms_of(table, rows, as_of);
-    RowCheck check{document, form, table, as_of, {}, 0, {}, {}, {}};
+    RowCheck check{document, form, table, as_of, {}, 0, {}, {}, {}, {}};
+    check.findings.reserve(rows.size());
     check.seen.resize(table.rules.size());
+    for (std::size_t i = 0; i < table.rules.size(); ++i) {
+        if (table.rules[i].kind == RowRule::Kind::row_doubled) check.seen[i].reserve(rows.size());
+    }
     if (form.kind == InstrumentKind::roster) check_emptiness(check, rows.size());
     for (std::size_t i = 0; i < rows.size(); ++i) {
         check.row = rows[i];
@@ -267,8 +280,9 @@ Findings check_rows(const Document& document, Date as_of) {
         check.cells = split_row(rows[i].cells, table.columns.size());
         const std::size_t first = check.findings.size();
         for (std::size_t rule = 0; rule < table.rules.size(); ++rule) run(check, table.rules[rule], rule);
-        if (table.term) check_term(check, offices[i]);
+        if (table.term) check_term(check, term_of(*table.term, check.cells, as_of));
         check_texts(check);
+        if (check.findings.size() - first < 2) continue;
         std::stable_sort(check.findings.begin() + static_cast<std::ptrdiff_t>(first), check.findings.end(),
                          [](const Finding& a, const Finding& b) { return a.severity < b.severity; });
     }

@@ -26,7 +26,7 @@ int years_by_name(const Term& term, std::string_view name) {
 }
 
 int years_of(const Term& term, const std::vector<std::string_view>& cells) {
-    if (term.years) {
+    if (term.years && !cells[*term.years].empty()) {
         const auto years = Points::parse(cells[*term.years]);
         if (years && *years >= Points::from_whole(1) && *years <= longest_term)
             return static_cast<int>(years->hundredths() / 100);
@@ -50,23 +50,26 @@ TermState state_of(const Term& term, const OfficeTerm& office, Date as_of) {
 
 }  // namespace
 
+OfficeTerm term_of(const Term& term, const std::vector<std::string_view>& cells, Date as_of) {
+    OfficeTerm office;
+    office.name = cells[term.name];
+    office.years = years_of(term, cells);
+    office.last = last_day_of(cells, term.last);
+    office.planned = last_day_of(cells, term.planned);
+    office.requested = term.request && !says_nothing(cells[*term.request]);
+    if (office.last && office.years > 0) office.due = add_months(*office.last, office.years * months_of_year);
+    office.state = state_of(term, office, as_of);
+    return office;
+}
+
 std::vector<OfficeTerm> terms_of(const Table& table, const std::vector<RowView>& rows, Date as_of) {
     std::vector<OfficeTerm> offices;
     if (!table.term) return offices;
-    const Term& term = *table.term;
     offices.reserve(rows.size());
     for (const RowView& row : rows) {
-        const auto cells = split_row(row.cells, table.columns.size());
-        OfficeTerm& office = offices.emplace_back();
-        office.row = row.id;
-        office.number = static_cast<int>(offices.size());
-        office.name = cells[term.name];
-        office.years = years_of(term, cells);
-        office.last = last_day_of(cells, term.last);
-        office.planned = last_day_of(cells, term.planned);
-        office.requested = term.request && !says_nothing(cells[*term.request]);
-        if (office.last && office.years > 0) office.due = add_months(*office.last, office.years * months_of_year);
-        office.state = state_of(term, office, as_of);
+        offices.push_back(term_of(*table.term, split_row(row.cells, table.columns.size()), as_of));
+        offices.back().row = row.id;
+        offices.back().number = static_cast<int>(offices.size());
     }
     return offices;
 }

@@ -34,6 +34,8 @@ struct OfficeTerm {
     TermState state = TermState::unknown;
 };
 
+/// Of one row, by its cells; which row it is is left open.
+[[nodiscard]] OfficeTerm term_of(const Term& term, const std::vector<std::string_view>& cells, Date as_of);
 /// By row, in order. Nothing when the table has no terms. Texts belong to the document.
 [[nodiscard]] std::vector<OfficeTerm> terms_of(const Document& document, Date as_of);
 /// The same, of rows already read.

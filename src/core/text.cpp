@@ -46,6 +46,25 @@ bool eight_ascii(std::string_view text, std::size_t index) {
     return (block & 0x8080808080808080ULL) == 0;
 }
 
+/// True when the next eight bytes are ASCII without controls.
+bool eight_printable(std::string_view text, std::size_t index) {
+    if (!eight_ascii(text, index)) return false;
+    std::uint64_t block = 0;
+    std::memcpy(&block, text.data() + index, 8);
+    // No byte overflows: with 0x60 more, all but C0 controls reach 0x80, with 1 more only DEL does.
+    const std::uint64_t no_control = (block + 0x6060606060606060ULL) & ~(block + 0x0101010101010101ULL);
+    return (no_control & 0x8080808080808080ULL) == 0x8080808080808080ULL;
+}
+
+/// True when a character of U+3000–CFFF is next, as nearly all of a Chinese text is: any two bytes may follow its
+/// first.
+bool common_character(std::string_view text, std::size_t index) {
+    if (text.size() - index < 3) return false;
+    const std::uint8_t lead = byte_at(text, index);
+    return lead >= 0xE3 && lead <= 0xEC && (byte_at(text, index + 1) & 0xC0) == 0x80 &&
+           (byte_at(text, index + 2) & 0xC0) == 0x80;
+}
+
 /// Byte length of a character that must not stand in an answer at `index`, else 0. Controls break prints and CSV;
 /// bidirectional overrides let a text read differently from what it says.
 std::size_t unwanted_length(std::string_view text, std::size_t index) {
@@ -89,6 +108,10 @@ std::size_t utf8_prefix(std::string_view text) {
             index += 8;
             continue;
         }
+        if (common_character(text, index)) {
+            index += 3;
+            continue;
+        }
         const std::size_t length = sequence_length(text, index);
         if (length == 0) return index;
         index += length;
@@ -128,13 +151,22 @@ std::string clean_text(std::string_view text) {
 }
 
 bool is_clean_text(std::string_view text) {
-    for (std::size_t index = 0; index < text.size(); ++index) {
-        const std::uint8_t lead = byte_at(text, index);
-        // No other byte starts something unwanted: this passes nearly all of them by.
-        const bool suspect = lead < 0x20 || lead == 0x7F || lead == 0xE2 || lead == 0xEF;
-        if (suspect && unwanted_length(text, index) > 0) return false;
+    std::size_t index = 0;
+    while (index < text.size()) {
+        if (common_character(text, index)) {
+            index += 3;
+            continue;
+        }
+        if (eight_printable(text, index)) {
+            index += 8;
+            continue;
+        }
+        if (unwanted_length(text, index) > 0) return false;
+        const std::size_t length = sequence_length(text, index);
+        if (length == 0) return false;
+        index += length;
     }
-    return is_utf8(text);
+    return true;
 }
 
 std::string_view trim(std::string_view text) {

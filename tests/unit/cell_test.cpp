@@ -261,6 +261,32 @@ TEST_CASE("a row's cells are written one way, twice the same") {
     CHECK(normalise_row(*form, "2026-03-05\t党课\t\t\t") == "2026-03-05\t党课");
 }
 
+TEST_CASE("a cell that only looks as if it were written the one way is rewritten") {
+    const InstrumentPtr form = ledger_with(monthly);
+    const auto written = [&form](const std::string& row) {
+        const auto result = normalise_row(*form, row);
+        return result ? *result : result.error().code;
+    };
+    const std::string start = "2026-03-05\t党课\t";
+    CHECK(written(start + "学习\t张三") == start + "学习\t张三");
+    CHECK(written(start + "学 习\t") == start + "学 习");
+    CHECK(written(start + "　学习 \t\t") == start + "学习");
+    CHECK(written(start + "学习\x01\xE2\x80\xAE"
+                          "二") == start + "学习二");
+    CHECK(written("2026.03.05\t党课") == "2026-03-05\t党课");
+    CHECK(written("2026-3-005\t党课") == "date-format");
+    CHECK(written("2026-02-30\t党课") == "date-impossible");
+    const std::string names = start + "学习" + times("\t", 8);
+    for (const char* two : {"李四,王五", "李四 王五", "李四　王五", "李四、王五、李四", "李四/王五", "李四；王五"}) {
+        CHECK(written(names + two) == names + "李四、王五");
+    }
+    CHECK(written(names + "李 四") == names + "李四");
+    CHECK(written(names + "李四") == names + "李四");
+    CHECK(written("").empty());
+    CHECK(written("\xE5\xAF") == "text-encoding");
+    CHECK(written(start + times("字", 40'001)) == "text-long");
+}
+
 TEST_CASE("what is wrong with a row is named by its column") {
     const InstrumentPtr form = ledger_with(monthly);
     const auto refused = [&form](std::string row) {

@@ -59,6 +59,21 @@ TEST_CASE("date: months, and days read as months") {
     for (const char* text : {"2019-08", "2019.8", "201908", "2019年8月"}) CHECK(read(text) == "date-no-day");
 }
 
+TEST_CASE("date: the one way in files is known from the others") {
+    for (const char* text : {"2019-08-09", "1900-01-01", "2200-12-31", "2020-02-29"}) CHECK(is_written_date(text));
+    for (const char* text : {"2019-8-9", "2019-08-9 ", "2019.08.09", "2019-02-29", "2019-08-32", "2019-00-01",
+                             "1899-12-31", "2201-01-01", "2019-08-0a", "2019-08", "201a-08-09", ""}) {
+        CAPTURE(text);
+        CHECK_FALSE(is_written_date(text));
+    }
+    for (const char* text : {"2019-08", "1900-01", "2200-12"}) CHECK(is_written_month(text));
+    for (const char* text :
+         {"2019-8", "2019.08", "2019-13", "2019-00", "1899-12", "2201-01", "2019-0x", "2019-08-09", ""}) {
+        CAPTURE(text);
+        CHECK_FALSE(is_written_month(text));
+    }
+}
+
 TEST_CASE("date: leap years") {
     CHECK(read("2024-02-29") == "2024-02-29");
     CHECK(read("2023-02-29") == "date-impossible");

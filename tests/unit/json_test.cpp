@@ -195,6 +195,23 @@ TEST_CASE("json: numbers that are no points") {
     CHECK(code("null") == "number-format");
 }
 
+TEST_CASE("json: what needs an escape gets it wherever it stands in a text") {
+    for (const std::string run : {"abcdefghijklmnopqrstu", "对标考核表党建", "~ !#[]\x7F~ !#[]\x7F~ !#[]\x7F"}) {
+        for (int c = 0; c < 0x80; ++c) {
+            const std::string one(1, static_cast<char>(c));
+            std::string escaped;
+            append_json_string(escaped, one);
+            CHECK((escaped.size() > 3) == (c < 0x20 || c == '"' || c == '\\'));
+            escaped = escaped.substr(1, escaped.size() - 2);
+            for (std::size_t at = 0; at <= run.size(); ++at) {
+                std::string out = "x";
+                append_json_string(out, run.substr(0, at) + one + run.substr(at) + one);
+                CHECK(out == "x\"" + run.substr(0, at) + escaped + run.substr(at) + escaped + "\"");
+            }
+        }
+    }
+}
+
 TEST_CASE("json: pointers escape what they must") {
     CHECK(json_pointer("", "a") == "/a");
     CHECK(json_pointer("/x", "a/b~c") == "/x/a~1b~0c");

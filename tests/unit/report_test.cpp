@@ -359,6 +359,41 @@ TEST_CASE("report: made with another state of the same form") {
     }
 }
 
+TEST_CASE("report: of one's own that a checksum vouches for only the log is read") {
+    const Document document = full();
+    const std::string text = write_report(document);
+    const auto codes = [](std::string_view stored) {
+        const auto loaded = read_stored_report(stored, finder());
+        if (!loaded) return loaded.error().code;
+        std::string all;
+        for (const Finding& finding : loaded->findings) all += finding.code + " ";
+        return all;
+    };
+    const auto loaded = read_stored_report(text, finder());
+    REQUIRE(loaded.has_value());
+    CHECK(write_report(loaded->document) == text);
+    CHECK(loaded->findings.empty());
+    CHECK(read_stored_report(text, nullptr).error().code == "instrument-unknown");
+
+    Json json = tree(document);
+    json["layers"][0]["totals"]["score"] = 99;
+    CHECK(codes(canonical_json(json) + "\n").empty());
+    CHECK(codes(canonical_json(json)) == "total-mismatch ");  // not as the program writes it
+    json["instrument"]["hash"] = std::string(64, '0');
+    const std::string other_form = codes(canonical_json(json) + "\n");
+    CHECK(other_form.find("total-mismatch") != std::string::npos);
+    CHECK(other_form.find("instrument-changed") != std::string::npos);
+    json["version"] = 2;
+    CHECK(codes(canonical_json(json) + "\n") == "report-version");
+    json = tree(document);
+    json["version"] = 2;
+    CHECK(codes(canonical_json(json) + "\n") == "report-version");
+    json = tree(document);
+    json["log"][3]["at"] = "gestern";
+    CHECK(codes(canonical_json(json) + "\n") == "instant-format");
+    CHECK(codes(text.substr(0, text.size() / 2)) == "json-cut");
+}
+
 TEST_CASE("report: an empty finder knows nothing") {
     CHECK(code_of(read_report(write_report(full()), InstrumentFinder{})) == "instrument-unknown");
 }

@@ -25,6 +25,21 @@ TEST_CASE("sha256: messages around the end of a block") {
     CHECK(to_hex(sha256(std::string(65, 'a'))) == "635361c48bb9eab14198e76ea8ab7f1a41685d6ad62aa9146d301d4f17eb0ae0");
 }
 
+TEST_CASE("sha256: in pieces it is the same as at once") {
+    std::string bytes;
+    for (int i = 0; i < 400; ++i) bytes += static_cast<char>(i * 7);
+    const Digest whole = sha256(bytes);
+    for (std::size_t piece = 1; piece <= 200; ++piece) {
+        Sha256 hash;
+        for (std::size_t at = 0; at < bytes.size(); at += piece) {
+            hash.add(std::string_view(bytes).substr(at, piece));
+            hash.add("");
+            CHECK(hash.digest() == sha256(bytes.substr(0, at + piece)));
+        }
+        CHECK(hash.digest() == whole);
+    }
+}
+
 TEST_CASE("sha256: base32 as RFC 4648 writes it") {
     const Digest digest = sha256("abc");  // ba 78 16 bf 8f …
     CHECK(base32_prefix(digest, 10) == "XJ4BNP4PAH");

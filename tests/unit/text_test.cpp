@@ -56,6 +56,28 @@ TEST_CASE("text: clean text is what cleaning leaves as it is") {
     CHECK_FALSE(is_clean_text("\xFF"));
 }
 
+TEST_CASE("text: what is unwanted or ill-formed is found wherever it stands") {
+    for (const std::string run : {"abcdefghijklmnopq", "对标考核表党建医院", "a对bc标def考ghij核"}) {
+        CHECK(is_clean_text(run));
+        for (const char* odd : {"\r", "\x1F", "\x7F", "\xEF\xBB\xBF", "\xE2\x80\xAE", "\xE2\x81\xA6", "\xFF",
+                                "\xED\xA0\x80", "\xE5\xAF", "\xEA", "\x80"}) {
+            for (std::size_t at = 0; at <= run.size(); ++at) {
+                if (at < run.size() && (static_cast<unsigned char>(run[at]) & 0xC0) == 0x80) continue;
+                std::string text = run;
+                text.insert(at, odd);
+                CAPTURE(text);
+                CHECK_FALSE(is_clean_text(text));
+                CHECK(is_utf8(text) == is_utf8(odd));
+            }
+        }
+        for (const char* fine :
+             {"\n", "\t", " ", "~", "\xE2\x80\x9C", "\xEF\xBC\x8C", "\xC2\xA0", "\xF0\x9F\x98\x80"}) {
+            CAPTURE(fine);
+            CHECK(is_clean_text(fine + run + fine));
+        }
+    }
+}
+
 TEST_CASE("text: blanks at both ends") {
     CHECK(trim("") == "");
     CHECK(trim(" \t\n") == "");

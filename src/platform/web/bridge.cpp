@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <memory>
 #include <utility>
 
 // clang-format off
@@ -23,15 +24,20 @@ std::map<std::string, Handler, std::less<>>& handlers() {
 }
 
 /// Where JS writes the next message: type, header and body one after the other.
-std::string& incoming() {
-    static std::string bytes;
-    return bytes;
+struct Message {
+    std::unique_ptr<char[]> bytes;
+    std::size_t size = 0;
+};
+
+Message& incoming() {
+    static Message message;
+    return message;
 }
 
 void receive(std::size_t type_size, std::size_t header_size) {
     // Taken away first: handling a message can bring in another one.
-    const std::string message = std::exchange(incoming(), {});
-    const std::string_view view = message;
+    const Message message = std::exchange(incoming(), {});
+    const std::string_view view(message.bytes.get(), message.size);
     const auto handler = handlers().find(view.substr(0, type_size));
     if (handler == handlers().end()) return;
     const auto header = nlohmann::json::parse(view.substr(type_size, header_size), nullptr, false);
@@ -79,9 +85,9 @@ extern "C" {
 
 /// Room for a message of `size` bytes; its address.
 EMSCRIPTEN_KEEPALIVE char* duibiao_buffer(unsigned size) {
-    auto& bytes = duibiao::web::bridge::incoming();
-    bytes.resize(size);
-    return bytes.data();
+    auto& message = duibiao::web::bridge::incoming();
+    message = {std::unique_ptr<char[]>(new char[size]), size};  // up to 64 MiB: not filled with zeros first
+    return message.bytes.get();
 }
 
 /// The message in the buffer is complete.
