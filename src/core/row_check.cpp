@@ -1,12 +1,14 @@
 #include "core/row_check.hpp"
 
 #include <algorithm>
+#include <span>
 #include <unordered_map>
 #include <utility>
 
 #include "core/cell.hpp"
 #include "core/due.hpp"
 #include "core/rows.hpp"
+#include "core/sort.hpp"
 #include "core/term.hpp"
 #include "core/text.hpp"
 
@@ -269,8 +271,8 @@ Findings check_rows(const Document& document, Date as_of) {
         for (std::size_t rule = 0; rule < table.rules.size(); ++rule) run(check, table.rules[rule], rule);
         if (table.term) check_term(check, offices[i]);
         check_texts(check);
-        std::stable_sort(check.findings.begin() + static_cast<std::ptrdiff_t>(first), check.findings.end(),
-                         [](const Finding& a, const Finding& b) { return a.severity < b.severity; });
+        sort_stably(std::span(check.findings).subspan(first),
+                    [](const Finding& a, const Finding& b) { return a.severity < b.severity; });
     }
     return std::move(check.findings);
 }
