@@ -14,7 +14,7 @@ file(GLOB icons "${SOURCE}/assets/icons/*")
 if(icons)
   file(COPY ${icons} DESTINATION "${DIST}/icons")
 endif()
-file(COPY "${PROGRAM}/duibiao.wasm" "${PROGRAM}/duibiao_office.wasm" DESTINATION "${DIST}")
+file(COPY "${PROGRAM}/sent/duibiao.wasm" "${PROGRAM}/sent/duibiao_office.wasm" DESTINATION "${DIST}")
 # The font is made once; it takes a while.
 set(font "${PROGRAM}/han.woff2")
 if(NOT EXISTS "${font}" OR "${SOURCE}/scripts/make_font.py" IS_NEWER_THAN "${font}")

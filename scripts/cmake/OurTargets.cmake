@@ -31,6 +31,8 @@ if(EMSCRIPTEN)
   # Emscripten 3.1.6 forbids all inlining under -Oz, of one-line functions too: three times slower, and 5 % larger.
   target_compile_options(duibiao_target_options INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-fno-exceptions;-fno-rtti>
                                                           "$<$<AND:$<CONFIG:Release>,${optimised}>:-Oz;-finline-functions>")
+  # Every browser that web/check.js admits has these instructions. They make the program smaller and quicker.
+  target_compile_options(duibiao_target_options INTERFACE -msign-ext -mbulk-memory -mnontrapping-fptoint)
   target_link_options(duibiao_target_options INTERFACE $<$<CONFIG:Release>:-Oz>)
   if(DUIBIAO_LTO)
     target_compile_options(duibiao_target_options INTERFACE -flto)

@@ -29,9 +29,9 @@ file(
   "${sdl}/src/video/dummy/*.c"
   "${sdl}/src/video/emscripten/*.c")
 
-# A form needs no sound, gamepads, sensors, pixel surfaces or SDL's own renderer, and nobody asks for OpenGL functions
+# A form needs no sound, gamepads, sensors, pixel surfaces, drawn gestures or SDL's own renderer, and nobody asks for OpenGL functions
 # by name. stubs/sdl2_left_out.c has what the rest still refers to. Saves 60 KB (gzip) of the page.
-list(FILTER sdl_sources EXCLUDE REGEX "/(SDL_blit.*|SDL_RLEaccel|SDL_stretch|SDL_yuv|SDL_bmp|SDL_shape)\\.c$")
+list(FILTER sdl_sources EXCLUDE REGEX "/(SDL_blit.*|SDL_RLEaccel|SDL_stretch|SDL_yuv|SDL_bmp|SDL_shape|SDL_surface|SDL_fillrect|SDL_emscriptenframebuffer|SDL_gesture)\\.c$")
 
 add_library(sdl2 STATIC ${sdl_sources} "${CMAKE_CURRENT_LIST_DIR}/stubs/sdl2_left_out.c")
 # BEFORE: Emscripten's own include folder has headers of SDL 1.

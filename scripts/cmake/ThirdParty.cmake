@@ -16,8 +16,8 @@ endforeach()
 
 # Dear ImGui itself, for both targets; the backends only for the web.
 add_library(
-  imgui STATIC "${deps}/imgui/imgui.cpp" "${deps}/imgui/imgui_draw.cpp" "${deps}/imgui/imgui_tables.cpp"
-               "${deps}/imgui/imgui_widgets.cpp" "${CMAKE_CURRENT_LIST_DIR}/stubs/imgui_no_font_files.cpp")
+  imgui STATIC "${deps}/imgui/imgui.cpp" "${deps}/imgui/imgui_draw.cpp" "${deps}/imgui/imgui_widgets.cpp"
+               "${CMAKE_CURRENT_LIST_DIR}/stubs/imgui_no_font_files.cpp" "${CMAKE_CURRENT_LIST_DIR}/stubs/imgui_no_tables.cpp")
 target_include_directories(imgui SYSTEM PUBLIC "${deps}/imgui" "${deps}/imgui/misc/cpp")
 target_compile_features(imgui PUBLIC cxx_std_20)
 target_compile_options(imgui PRIVATE -w)
@@ -30,7 +30,7 @@ target_compile_definitions(
          IMGUI_DISABLE_DEMO_WINDOWS
          IMGUI_DISABLE_FILE_FUNCTIONS
          IMGUI_DISABLE_DEFAULT_SHELL_FUNCTIONS
-         $<$<NOT:$<CONFIG:Debug>>:IMGUI_DISABLE_DEBUG_TOOLS>
+         IMGUI_DISABLE_DEBUG_TOOLS
          $<$<BOOL:${DUIBIAO_MIRROR_CHECK}>:IMGUI_ENABLE_TEST_ENGINE>)
 target_link_libraries(imgui PUBLIC duibiao_target_options)
 

@@ -31,6 +31,32 @@ foreach(program IN ITEMS duibiao_web duibiao_office)
     $<$<CONFIG:Debug>:-sASSERTIONS=2>)
 endforeach()
 
+# Binaryen's tools, of the version that Emscripten itself uses.
+find_program(WASM_DIS wasm-dis HINTS "${EMSCRIPTEN_ROOT_PATH}/../bin" REQUIRED)
+find_program(WASM_OPT wasm-opt HINTS "${EMSCRIPTEN_ROOT_PATH}/../bin" REQUIRED)
+find_package(Python3 REQUIRED COMPONENTS Interpreter)
+
+# What is sent: build/web/page/sent/ has the optimised programs in an order that packs well.
+set(sent "${PROJECT_BINARY_DIR}/page/sent")
+file(MAKE_DIRECTORY "${sent}")
+set(order_functions "${PROJECT_SOURCE_DIR}/scripts/order_functions.py")
+foreach(program IN ITEMS duibiao_web duibiao_office)
+  set(linked "$<TARGET_FILE_DIR:${program}>/$<TARGET_FILE_BASE_NAME:${program}>.wasm")
+  set(name "$<TARGET_FILE_BASE_NAME:${program}>.wasm")
+  if(DUIBIAO_LTO)
+    set(make "${Python3_EXECUTABLE}" "${order_functions}" "${WASM_DIS}" "${WASM_OPT}" "${linked}" "${sent}/${name}")
+  else()
+    set(make "${CMAKE_COMMAND}" -E copy "${linked}" "${sent}/${name}")
+  endif()
+  add_custom_command(
+    OUTPUT "${sent}/${program}.stamp"
+    COMMAND ${make}
+    COMMAND "${CMAKE_COMMAND}" -E touch "${sent}/${program}.stamp"
+    DEPENDS ${program} "${order_functions}"
+    COMMENT "Ordering the functions of ${program}"
+    VERBATIM)
+endforeach()
+
 # dist/ is made anew whenever a page file or the program changed.
 file(GLOB_RECURSE page_files CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/web/*" "${PROJECT_SOURCE_DIR}/assets/icons/*")
 file(CONFIGURE OUTPUT "${PROJECT_BINARY_DIR}/page/files.list" CONTENT "${page_files}" @ONLY)
@@ -45,7 +71,7 @@ add_custom_command(
     "DIST=${PROJECT_BINARY_DIR}/dist" -D "ESBUILD=${ESBUILD}" -D "PYTHON=${DIST_PYTHON}" -P
     "${PROJECT_SOURCE_DIR}/scripts/cmake/MakeDist.cmake"
   COMMAND "${CMAKE_COMMAND}" -E touch "${PROJECT_BINARY_DIR}/dist.stamp"
-  DEPENDS duibiao_web duibiao_office ${page_files} "${PROJECT_BINARY_DIR}/page/files.list"
+  DEPENDS "${sent}/duibiao_web.stamp" "${sent}/duibiao_office.stamp" ${page_files} "${PROJECT_BINARY_DIR}/page/files.list"
           "${PROJECT_SOURCE_DIR}/scripts/cmake/MakeDist.cmake" "${PROJECT_SOURCE_DIR}/scripts/single_file.py"
           "${PROJECT_SOURCE_DIR}/scripts/make_font.py"
   COMMENT "Filling dist/"

@@ -5,6 +5,8 @@
 #include <set>
 #include <utility>
 
+#include "core/sort.hpp"
+
 #include "app/handlers.hpp"
 #include "core/limits.hpp"
 #include "core/merge.hpp"
@@ -198,8 +200,7 @@ void preview_arrival(State& state, const Ports& ports, const command::AllLoaded&
     for (ArrivedReport& arrived : arrival.reports) rehearsal.go_through(arrived);
     note_namesakes(state, arrival.reports);
     arrival.compared = true;
-    std::stable_sort(arrival.reports.begin(), arrival.reports.end(),
-                     [](const ArrivedReport& a, const ArrivedReport& b) { return a.fate < b.fate; });
+    sort_stably(arrival.reports, [](const ArrivedReport& a, const ArrivedReport& b) { return a.fate < b.fate; });
     state.dialog = Dialog{"arrival", {}, {}};
     const bool nothing_new = std::all_of(arrival.reports.begin(), arrival.reports.end(),
                                          [](const ArrivedReport& arrived) { return arrived.fate == Fate::kept; });

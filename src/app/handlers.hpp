@@ -208,6 +208,7 @@ void offer_update(State&, const Ports&);
 void show_error(State&, const Error& error, std::string_view file_name);
 /// Several lines of a table that cannot be read.
 void show_errors(State&, const std::vector<Error>& errors, std::string_view name);
-[[nodiscard]] std::string say(const State&, std::string_view key, const Params& params = {});
+[[nodiscard]] std::string say(const State&, std::string_view key, const Params& params);
+[[nodiscard]] std::string say(const State&, std::string_view key);
 
 }  // namespace duibiao::app

@@ -3,6 +3,8 @@
 #include <charconv>
 #include <utility>
 
+#include "core/sort.hpp"
+
 #include "app/handlers.hpp"
 #include "core/merge.hpp"
 
@@ -31,8 +33,7 @@ std::vector<DocumentCard> read_cards(const std::vector<command::StoredText>& sto
     std::vector<DocumentCard> cards;
     cards.reserve(stored.size());
     for (const auto& [id, text] : stored) cards.push_back(read_card(id, text));
-    std::stable_sort(cards.begin(), cards.end(),
-                     [](const DocumentCard& a, const DocumentCard& b) { return a.updated > b.updated; });
+    sort_stably(cards, [](const DocumentCard& a, const DocumentCard& b) { return a.updated > b.updated; });
     return cards;
 }
 
@@ -63,8 +64,7 @@ StoredEdits read_stored(const Document& document, const std::vector<command::Sto
             ++stored.unread;
     }
     if (!stored.disordered) return stored;
-    std::stable_sort(stored.edits.begin(), stored.edits.end(),
-                     [](const Edit& a, const Edit& b) { return place_of(a) < place_of(b); });
+    sort_stably(stored.edits, [](const Edit& a, const Edit& b) { return place_of(a) < place_of(b); });
     return stored;
 }
 

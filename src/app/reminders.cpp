@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include "core/sort.hpp"
+
 namespace duibiao {
 
 namespace {
@@ -56,8 +58,7 @@ std::vector<Reminder> reminders(const std::vector<DocumentCard>& cards, Reminder
         const bool pressing = list == ReminderList::month ? reminder.due >= today : reminder.late;
         return std::tuple(!pressing, reminder.done == reminder.of, calendar::sys_days(reminder.due));
     };
-    std::stable_sort(found.begin(), found.end(),
-                     [&](const Reminder& a, const Reminder& b) { return order(a) < order(b); });
+    sort_stably(found, [&](const Reminder& a, const Reminder& b) { return order(a) < order(b); });
     return found;
 }
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/cell.hpp"
+#include "core/sort.hpp"
 
 namespace duibiao {
 
@@ -211,7 +212,7 @@ Changes RowActions::sort(std::size_t column, bool descending) const {
         if (!numbers) return a < b;
         return Points::parse(a).value_or(Points{}) < Points::parse(b).value_or(Points{});
     };
-    std::stable_sort(order.begin(), order.end(), [&](const auto& a, const auto& b) {
+    sort_stably(order, [&](const auto& a, const auto& b) {
         if (a.first.empty() || b.first.empty()) return !a.first.empty() && b.first.empty();
         return descending ? less(b.first, a.first) : less(a.first, b.first);
     });

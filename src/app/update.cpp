@@ -30,6 +30,8 @@ std::string say(const State& state, std::string_view key, const Params& params) 
     return translate(state.settings.language, key, params);
 }
 
+std::string say(const State& state, std::string_view key) { return translate(state.settings.language, key); }
+
 void show_toast(State& state, const Ports& ports, std::string text) {
     ports.announcer.announce(text);
     state.toast = Toast{std::move(text), {}, std::nullopt, ports.clock.ticks_ms() + toast_ms};

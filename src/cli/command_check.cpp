@@ -110,7 +110,7 @@ void add_finding(Language language, TextTable& table, const Finding& finding) {
         remedy += (chinese ? "（" : " (") + finding.citation + (chinese ? "）" : ")");
     }
     const std::string place =
-        finding.row ? translate(language, "cli.row", {{"row", std::int64_t{*finding.row}}}) : finding.item;
+        finding.row ? translate(language, "row.number", {{"row", std::int64_t{*finding.row}}}) : finding.item;
     table.add({"", std::string(label(language, severity)), place, text.title + (chinese ? "：" : ": ") + text.message});
     table.add({"", "", "", remedy});
 }

@@ -1,6 +1,7 @@
 #include "core/check.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <iterator>
 #include <set>
 #include <tuple>
@@ -10,6 +11,7 @@
 #include "core/custody.hpp"
 #include "core/due.hpp"
 #include "core/row_check.hpp"
+#include "core/sort.hpp"
 #include "core/tally.hpp"
 #include "core/text.hpp"
 #include "core/value.hpp"
@@ -422,7 +424,7 @@ Findings in_order(const Instrument& instrument, Findings findings) {
         order.emplace_back(position_of(instrument, findings[i]), findings[i].severity, i);
     }
     if (std::is_sorted(order.begin(), order.end())) return findings;  // rows come in their order
-    std::sort(order.begin(), order.end());
+    sort_stably(order, std::less());
     Findings sorted;
     sorted.reserve(findings.size());
     for (const auto& entry : order) sorted.push_back(std::move(findings[std::get<std::size_t>(entry)]));

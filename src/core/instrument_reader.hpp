@@ -31,8 +31,9 @@ public:
     [[nodiscard]] bool good() const { return !error_; }
     [[nodiscard]] Error take_error() { return std::move(*error_); }
 
-    void refuse(std::string code, std::string place, Params params = {}) {
-        if (good()) error_ = Error{std::move(code), std::move(place), std::move(params)};
+    void refuse(std::string_view code, std::string_view place) { refuse(code, place, {}); }
+    void refuse(std::string_view code, std::string_view place, Params params) {
+        if (good()) error_ = Error{std::string(code), std::string(place), std::move(params)};
     }
 
     /// The member, or a node without a value. Members that may be left out may also be null.

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "core/custody.hpp"
+#include "core/sort.hpp"
 
 namespace duibiao {
 namespace {
@@ -89,7 +90,7 @@ std::vector<Edit> unite(const Side& ours, const Side& theirs) {
     for (const Edit* edit : theirs.edits) {
         if (ours.find(edit->id) == nullptr) united.push_back(*edit);
     }
-    std::sort(united.begin(), united.end(), earlier);
+    sort_stably(united, earlier);
     return united;
 }
 

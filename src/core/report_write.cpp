@@ -4,6 +4,8 @@
 #include <optional>
 #include <utility>
 
+#include "core/sort.hpp"
+
 #include "core/custody.hpp"
 #include "core/report_parts.hpp"
 #include "core/text.hpp"
@@ -146,7 +148,7 @@ void write_sections(Writer& writer, const Tally& totals, Layer layer) {
     std::vector<const SectionTally*> by_id;
     for (const SectionTally& section : totals.sections) by_id.push_back(&section);
     // "10" comes before "2": the order of keys, not of the form.
-    std::sort(by_id.begin(), by_id.end(), [](const auto* a, const auto* b) { return a->id < b->id; });
+    sort_stably(by_id, [](const auto* a, const auto* b) { return a->id < b->id; });
     writer.open('{');
     for (const SectionTally* section : by_id) {
         const Sum& sum = section->layers[index_of(layer)];

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
-#include <utility>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -31,8 +31,7 @@ using Result = tl::expected<T, Error>;
 /// A result without a value.
 using Done = tl::expected<void, Error>;
 
-inline tl::unexpected<Error> fail(std::string code, std::string place = {}, Params params = {}) {
-    return tl::unexpected<Error>(Error{std::move(code), std::move(place), std::move(params)});
-}
+[[nodiscard]] tl::unexpected<Error> fail(std::string_view code, std::string_view place = {});
+[[nodiscard]] tl::unexpected<Error> fail(std::string_view code, std::string_view place, Params params);
 
 }  // namespace duibiao

@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <deque>
+#include <span>
 #include <unordered_map>
 #include <utility>
 
 #include "core/cell.hpp"
 #include "core/due.hpp"
 #include "core/rows.hpp"
+#include "core/sort.hpp"
 #include "core/term.hpp"
 #include "core/text.hpp"
 
@@ -283,8 +285,8 @@ Findings check_rows(const Document& document, Date as_of) {
         if (table.term) check_term(check, term_of(*table.term, check.cells, as_of));
         check_texts(check);
         if (check.findings.size() - first < 2) continue;
-        std::stable_sort(check.findings.begin() + static_cast<std::ptrdiff_t>(first), check.findings.end(),
-                         [](const Finding& a, const Finding& b) { return a.severity < b.severity; });
+        sort_stably(std::span(check.findings).subspan(first),
+                    [](const Finding& a, const Finding& b) { return a.severity < b.severity; });
     }
     return std::move(check.findings);
 }

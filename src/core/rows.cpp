@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "core/sort.hpp"
+
 namespace duibiao {
 namespace {
 
@@ -84,7 +86,7 @@ std::vector<RowView> rows_of(const Document& document) {
         }
     }
     if (moved) {
-        std::stable_sort(rows.begin(), rows.end(), [](const RowView& a, const RowView& b) { return a.key < b.key; });
+        sort_stably(rows, [](const RowView& a, const RowView& b) { return a.key < b.key; });
     }
     return rows;
 }

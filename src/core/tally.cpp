@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <numeric>
 
+#include "core/sort.hpp"
 #include "core/text.hpp"
 
 namespace duibiao {
@@ -231,8 +232,7 @@ LayerComparison compare_layers(const Document& document) {
     const auto size = [](const ComparedItem& item) {
         return item.change < Points{} ? Points{} - item.change : item.change;
     };
-    std::stable_sort(comparison.items.begin(), comparison.items.end(),
-                     [&size](const ComparedItem& a, const ComparedItem& b) { return size(b) < size(a); });
+    sort_stably(comparison.items, [&size](const ComparedItem& a, const ComparedItem& b) { return size(b) < size(a); });
     return comparison;
 }
 

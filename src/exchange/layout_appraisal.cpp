@@ -37,7 +37,8 @@ private:
     [[nodiscard]] const std::string& column_label(std::size_t column) const {
         return form_.table.columns[column].label;
     }
-    [[nodiscard]] std::string words(std::string_view key, const Params& params = {}) const {
+    [[nodiscard]] std::string words(std::string_view key) const { return translate(language_, key); }
+    [[nodiscard]] std::string words(std::string_view key, const Params& params) const {
         return translate(language_, key, params);
     }
 

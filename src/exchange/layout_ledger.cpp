@@ -41,7 +41,8 @@ private:
     /// "每月1次", "班子成员每人每年56学时", "7、10月各1次".
     [[nodiscard]] std::string often(const Duty& duty) const;
     [[nodiscard]] std::string state_words(const DutyCell& cell) const;
-    [[nodiscard]] std::string words(std::string_view key, const Params& params = {}) const {
+    [[nodiscard]] std::string words(std::string_view key) const { return translate(language_, key); }
+    [[nodiscard]] std::string words(std::string_view key, const Params& params) const {
         return translate(language_, key, params);
     }
 

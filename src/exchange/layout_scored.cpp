@@ -32,7 +32,8 @@ private:
     [[nodiscard]] std::string points_words(Points points) const {
         return words("print.points", {{"points", points.to_string()}});
     }
-    [[nodiscard]] std::string words(std::string_view key, const Params& params = {}) const {
+    [[nodiscard]] std::string words(std::string_view key) const { return translate(language_, key); }
+    [[nodiscard]] std::string words(std::string_view key, const Params& params) const {
         return translate(language_, key, params);
     }
 

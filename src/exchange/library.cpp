@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/sort.hpp"
 #include "exchange/embedded_assets.hpp"
 
 namespace duibiao {
@@ -12,8 +13,7 @@ InstrumentLibrary InstrumentLibrary::shipped() {
         if (!embedded.path.starts_with("instruments/")) continue;
         if (auto instrument = load_instrument(embedded.content)) library.instruments_.push_back(*std::move(instrument));
     }
-    std::sort(library.instruments_.begin(), library.instruments_.end(),
-              [](const InstrumentPtr& a, const InstrumentPtr& b) { return a->id < b->id; });
+    sort_stably(library.instruments_, [](const InstrumentPtr& a, const InstrumentPtr& b) { return a->id < b->id; });
     return library;
 }
 

@@ -4,45 +4,52 @@
 #include <set>
 #include <vector>
 
-#include "core/json.hpp"
 #include "exchange/library.hpp"
 
 namespace duibiao {
 namespace {
 
 struct Entry {
-    std::string key;
-    std::string text;
+    std::string_view key;
+    std::string_view text;
 };
 using Table = std::vector<Entry>;
 
+/// The text up to the next zero byte, which scripts/embed_assets.py puts behind each.
+std::string_view take_text(std::string_view& texts) {
+    const std::string_view text = texts.substr(0, texts.find('\0'));
+    texts.remove_prefix(text.size() + 1);
+    return text;
+}
+
+/// In the order of the keys. What a language has no words for is empty, and left out.
 Table load_table(std::string_view path) {
     Table table;
-    const Json texts = Json::parse(asset(path), nullptr, /*allow_exceptions=*/false);
-    if (!texts.is_object()) return table;
-    for (const auto& [key, text] : texts.items()) {
-        if (text.is_string()) table.push_back({key, text.get<std::string>()});
+    std::string_view keys = asset("i18n/keys");
+    std::string_view texts = asset(path);
+    while (!keys.empty() && !texts.empty()) {
+        const Entry entry{take_text(keys), take_text(texts)};
+        if (!entry.text.empty()) table.push_back(entry);
     }
-    std::sort(table.begin(), table.end(), [](const Entry& a, const Entry& b) { return a.key < b.key; });
     return table;
 }
 
-/// Read once, at the first word shown.
+/// Made once, at the first word shown.
 const Table& table_of(Language language) {
-    static const Table chinese = load_table("i18n/zh-CN.json");
-    static const Table english = load_table("i18n/en.json");
+    static const Table chinese = load_table("i18n/zh-CN");
+    static const Table english = load_table("i18n/en");
     return language == Language::chinese ? chinese : english;
 }
 
-const std::string* find_in(Language language, std::string_view key) {
+const std::string_view* find_in(Language language, std::string_view key) {
     const Table& table = table_of(language);
     const auto at =
         std::lower_bound(table.begin(), table.end(), key, [](const Entry& e, std::string_view k) { return e.key < k; });
     return at != table.end() && at->key == key ? &at->text : nullptr;
 }
 
-const std::string* find_text(Language language, std::string_view key) {
-    const std::string* text = find_in(language, key);
+const std::string_view* find_text(Language language, std::string_view key) {
+    const std::string_view* text = find_in(language, key);
     return text == nullptr && language != Language::chinese ? find_in(Language::chinese, key) : text;
 }
 
@@ -127,13 +134,15 @@ std::string period_title(Language language, std::string_view period) {
 }
 
 std::string translate(Language language, std::string_view key, const Params& params) {
-    const std::string* text = find_text(language, key);
+    const std::string_view* text = find_text(language, key);
     return text == nullptr ? std::string(key) : fill_in(language, *text, params);
 }
 
+std::string translate(Language language, std::string_view key) { return translate(language, key, {}); }
+
 std::string_view label(Language language, std::string_view key) {
-    const std::string* text = find_text(language, key);
-    return text == nullptr ? keep(key) : std::string_view(*text);
+    const std::string_view* text = find_text(language, key);
+    return text == nullptr ? keep(key) : *text;
 }
 
 ErrorText describe_parts(Language language, const Error& error) {

@@ -14,7 +14,8 @@ enum class Language : std::uint8_t { chinese, english };
 
 /// The sentence for `key` with {name} placeholders filled from `params` (lists joined by "、" or ", "). A key that is
 /// missing in English falls back to Chinese; one missing everywhere comes back as itself.
-[[nodiscard]] std::string translate(Language language, std::string_view key, const Params& params = {});
+[[nodiscard]] std::string translate(Language language, std::string_view key, const Params& params);
+[[nodiscard]] std::string translate(Language language, std::string_view key);
 
 /// The plain text of a key without placeholders; stays valid for ever.
 [[nodiscard]] std::string_view label(Language language, std::string_view key);

@@ -1,6 +1,8 @@
 // The list of activities, newest first, found by word, kind, branch or month.
 #include <algorithm>
 
+#include "core/sort.hpp"
+
 #include "core/cell.hpp"
 #include "core/text.hpp"
 #include "ui/ledger_parts.hpp"
@@ -29,8 +31,7 @@ void refresh_list(Ui& ui) {
         const std::string_view cells = opened.document.text(Layer::self, activities[i].row, "cells");
         if (passes(activities[i], cells, filter)) ui.view.list.push_back(i);
     }
-    std::stable_sort(ui.view.list.begin(), ui.view.list.end(),
-                     [&](std::size_t a, std::size_t b) { return activities[a].date > activities[b].date; });
+    sort_stably(ui.view.list, [&](std::size_t a, std::size_t b) { return activities[a].date > activities[b].date; });
 }
 
 std::string day_of(const Ui& ui, Date date) {

@@ -135,7 +135,7 @@ void draw_row(Ui& ui, const Layout& layout, std::size_t row) {
     const float y = layout.row_y(row);
     const std::string number = place ? std::to_string(index + 1) : "";
     MirrorNode node = make_node(ui, "grid/row/" + std::to_string(row), Role::row,
-                                place ? ui.say("cli.row", {{"row", number}}) : ui.say("ui.grid.new-row"),
+                                place ? ui.say("row.number", {{"row", number}}) : ui.say("ui.grid.new-row"),
                                 {layout.view.x, y, layout.view.width, layout.row_height});
     node.row_index = static_cast<int>(row) + 2;
     const Container container(ui, std::move(node));
@@ -236,7 +236,7 @@ void emit_field(Ui& ui, const Layout& layout) {
     const std::string text = cell_text(ui, grid.row, grid.column);
     const auto place = grid.place_of(grid.row);
     std::string name = column.label;
-    if (place) name = ui.say("cli.row", {{"row", std::to_string(grid.shown[*place] + 1)}}) + " " + name;
+    if (place) name = ui.say("row.number", {{"row", std::to_string(grid.shown[*place] + 1)}}) + " " + name;
     if (!grid.editing && !text.empty()) name += "：" + text;
     MirrorNode node = make_node(ui, grid_field, Role::text, name, box.inset(1, 1));
     node.value = grid.editing ? grid.text : std::string();

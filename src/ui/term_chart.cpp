@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <array>
 
+#include "core/sort.hpp"
+
 #include "core/due.hpp"
 #include "core/term.hpp"
 #include "ui/roster_parts.hpp"
@@ -107,7 +109,7 @@ void draw_term(Ui& ui, const TimeLine& line, const OfficeTerm& term, const Box& 
 
 /// Those first who are due first; who is not known comes last.
 void sort_by_due(std::vector<OfficeTerm>& terms) {
-    std::stable_sort(terms.begin(), terms.end(), [](const OfficeTerm& a, const OfficeTerm& b) {
+    sort_stably(terms, [](const OfficeTerm& a, const OfficeTerm& b) {
         if (!a.due || !b.due) return a.due.has_value() && !b.due.has_value();
         return *a.due < *b.due;
     });

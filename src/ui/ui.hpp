@@ -81,7 +81,8 @@ struct Ui {
     void send(Request request) {
         commands.emplace_back(std::move(request));
     }
-    [[nodiscard]] std::string say(std::string_view key, const Params& params = {}) const {
+    [[nodiscard]] std::string say(std::string_view key) const { return translate(state.settings.language, key); }
+    [[nodiscard]] std::string say(std::string_view key, const Params& params) const {
         return translate(state.settings.language, key, params);
     }
     [[nodiscard]] float px(float at_15) const { return theme.px(at_15); }

@@ -37,7 +37,7 @@ async function columnSays(page, column, texts) {
 
 /** Waits until the current cell is this one; its field tells. */
 async function isAt(page, row, label) {
-  const name = new RegExp(row === null ? `^${label}` : `^${say("cli.row", { row: row + 1 })} ${label}`);
+  const name = new RegExp(row === null ? `^${label}` : `^${say("row.number", { row: row + 1 })} ${label}`);
   await h.eventually(async () => assert.match((await field(page).getAttribute("aria-label")) ?? "", name));
 }
 

@@ -38,6 +38,6 @@ TEST_CASE("a user's own definition is added, and replaces the one of its id") {
 
 TEST_CASE("assets are found by their path") {
     CHECK_FALSE(asset("print.css").empty());
-    CHECK_FALSE(asset("i18n/zh-CN.json").empty());
+    CHECK_FALSE(asset("i18n/zh-CN").empty());
     CHECK(asset("no/such/file").empty());
 }

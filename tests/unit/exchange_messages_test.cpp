@@ -17,8 +17,11 @@ using namespace duibiao;
 
 namespace {
 
-Json texts(std::string_view file) {
-    const auto json = parse_json(asset(file), limits::instrument_bytes);
+Json texts(const char* file) {
+    std::ifstream stream(std::filesystem::path(DUIBIAO_SOURCE_DIR) / "assets" / file);
+    std::ostringstream text;
+    text << stream.rdbuf();
+    const auto json = parse_json(text.str(), limits::instrument_bytes);
     REQUIRE(json.has_value());
     return *json;
 }

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "core/json.hpp"
+#include "core/sort.hpp"
 #include "platform/web/bridge.hpp"
 
 namespace duibiao::web {
@@ -154,8 +155,7 @@ void MirrorSender::replace_handle(Known& known) {
 
 void MirrorSender::compare_order() {
     if (order_ == last_order_) return;
-    std::stable_sort(order_.begin(), order_.end(),
-                     [](const auto& left, const auto& right) { return left.first < right.first; });
+    sort_stably(order_, [](const auto& left, const auto& right) { return left.first < right.first; });
     int parent = -1;
     for (const auto& [owner, child] : order_) {
         if (owner != parent) children_ += (parent < 0 ? "[" : "],[") + std::to_string(owner);
