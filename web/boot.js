@@ -30,9 +30,6 @@ const scrollKeys = new Set(["PageUp", "PageDown", "Home", "End"]);
 const failure =
   "程序出现意外错误，已经停下。已保存的内容都在这台电脑的浏览器里，没有丢失。\n请刷新本页继续；如果反复出现，请换用新版 Edge 或 Chrome。";
 
-const noGraphics =
-  "显卡暂时不能用，本页画不出来。已保存的内容都在，没有丢失。\n请关掉浏览器的其他标签页，刷新本页；还不行就重启浏览器。";
-
 /** In English too, as the Chinese half cannot be read just then. */
 const noChineseFont =
   "这台电脑没有中文字体，文字会显示为方框。请安装中文字体（如“思源黑体”）后刷新本页。\n" +
@@ -245,12 +242,20 @@ function servePage(bridge, mirror, ready) {
  * @param {Promise<typeof import("./duibiao.js")>} program
  */
 async function start(compiled, program) {
-  const sayIncomplete = () => notify(document.getElementById("notice")?.dataset["incomplete"] ?? failure);
+  const say = (/** @type {"unfit" | "incomplete"} */ what) => notify(document.getElementById("notice")?.dataset[what] ?? failure);
+  const sayIncomplete = () => say("incomplete");
   compiled.catch(sayIncomplete);
+  const bridge = new Bridge();
+  // The database is asked first, as it answers while the rest is made ready.
+  const database = new JournaledDatabase();
+  const flush = () => {
+    mirror.focusedField?.commit();
+    bridge.send("flush");
+  };
+  serveStorage(bridge, database, flush);
   const canvas = /** @type {HTMLCanvasElement} */ (document.getElementById("canvas"));
   holdSize(canvas);
-  if (!openContext(canvas)) return notify(noGraphics);
-  const bridge = new Bridge();
+  if (!openContext(canvas)) return say("unfit");
   const glyphs = new Glyphs(bridge);
   bridge.glyphs = glyphs;
   const mirror = new Mirror(
@@ -259,14 +264,8 @@ async function start(compiled, program) {
     /** @type {HTMLElement} */ (document.getElementById("notes")),
     (weight, size) => glyphs.ascent(weight, size),
   );
-  const flush = () => {
-    mirror.focusedField?.commit();
-    bridge.send("flush");
-  };
   const keepForOffline = serveOffline(bridge, flush);
   serveFiles(bridge);
-  const database = new JournaledDatabase();
-  serveStorage(bridge, database, flush);
   const findFolder = serveFolder(bridge, database);
   servePage(bridge, mirror, () => {
     void keepForOffline();

@@ -6,7 +6,7 @@ import {
   canBeWritten, countPrefix, countRecord, countsOf, fileNames, headSize, lacks, lockName, readHead, readKey, readRecords, tabPrefix,
 } from "./journal_file.js";
 import { isSingleFile } from "./single_file.js";
-import { IndexedDatabase, stores } from "./storage_database.js";
+import { beginNewLog, IndexedDatabase, prepareNewLog, stores } from "./storage_database.js";
 
 /** @typedef {import("./storage_database.js").Access} Access */
 /** @typedef {import("./storage_database.js").Mode} Mode */
@@ -33,6 +33,10 @@ export class JournaledDatabase extends IndexedDatabase {
   #tab = "";
   #count = 0;
   #isBehind = false;
+  /** @override */
+  beginsNewLog = !isPossible();
+  /** Begun before the database is open. @type {Promise<Found | null>} */
+  #looking = Promise.resolve(null);
   /** @type {JournalWriter | null} */
   #writer = null;
 
@@ -40,17 +44,26 @@ export class JournaledDatabase extends IndexedDatabase {
   async open() {
     if (!isPossible()) return super.open();
     // Another tab that holds the lock has a database, and writes.
-    const looking = navigator.locks.request(lockName, { ifAvailable: true }, (lock) => (lock ? findJournal() : null));
-    const [found] = await Promise.all([looking.catch(() => null), super.open()]);
+    const look = async (/** @type {Lock | null} */ lock) => (lock ? findJournal() : null);
+    this.#looking = navigator.locks.request(lockName, { ifAvailable: true }, look).then((found) => found, () => null);
+    await super.open();
+  }
+
+  /** @override */
+  async restore() {
+    if (!isPossible()) return false;
+    let restored = false;
     try {
-      if (found && lacks(await this.#counts(), found.counts)) await navigator.locks.request(lockName, () => this.#restore());
+      const [found, counts] = await Promise.all([this.#looking, this.#counts()]);
+      if (found && lacks(counts, found.counts)) restored = await navigator.locks.request(lockName, () => this.#makeAnew());
+      this.#isBehind = !this.isNew && (!found || lacks(found.counts, counts));
     } catch {
-      return; // nothing is written over what cannot be read now
+      return false; // nothing is written over what cannot be read now
     }
     this.#tab = crypto.randomUUID();
     void navigator.locks.request(tabPrefix + this.#tab, () => new Promise(() => {}));
     this.#writer = new JournalWriter();
-    this.#isBehind = !this.isNew && (!found || lacks(found.counts, await this.#counts()));
+    return restored;
   }
 
   /**
@@ -58,8 +71,10 @@ export class JournaledDatabase extends IndexedDatabase {
    * lack what the database has.
    */
   startJournal() {
-    this.#writer?.start();
-    if (this.#isBehind) void this.#writer?.renew();
+    if (!this.#writer) return;
+    this.#writer.start();
+    if (this.#isBehind) void this.#writer.renew();
+    void beginNewLog().then(prepareNewLog);
   }
 
   async #counts() {
@@ -68,12 +83,12 @@ export class JournaledDatabase extends IndexedDatabase {
   }
 
   /** Makes the database anew, unless another tab has. */
-  async #restore() {
+  async #makeAnew() {
     const found = await findJournal();
-    if (!found || !lacks(await this.#counts(), found.counts)) return;
+    if (!found || !lacks(await this.#counts(), found.counts)) return false;
     const content = new Uint8Array(await found.file.arrayBuffer());
     await super.transact(Object.keys(stores), "readwrite", (access) => replay(access, content));
-    this.restored = true;
+    return true;
   }
 
   /**

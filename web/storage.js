@@ -15,6 +15,7 @@ import { BrowserTabs } from "./storage_tabs.js";
 /** @typedef {(type: string, header?: Header, body?: Uint8Array) => void} Send */
 /** One document as it was read, records that are broken taken out.
  * @typedef {{id: string, found: boolean, sequence: number, snapshot: Uint8Array, edits: Whole[], broken: number}} Loaded */
+/** @typedef {Awaited<ReturnType<typeof readIndex>> & {restored: boolean, persisted: boolean}} Index */
 /** An edit that is as it was written. @typedef {{sequence: number, text: Uint8Array}} Whole */
 
 /** Deleted documents are kept that long. */
@@ -41,6 +42,8 @@ export class Storage {
   #persistAsked = false;
   /** @type {Promise<void> | null} */
   #opening = null;
+  /** What the database has, read ahead of the request. @type {Promise<Index> | null} */
+  #index = null;
   #cardsTimer = 0;
   /** Milliseconds since 1970; tests have their own. */
   now = () => Date.now();
@@ -105,20 +108,28 @@ export class Storage {
 
   // --- Reading --------------------------------------------------------------------------------------------------
 
-  /** Opens the database ahead of the request. */
+  /** Opens and reads the database ahead of the request. */
   prepare() {
     this.#opening ??= this.#database.open();
-    this.#opening.catch(() => {}); // told when it is asked for
+    this.#index ??= this.#readAll(this.#opening);
+    this.#index.catch(() => {}); // told when it is asked for
+    return this.#index;
+  }
+
+  /** @param {Promise<void>} opening @returns {Promise<Index>} */
+  async #readAll(opening) {
+    const asked = globalThis.navigator?.storage?.persisted?.().catch(() => false) ?? false;
+    await opening;
+    const read = () => this.#database.transact(["cards", "deleted", "settings", "instruments", "quarantine"], "readonly", readIndex);
+    const [index, restored, persisted] = await Promise.all([read(), this.#database.restore(), asked]);
+    return { ...(restored ? await read() : index), restored, persisted };
   }
 
   async #open() {
     try {
-      this.prepare();
-      await this.#opening;
-      const [read, persisted] = await Promise.all([
-        this.#database.transact(["cards", "deleted", "settings", "instruments", "quarantine"], "readonly", readIndex),
-        globalThis.navigator?.storage?.persisted?.().catch(() => false) ?? false,
-      ]);
+      const read = await this.prepare();
+      this.#index = null;
+      const { persisted, restored } = read;
       const lists = {
         cards: read.cards.map((card) => ({ id: card["id"], text: card["card"] })),
         settings: read.settings.map((setting) => ({ id: setting["key"], text: setting["value"] })),
@@ -129,8 +140,7 @@ export class Storage {
       const sized = all.map((entry, at) => ({ id: entry.id, size: sizes[at] }));
       const cards = sized.splice(0, lists.cards.length);
       const settings = sized.splice(0, lists.settings.length);
-      const { restored, isNew } = this.#database;
-      const lost = isNew && !restored && lastTimeThereWas();
+      const lost = this.#database.isNew && !restored && lastTimeThereWas();
       rememberThereIs(lists.cards.length > 0);
       this.#send("opened", { cards, settings, instruments: sized, persisted, aside: read.aside, restored, lost }, body);
       await this.#purge().catch(() => {}); // without room to write, there is still much to read
@@ -204,6 +214,7 @@ export class Storage {
 
   /** Another tab wrote; its cards are read when it pauses. */
   #cardsChanged() {
+    this.#index = null; // read ahead, but too early
     clearTimeout(this.#cardsTimer);
     const read = async () => {
       const { cards } = await this.#database.transact(["cards", "deleted"], "readonly", (access) =>

@@ -31,7 +31,7 @@ export class StorageError extends Error {
  * @property {<T>(stores: string[], mode: Mode, work: Work<T>) => Promise<T>} transact resolves when it is durable
  * @property {boolean} emptied the data went away while the page was open
  * @property {boolean} isNew there was no database before
- * @property {boolean} restored it was made anew from a second copy
+ * @property {() => Promise<boolean>} restore makes it anew from a second copy where that has more; whether it did
  * @property {((reason: "newer") => void) | null} onlost
  */
 
@@ -57,7 +57,8 @@ const pauses = [0, 100, 500];
 export class IndexedDatabase {
   emptied = false;
   isNew = false;
-  restored = false;
+  /** Otherwise it is begun later, by who extends this: it takes as long as opening. */
+  beginsNewLog = true;
   /** @type {((reason: "newer") => void) | null} */
   onlost = null;
   /** @type {IDBDatabase | null} */
@@ -65,6 +66,10 @@ export class IndexedDatabase {
   #wasOpen = false;
   /** Why nothing can be kept any more. @type {StorageError | null} */
   #refusal = new StorageError("refused");
+
+  async restore() {
+    return false;
+  }
 
   async open() {
     try {
@@ -79,7 +84,7 @@ export class IndexedDatabase {
 
   /** @returns {Promise<IDBDatabase>} */
   async #connect() {
-    await beginNewLog();
+    if (this.beginsNewLog) await beginNewLog();
     return new Promise((resolve, reject) => {
       /** @type {IDBOpenDBRequest} */
       let request;
@@ -98,7 +103,7 @@ export class IndexedDatabase {
       request.onsuccess = () => {
         this.#listen(request.result);
         resolve(request.result);
-        if (hasTearingLog()) void makePassing();
+        if (this.beginsNewLog) void prepareNewLog();
       };
     });
   }
@@ -193,12 +198,17 @@ export class IndexedDatabase {
  * before that is in danger, so the database that is deleted was made by the visit before, and nothing else is written.
  * Other browsers have no such log.
  */
-async function beginNewLog() {
+export async function beginNewLog() {
   if (!hasTearingLog()) return;
   const wasThere = await deletePassing();
   if (wasThere) return;
   await makePassing();
   await deletePassing();
+}
+
+/** For the next visit. */
+export async function prepareNewLog() {
+  if (hasTearingLog()) await makePassing();
 }
 
 const hasTearingLog = () => globalThis.navigator?.userAgent.includes("Chrome/");

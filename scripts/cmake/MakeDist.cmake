@@ -4,12 +4,16 @@ file(MAKE_DIRECTORY "${DIST}")
 file(GLOB page "${SOURCE}/web/*")
 list(FILTER page EXCLUDE REGEX "/(tsconfig[^/]*\\.json|README\\.md|[^/]*\\.d\\.ts|[^/]*\\.js|[^/]*\\.css)$")
 file(COPY ${page} DESTINATION "${DIST}")
-# Comments and long names stay in the repository: 19 KB less for every first visit (gzip).
-file(GLOB scripts "${SOURCE}/web/*.js" "${SOURCE}/web/*.css")
-list(FILTER scripts EXCLUDE REGEX "(\\.d\\.ts|/service_worker\\.js)$")
+# Comments and long names stay in the repository, and modules that are always needed together come as one file: a third
+# less for every first visit, and twenty requests fewer for all.
+set(minify --minify --charset=utf8 --log-level=warning "--outdir=${DIST}" --entry-names=[name])
 execute_process(
-  COMMAND "${ESBUILD}" ${scripts} "${PROGRAM}/duibiao.js" "${PROGRAM}/duibiao_office.js" --minify --charset=utf8 --log-level=warning "--outdir=${DIST}"
-          --entry-names=[name] COMMAND_ERROR_IS_FATAL ANY)
+  COMMAND "${ESBUILD}" "${SOURCE}/web/boot.js" "${SOURCE}/web/journal_worker.js" --bundle --format=esm --external:./office.js --external:./duibiao.js ${minify}
+          COMMAND_ERROR_IS_FATAL ANY)
+file(GLOB styles "${SOURCE}/web/*.css")
+execute_process(
+  COMMAND "${ESBUILD}" ${styles} "${SOURCE}/web/check.js" "${SOURCE}/web/office.js" "${PROGRAM}/duibiao.js" "${PROGRAM}/duibiao_office.js" ${minify}
+          COMMAND_ERROR_IS_FATAL ANY)
 file(GLOB icons "${SOURCE}/assets/icons/*")
 if(icons)
   file(COPY ${icons} DESTINATION "${DIST}/icons")

@@ -7,20 +7,30 @@ import { chromium } from "playwright-core";
 const probe = readFileSync(new URL("probe.js", import.meta.url), "utf8");
 const viewport = { width: 1400, height: 900 };
 
+const settings = {
+  executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
+  args: [
+    "--no-sandbox",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+  ],
+};
+
 export function launch() {
-  return chromium.launch({
-    executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
-    args: [
-      "--no-sandbox",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-      "--use-angle=swiftshader",
-      "--enable-unsafe-swiftshader",
-    ],
-  });
+  return chromium.launch(settings);
+}
+
+/** A browser of its own, as just started, that keeps what it learns in a folder. @param {string} profile */
+export async function launchWithProfile(profile) {
+  const context = await chromium.launchPersistentContext(profile, { ...settings, viewport, locale: "zh-CN" });
+  context.setDefaultTimeout(60_000);
+  await context.addInitScript({ content: probe });
+  return context;
 }
 
 /** @typedef {import("playwright-core").Browser} Browser */
@@ -55,10 +65,16 @@ export async function newContext(browser, storageState) {
  * The same in a context that has seen other pages; closing takes away the page only.
  * @param {import("playwright-core").BrowserContext} context
  * @param {string} address
+ * @param {any} [network] how slow it is, as the protocol's Network.emulateNetworkConditions wants it
  * @returns {Promise<Opened>}
  */
-export async function openIn(context, address) {
+export async function openIn(context, address, network = null) {
   const page = await context.newPage();
+  if (network) {
+    const protocol = await context.newCDPSession(page);
+    await protocol.send("Network.enable");
+    await protocol.send("Network.emulateNetworkConditions", network);
+  }
   page.on("pageerror", (error) => console.error(`page error at ${address}: ${error.message}`));
   await page.goto(address, { waitUntil: "commit" });
   await page.evaluate(() => window.benchProbe.whenPainted);

@@ -26,6 +26,10 @@ export class MemoryDatabase {
   data = new Map(Object.keys(stores).map((name) => [name, new Map()]));
   #count = 0;
 
+  async restore() {
+    return false;
+  }
+
   async open() {
     const failure = this.failures.shift();
     if (failure) throw failure;

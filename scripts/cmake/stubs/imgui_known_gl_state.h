@@ -30,3 +30,34 @@ static inline void duibiao_known_gl_state(GLenum name, GLint* value) {
 
 #define glGetIntegerv duibiao_known_gl_state
 #define glIsEnabled(capability) ((GLboolean)GL_FALSE)
+
+// The first question of all waits for the graphics process to begin, to compile and to link: a tenth of a second in
+// which the first frame can be laid out. So it is asked when that frame is drawn. Contexts are WebGL 2, the shaders are
+// the backend's own and compile wherever that is, and their attributes are given their places instead of asked for them.
+static GLuint duibiao_program = 0;
+static GLint duibiao_uniforms[2] = {-1, -1};
+
+static inline void duibiao_link(GLuint program) {
+    glBindAttribLocation(program, 0, "Position");
+    glBindAttribLocation(program, 1, "UV");
+    glBindAttribLocation(program, 2, "Color");
+    glLinkProgram(program);
+    duibiao_program = program;
+    duibiao_uniforms[0] = duibiao_uniforms[1] = -1;
+}
+
+static inline GLint duibiao_uniform(GLint which) {
+    GLint* place = &duibiao_uniforms[which];
+    if (*place < 0) *place = glGetUniformLocation(duibiao_program, which == 0 ? "Texture" : "ProjMtx");
+    return *place;
+}
+
+#define glGetString(name) ((const GLubyte*)"OpenGL ES 3.0")
+#define glGetShaderiv(shader, name, value) ((void)(*(value) = (name) == GL_COMPILE_STATUS ? GL_TRUE : 0))
+#define glGetProgramiv(program, name, value) ((void)(*(value) = (name) == GL_LINK_STATUS ? GL_TRUE : 0))
+#define glLinkProgram duibiao_link
+#define glGetAttribLocation(program, name) ((name)[0] == 'P' ? 0 : (name)[0] == 'U' ? 1 : 2)
+#define glGetUniformLocation(program, name) ((name)[0] == 'T' ? 0 : 1)
+#define glUniform1i(which, value) glUniform1i(duibiao_uniform(which), value)
+#define glUniformMatrix4fv(which, count, transpose, value) \
+    glUniformMatrix4fv(duibiao_uniform(which), count, transpose, value)
