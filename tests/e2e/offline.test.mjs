@@ -275,13 +275,13 @@ scene("a first visit cut short is no offline page; the next one completes it", a
 
 scene("a file that is not what it says is not kept", async ({ host, context, open }) => {
   // Another version's file, as while a server is being filled.
-  const file = path.join(host.folder, "files.js");
+  const file = path.join(host.folder, "duibiao.js");
   const right = await readFile(file);
   await writeFile(file, Buffer.concat([right, Buffer.from("\n// newer")]));
   const page = await open();
   await h.eventually(async () => {
     assert.equal(await page.evaluate(() => navigator.serviceWorker.getRegistration().then((one) => !!one)), false);
-    assert.ok(host.sent.filter(({ name }) => name === "files.js").length >= 2, "it was looked at");
+    assert.ok(host.sent.filter(({ name }) => name === "duibiao.js").length >= 2, "it was looked at");
   });
   await writeFile(file, right);
   await reload(page);
@@ -321,7 +321,7 @@ const forget = (page, file) =>
 scene("a kept file that got lost is fetched again", async ({ host, open }) => {
   const page = await open();
   await kept(page);
-  await forget(page, "glyphs.js");
+  await forget(page, "duibiao.js");
   await reload(page);
   await host.stop();
   await reload(page);
@@ -570,7 +570,7 @@ scene("a server that takes the program for plain text: the page works, and is ke
 
 scene("a first visit without some file, or with one cut off or of the wrong kind, says so; the next one works", async ({ host, context }) => {
   const page = await context.newPage();
-  for (const [file, fault] of [["boot.js", "drop"], ["duibiao.js", "missing"], ["duibiao.wasm", "drop"], ["glyphs.js", "plain"]]) {
+  for (const [file, fault] of [["boot.js", "drop"], ["duibiao.js", "missing"], ["duibiao.wasm", "drop"], ["boot.js", "plain"]]) {
     host.spoil(file, () => fault);
     await page.goto(host.address);
     await page.getByRole("alert").filter({ hasText: "程序没有下载完整" }).waitFor();
