@@ -18,6 +18,10 @@ const worker = /** @type {DedicatedWorkerGlobalScope} */ (/** @type {unknown} */
 /** A journal up to this size is written anew at each visit and after each pause: nothing that was deleted stays in it. */
 const smallBytes = 4 * 1024 * 1024;
 const pauseMilliseconds = 60_000;
+/** Entries that have outgrown their base wait for less: nothing is written anew in the middle of much work. */
+const shortPauseMilliseconds = 2_000;
+/** More entries than that are never kept. */
+const mostEntryBytes = 128 * 1024 * 1024;
 /** After a failure (a full disk) nothing is tried for so long. */
 const restMilliseconds = 60_000;
 /** A record of the base holds about as much. */
@@ -28,7 +32,8 @@ const portions = { documents: 1, cards: 100, edits: 1000 };
 /** @type {Job[]} */
 let waiting = [];
 let isBusy = false;
-/** What this worker knows of the file in use. @type {{generation: number, end: number, counts: Counts} | null} */
+/** What this worker knows of the file in use.
+ * @type {{generation: number, baseEnd: number, end: number, counts: Counts} | null} */
 let known = null;
 let isFirst = true;
 let restUntil = 0;
@@ -49,7 +54,7 @@ async function work() {
     worker.postMessage(jobs.map(({ number }) => number));
   }
   isBusy = false;
-  pause = setTimeout(() => void locked(tidy), pauseMilliseconds);
+  pause = setTimeout(() => void locked(tidy), known && isOutgrown(known) ? shortPauseMilliseconds : pauseMilliseconds);
 }
 
 /**
@@ -93,8 +98,12 @@ async function write(parts, jobs) {
 /** @param {Part[]} parts */
 async function tidy(parts) {
   const current = currentOf(parts);
-  if (current && current.end > current.baseEnd && current.end < smallBytes) await renew(parts, current);
+  if (!current || current.end === current.baseEnd) return;
+  if (current.end < smallBytes || isOutgrown(current)) await renew(parts, current);
 }
+
+/** @param {{end: number, baseEnd: number}} current */
+const isOutgrown = ({ end, baseEnd }) => end - baseEnd > smallBytes / 4 + baseEnd / 2;
 
 /**
  * Whether it is time for a new base.
@@ -103,7 +112,7 @@ async function tidy(parts) {
 async function isDue({ end, baseEnd, counts }) {
   const wasFirst = isFirst;
   isFirst = false;
-  if (!wasFirst) return end - baseEnd > smallBytes / 4 + baseEnd / 2;
+  if (!wasFirst) return end - baseEnd > mostEntryBytes;
   if (end < smallBytes || end - baseEnd > baseEnd / 4) return true;
   const database = await openDatabase();
   if (!database) return false;
@@ -180,7 +189,7 @@ async function renew(parts, current) {
     target.handle.flush();
     current?.handle.truncate(0);
     current?.handle.flush();
-    known = { generation, end: base.end, counts: base.counts };
+    known = { generation, baseEnd: base.end, end: base.end, counts: base.counts };
     isFirst = false;
     const settings = database.transaction("settings", "readwrite").objectStore("settings");
     for (const tab of base.gone) settings.delete(countPrefix + tab);
