@@ -36,6 +36,8 @@ let isBusy = false;
  * @type {{generation: number, baseEnd: number, end: number, counts: Counts} | null} */
 let known = null;
 let isFirst = true;
+/** Something could not be written: only a new base has it. */
+let hasGap = false;
 let restUntil = 0;
 let pause = 0;
 
@@ -73,9 +75,8 @@ async function locked(task) {
       }
     });
   } catch {
-    // What is missing now is in the next base.
     known = null;
-    isFirst = true;
+    hasGap = true;
     restUntil = performance.now() + restMilliseconds;
   }
 }
@@ -84,7 +85,7 @@ async function locked(task) {
 async function write(parts, jobs) {
   const current = currentOf(parts);
   const entries = jobs.flatMap(({ entry }) => entry ?? []);
-  if (!current || entries.length < jobs.length || (await isDue(current))) return renew(parts, current);
+  if (!current || entries.length < jobs.length || (await isDue(current, entries))) return renew(parts, current);
   const { handle } = current;
   handle.truncate(current.end);
   for (const entry of entries) {
@@ -106,19 +107,23 @@ async function tidy(parts) {
 const isOutgrown = ({ end, baseEnd }) => end - baseEnd > smallBytes / 4 + baseEnd / 2;
 
 /**
- * Whether it is time for a new base.
+ * Whether it is time for a new base. A large one is written at a tab's first change only where the file lacks something
+ * of earlier visits.
  * @param {Current} current
+ * @param {Entry[]} entries that are about to be written: the database has them
  */
-async function isDue({ end, baseEnd, counts }) {
+async function isDue({ end, baseEnd, counts }, entries) {
   const wasFirst = isFirst;
   isFirst = false;
+  if (hasGap) return true;
   if (!wasFirst) return end - baseEnd > mostEntryBytes;
   if (end < smallBytes || end - baseEnd > baseEnd / 4) return true;
   const database = await openDatabase();
   if (!database) return false;
   const settings = await answer(database.transaction("settings").objectStore("settings").getAll());
   database.close();
-  return lacks(counts, countsOf(settings));
+  const coming = Object.fromEntries(entries.map(({ tab, count }) => [tab, count]));
+  return lacks({ ...counts, ...coming }, countsOf(settings));
 }
 
 // --- Files --------------------------------------------------------------------------------------------------------
@@ -190,7 +195,7 @@ async function renew(parts, current) {
     current?.handle.truncate(0);
     current?.handle.flush();
     known = { generation, baseEnd: base.end, end: base.end, counts: base.counts };
-    isFirst = false;
+    isFirst = hasGap = false;
     const settings = database.transaction("settings", "readwrite").objectStore("settings");
     for (const tab of base.gone) settings.delete(countPrefix + tab);
   } finally {
