@@ -131,7 +131,9 @@ std::string_view without_bom(std::string_view text) {
 
 void append_cell(std::string& out, std::string_view cell, char separator) {
     const bool formula = looks_like_formula(cell);
-    const bool quote = cell.find_first_of(separator == ',' ? "\",\r\n\t" : "\"\r\n\t") != std::string_view::npos;
+    // At the beginning of a file a byte order mark would be taken for the file's own.
+    const bool quote = cell.starts_with("\xEF\xBB\xBF") ||
+                       cell.find_first_of(separator == ',' ? "\",\r\n\t" : "\"\r\n\t") != std::string_view::npos;
     if (quote) out += '"';
     if (formula) out += '\'';
     for (const char c : cell) {

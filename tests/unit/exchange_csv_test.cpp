@@ -89,4 +89,6 @@ TEST_CASE("what is written is read back") {
     CHECK(cells_of(written(cells)) == std::vector<Cells>{cells});
     const Cells formulas{"=1+1", "'=1+1", "''@x", "'引用'", "'", "－", "-5", "'-5", "+86 431", "\t=1", "'=a,b"};
     CHECK(cells_of(written(formulas)) == std::vector<Cells>{formulas});
+    const Cells marked{"\xEF\xBB\xBF]", "\xEF\xBB\xBF"};
+    CHECK(cells_of(written(marked)) == std::vector<Cells>{marked});
 }
