@@ -42,6 +42,8 @@ export class Storage {
   #persistAsked = false;
   /** @type {Promise<void> | null} */
   #opening = null;
+  /** Once a visit. @type {Promise<boolean> | null} */
+  #restoring = null;
   /** What the database has, read ahead of the request. @type {Promise<Index> | null} */
   #index = null;
   #cardsTimer = 0;
@@ -121,7 +123,8 @@ export class Storage {
     const asked = globalThis.navigator?.storage?.persisted?.().catch(() => false) ?? false;
     await opening;
     const read = () => this.#database.transact(["cards", "deleted", "settings", "instruments", "quarantine"], "readonly", readIndex);
-    const [index, restored, persisted] = await Promise.all([read(), this.#database.restore(), asked]);
+    this.#restoring ??= this.#database.restore();
+    const [index, restored, persisted] = await Promise.all([read(), this.#restoring, asked]);
     return { ...(restored ? await read() : index), restored, persisted };
   }
 

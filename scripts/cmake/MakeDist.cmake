@@ -4,8 +4,8 @@ file(MAKE_DIRECTORY "${DIST}")
 file(GLOB page "${SOURCE}/web/*")
 list(FILTER page EXCLUDE REGEX "/(tsconfig[^/]*\\.json|README\\.md|[^/]*\\.d\\.ts|[^/]*\\.js|[^/]*\\.css)$")
 file(COPY ${page} DESTINATION "${DIST}")
-# Comments and long names stay in the repository, and modules that are always needed together come as one file: a third
-# less for every first visit, and twenty requests fewer for all.
+# Comments and long names stay in the repository, and modules that are always needed together come as one file: less for
+# every first visit, and twenty requests fewer for all.
 set(minify --minify --charset=utf8 --log-level=warning "--outdir=${DIST}" --entry-names=[name])
 execute_process(
   COMMAND "${ESBUILD}" "${SOURCE}/web/boot.js" "${SOURCE}/web/journal_worker.js" --bundle --format=esm --external:./office.js --external:./duibiao.js ${minify}
