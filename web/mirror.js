@@ -250,24 +250,20 @@ export class Mirror {
   }
 
   /**
-   * @param {number[]} move handle, x, y, width, height and the clip's four, at `at`
+   * @param {number[]} move handle, left and top from the container's corner, width, height, and what is cut off at the
+   * top, right, bottom and left, at `at`
    * @param {number} at
    */
   #move(move, at) {
-    const [handle, x, y, width, height, clipX, clipY, clipWidth, clipHeight] =
-      /** @type {[number, number, number, number, number, number, number, number, number]} */ (move.slice(at, at + 9));
+    const [handle, x, y, width, height, ...cut] =
+      /** @type {[number, number, number, number, number, ...number[]]} */ (move.slice(at, at + 9));
     const entry = this.#entries.get(handle);
     if (!entry) return;
     place(entry, "left", `${x}px`);
     place(entry, "top", `${y}px`);
     place(entry, "width", `${width}px`);
     place(entry, "height", `${height}px`);
-    if (!containerRoles.has(entry.node.role)) {
-      const whole = clipWidth <= 0 || clipHeight <= 0;
-      const insets = [clipY - y, x + width - clipX - clipWidth, y + height - clipY - clipHeight, clipX - x];
-      const cut = !whole && insets.some((inset) => inset > 0);
-      place(entry, "clipPath", cut ? `inset(${insets.map((inset) => `${Math.max(0, inset)}px`).join(" ")})` : "");
-    }
+    place(entry, "clipPath", cut.some((inset) => inset > 0) ? `inset(${cut.map((inset) => `${inset}px`).join(" ")})` : "");
     entry.field?.resize(width, height);
   }
 

@@ -41,14 +41,9 @@ include(Mbedtls)
 if(EMSCRIPTEN)
   include(Sdl2)
 
-  add_library(imgui_backends STATIC "${deps}/imgui/backends/imgui_impl_sdl2.cpp"
-                                    "${deps}/imgui/backends/imgui_impl_opengl3.cpp")
+  add_library(imgui_backends STATIC "${deps}/imgui/backends/imgui_impl_sdl2.cpp")
   target_include_directories(imgui_backends SYSTEM PUBLIC "${deps}/imgui/backends")
   # Emscripten 3.1.6: imgui_impl_sdl2.cpp uses EM_JS without including its header.
   target_compile_options(imgui_backends PRIVATE -w "SHELL:-include emscripten.h")
-  target_compile_definitions(imgui_backends PUBLIC IMGUI_IMPL_OPENGL_ES3)
-  set_source_files_properties(
-    "${deps}/imgui/backends/imgui_impl_opengl3.cpp"
-    PROPERTIES COMPILE_OPTIONS "-include;${CMAKE_CURRENT_LIST_DIR}/stubs/imgui_known_gl_state.h")
   target_link_libraries(imgui_backends PUBLIC imgui sdl2)
 endif()

@@ -22,7 +22,14 @@ void sheet(const Box& box, float radius) {
     // Its shadow shows at the foot alone: what a sheet would cover is not drawn.
     const float foot = 2 * radius;
     fill({box.x, box.bottom() + 1 - foot, box.width, foot}, IM_COL32(0x1F, 0x23, 0x29, 12), radius);
-    fill(box, colour::sheet, radius);
+    if (box.height > 2 * foot) {
+        // Rounded ends and a plain middle over them, which costs a renderer next to nothing however large it is.
+        fill({box.x, box.y, box.width, foot}, colour::sheet, radius);
+        fill({box.x, box.bottom() - foot, box.width, foot}, colour::sheet, radius);
+        fill({box.x, box.y + radius, box.width, box.height - foot}, colour::sheet);
+    } else {
+        fill(box, colour::sheet, radius);
+    }
     outline(box, colour::line, radius);
 }
 

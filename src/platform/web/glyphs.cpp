@@ -9,6 +9,8 @@
 #include <cstdint>
 #include <cstdio>
 
+#include "platform/web/quads.hpp"
+
 // clang-format off
 EM_JS(int, duibiao_js_glyph, (int weight, float pixels, int codepoint, float* metrics, unsigned char* bitmap, int capacity), {
     return Module["bridge"].glyphs.load(weight, pixels, codepoint, metrics, bitmap, capacity);
@@ -136,19 +138,12 @@ void snap_glyph(ImDrawVert* corner, float density, const ImTextureData& texture)
     }
 }
 
-/// Glyphs come as six indices a, a+1, a+2, a, a+2, a+3.
-void snap_command(ImDrawList& list, const ImDrawCmd& command, float density) {
+void snap_command(const ImDrawList& list, const ImDrawCmd& command, float density) {
     const ImTextureData* texture = command.TexRef._TexData;
     if (texture == nullptr) return;
-    const ImDrawIdx* index = list.IdxBuffer.Data + command.IdxOffset;
-    const ImDrawIdx* const end = index + command.ElemCount;
-    ImDrawVert* const vertices = list.VtxBuffer.Data + command.VtxOffset;
-    while (end - index >= 6) {
-        const bool quad =
-            index[3] == index[0] && index[4] == index[2] && index[2] == index[0] + 2 && index[5] == index[0] + 3;
-        if (quad && is_glyph(vertices + index[0])) snap_glyph(vertices + index[0], density, *texture);
-        index += quad ? 6 : 3;
-    }
+    for_each_quad(list, command, [&](ImDrawVert* corner, unsigned) {
+        if (is_glyph(corner)) snap_glyph(corner, density, *texture);
+    });
 }
 
 }  // namespace

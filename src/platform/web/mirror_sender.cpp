@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdio>
 #include <string_view>
 
@@ -22,13 +23,6 @@ void append_number(std::string& out, float value) {
     std::array<char, 32> buffer{};
     const int size = std::snprintf(buffer.data(), buffer.size(), "%.6g", static_cast<double>(value));
     out.append(buffer.data(), static_cast<std::size_t>(size));
-}
-
-void append_rect(std::string& out, const ui::Rect& rect) {
-    for (const float value : {rect.x, rect.y, rect.width, rect.height}) {
-        out += ',';
-        append_number(out, value);
-    }
 }
 
 void append_key(std::string& out, std::string_view key) {
@@ -114,33 +108,57 @@ void append_handle(std::string& out, int handle) {
     out += std::to_string(handle);
 }
 
-void append_move(std::string& out, const ui::MirrorNode& node, int handle) {
+void append_move(std::string& out, const Place& place, int handle) {
     append_handle(out, handle);
-    append_rect(out, node.rect);
-    append_rect(out, node.clip);
+    for (const float value : place) {
+        out += ',';
+        append_number(out, value);
+    }
+}
+
+bool is_container(ui::Role role) {
+    return (role >= ui::Role::region && role <= ui::Role::columnheader) || role == ui::Role::cell;
+}
+
+/// To what a browser lays out with; sums of floats would differ in every frame.
+float round_to_grid(float position) { return std::round(position * 64) / 64; }
+
+Place place_of(const ui::MirrorNode& node, const ui::Rect& parent) {
+    const ui::Rect& rect = node.rect;
+    const ui::Rect& clip = node.clip;
+    Place place = {rect.x - parent.x, rect.y - parent.y, rect.width, rect.height, 0, 0, 0, 0};
+    if (!is_container(node.role) && clip.width > 0 && clip.height > 0) {
+        place[4] = clip.y - rect.y;
+        place[5] = rect.x + rect.width - clip.x - clip.width;
+        place[6] = rect.y + rect.height - clip.y - clip.height;
+        place[7] = clip.x - rect.x;
+        for (std::size_t side = 4; side < place.size(); ++side) place[side] = std::max(0.0F, place[side]);
+    }
+    for (float& value : place) value = round_to_grid(value);
+    return place;
 }
 
 }  // namespace
 
-int MirrorSender::parent_handle(const ui::MirrorNode& node) const {
-    if (node.parent.empty()) return 0;
-    const auto parent = known_.find(node.parent);
-    return parent != known_.end() && parent->second.frame == frame_ ? parent->second.handle : 0;
+const MirrorSender::Known* MirrorSender::parent_of(const ui::MirrorNode& node) const {
+    const auto parent = node.parent.empty() ? known_.end() : known_.find(node.parent);
+    return parent != known_.end() && parent->second.frame == frame_ ? &parent->second : nullptr;
 }
 
 void MirrorSender::compare(const ui::MirrorNode& node) {
-    const int parent = parent_handle(node);
+    const Known* const owner = parent_of(node);
+    const int parent = owner != nullptr ? owner->handle : 0;
+    const Place place = place_of(node, owner != nullptr ? owner->node.rect : ui::Rect{});
     Known& known = known_[node.id];
     if (known.frame == frame_) return;  // an id given twice: the first one counts
     const bool fresh = known.handle == 0 || known.node.role != node.role;
     if (fresh) replace_handle(known);
     known.frame = frame_;
     order_.emplace_back(parent, known.handle);
-    if (fresh || !(known.node.rect == node.rect && known.node.clip == node.clip)) {
-        append_move(moved_, node, known.handle);
-        known.node.rect = node.rect;
-        known.node.clip = node.clip;
-    }
+    if (fresh || place != known.place) append_move(moved_, place, known.handle);
+    known.place = place;
+    known.node.rect = node.rect;
+    known.node.clip = node.clip;
     if (fresh || known.parent != parent || !(known.node == node)) {
         append_node(set_, node, known.handle, parent);
         known.node = node;

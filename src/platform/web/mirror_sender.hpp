@@ -1,6 +1,7 @@
 // Tells the page what changed in the mirror since the last frame.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <unordered_map>
@@ -10,6 +11,10 @@
 #include "ui/mirror.hpp"
 
 namespace duibiao::web {
+
+/// Where an element lies: left and top from its container's corner, width, height, and what is cut off at its top,
+/// right, bottom and left. All in CSS pixels.
+using Place = std::array<float, 8>;
 
 class MirrorSender {
 public:
@@ -21,10 +26,12 @@ private:
         int handle = 0;  ///< short name of the node between the two sides
         int parent = 0;
         std::uint64_t frame = 0;
+        Place place{};
         ui::MirrorNode node;
     };
 
-    [[nodiscard]] int parent_handle(const ui::MirrorNode& node) const;
+    /// The container that stands in the page this frame; null: none.
+    [[nodiscard]] const Known* parent_of(const ui::MirrorNode& node) const;
     void compare(const ui::MirrorNode& node);
     void compare_order();
     void replace_handle(Known& known);

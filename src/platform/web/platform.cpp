@@ -1,11 +1,9 @@
 #include "platform/web/web.hpp"
 
 #include <SDL.h>
-#include <SDL_opengles2.h>
 #include <emscripten.h>
 #include <emscripten/html5.h>
 #include <imgui.h>
-#include <imgui_impl_opengl3.h>
 #include <imgui_impl_sdl2.h>
 #include <imgui_internal.h>
 
@@ -20,6 +18,7 @@
 #include "platform/web/glyphs.hpp"
 #include "platform/web/mirror_sender.hpp"
 #include "platform/web/ports.hpp"
+#include "platform/web/renderer.hpp"
 
 // clang-format off
 EM_JS(void, duibiao_js_record_frame, (double milliseconds), { Module["bridge"].recordFrame(milliseconds); });
@@ -43,6 +42,7 @@ struct Page {
     bool context_lost = false;
     Canvas canvas;
     Drawn drawn;
+    Renderer renderer;
     Fonts fonts;
     Inbox inbox;
     MirrorSender mirror;
@@ -172,17 +172,11 @@ void pointer_gone(const nlohmann::json&, std::string_view) {
     ImGui::GetIO().AddMousePosEvent(-FLT_MAX, -FLT_MAX);
 }
 
-/// What lived in a lost context is forgotten at once; ImGui has everything uploaded again when there is a new one.
+/// What lived in a lost context is made anew in the next one.
 void context_changed(const nlohmann::json& header, std::string_view) {
     page().context_lost = bridge::flag_of(header, "lost");
     page().drawn.forget();
-    if (page().context_lost) {
-        ImGui_ImplOpenGL3_DestroyDeviceObjects();
-        return;
-    }
-    for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) {
-        if (texture->Status == ImTextureStatus_Destroyed) texture->SetStatus(ImTextureStatus_WantCreate);
-    }
+    if (!page().context_lost) page().renderer.start();
 }
 
 /// Every message may change what is seen.
@@ -220,7 +214,8 @@ bool open_window() {
     if (context == nullptr) return false;
     ImGui_ImplSDL2_InitForOpenGL(page().window, context);
     SDL_AddEventWatch(watch_sdl_events, nullptr);
-    return ImGui_ImplOpenGL3_Init("#version 300 es");
+    page().renderer.start();
+    return true;
 }
 
 void set_up_imgui() {
@@ -313,7 +308,6 @@ Inbox Platform::take_inbox() {
 void Platform::begin_frame() {
     fit_canvas();
     take_sdl_events();
-    if (!page().context_lost) ImGui_ImplOpenGL3_NewFrame();
     ImGui_ImplSDL2_NewFrame();
     ImGuiIO& io = ImGui::GetIO();
     const auto density = static_cast<float>(page().canvas.density);
@@ -332,11 +326,8 @@ void Platform::present(ImU32 background) {
     if (page().context_lost) return;
     glyphs::snap_to_pixels(*data, static_cast<float>(page().canvas.density));
     if (!page().drawn.differs(*data)) return;
-    glViewport(0, 0, static_cast<int>(page().canvas.width), static_cast<int>(page().canvas.height));
-    const ImVec4 cleared = ImGui::ColorConvertU32ToFloat4(background);
-    glClearColor(cleared.x, cleared.y, cleared.z, 1);
-    glClear(GL_COLOR_BUFFER_BIT);
-    ImGui_ImplOpenGL3_RenderDrawData(data);
+    page().renderer.draw(*data, background, static_cast<int>(page().canvas.width),
+                         static_cast<int>(page().canvas.height));
     SDL_GL_SwapWindow(page().window);
 }
 
