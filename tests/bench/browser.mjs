@@ -3,23 +3,12 @@
 
 import { readFileSync } from "node:fs";
 import { chromium } from "playwright-core";
+import { browserArguments, browserPath } from "../chromium.mjs";
 
 const probe = readFileSync(new URL("probe.js", import.meta.url), "utf8");
 const viewport = { width: 1400, height: 900 };
 
-const settings = {
-  executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
-  args: [
-    "--no-sandbox",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--use-angle=swiftshader",
-    "--enable-unsafe-swiftshader",
-  ],
-};
+const settings = { executablePath: browserPath, args: browserArguments };
 
 export function launch() {
   return chromium.launch(settings);

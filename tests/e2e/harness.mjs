@@ -7,6 +7,7 @@ import { createServer } from "node:http";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
+import { browserArguments, browserPath } from "../chromium.mjs";
 
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 export const dist = process.env["DUIBIAO_DIST"] ?? path.join(root, "build/web/dist");
@@ -16,17 +17,7 @@ export const instrument = JSON.parse(await readFile(path.join(root, "assets/inst
 /** Every criterion in the form's order. */
 export const criteria = instrument.sections.flatMap((section) => section.groups.flatMap((group) => group.criteria));
 export const words = JSON.parse(await readFile(path.join(root, "assets/i18n/zh-CN.json"), "utf8"));
-export const browserPath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
-export const browserArguments = [
-  "--no-sandbox",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  "--use-angle=swiftshader",
-  "--enable-unsafe-swiftshader",
-];
+export { browserArguments, browserPath };
 
 /** The words of a key, with its parameters. */
 export function say(key, parameters = {}) {
