@@ -3,33 +3,30 @@
 // saved when its transaction is complete, not before.
 
 import { BodyReader, joinBytes, joinTexts } from "./bridge.js";
-import { crc32 } from "./checksum.js";
 import { StorageError } from "./storage_database.js";
+import { allEdits, checksum, countOf, describe, isWhole, readDocument, readIndex, readIndexOf } from "./storage_records.js";
 import { BrowserTabs } from "./storage_tabs.js";
 
 /** @typedef {import("./bridge.js").Header} Header */
 /** @typedef {import("./storage_database.js").Database} Database */
-/** @typedef {import("./storage_database.js").StoredRecord} StoredRecord */
 /** @typedef {import("./storage_database.js").Access} Access */
 /** @typedef {import("./storage_tabs.js").Tabs} Tabs */
 /** @typedef {(type: string, header?: Header, body?: Uint8Array) => void} Send */
-/** One document as it was read, records that are broken taken out.
- * @typedef {{id: string, found: boolean, sequence: number, snapshot: Uint8Array, edits: Whole[], broken: number}} Loaded */
 /** @typedef {Awaited<ReturnType<typeof readIndex>> & {restored: boolean, persisted: boolean}} Index */
-/** An edit that is as it was written. @typedef {{sequence: number, text: Uint8Array}} Whole */
+/** What one request writes; see Storage.#write.
+ * @typedef {object} Write
+ * @property {number} token
+ * @property {string[]} names
+ * @property {(put: Access["put"], access: Access) => void | Promise<void>} work
+ * @property {string} [document]
+ * @property {() => void} [undo] */
 
 /** Deleted documents are kept that long. */
 const keptMilliseconds = 30 * 24 * 60 * 60 * 1000;
+/** Bytes of requests that are written in one transaction, about. */
+const largestGroup = 2 << 20;
 /** Another tab's changes are shown when it has been quiet that long. */
 const quietMilliseconds = 300;
-
-const encoder = new TextEncoder();
-
-/**
- * CRC-32 of a text's UTF-8.
- * @param {string} text
- */
-export const checksum = (text) => crc32(encoder.encode(text));
 
 export class Storage {
   #database;
@@ -37,6 +34,9 @@ export class Storage {
   #send;
   /** Writes under way. @type {Set<Promise<void>>} */
   #writes = new Set();
+  /** Asked for in this task: one transaction writes them, and waits for the disk once. @type {Write[]} */
+  #group = [];
+  #groupSize = 0;
   /** Documents whose snapshot is known to be stored, and how many edits there are of them. @type {Map<string, number>} */
   #stored = new Map();
   #persistAsked = false;
@@ -76,13 +76,14 @@ export class Storage {
     if (this.#database.emptied) this.#forgetStored();
     const { document = "", token = 0 } = header;
     const texts = new BodyReader(body);
+    this.#groupSize += body.length;
+    if (this.#groupSize > largestGroup) this.#startWrites();
     switch (header["op"]) {
       case "open":
         return void this.#open();
       case "load":
-        return void this.#load(document, true);
       case "peek":
-        return void this.#load(document, false);
+        return void this.#load(document, header["op"] === "load");
       case "load_all":
         return void this.#loadAll();
       case "put_snapshot":
@@ -169,6 +170,7 @@ export class Storage {
    * @param {boolean} claim asks for its lock, too
    */
   async #load(document, claim) {
+    this.#startWrites();
     try {
       const loaded = await this.#database.transact(["documents", "edits"], "readonly", (access) =>
         readDocument(access, document),
@@ -184,6 +186,7 @@ export class Storage {
   }
 
   async #loadAll() {
+    this.#startWrites();
     try {
       const elsewhere = await this.#tabs.elsewhere();
       const loaded = await this.#database.transact(["cards", "deleted", "documents", "edits"], "readonly", async (access) => {
@@ -201,6 +204,7 @@ export class Storage {
 
   /** Damaged records as they are: those put aside, and those of documents that cannot be read. */
   async #rescue() {
+    this.#startWrites();
     try {
       const records = await this.#database.transact(["documents", "edits", "quarantine"], "readonly", async (access) => {
         const [aside, documents] = await Promise.all([access.all("quarantine"), access.all("documents")]);
@@ -233,30 +237,52 @@ export class Storage {
   // --- Writing --------------------------------------------------------------------------------------------------
 
   /**
-   * Puts are made before this returns; the answer comes when they are durable.
+   * Puts are made when this task ends, or sooner; the answer comes when they are durable.
    * @param {number} token
    * @param {string[]} names
-   * @param {(put: Access["put"], access: Access) => void | Promise<void>} work
+   * @param {Write["work"]} work
    * @param {string} [document] whose lock it needs
    * @param {() => void} [undo] when it failed
    */
   #write(token, names, work, document, undo) {
-    const write = this.#database
-      .transact(names, "readwrite", (access) => work(access.put, access))
-      .then(
-        () => {
-          // A tab that slept learns late that another one has taken the document.
-          if (document && !this.#tabs.mayWrite(document)) return this.#refuse(token, document);
-          this.#send("saved", { token });
-          if (names.includes("cards") || names.includes("deleted")) this.#tabs.tellCards();
-        },
-        (error) => {
-          undo?.();
-          this.#send("failed", { token, reason: reasonOf(error), document });
-        },
-      )
-      .finally(() => this.#writes.delete(write));
+    if (this.#group.push({ token, names, work, document, undo }) === 1) queueMicrotask(() => this.#startWrites());
+  }
+
+  #startWrites() {
+    this.#groupSize = 0;
+    if (this.#group.length === 0) return;
+    const write = this.#together(this.#group.splice(0)).finally(() => this.#writes.delete(write));
     this.#writes.add(write);
+  }
+
+  /** @param {Write[]} writes @returns {Promise<void>} */
+  async #together(writes) {
+    const names = [...new Set(writes.flatMap((write) => write.names))];
+    try {
+      await this.#database.transact(names, "readwrite", (access) => {
+        const works = writes.map(({ work }) => work(access.put, access));
+        return works.some((work) => work instanceof Promise) ? Promise.all(works).then(() => {}) : undefined;
+      });
+    } catch (error) {
+      if (writes.length === 1) return this.#failed(/** @type {Write} */ (writes[0]), error);
+      for (const write of writes) await this.#together([write]); // not all need fail
+      return;
+    }
+    for (const write of writes) this.#done(write);
+    if (names.includes("cards") || names.includes("deleted")) this.#tabs.tellCards();
+  }
+
+  /** @param {Write} write */
+  #done({ token, document }) {
+    // A tab that slept learns late that another one has taken the document.
+    if (document && !this.#tabs.mayWrite(document)) this.#refuse(token, document);
+    else this.#send("saved", { token });
+  }
+
+  /** @param {Write} write @param {unknown} error */
+  #failed({ token, document, undo }, error) {
+    undo?.();
+    this.#send("failed", { token, reason: reasonOf(error), document });
   }
 
   /**
@@ -281,7 +307,8 @@ export class Storage {
       replace(access);
     };
     const names = ["documents", "edits", "cards"].concat(aside ? ["quarantine"] : []);
-    const work = (/** @type {Access["put"]} */ _put, /** @type {Access} */ access) => (aside ? keepAndReplace : replace)(access);
+    /** @type {Write["work"]} */
+    const work = (_put, access) => (aside ? keepAndReplace : replace)(access);
     this.#write(token, names, work, id, () => this.#stored.delete(id));
   }
 
@@ -295,7 +322,9 @@ export class Storage {
     const { document, sequence: first, token } = header;
     const known = this.#stored.get(document);
     if (known === undefined || !this.#tabs.mayWrite(document)) return this.#refuse(token, document);
-    const work = (/** @type {Access["put"]} */ put, /** @type {Access} */ access) => {
+    /** @type {Write["work"]} */
+    const work = (put, access) => {
+      this.#needDocument();
       for (const [at, text] of edits.entries()) {
         const sequence = first + at;
         const write = sequence < known ? put : access.add;
@@ -313,7 +342,15 @@ export class Storage {
    * @param {string} card
    */
   #putCard(header, card) {
-    this.#write(header["token"], ["cards"], (put) => put("cards", { id: header["document"], card }));
+    this.#write(header["token"], ["cards"], (put) => {
+      this.#needDocument();
+      put("cards", { id: header["document"], card });
+    });
+  }
+
+  /** In a database found emptied meanwhile an edit or a card would stand for nothing. */
+  #needDocument() {
+    if (this.#database.emptied) throw new StorageError("closed");
   }
 
   /** The user cleared the site's data: edits alone would stand for nothing, a snapshot is needed first. */
@@ -355,6 +392,7 @@ export class Storage {
   async #finishWrites() {
     do {
       this.flush();
+      this.#startWrites();
       await Promise.allSettled([...this.#writes]);
     } while (this.#writes.size > 0);
   }
@@ -382,97 +420,9 @@ function rememberThereIs(isThere) {
   }
 }
 
-// --- Records ----------------------------------------------------------------------------------------------------
-
 /** @param {unknown} error */
 function reasonOf(error) {
   return error instanceof StorageError ? error.reason : "unknown";
-}
-
-/**
- * The UTF-8 of a record's text; null when it is not what was written.
- * @param {StoredRecord} record a text and its checksum
- */
-function wholeText(record) {
-  const text = "snapshot" in record ? record["snapshot"] : record["text"];
-  if (typeof text !== "string") return null;
-  const bytes = encoder.encode(text);
-  return record["crc"] === crc32(bytes) ? bytes : null;
-}
-
-/** @param {StoredRecord} record */
-const isWhole = (record) => wholeText(record) !== null;
-
-/** Edits of a document, gaps included. @param {Loaded} loaded */
-function countOf({ sequence, edits }) {
-  return Math.max(sequence, (edits.at(-1)?.sequence ?? -1) + 1);
-}
-
-/** @param {Access} access */
-async function readIndex(access) {
-  const [index, aside] = await Promise.all([
-    readIndexOf(access, ["cards", "settings", "instruments"]),
-    access.all("quarantine"),
-  ]);
-  return { ...index, aside: aside.length };
-}
-
-/**
- * Cards without those of deleted documents, and other whole stores.
- * @param {Access} access
- * @param {string[]} names
- * @returns {Promise<{cards: StoredRecord[], settings: StoredRecord[], instruments: StoredRecord[]}>}
- */
-async function readIndexOf(access, names) {
-  const wanted = (/** @type {string} */ name) => (names.includes(name) ? access.all(name) : Promise.resolve([]));
-  const [deleted, cards, settings, instruments] = await Promise.all([
-    access.all("deleted"),
-    wanted("cards"),
-    wanted("settings"),
-    wanted("instruments"),
-  ]);
-  const gone = new Set(deleted.map((mark) => mark["id"]));
-  return { cards: cards.filter((card) => !gone.has(card["id"])), settings, instruments };
-}
-
-/**
- * @param {Access} access
- * @param {string} id
- * @returns {Promise<Loaded>}
- */
-async function readDocument(access, id) {
-  const [record, edits] = await Promise.all([access.get("documents", id), allEdits(access, id)]);
-  const snapshot = record === undefined ? null : wholeText(record);
-  /** @type {Whole[]} */
-  const whole = [];
-  for (const edit of snapshot ? edits : []) {
-    const text = wholeText(edit);
-    if (text) whole.push({ sequence: edit["sequence"], text });
-  }
-  return {
-    id,
-    found: snapshot !== null,
-    sequence: snapshot ? record?.["sequence"] : 0,
-    snapshot: snapshot ?? new Uint8Array(0),
-    edits: whole,
-    broken: snapshot || !record ? edits.length - whole.length : 1 + edits.length,
-  };
-}
-
-/** @param {Access} access @param {string} id */
-function allEdits(access, id) {
-  return access.all("edits", [id, 0], [id, Infinity]);
-}
-
-/**
- * A document as header and texts of a message.
- * @param {Loaded} loaded
- * @returns {{header: Header, texts: Uint8Array[]}}
- */
-function describe({ id: document, found, sequence, snapshot, edits, broken }) {
-  const sizes = edits.map((edit) => ({ sequence: edit.sequence, size: edit.text.length }));
-  const header = { document, found, sequence, snapshot: snapshot.length, edits: sizes, quarantined: broken };
-  return { header, texts: [snapshot, ...edits.map((edit) => edit.text)] };
 }
 
 /**

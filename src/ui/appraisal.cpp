@@ -22,6 +22,7 @@ std::string shown(const std::optional<Points>& points) { return points ? points-
 std::string state_of(const Ui& ui, const AppraisalStep& step) {
     if (is_closed(opened(ui).document, step.id)) return ui.say("ui.appraisal.step.closed");
     if (&step != open_step(opened(ui).document)) return ui.say("ui.appraisal.step.later");
+    if (opened(ui).standings.empty()) return ui.say("ui.appraisal.step.nobody");
     if (step.gives == AppraisalStep::Gives::ballots) {
         const auto count = static_cast<std::int64_t>(opened(ui).ballots ? opened(ui).ballots->size() : 0);
         return ui.say("ui.appraisal.step.ballots", {{"count", count}});
@@ -76,7 +77,8 @@ float draw_steps(Ui& ui, const Box& column, float y) {
     if (current == nullptr) return y;
     const float button_y = narrow ? y : y - gap - height + ui.px(8);
     const Box place{column.right() - button_width(ui, close), button_y, button_width(ui, close), ui.px(36)};
-    if (button(ui, place, {"step/close", close, {}, ButtonKind::primary, opened(ui).is_open()}))
+    const bool possible = opened(ui).is_open() && !opened(ui).standings.empty();
+    if (button(ui, place, {"step/close", close, {}, ButtonKind::primary, possible}))
         ui.send(command::ShowDialog{"close-step", current->id});
     return narrow ? y + ui.px(44) : y;
 }

@@ -4,7 +4,8 @@ import { test } from "node:test";
 import { load } from "./modules.mjs";
 import { MemoryBrowser, MemoryDatabase } from "./storage_memory.mjs";
 
-const { Storage, checksum } = await load("storage.js");
+const { Storage } = await load("storage.js");
+const { checksum } = await load("storage_records.js");
 const { StorageError } = await load("storage_database.js");
 const { BodyReader, joinTexts } = await load("bridge.js");
 
@@ -208,6 +209,32 @@ test("every failure is told with its token and reason, and writes nothing", asyn
     assert.deepEqual((await tab.next("failed")).header, { token: 77, reason, document: "a" });
     assert.deepEqual((await tab.load("a")).edits, []);
   }
+});
+
+test("what is asked for together is one transaction; if it fails, only what cannot be written does", async () => {
+  const tab = new Tab();
+  await tab.open();
+  const before = tab.database.transactions;
+  const put = (document, token) => tab.ask("put_snapshot", { document, sequence: 0, token }, { snapshot: "s", card: "{}" });
+  tab.ask("restore", { document: "a", token: 1 });
+  for (const [document, token] of [["a", 2], ["b", 3], ["c", 4]]) put(document, token);
+  for (const token of [1, 2, 3, 4]) assert.equal((await tab.next("saved")).header.token, token);
+  assert.equal(tab.database.transactions - before, 1);
+
+  tab.database.failures.push(new StorageError("unknown"), new StorageError("quota"));
+  put("d", 5);
+  put("e", 6);
+  assert.deepEqual((await tab.next("failed")).header, { token: 5, reason: "quota", document: "d" });
+  assert.equal((await tab.next("saved")).header.token, 6);
+  assert.equal((await tab.load("d")).found, false);
+  assert.equal((await tab.load("e")).found, true);
+});
+
+test("what was asked for just before is read", async () => {
+  const tab = new Tab();
+  await tab.open();
+  tab.ask("put_snapshot", { document: "a", sequence: 0, token: 1 }, { snapshot: "s", card: "{}" });
+  assert.equal((await tab.load("a")).snapshot, "s");
 });
 
 test("a refused opening is token 0", async () => {

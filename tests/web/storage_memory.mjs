@@ -24,6 +24,8 @@ export class MemoryDatabase {
   failures = [];
   /** Record by key, by store. @type {Map<string, Map<string, {key: Key, record: StoredRecord}>>} */
   data = new Map(Object.keys(stores).map((name) => [name, new Map()]));
+  /** Those that write. */
+  transactions = 0;
   #count = 0;
 
   async restore() {
@@ -38,11 +40,12 @@ export class MemoryDatabase {
   /**
    * @template T
    * @param {string[]} names
-   * @param {Mode} _mode
+   * @param {Mode} mode
    * @param {Work<T>} work
    * @returns {Promise<T>}
    */
-  async transact(names, _mode, work) {
+  async transact(names, mode, work) {
+    if (mode === "readwrite") ++this.transactions;
     const before = new Map(names.map((name) => [name, new Map(this.data.get(name))]));
     try {
       const result = await work(this.#access(names));

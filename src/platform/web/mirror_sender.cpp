@@ -203,7 +203,7 @@ std::string MirrorSender::focus_request(ui::Mirror& mirror) {
     return std::to_string(known->second.handle);
 }
 
-void MirrorSender::send(ui::Mirror& mirror) {
+bool MirrorSender::send(ui::Mirror& mirror) {
     ++frame_;
     set_.clear();
     moved_.clear();
@@ -216,10 +216,11 @@ void MirrorSender::send(ui::Mirror& mirror) {
     last_order_ = emitted;
     drop_missing();
     const std::string focus = focus_request(mirror);
-    if (set_.empty() && moved_.empty() && children_.empty() && dropped_.empty() && focus.empty()) return;
+    if (set_.empty() && moved_.empty() && children_.empty() && dropped_.empty() && focus.empty()) return false;
     const std::string message = "{\"set\":[" + set_ + "],\"move\":[" + moved_ + "],\"order\":[" + children_ +
                                 "],\"drop\":[" + dropped_ + "],\"focus\":" + (focus.empty() ? "0" : focus) + "}";
     bridge::post("mirror", message);
+    return true;
 }
 
 }  // namespace duibiao::web

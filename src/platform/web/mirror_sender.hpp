@@ -18,8 +18,9 @@ using Place = std::array<float, 8>;
 
 class MirrorSender {
 public:
-    /// Sends the differences between this frame's nodes and the last frame's; nothing when there are none.
-    void send(ui::Mirror& mirror);
+    /// Sends the differences between this frame's nodes and the last frame's.
+    /// @return whether there were any
+    bool send(ui::Mirror& mirror);
 
 private:
     struct Known {

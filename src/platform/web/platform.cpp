@@ -27,8 +27,10 @@ EM_JS(void, duibiao_js_record_frame, (double milliseconds), { Module["bridge"].r
 namespace duibiao::web {
 namespace {
 
-/// One frame for what happened, three more for what ImGui settles later (hover, sizes, queued input).
+/// One frame for what happened, up to three more for what ImGui settles later (hover, sizes, queued input).
 constexpr int frames_per_event = 4;
+/// The hover of what was drawn in the first is known in the second only.
+constexpr int fewest_frames_per_event = 2;
 
 struct Canvas {
     double width = 0;    ///< device pixels
@@ -49,7 +51,9 @@ struct Page {
     void (*draw)() = nullptr;
     int frames_left = 0;
     bool frame_scheduled = false;
-    long timer = 0;  ///< of request_frame_in, 0: none
+    bool had_input = false;  ///< in this frame, from the mirror
+    bool settled = false;    ///< the last frame had no input, changed nothing, and ImGui has no input left
+    long timer = 0;          ///< of request_frame_in, 0: none
     double timer_due = 0;
     bool in_frame = false;
     bool ready = false;
@@ -75,6 +79,7 @@ EM_BOOL animation_frame(double, void*) {
     page().frame_scheduled = false;
     --page().frames_left;
     run_frame();
+    if (page().settled && page().frames_left <= frames_per_event - fewest_frames_per_event) page().frames_left = 0;
     if (page().frames_left > 0) schedule_frame();
     return EM_FALSE;
 }
@@ -302,6 +307,7 @@ Inbox Platform::take_inbox() {
         taken.commands = std::exchange(all.commands, {});
     else
         request_frame();
+    page().had_input = !taken.events.empty() || !taken.commands.empty();
     return taken;
 }
 
@@ -326,12 +332,17 @@ void Platform::present(ImU32 background) {
     if (page().context_lost) return;
     glyphs::snap_to_pixels(*data, static_cast<float>(page().canvas.density));
     if (!page().drawn.differs(*data)) return;
+    page().settled = false;
     page().renderer.draw(*data, background, static_cast<int>(page().canvas.width),
                          static_cast<int>(page().canvas.height));
     SDL_GL_SwapWindow(page().window);
 }
 
-void Platform::mirror(ui::Mirror& mirror) { page().mirror.send(mirror); }
+void Platform::mirror(ui::Mirror& mirror) {
+    const ImGuiContext& context = *ImGui::GetCurrentContext();
+    const bool idle = !page().had_input && context.InputEventsTrail.empty() && context.InputEventsQueue.empty();
+    page().settled = !page().mirror.send(mirror) && idle;
+}
 
 void Platform::set_save_state(std::string_view state) { post_value("save_state", state); }
 

@@ -207,6 +207,7 @@ void Renderer::compile() {
     glBindBuffer(GL_ARRAY_BUFFER, names[0]);
     glBindBuffer(GL_ELEMENT_ARRAY_BUFFER, names[1]);
     for (unsigned place = 0; place < 3; ++place) glEnableVertexAttribArray(place);
+    point_to_vertices(first_vertex_ = 0);
     glPixelStorei(GL_UNPACK_ALIGNMENT, 1);
     glBlendFuncSeparate(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA, GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
     glEnable(GL_BLEND);
@@ -215,10 +216,9 @@ void Renderer::compile() {
 void Renderer::draw_list(const ImDrawList& list, float density, int height) {
     glBufferData(GL_ARRAY_BUFFER, list.VtxBuffer.size_in_bytes(), list.VtxBuffer.Data, GL_STREAM_DRAW);
     glBufferData(GL_ELEMENT_ARRAY_BUFFER, list.IdxBuffer.size_in_bytes(), list.IdxBuffer.Data, GL_STREAM_DRAW);
-    unsigned first = ~0U;
     ImTextureID bound = ImTextureID_Invalid;
     for (const ImDrawCmd& command : list.CmdBuffer) {
-        if (command.VtxOffset != first) point_to_vertices(first = command.VtxOffset);
+        if (command.VtxOffset != first_vertex_) point_to_vertices(first_vertex_ = command.VtxOffset);
         if (command.GetTexID() != bound)
             glBindTexture(GL_TEXTURE_2D, static_cast<unsigned>(bound = command.GetTexID()));
         Painter(list, command, density, height);

@@ -18,6 +18,7 @@ private:
     void draw_list(const ImDrawList& list, float density, int height);
 
     unsigned program_ = 0;
+    unsigned first_vertex_ = 0;  ///< where the indices count from
     int grid_ = -1;
     int white_ = -1;
 };
