@@ -3,7 +3,7 @@
 // it away; then it is made anew from here. A transaction counts as done when it stands in both.
 
 import {
-  canBeWritten, countPrefix, countRecord, countsOf, fileNames, headSize, lacks, lockName, readHead, readKey, readRecords, tabPrefix,
+  canBeWritten, countPrefix, countRecord, countsOf, fileNames, headSize, lacks, lettersIn, lockName, readHead, readKey, readRecords, tabPrefix,
 } from "./journal_file.js";
 import { isSingleFile } from "./single_file.js";
 import { beginNewLog, IndexedDatabase, prepareNewLog, stores } from "./storage_database.js";
@@ -208,7 +208,8 @@ class JournalWriter {
    * @returns {Promise<void>}
    */
   append(entry) {
-    return this.#ask(lettersIn(entry) > largestEntry ? null : entry);
+    const letters = entry.operations.reduce((sum, operation) => sum + (operation[0] === "put" ? lettersIn(operation[2]) : 0), 0);
+    return this.#ask(letters > largestEntry ? null : entry);
   }
 
   /** Everything anew, from the database. */
@@ -245,13 +246,4 @@ class JournalWriter {
     this.#waiting.get(number)?.();
     this.#waiting.delete(number);
   }
-}
-
-/** @param {Entry} entry */
-function lettersIn({ operations }) {
-  let letters = 0;
-  for (const [, , record] of operations) {
-    for (const value of Object.values(record)) letters += typeof value === "string" ? value.length : 0;
-  }
-  return letters;
 }

@@ -110,3 +110,7 @@ export const readKey = (key) => (Array.isArray(key) ? key.map((part) => part ?? 
 
 /** A folder's handle cannot be written into a file; the user picks the folder again. @param {StoredRecord} record */
 export const canBeWritten = (record) => !("handle" in record);
+
+/** About what a record costs. @param {StoredRecord} record */
+export const lettersIn = (record) =>
+  Object.values(record).reduce((sum, value) => sum + (typeof value === "string" ? value.length : 0), 0);

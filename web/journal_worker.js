@@ -3,7 +3,7 @@
 // a new base. Only a worker is given files that it can flush.
 
 import {
-  baseTab, canBeWritten, countPrefix, countRecord, countsOf, fileNames, headSize, lacks, lockName, readHead, readRecords, tabPrefix, writeHead, writeRecord,
+  baseTab, canBeWritten, countPrefix, countRecord, countsOf, fileNames, headSize, lacks, lettersIn, lockName, readHead, readRecords, tabPrefix, writeHead, writeRecord,
 } from "./journal_file.js";
 
 /** @typedef {import("./journal_file.js").Counts} Counts */
@@ -26,8 +26,8 @@ const mostEntryBytes = 128 * 1024 * 1024;
 const restMilliseconds = 60_000;
 /** A record of the base holds about as much. */
 const recordLetters = 262_144;
-/** Records that are read from a store at once. A document may be large. @type {Record<string, number>} */
-const portions = { documents: 1, cards: 100, edits: 1000 };
+/** Records that are read from a store at once, at most. A document may be large. @type {Record<string, number>} */
+const portions = { documents: 8, cards: 100, edits: 1000 };
 
 /** @type {Job[]} */
 let waiting = [];
@@ -89,6 +89,7 @@ async function write(parts, jobs) {
   const { handle } = current;
   handle.truncate(current.end);
   for (const entry of entries) {
+    if ((current.counts[entry.tab] ?? 0) >= entry.count) continue; // the base has it
     current.end += put(handle, writeRecord(entry), current.end);
     current.counts[entry.tab] = entry.count;
   }
@@ -228,7 +229,7 @@ async function writeBase(database, handle, isLive) {
     for await (const record of recordsOf(transaction.objectStore(name))) {
       if (!canBeWritten(record) || isGone(record)) continue;
       operations.push(["put", name, record]);
-      letters += Object.values(record).reduce((sum, value) => sum + (typeof value === "string" ? value.length : 0), 100);
+      letters += 100 + lettersIn(record);
       if (letters > recordLetters) finish();
     }
     finish();
@@ -237,19 +238,21 @@ async function writeBase(database, handle, isLive) {
 }
 
 /**
- * All records of a store, some at a time.
+ * All records of a store, some at a time: as many more as those before were small.
  * @param {IDBObjectStore} store
  * @returns {AsyncGenerator<any>}
  */
 async function* recordsOf(store) {
   const most = portions[store.name];
+  let count = most && 1;
   /** @type {IDBKeyRange | null} */
   let range = null;
   for (;;) {
-    const [keys, records] = await Promise.all([answer(store.getAllKeys(range, most)), answer(store.getAll(range, most))]);
+    const [keys, records] = await Promise.all([answer(store.getAllKeys(range, count)), answer(store.getAll(range, count))]);
     yield* records;
-    if (most === undefined || records.length < most) return;
+    if (count === undefined || most === undefined || records.length < count) return;
     range = IDBKeyRange.lowerBound(keys.at(-1), true);
+    count = records.some((record) => lettersIn(record) > recordLetters) ? 1 : Math.min(most, 2 * count);
   }
 }
 
