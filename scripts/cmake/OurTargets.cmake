@@ -33,7 +33,7 @@ if(EMSCRIPTEN)
                                                           "$<$<AND:$<CONFIG:Release>,${optimised}>:-Oz;-finline-functions>")
   # Every browser that web/check.js admits has these instructions. They make the program smaller and quicker.
   target_compile_options(duibiao_target_options INTERFACE -msign-ext -mbulk-memory -mnontrapping-fptoint)
-  target_link_options(duibiao_target_options INTERFACE $<$<CONFIG:Release>:-Oz>)
+  target_link_options(duibiao_target_options INTERFACE "$<$<AND:$<CONFIG:Release>,${optimised}>:-Oz>")
   if(DUIBIAO_LTO)
     target_compile_options(duibiao_target_options INTERFACE -flto)
     target_link_options(duibiao_target_options INTERFACE -flto)
