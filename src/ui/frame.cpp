@@ -129,7 +129,10 @@ void draw(Ui& ui) {
     draw_top_bar(ui);
     const bool has_document = ui.state.screen == Screen::document && ui.state.opened.has_value();
     if (has_document) {
+        // Each document is where it was left.
+        ImGui::PushID(ui.state.opened->document.id.c_str());
         draw_document(ui);
+        ImGui::PopID();
         draw_bottom_bar(ui);
     } else if (ui.state.screen == Screen::home) {
         draw_home(ui);

@@ -234,6 +234,9 @@ export async function click(page, locator) {
   await afterFrames(page);
 }
 
+/** Where the score table lies, all of it. */
+export const tableBox = (page) => page.locator('[data-id="table"]').boundingBox();
+
 /** Uses a node as the keyboard does: focus, then Enter. */
 export async function press(page, locator) {
   await locator.focus();

@@ -61,6 +61,23 @@ scene(
 
 // --- Idle and quiet ---------------------------------------------------------------------------------------------
 
+scene("a document begins at its top, and is where it was left", async ({ page }) => {
+  const isAtTop = async (wanted) => assert.equal((await h.tableBox(page)).y > 0, wanted);
+  await h.createDocument(page, { unit: "甲医院党委" });
+  await isAtTop(true);
+  const left = page.url();
+  const box = await h.scoreField(page, "1.1.1").boundingBox();
+  await page.mouse.move(box.x, box.y);
+  await page.mouse.wheel(0, 100_000);
+  await h.eventually(() => isAtTop(false));
+  await h.goHome(page);
+  await h.createDocument(page, { unit: "乙医院党委" });
+  await isAtTop(true);
+  await page.evaluate((address) => (location.href = address), left.replace(/(#\/doc\/[^/]+).*/, "$1"));
+  await page.getByText("甲医院党委").first().waitFor({ state: "attached" });
+  await isAtTop(false);
+});
+
 scene(
   "idle: no animation frame in ten seconds, and none of the network",
   async ({ page }) => {

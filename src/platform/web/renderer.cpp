@@ -131,13 +131,16 @@ void point_to_vertices(unsigned first) {
 class Painter {
 public:
     Painter(const ImDrawList& list, const ImDrawCmd& command, float density, int height)
-        : command_(command), density_(density), height_(height), white_(ImGui::GetIO().Fonts->TexUvWhitePixel) {
+        : list_(list), command_(command), density_(density), height_(height), white_(ImGui::GetIO().Fonts->TexUvWhitePixel) {
         const ImVec4& clip = command.ClipRect;
         clip_ = {nearest(clip.x), nearest(clip.y), nearest(clip.z), nearest(clip.w)};
+    }
+
+    void paint() {
         if (clip_.empty()) return;
-        scissor(clip_, height);
-        for_each_quad(list, command, [this](const ImDrawVert* corner, unsigned at) { quad(corner, at); });
-        triangles(command.ElemCount);
+        scissor(clip_, height_);
+        for_each_quad(list_, command_, [this](const ImDrawVert* corner, unsigned at) { quad(corner, at); });
+        triangles(command_.ElemCount);
     }
 
 private:
@@ -175,6 +178,7 @@ private:
         drawn_ = end;
     }
 
+    const ImDrawList& list_;
     const ImDrawCmd& command_;
     float density_;
     int height_;
@@ -221,7 +225,7 @@ void Renderer::draw_list(const ImDrawList& list, float density, int height) {
         if (command.VtxOffset != first_vertex_) point_to_vertices(first_vertex_ = command.VtxOffset);
         if (command.GetTexID() != bound)
             glBindTexture(GL_TEXTURE_2D, static_cast<unsigned>(bound = command.GetTexID()));
-        Painter(list, command, density, height);
+        Painter(list, command, density, height).paint();
     }
 }
 
