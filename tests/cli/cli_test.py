@@ -32,7 +32,8 @@ MEBIBYTE = 1024 * 1024
 ERROR_LINE = re.compile(r"duibiao: [^\n]+?: [^\n]+?: [^\n]+: [^\n]+")
 CHROMIUM_OPTIONS = (
     "--headless --no-sandbox --disable-gpu --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync --disable-quic --no-pdf-header-footer"
+    "--disable-component-update --disable-sync --disable-quic --no-pdf-header-footer "
+    "--disable-features=WebUIOmniboxAimPopup,WebUIOmniboxPopup"
 ).split()
 
 needs_printer = unittest.skipUnless(shutil.which("chromium") and shutil.which("pdftotext"),
