@@ -131,7 +131,11 @@ void point_to_vertices(unsigned first) {
 class Painter {
 public:
     Painter(const ImDrawList& list, const ImDrawCmd& command, float density, int height)
-        : list_(list), command_(command), density_(density), height_(height), white_(ImGui::GetIO().Fonts->TexUvWhitePixel) {
+        : list_(list),
+          command_(command),
+          density_(density),
+          height_(height),
+          white_(ImGui::GetIO().Fonts->TexUvWhitePixel) {
         const ImVec4& clip = command.ClipRect;
         clip_ = {nearest(clip.x), nearest(clip.y), nearest(clip.z), nearest(clip.w)};
     }
