@@ -20,6 +20,6 @@ export const browserArguments = [
   "--disable-component-update",
   "--disable-sync",
   `--disable-features=${features.join(",")}`,
-  "--use-angle=swiftshader",
+  "--use-angle=swiftshader-webgl", // as on a computer without a graphics card: no other drawing goes through WebGL
   "--enable-unsafe-swiftshader",
 ];
