@@ -264,8 +264,8 @@ export class Storage {
         return works.some((work) => work instanceof Promise) ? Promise.all(works).then(() => {}) : undefined;
       });
     } catch (error) {
-      if (writes.length === 1) return this.#failed(/** @type {Write} */ (writes[0]), error);
-      for (const write of writes) await this.#together([write]); // not all need fail
+      // None is tried again by itself: a snapshot would take away edits that were written since.
+      for (const write of writes) this.#failed(write, error);
       return;
     }
     for (const write of writes) this.#done(write);
@@ -333,7 +333,10 @@ export class Storage {
       put("cards", { id: document, card });
     };
     this.#stored.set(document, Math.max(known, first + edits.length));
+    // On their own, since another tab may have taken the document: nothing else fails with them.
+    this.#startWrites();
     this.#write(token, ["edits", "cards"], work, document);
+    this.#startWrites();
     this.#askToPersist();
   }
 

@@ -211,7 +211,7 @@ test("every failure is told with its token and reason, and writes nothing", asyn
   }
 });
 
-test("what is asked for together is one transaction; if it fails, only what cannot be written does", async () => {
+test("what is asked for together is one transaction, written or failed as a whole; edits are one of their own", async () => {
   const tab = new Tab();
   await tab.open();
   const before = tab.database.transactions;
@@ -221,13 +221,19 @@ test("what is asked for together is one transaction; if it fails, only what cann
   for (const token of [1, 2, 3, 4]) assert.equal((await tab.next("saved")).header.token, token);
   assert.equal(tab.database.transactions - before, 1);
 
-  tab.database.failures.push(new StorageError("unknown"), new StorageError("quota"));
+  tab.database.failures.push(new StorageError("quota"));
   put("d", 5);
   put("e", 6);
-  assert.deepEqual((await tab.next("failed")).header, { token: 5, reason: "quota", document: "d" });
-  assert.equal((await tab.next("saved")).header.token, 6);
+  for (const [document, token] of [["d", 5], ["e", 6]])
+    assert.deepEqual((await tab.next("failed")).header, { token, reason: "quota", document });
   assert.equal((await tab.load("d")).found, false);
-  assert.equal((await tab.load("e")).found, true);
+
+  const failed = tab.database.transactions;
+  put("d", 7);
+  tab.putEdits({ document: "a", sequence: 0, token: 8 }, ["x"]);
+  put("e", 9);
+  for (const token of [7, 8, 9]) assert.equal((await tab.next("saved")).header.token, token);
+  assert.equal(tab.database.transactions - failed, 3);
 });
 
 test("what was asked for just before is read", async () => {
