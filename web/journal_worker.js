@@ -12,7 +12,8 @@ import {
 /** An entry to be written; null has everything written anew.
  * @typedef {{number: number, entry: Entry | null}} Job */
 /** @typedef {{handle: FileSystemSyncAccessHandle, generation: number, baseEnd: number}} Part */
-/** The file in use, and how far it is good. @typedef {Part & {end: number, counts: Counts}} Current */
+/** The file in use, how far it is good, and what its base and all of it count.
+ * @typedef {Part & {end: number, base: Counts, counts: Counts}} Current */
 
 const worker = /** @type {DedicatedWorkerGlobalScope} */ (/** @type {unknown} */ (self));
 /** A journal up to this size is written anew at each visit and after each pause: nothing that was deleted stays in it. */
@@ -33,7 +34,7 @@ const portions = { documents: 8, cards: 100, edits: 1000 };
 let waiting = [];
 let isBusy = false;
 /** What this worker knows of the file in use.
- * @type {{generation: number, baseEnd: number, end: number, counts: Counts} | null} */
+ * @type {{generation: number, baseEnd: number, end: number, base: Counts, counts: Counts} | null} */
 let known = null;
 let isFirst = true;
 /** Something could not be written: only a new base has it. */
@@ -89,7 +90,7 @@ async function write(parts, jobs) {
   const { handle } = current;
   handle.truncate(current.end);
   for (const entry of entries) {
-    if ((current.counts[entry.tab] ?? 0) >= entry.count) continue; // the base has it
+    if (entry.count <= (current.base[entry.tab] ?? 0)) continue; // nobody would read it, see replay
     current.end += put(handle, writeRecord(entry), current.end);
     current.counts[entry.tab] = entry.count;
   }
@@ -146,15 +147,16 @@ function currentOf(parts) {
   const part = parts.reduce((one, other) => (other.generation > one.generation ? other : one));
   if (part.generation === 0) return null;
   const size = part.handle.getSize();
-  if (known?.generation === part.generation && known.end === size) return { ...part, end: size, counts: known.counts };
+  if (known?.generation === part.generation && known.end === size) return { ...part, end: size, base: known.base, counts: known.counts };
   const [first] = readRecords(take(part.handle, headSize, part.baseEnd));
-  const counts = { ...first?.content.counts };
+  const base = first?.content.counts ?? {};
+  const counts = { ...base };
   let end = part.baseEnd;
   for (const record of readRecords(take(part.handle, part.baseEnd, size))) {
     counts[record.content.tab] = record.content.count;
     end = part.baseEnd + record.end;
   }
-  return { ...part, end, counts };
+  return { ...part, end, base, counts };
 }
 
 /** @param {FileSystemSyncAccessHandle} handle @param {number} from @param {number} to */
@@ -195,7 +197,7 @@ async function renew(parts, current) {
     target.handle.flush();
     current?.handle.truncate(0);
     current?.handle.flush();
-    known = { generation, baseEnd: base.end, end: base.end, counts: base.counts };
+    known = { generation, baseEnd: base.end, end: base.end, base: base.counts, counts: { ...base.counts } };
     isFirst = hasGap = false;
     const settings = database.transaction("settings", "readwrite").objectStore("settings");
     for (const tab of base.gone) settings.delete(countPrefix + tab);

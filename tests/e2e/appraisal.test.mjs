@@ -72,6 +72,7 @@ scene(
   "60 members and 12 raters come to a publication sheet, and nothing is left of a single ballot",
   async ({ page }) => {
     await create(page);
+    assert.ok(await page.locator('[data-id="step/close"]').isDisabled(), "without names there is nothing to close");
     await paste(page, own);
     await h.eventually(async () => assert.match(await step(page, "self").textContent(), new RegExp(words["ui.appraisal.step.ready"])));
     await close(page, "个人自评");
