@@ -35,8 +35,9 @@ class FormFinder {
 public:
     explicit FormFinder(std::string report_path) : report_path_(std::move(report_path)) {}
 
-    InstrumentPtr find(std::string_view id) {
-        if (InstrumentPtr built_in = library_.find(id)) return built_in;
+    InstrumentPtr find(const FormIdentity& wanted) {
+        if (InstrumentPtr built_in = library_.find(wanted)) return built_in;
+        const std::string& id = wanted.id;
         wanted_ = id;
         if (!is_plain_id(id)) return nullptr;
         path_ = beside(report_path_, id);
@@ -81,7 +82,7 @@ std::optional<LoadedReport> load_report(Language language, const std::string& pa
         return std::nullopt;
     }
     FormFinder finder(path);
-    auto report = read_report(*text, [&finder](std::string_view id) { return finder.find(id); });
+    auto report = read_report(*text, [&finder](const FormIdentity& wanted) { return finder.find(wanted); });
     if (report) {
         bytes = *std::move(text);
         return *std::move(report);

@@ -49,11 +49,20 @@ struct LoadedReport {
                         ///< "total-mismatch" {place, stated, computed}: a total differs from its criteria;
                         ///< "layer-altered" {layer}: an answer differs from the log ({stated, computed}; `item` and
                         ///< `field` name it), or, with no item, the layer's hash does not fit;
-                        ///< "code-mismatch" {stated, computed}; "instrument-changed" {id} (same id, other hash)
+                        ///< "code-mismatch" {stated, computed}; "instrument-changed" {id} (no known version
+                        ///< of the form has the hash)
 };
 
-/// Finds an instrument by id; null when unknown.
-using InstrumentFinder = std::function<InstrumentPtr(std::string_view id)>;
+/// Which version of which form a report says it was filled with.
+struct FormIdentity {
+    std::string id;
+    std::string version;
+    std::string hash;
+};
+
+/// Finds the form of that id: the version of that hash where one is known, else the newest; null when there is none of
+/// that id.
+using InstrumentFinder = std::function<InstrumentPtr(const FormIdentity& wanted)>;
 
 /// Reads a report. Totals and hashes in the file are recomputed: a mismatch is a finding, never trusted, never
 /// silently repaired. Errors: those of parse_json, "not-a-report", "report-version" {version} (made by a newer

@@ -18,12 +18,7 @@ inline constexpr std::string_view format_name = "duibiao-report";
 inline constexpr std::array<std::string_view, 3> edit_kinds{"change", "undo", "redo"};
 inline constexpr std::size_t code_characters = 10;
 
-/// Which form a report says it was filled for.
-struct Identity {
-    std::string id;
-    std::string version;
-    std::string hash;
-};
+using Identity = FormIdentity;
 
 /// The report of `document` as the form of `identity`: report_write.cpp.
 [[nodiscard]] std::string write_as(const Document& document, const Identity& identity);

@@ -229,7 +229,7 @@ std::optional<Opened> open_log(std::string_view text, const InstrumentFinder& fi
     if (!source || source->version != Value{Points::from_whole(report_format_version)}) return std::nullopt;
     if (!is_document_id(source->document_id)) return std::nullopt;
     if (!is_utf8(source->identity.hash) || !is_utf8(source->identity.version)) return std::nullopt;
-    InstrumentPtr instrument = find_instrument(source->identity.id);
+    InstrumentPtr instrument = find_instrument(source->identity);
     if (!instrument) return std::nullopt;
     auto document = replay(std::move(instrument), std::move(source->document_id), std::move(source->log));
     if (!document) return std::nullopt;
@@ -252,7 +252,7 @@ Result<Opened> open_any(std::string_view text, const InstrumentFinder& find_inst
     auto& root = *json->get_ptr<Json::object_t*>();
     auto identity = read_identity(root);
     if (!identity) return tl::unexpected<Error>(identity.error());
-    InstrumentPtr instrument = find_instrument(identity->id);
+    InstrumentPtr instrument = find_instrument(*identity);
     if (!instrument) return fail("instrument-unknown", "/instrument/id", {{"id", identity->id}});
     auto id = read_document_id(root);
     if (!id) return tl::unexpected<Error>(id.error());

@@ -7,10 +7,30 @@
 
 namespace duibiao {
 
+namespace {
+
+constexpr std::string_view forms_folder = "instruments/";
+/// Versions that documents were filled with before: "ID-VERSION.json".
+constexpr std::string_view earlier_folder = "instruments/earlier/";
+
+/// The shipped version with that hash. It may also be the newest, when a user's own form took its id.
+InstrumentPtr load_shipped(const FormIdentity& wanted) {
+    for (const std::string& path : {std::string(earlier_folder) + wanted.id + "-" + wanted.version + ".json",
+                                    std::string(forms_folder) + wanted.id + ".json"}) {
+        const std::string_view definition = asset(path);
+        if (definition.empty()) continue;
+        auto form = load_instrument(definition);
+        if (form && (*form)->id == wanted.id && (*form)->hash == wanted.hash) return *std::move(form);
+    }
+    return nullptr;
+}
+
+}  // namespace
+
 InstrumentLibrary InstrumentLibrary::shipped() {
     InstrumentLibrary library;
     for (const EmbeddedAsset& embedded : embedded_assets()) {
-        if (!embedded.path.starts_with("instruments/")) continue;
+        if (!embedded.path.starts_with(forms_folder) || embedded.path.starts_with(earlier_folder)) continue;
         if (auto instrument = load_instrument(embedded.content)) library.instruments_.push_back(*std::move(instrument));
     }
     sort_stably(library.instruments_, [](const InstrumentPtr& a, const InstrumentPtr& b) { return a->id < b->id; });
@@ -36,12 +56,20 @@ InstrumentPtr InstrumentLibrary::find(std::string_view id) const {
     return at == instruments_.end() ? nullptr : *at;
 }
 
+InstrumentPtr InstrumentLibrary::find(const FormIdentity& wanted) const {
+    InstrumentPtr newest = find(std::string_view(wanted.id));
+    if (!newest || newest->hash == wanted.hash) return newest;
+    const auto known = std::find_if(others_->begin(), others_->end(),
+                                    [&wanted](const InstrumentPtr& form) { return form->hash == wanted.hash; });
+    if (known != others_->end()) return (*known)->id == wanted.id ? *known : newest;
+    InstrumentPtr other = load_shipped(wanted);
+    if (!other) return newest;
+    others_->push_back(other);
+    return other;
+}
+
 InstrumentFinder InstrumentLibrary::finder() const {
-    return [instruments = instruments_](std::string_view id) {
-        const auto at =
-            std::find_if(instruments.begin(), instruments.end(), [id](const InstrumentPtr& i) { return i->id == id; });
-        return at == instruments.end() ? nullptr : *at;
-    };
+    return [library = *this](const FormIdentity& wanted) { return library.find(wanted); };
 }
 
 std::string_view asset(std::string_view path) {

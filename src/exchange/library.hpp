@@ -1,6 +1,7 @@
 // The shipped form definitions and examples, and whatever the user adds.
 #pragma once
 
+#include <memory>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -20,12 +21,18 @@ public:
     /// Adds a user's own definition; it replaces one of the same id. Errors: those of load_instrument.
     [[nodiscard]] Result<InstrumentPtr> add(std::string_view json_text);
 
+    /// The newest version of the form.
     [[nodiscard]] InstrumentPtr find(std::string_view id) const;
+    /// The version that a file was filled with, earlier ones of shipped forms included; the newest where none has that
+    /// hash.
+    [[nodiscard]] InstrumentPtr find(const FormIdentity& wanted) const;
     [[nodiscard]] std::span<const InstrumentPtr> all() const { return instruments_; }
     [[nodiscard]] InstrumentFinder finder() const;
 
 private:
     std::vector<InstrumentPtr> instruments_;
+    /// Other versions of shipped forms that were asked for: most visits need none, so they are loaded only then.
+    std::shared_ptr<std::vector<InstrumentPtr>> others_ = std::make_shared<std::vector<InstrumentPtr>>();
 };
 
 /// Text of an embedded file ("examples/clean.json", "print.css"); empty when there is none.

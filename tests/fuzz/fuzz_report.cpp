@@ -37,7 +37,7 @@ void use(const Document& document) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     static const InstrumentPtr form = *load_instrument(small_form::definition);
-    const InstrumentFinder finder = [](std::string_view id) { return id == "small" ? form : nullptr; };
+    const InstrumentFinder finder = [](const FormIdentity& wanted) { return wanted.id == "small" ? form : nullptr; };
     const auto loaded = read_report({reinterpret_cast<const char*>(data), size}, finder);
     if (!loaded) return 0;
     use(loaded->document);

@@ -361,7 +361,7 @@ TEST_CASE("appraisal: a report with every step comes back the same") {
     Document document = scored();
     close(document, "publish");
     const std::string report = write_report(document);
-    const auto read = read_report(report, [](std::string_view) { return form(); });
+    const auto read = read_report(report, [](const FormIdentity&) { return form(); });
     REQUIRE(read.has_value());
     CHECK(read->findings.empty());
     CHECK(write_report(read->document) == report);

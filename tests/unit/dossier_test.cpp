@@ -530,7 +530,7 @@ TEST_CASE("tasks and measures are filled in by their fields' names or ids") {
 namespace {
 
 InstrumentFinder finder(InstrumentPtr form) {
-    return [form = std::move(form)](std::string_view id) { return id == form->id ? form : nullptr; };
+    return [form = std::move(form)](const FormIdentity& wanted) { return wanted.id == form->id ? form : nullptr; };
 }
 
 /// Every kind of form with an answer of every type.

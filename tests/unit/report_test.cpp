@@ -350,7 +350,7 @@ TEST_CASE("report: made with another state of the same form") {
     const auto newer = load_instrument(form.dump());
     REQUIRE(newer.has_value());
     for (const std::string& text : {write_report(full()), tree(full()).dump(1)}) {
-        const auto loaded = read_report(text, [&](std::string_view) { return *newer; });
+        const auto loaded = read_report(text, [&](const FormIdentity&) { return *newer; });
         REQUIRE(loaded.has_value());
         REQUIRE(loaded->findings.size() == 1);
         CHECK(loaded->findings[0].code == "instrument-changed");
@@ -432,7 +432,7 @@ TEST_CASE("report: sections beyond nine stand in the order of keys") {
     score(*document, "2.1.1", 3);
     const std::string text = write_report(*document);
     CHECK(text == canonical_json(*parse_json(text, limits::report_bytes)) + "\n");
-    CHECK(read_report(text, [&](std::string_view) { return *longer; })->findings.empty());
+    CHECK(read_report(text, [&](const FormIdentity&) { return *longer; })->findings.empty());
 }
 
 TEST_CASE("report: the shipped form, filled, both ways") {

@@ -28,7 +28,7 @@ inline InstrumentPtr load() {
 }
 
 inline InstrumentFinder finder() {
-    return [instrument = load()](std::string_view id) { return id == "small" ? instrument : nullptr; };
+    return [instrument = load()](const FormIdentity& wanted) { return wanted.id == "small" ? instrument : nullptr; };
 }
 
 inline Author author(std::string session = "s") { return {std::move(session), "张三", "2026-11-21T06:03:34Z"}; }
