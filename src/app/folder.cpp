@@ -8,7 +8,7 @@ namespace duibiao::app {
 namespace {
 
 /// While edits go on, a copy is made no more often.
-constexpr std::int64_t pause_ms = 10 * 60 * 1000;
+constexpr std::int64_t folder_pause_ms = 10 * 60 * 1000;
 
 /// Instant of the newest edit of all documents, empty when there is none.
 std::string newest_edit(const State& state) {
@@ -20,7 +20,7 @@ std::string newest_edit(const State& state) {
 bool is_due(const State& state, std::int64_t now_ms) {
     const CopiesFolder& folder = state.folder;
     if (folder.how != CopiesFolder::How::ready || folder.under_way || !state.storage_open) return false;
-    const bool is_pause = folder.tried_ms >= 0 && now_ms - folder.tried_ms < pause_ms;
+    const bool is_pause = folder.tried_ms >= 0 && now_ms - folder.tried_ms < folder_pause_ms;
     return !is_pause && newest_edit(state) > folder.last;
 }
 

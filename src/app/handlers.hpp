@@ -113,6 +113,8 @@ void on(State&, const Ports&, const command::OfflineKnown&);
 
 /// How the settings begin that say which copies' data has been taken.
 constexpr std::string_view carried_setting = "carried/";
+/// An e-mail, among the formats that are saved.
+constexpr std::string_view draft_format = "eml";
 
 /// One of the sizes the settings offer; 15 for anything else.
 [[nodiscard]] int text_size_from(std::string_view value);

@@ -9,7 +9,6 @@ namespace duibiao::app {
 
 namespace {
 
-constexpr std::string_view draft = "eml";
 constexpr std::string_view opening = "open";
 
 /// What came out of a locked file: our own files are taken in, others are given to the user.
@@ -85,7 +84,7 @@ void on(State& state, const Ports& ports, const command::OfficeWritten& answer) 
     if (answer.locked) show_toast(state, ports, say(state, "ui.lock.done"));
     if (!state.opened) return;
     if (answer.format == "json") return show_report_given(state, ports);
-    if (answer.format != draft) return;
+    if (answer.format != draft_format) return;
     mark_as_out(state, ports);
     state.dialog = {};
     show_toast(state, ports, say(state, "ui.office.draft", {{"code", short_code(state.opened->document)}}));

@@ -13,8 +13,6 @@ namespace duibiao::app {
 
 namespace {
 
-constexpr std::string_view draft = "eml";
-
 void import_instrument(State& state, const Ports& ports, const command::FileArrived& file) {
     const Result<InstrumentPtr> added = add_form(state, ports, file.content);
     if (!added) return show_error(state, added.error(), file.name);
@@ -74,7 +72,7 @@ void on(State& state, const Ports& ports, const command::ExportCalendar&) {
 
 void on(State& state, const Ports& ports, const command::ExportOffice& request) {
     if (!state.opened) return;
-    const bool is_draft = request.format == draft;
+    const bool is_draft = request.format == draft_format;
     if (is_draft && request.to != state.settings.recipients)
         on(state, ports, command::SetSetting{"recipients", request.to});
     const Protecting protecting = take_protection(state);

@@ -16,7 +16,7 @@ using instrument_parts::Need;
 using instrument_parts::Node;
 using instrument_parts::Reader;
 
-constexpr std::string_view format_name = "duibiao-ballots";
+constexpr std::string_view ballots_format = "duibiao-ballots";
 
 /// One rater's part of the text form.
 void read_rater(Reader& reader, const Node& node, BallotBox& box) {
@@ -102,7 +102,7 @@ std::string BallotBox::write() const {
         for (const auto& [row, score] : rater.scores) scores[row] = to_json(score);
         raters.push_back({{"label", rater.label}, {"scores", std::move(scores)}});
     }
-    return canonical_json({{"format", format_name}, {"version", 1}, {"raters", std::move(raters)}});
+    return canonical_json({{"format", ballots_format}, {"version", 1}, {"raters", std::move(raters)}});
 }
 
 Result<BallotBox> BallotBox::parse(const Instrument& form, std::string_view text) {
@@ -112,7 +112,7 @@ Result<BallotBox> BallotBox::parse(const Instrument& form, std::string_view text
     const Node root{&*json, {}};
     const std::string format = reader.text(root, "format", Need::required);
     const auto version = reader.points(root, "version", Need::required);
-    if (!reader.good() || format != format_name || version != Points::from_whole(1)) return fail("ballots-format");
+    if (!reader.good() || format != ballots_format || version != Points::from_whole(1)) return fail("ballots-format");
     BallotBox box(form);
     for (const Node& node : reader.list(root, "raters", Need::required)) {
         if (reader.good()) read_rater(reader, node, box);

@@ -10,14 +10,15 @@
 namespace duibiao {
 namespace {
 
-struct Check {
+struct AppraisalCheck {
     const Document& document;
     const Appraisal& appraisal;
     std::vector<Standing> standings;
     Findings findings;
 };
 
-Finding& report(Check& check, std::string code, Severity severity, const std::string& citation, Params params) {
+Finding& report(AppraisalCheck& check, std::string code, Severity severity, const std::string& citation,
+                Params params) {
     Finding& finding = check.findings.emplace_back();
     finding.code = std::move(code);
     finding.severity = severity;
@@ -29,7 +30,7 @@ Finding& report(Check& check, std::string code, Severity severity, const std::st
 }
 
 /// The same at a member's row, which is known by its number: findings name no person.
-void report_member(Check& check, const Standing& standing, std::string code, Severity severity,
+void report_member(AppraisalCheck& check, const Standing& standing, std::string code, Severity severity,
                    const std::string& citation, Params params) {
     Finding& finding = report(check, std::move(code), severity, citation, std::move(params));
     finding.item = standing.row;
@@ -37,7 +38,7 @@ void report_member(Check& check, const Standing& standing, std::string code, Sev
     finding.row = standing.number;
 }
 
-void check_twice(Check& check) {
+void check_twice(AppraisalCheck& check) {
     std::map<std::pair<std::string, std::string_view>, int> first;
     for (const Standing& standing : check.standings) {
         const auto [known, is_new] =
@@ -48,7 +49,7 @@ void check_twice(Check& check) {
     }
 }
 
-void check_lacking(Check& check, const AppraisalStep& step) {
+void check_lacking(AppraisalCheck& check, const AppraisalStep& step) {
     const bool closed = is_closed(check.document, step.id);
     const auto found = lacking(check.appraisal, check.standings, step);
     if (!closed) {
@@ -73,7 +74,7 @@ void check_lacking(Check& check, const AppraisalStep& step) {
     }
 }
 
-void check_order(Check& check) {
+void check_order(AppraisalCheck& check) {
     const AppraisalStep* open = open_step(check.document);
     if (open == nullptr) return;
     for (const AppraisalStep& step : check.appraisal.steps) {
@@ -113,7 +114,7 @@ bool same_in_step(const Table& table, const AppraisalStep& step, std::string_vie
 }
 
 /// Merging a copy in which a step was still open can change what was closed; nobody can do it otherwise.
-void check_changed(Check& check) {
+void check_changed(AppraisalCheck& check) {
     const auto at_closing = rows_at_closing(check.document);
     for (const AppraisalStep& step : check.appraisal.steps) {
         const auto closed = at_closing.find(step.id);
@@ -138,7 +139,8 @@ void check_changed(Check& check) {
 // --- Another form's people ----------------------------------------------------------------------------------------
 
 /// Who is listed in the forms named so of the same unit, and in which one.
-std::map<std::string, const Instrument*> listed_people(const Check& check, std::span<const Document* const> others) {
+std::map<std::string, const Instrument*> listed_people(const AppraisalCheck& check,
+                                                       std::span<const Document* const> others) {
     std::map<std::string, const Instrument*> people;
     const ListedIn& listed = *check.appraisal.listed_in;
     for (const Document* other : others) {
@@ -154,7 +156,7 @@ std::map<std::string, const Instrument*> listed_people(const Check& check, std::
     return people;
 }
 
-void check_listed(Check& check, std::span<const Document* const> others) {
+void check_listed(AppraisalCheck& check, std::span<const Document* const> others) {
     if (!check.appraisal.listed_in) return;
     const auto people = listed_people(check, others);
     for (const Standing& standing : check.standings) {
@@ -175,7 +177,7 @@ void check_listed(Check& check, std::span<const Document* const> others) {
 Findings check_appraisal(const Document& document, std::span<const Document* const> others) {
     const Instrument& form = *document.instrument;
     if (!form.is_appraisal()) return {};
-    Check check{document, form.appraisal, appraise(document), {}};
+    AppraisalCheck check{document, form.appraisal, appraise(document), {}};
     check_order(check);
     for (const AppraisalStep& step : form.appraisal.steps) check_lacking(check, step);
     check_twice(check);

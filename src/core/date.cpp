@@ -20,8 +20,6 @@ using Mark = std::pair<std::string_view, char>;
 constexpr std::array<Mark, 7> marks{
     {{"年", 'Y'}, {"月", 'M'}, {"日", 'D'}, {"号", 'D'}, {"號", 'D'}, {"。", '.'}, {"－", '-'}}};
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 bool is_letter_mark(char c) { return c == 'Y' || c == 'M' || c == 'D'; }
 
 /// Blanks only stand beside 年, 月 and 日 ("2019 年 8 月"); elsewhere they are left in, and refused later.
@@ -95,11 +93,11 @@ int to_number(std::string_view digits) {
     return number;
 }
 
-enum class Shape : std::uint8_t { day, month };
+enum class Precision : std::uint8_t { day, month };
 
 /// What was read before it is known to exist in the calendar.
 struct Written {
-    Shape shape = Shape::day;
+    Precision precision = Precision::day;
     int year = 0;
     int month = 0;
     int day = 1;
@@ -110,9 +108,9 @@ bool is_short(std::string_view digits) { return digits.size() == 1 || digits.siz
 /// "20190809" and "201908".
 std::optional<Written> read_digits_only(std::string_view digits) {
     if (digits.size() != 8 && digits.size() != 6) return std::nullopt;
-    Written written{Shape::month, to_number(digits.substr(0, 4)), to_number(digits.substr(4, 2)), 1};
+    Written written{Precision::month, to_number(digits.substr(0, 4)), to_number(digits.substr(4, 2)), 1};
     if (digits.size() == 8) {
-        written.shape = Shape::day;
+        written.precision = Precision::day;
         written.day = to_number(digits.substr(6, 2));
     }
     return written;
@@ -155,7 +153,7 @@ Result<Written> read_date(std::string_view text) {
     const bool others_short = is_short(numbers[1]) && (parts->count == 2 || is_short(numbers[2]));
     if (year_first && others_short) {
         const bool full = parts->count == 3;
-        return Written{full ? Shape::day : Shape::month, to_number(numbers[0]), to_number(numbers[1]),
+        return Written{full ? Precision::day : Precision::month, to_number(numbers[0]), to_number(numbers[1]),
                        full ? to_number(numbers[2]) : 1};
     }
     // Two-digit years, and years at the end: day, month and year could be told apart only by guessing.
@@ -263,7 +261,8 @@ std::optional<Period> read_period(std::string_view text) {
     if (const auto period = word_period(year, rest)) return period;
     // What is left can only be a month: the same spellings as any month.
     const auto written = read_date(text);
-    if (!written || written->shape != Shape::month || written->month < 1 || written->month > 12) return std::nullopt;
+    if (!written || written->precision != Precision::month || written->month < 1 || written->month > 12)
+        return std::nullopt;
     return Period{year, 12, written->month - 1};
 }
 
@@ -332,7 +331,7 @@ Result<Date> parse_date(std::string_view text) {
     if (const auto written = read_written_date(text)) return *written;
     const auto written = read_date(text);
     if (!written) return tl::unexpected<Error>(written.error());
-    if (written->shape == Shape::month) return tl::unexpected<Error>(date_error("date-no-day", text));
+    if (written->precision == Precision::month) return tl::unexpected<Error>(date_error("date-no-day", text));
     return to_date(*written, text);
 }
 
@@ -392,7 +391,7 @@ Done check_instant(std::string_view text) {
     }
     fits = fits && two_digits_below(text, 11, 24) && two_digits_below(text, 14, 60) && two_digits_below(text, 17, 60);
     if (!fits) return tl::unexpected<Error>(date_error("instant-format", text));
-    const Written written{Shape::day, to_number(text.substr(0, 4)), to_number(text.substr(5, 2)),
+    const Written written{Precision::day, to_number(text.substr(0, 4)), to_number(text.substr(5, 2)),
                           to_number(text.substr(8, 2))};
     if (!to_date(written, text)) return tl::unexpected<Error>(date_error("instant-format", text));
     return {};

@@ -12,6 +12,8 @@ namespace duibiao {
 using Date = std::chrono::year_month_day;
 using Month = std::chrono::year_month;
 
+inline constexpr int months_of_year = 12;
+
 /// Reads a full date: 2019-08-09, 2019-8-9, 2019/8/9, 2019.8.9, 2019年8月9日, 20190809; full-width digits allowed.
 /// Years 1900 to 2200. Errors: "date-format", "date-impossible" (2月30日), "date-ambiguous" (31/12/26),
 /// "date-no-day" (a month alone).

@@ -13,8 +13,6 @@ namespace {
 
 namespace calendar = std::chrono;
 
-constexpr int months_of_year = 12;
-
 int months_in(Per per) {
     switch (per) {
         case Per::month:

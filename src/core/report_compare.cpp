@@ -13,10 +13,9 @@ namespace {
 
 using report_parts::Identity;
 using report_parts::missing;
+using report_parts::Presence;
 using report_parts::unknown_member;
 using report_parts::wrong_type;
-
-enum class Need : std::uint8_t { required, optional };
 
 // ---- Shape ----
 
@@ -44,7 +43,7 @@ bool has_shape(const Json& json, Shape shape) {
 struct Member {
     const char* key;
     Shape shape;
-    Need need = Need::required;
+    Presence presence = Presence::required;
 };
 
 /// An object with exactly these members.
@@ -55,7 +54,7 @@ Done check_members(const Json& json, const std::string& place, std::initializer_
     for (const Member& member : members) {
         const auto found = object->find(member.key);
         if (found == object->end()) {
-            if (member.need == Need::required) return missing(place, member.key);
+            if (member.presence == Presence::required) return missing(place, member.key);
             continue;
         }
         ++found_members;
@@ -95,9 +94,9 @@ Done check_totals_shape(const Json& json, const std::string& place) {
 Done check_item_shape(const Json& item, const std::string& place, bool scored) {
     if (!scored) return item.is_object() ? check_each(item, place, check_value_shape) : wrong_type(place, {});
     return check_members(item, place,
-                         {{"score", Shape::number, Need::optional},
-                          {"note", Shape::text, Need::optional},
-                          {"explanation", Shape::text, Need::optional}});
+                         {{"score", Shape::number, Presence::optional},
+                          {"note", Shape::text, Presence::optional},
+                          {"explanation", Shape::text, Presence::optional}});
 }
 
 Done check_layer_shape(const Json& json, const std::string& place, Layer layer, bool scored) {
@@ -106,7 +105,7 @@ Done check_layer_shape(const Json& json, const std::string& place, Layer layer, 
                                   {"hash", Shape::text},
                                   {"id", Shape::text},
                                   {"previous", Shape::text},
-                                  {"state", Shape::text, Need::optional},
+                                  {"state", Shape::text, Presence::optional},
                                   {"totals", Shape::object},
                                   {"veto", Shape::object}});
     if (!members) return members;
@@ -116,7 +115,8 @@ Done check_layer_shape(const Json& json, const std::string& place, Layer layer, 
     });
     if (!answers) return answers;
     auto veto = check_each(json["veto"], place + "/veto", [](const Json& item, const std::string& at) {
-        return check_members(item, at, {{"set", Shape::value, Need::optional}, {"note", Shape::text, Need::optional}});
+        return check_members(item, at,
+                             {{"set", Shape::value, Presence::optional}, {"note", Shape::text, Presence::optional}});
     });
     if (!veto) return veto;
     return check_totals_shape(json["totals"], place + "/totals");
@@ -133,8 +133,8 @@ Done check_shape(const Json& root, bool scored) {
                                   {"layers", Shape::array},
                                   {"log", Shape::array},
                                   {"measures", Shape::object},
-                                  {"period", Shape::text, Need::optional},
-                                  {"unit", Shape::text, Need::optional},
+                                  {"period", Shape::text, Presence::optional},
+                                  {"unit", Shape::text, Presence::optional},
                                   {"version", Shape::count}});
     if (!members) return members;
     if (auto header = check_each(root["header"], "/header", check_value_shape); !header) return header;

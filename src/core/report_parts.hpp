@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -44,6 +45,9 @@ struct ScannedReport {
 /// Findings where a report differs from what its log says: report_compare.cpp. Errors: "field-missing", "field-type",
 /// "field-unknown" where the file has not the shape of a report.
 [[nodiscard]] Result<Findings> compare(const Json& stated, const Document& document, const Identity& identity);
+
+/// Whether a member has to be there.
+enum class Presence : std::uint8_t { required, optional };
 
 /// Errors with a JSON pointer to a member, or to `parent` itself where `key` is empty.
 [[nodiscard]] tl::unexpected<Error> missing(std::string_view parent, std::string_view key);

@@ -39,16 +39,15 @@ using report_parts::edit_kinds;
 using report_parts::format_name;
 using report_parts::Identity;
 using report_parts::missing;
+using report_parts::Presence;
 using report_parts::unknown_member;
 using report_parts::wrong_type;
 
-enum class Need : std::uint8_t { required, optional };
-
 /// A text member, moved out of the tree; empty when it may be left out and is.
-Result<std::string> take_text(Json::object_t& object, std::string_view parent, const char* key, Need need) {
+Result<std::string> take_text(Json::object_t& object, std::string_view parent, const char* key, Presence need) {
     const auto found = object.find(key);
     if (found == object.end()) {
-        if (need == Need::optional) return std::string{};
+        if (need == Presence::optional) return std::string{};
         return missing(parent, key);
     }
     auto* text = found->second.get_ptr<std::string*>();
@@ -171,11 +170,11 @@ Result<Identity> read_identity(Json::object_t& root) {
     if (auto known = refuse_unknown(**object, "/instrument", {"id", "version", "hash"}); !known) {
         return tl::unexpected<Error>(known.error());
     }
-    auto id = take_text(**object, "/instrument", "id", Need::required);
+    auto id = take_text(**object, "/instrument", "id", Presence::required);
     if (!id) return tl::unexpected<Error>(id.error());
-    auto version = take_text(**object, "/instrument", "version", Need::required);
+    auto version = take_text(**object, "/instrument", "version", Presence::required);
     if (!version) return tl::unexpected<Error>(version.error());
-    auto hash = take_text(**object, "/instrument", "hash", Need::required);
+    auto hash = take_text(**object, "/instrument", "hash", Presence::required);
     if (!hash) return tl::unexpected<Error>(hash.error());
     return Identity{std::move(*id), std::move(*version), std::move(*hash)};
 }
@@ -204,7 +203,7 @@ bool is_document_id(std::string_view id) {
 }
 
 Result<std::string> read_document_id(Json::object_t& root) {
-    auto id = take_text(root, "", "document", Need::required);
+    auto id = take_text(root, "", "document", Presence::required);
     if (!id) return id;
     if (id->empty()) return missing("", "document");
     if (!is_document_id(*id)) {

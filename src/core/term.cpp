@@ -8,7 +8,6 @@
 namespace duibiao {
 namespace {
 
-constexpr int months_of_year = 12;
 constexpr Points longest_term = Points::from_whole(20);  ///< years
 
 /// By the longest ending that fits: 支部委员会 before 委员会.

@@ -10,6 +10,8 @@
 
 namespace duibiao {
 
+[[nodiscard]] constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
 /// Length in bytes of the longest well-formed UTF-8 start of `text` (no overlong forms, no surrogates, at most
 /// U+10FFFF).
 [[nodiscard]] std::size_t utf8_prefix(std::string_view text);

@@ -18,12 +18,6 @@ void add_label(std::vector<Label>& labels, std::string_view text) {
         labels.push_back(std::move(label));
 }
 
-std::size_t columns_of(const LayoutRow& row) {
-    std::size_t count = 0;
-    for (const LayoutCell& cell : row.cells) count += cell.columns;
-    return count;
-}
-
 class FormSideReader {
 public:
     FormSideReader(const Document& document, const Layout& layout)
@@ -114,7 +108,7 @@ FormLine FormSideReader::line_of(const LayoutTable& table, const LayoutRow& row,
     line.text = Label(text);
     line.context = Label(context);
     line.answers.resize(table.widths.size());
-    std::size_t at = table.widths.size() - std::min(columns_of(row), table.widths.size());
+    std::size_t at = table.widths.size() - std::min(row.columns(), table.widths.size());
     for (const LayoutCell& cell : row.cells) {
         if (&cell != &row.cells.front() && at < line.answers.size()) line.answers[at] = cell.text();
         at += cell.columns;

@@ -7,7 +7,7 @@
 namespace duibiao {
 namespace {
 
-constexpr std::size_t most_characters = 400;  ///< of a label that is compared
+constexpr std::size_t longest_label = 400;  ///< of a label that is compared
 constexpr unsigned half_of_pair = 32;
 
 /// The next code point of well-formed UTF-8, which is cut off.
@@ -38,7 +38,7 @@ Label::Label(std::string_view text) {
     std::string_view rest = plain;
     int brackets = 0;
     std::u32string all;
-    while (!rest.empty() && all.size() < most_characters) {
+    while (!rest.empty() && all.size() < longest_label) {
         char32_t c = take_character(rest);
         if (c == U'(' || c == U'〔' || c == U'【') ++brackets;
         if (c == U')' || c == U'〕' || c == U'】') brackets = std::max(brackets - 1, 0);

@@ -93,6 +93,12 @@ LayoutCell date_cell(Language language, const AnswerField& field, const std::str
 
 }  // namespace
 
+std::size_t LayoutRow::columns() const {
+    std::size_t count = 0;
+    for (const LayoutCell& cell : cells) count += cell.columns;
+    return count;
+}
+
 LayoutCell value_cell(Language language, const AnswerField& field, const Value& value) {
     if (const auto* yes = std::get_if<bool>(&value)) {
         const bool met = *yes && field.type == AnswerField::Type::cadence;

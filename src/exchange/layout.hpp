@@ -85,6 +85,9 @@ struct LayoutRow {
     Kind kind = Kind::plain;
     std::vector<LayoutCell> cells;  ///< without those of the columns that names are merged in
     bool may_break = false;         ///< long texts may go on overleaf
+
+    /// That its cells stand in.
+    [[nodiscard]] std::size_t columns() const;
 };
 
 /// Rows with a name in a merged cell at their left; without one where nothing is grouped.

@@ -15,12 +15,6 @@ constexpr double least_millimetres = 12;
 constexpr std::size_t least_half_characters = 16;  ///< of a field's share of its line
 constexpr std::size_t most_half_characters = 90;
 
-std::size_t columns_of(const LayoutRow& row) {
-    std::size_t count = 0;
-    for (const LayoutCell& cell : row.cells) count += cell.columns;
-    return count;
-}
-
 PlacedCell name_cell(const std::string& name, std::size_t column, std::size_t columns, std::size_t rows, bool below) {
     PlacedCell placed{text_cell(below ? std::string() : name, LayoutCell::Kind::name), column, true, below};
     placed.cell.columns = columns;
@@ -57,7 +51,7 @@ public:
     }
 
 private:
-    [[nodiscard]] std::size_t start_of(const LayoutRow& row) const { return table_.widths.size() - columns_of(row); }
+    [[nodiscard]] std::size_t start_of(const LayoutRow& row) const { return table_.widths.size() - row.columns(); }
 
     void append(std::vector<PlacedRow>& rows, const LayoutRow& row, const std::string& group, std::size_t at,
                 std::size_t of) {
@@ -120,7 +114,7 @@ std::vector<PlacedRow> body_rows(const LayoutTable& table) {
     std::vector<PlacedRow> rows;
     for (const LayoutSection& section : table.sections) SectionRows(table, section).append(rows);
     for (const LayoutRow& row : table.foot) {
-        rows.push_back(place(row, table.widths.size() - columns_of(row)));
+        rows.push_back(place(row, table.widths.size() - row.columns()));
         rows.back().is_foot = true;
     }
     return rows;

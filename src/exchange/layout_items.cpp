@@ -9,8 +9,6 @@
 namespace duibiao {
 namespace {
 
-constexpr std::size_t most_uncut_characters = 500;  ///< a row with longer texts may go on overleaf
-
 class ItemsLayout {
 public:
     ItemsLayout(const Document& document, Language language);

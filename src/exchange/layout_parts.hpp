@@ -28,6 +28,8 @@ inline constexpr LayoutWidth roster_choice{"paper-roster-choice", 36};
 inline constexpr LayoutWidth roster_short{"paper-roster-short", 26};
 }  // namespace widths
 
+inline constexpr std::size_t most_uncut_characters = 500;  ///< a row with longer texts may go on overleaf
+
 /// Title, head line, blocks and notes, which every form has; no tables yet.
 [[nodiscard]] Layout lay_out_frame(const Document& document, Language language);
 /// Unit and day in the head line, everything else of the head below the table; whoever seals is named by the first

@@ -9,8 +9,8 @@
 namespace duibiao {
 namespace {
 
-constexpr std::size_t fewest_rows = 6;              ///< a roster's paper has so many, empty ones for writing by hand
-constexpr std::size_t most_uncut_characters = 200;  ///< a roster's row with a longer text may go on overleaf
+constexpr std::size_t fewest_rows = 6;          ///< a roster's paper has so many, empty ones for writing by hand
+constexpr std::size_t most_uncut_in_row = 200;  ///< a roster's row with a longer text may go on overleaf
 
 /// Of a list; what people write takes what is left.
 LayoutWidth list_width(const AnswerField& column) {
@@ -126,9 +126,8 @@ std::vector<LayoutRow> RosterLayout::rows() const {
 LayoutRow RosterLayout::row(std::string_view text, std::size_t number) const {
     const auto cells = split_row(text, form_.table.columns.size());
     LayoutRow row{LayoutRow::Kind::plain, {row_number(number, LayoutCell::Kind::text)}};
-    row.may_break = std::any_of(columns_.begin(), columns_.end(), [&cells](std::size_t at) {
-        return count_characters(cells[at]) > most_uncut_characters;
-    });
+    row.may_break = std::any_of(columns_.begin(), columns_.end(),
+                                [&cells](std::size_t at) { return count_characters(cells[at]) > most_uncut_in_row; });
     for (const std::size_t at : columns_) row.cells.push_back(value_cell(language_, form_, column(at), cells[at]));
     return row;
 }

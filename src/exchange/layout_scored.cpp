@@ -7,8 +7,7 @@
 namespace duibiao {
 namespace {
 
-constexpr std::size_t most_uncut_characters = 500;  ///< a row with longer notes may go on overleaf
-constexpr std::size_t columns_before_scores = 4;    ///< section, group, criterion, note
+constexpr std::size_t columns_before_scores = 4;  ///< section, group, criterion, note
 
 class ScoredLayout {
 public:

@@ -10,7 +10,7 @@ namespace {
 constexpr std::array<std::string_view, 7> columns{"csv.number",        "reminder.unit",  "reminder.text",
                                                   "reminder.citation", "reminder.owner", "reminder.due",
                                                   "reminder.state"};
-constexpr std::array<std::string_view, 7> widths{"mark", "list", "", "list", "date", "date", "date"};
+constexpr std::array<std::string_view, 7> column_styles{"mark", "list", "", "list", "date", "date", "date"};
 
 void write_line(Html& html, std::size_t number, const ReminderLine& line) {
     html.markup("<tr><td class=\"paper-middle\">").text(std::to_string(number)).markup("</td>");
@@ -29,7 +29,7 @@ std::string write_reminders_body(std::string_view title, std::string_view span, 
         .markup("</h1>\n<p class=\"paper-period\">")
         .text(span)
         .markup("</p>\n</header>\n<table class=\"paper-grid paper-list\">\n<colgroup>");
-    for (const std::string_view width : widths) {
+    for (const std::string_view width : column_styles) {
         html.markup("<col");
         if (!width.empty()) html.attribute("class", "paper-cell-" + std::string(width));
         html.markup(">");

@@ -27,7 +27,7 @@ void print_group(Html& html, const LayoutTable& table, const LayoutGroup& group)
     html.markup("</tbody></table>\n");
 }
 
-void print_section(Html& html, const LayoutTable& table, const LayoutSection& section) {
+void print_score_section(Html& html, const LayoutTable& table, const LayoutSection& section) {
     const std::size_t columns = table.widths.size();
     const std::size_t name_columns = section.is_ungrouped() ? 2 : 1;
     const std::string_view kind = section.is_ungrouped() ? "paper-section paper-ungrouped " : "paper-section ";
@@ -60,7 +60,7 @@ void print_score_table(Html& html, const Layout& layout) {
     print_head_line(html, layout, columns);
     print_heads(html, table);
     html.markup("\n</thead>\n<tbody>\n");
-    for (const LayoutSection& section : table.sections) print_section(html, table, section);
+    for (const LayoutSection& section : table.sections) print_score_section(html, table, section);
     html.markup("</tbody>\n<tbody class=\"paper-foot\">\n");
     for (const LayoutRow& row : table.foot) {
         print_row_start(html, row);

@@ -5,7 +5,6 @@
 
 namespace duibiao::ui {
 
-inline constexpr int months_of_year = 12;
 inline constexpr float gap_at_15 = 16;  ///< between the parts, CSS pixels at text size 15
 
 [[nodiscard]] const Table& table_of(const Ui& ui);

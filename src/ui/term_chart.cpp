@@ -12,8 +12,6 @@ namespace duibiao::ui {
 
 namespace {
 
-constexpr int months_of_year = 12;
-
 struct TimeLine {
     Date first;
     Date last;
