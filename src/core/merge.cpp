@@ -136,14 +136,14 @@ Result<Merge> merge(const Document& ours, const Document& theirs) {
 
 namespace {
 
-bool is_blank(const Value& value) {
+bool says_nothing(const Value& value) {
     const auto* text = std::get_if<std::string>(&value);
     return std::holds_alternative<std::monostate>(value) || (text != nullptr && text->empty());
 }
 
 MergeChange change_of(const Target& target, const Value& before, const Value& after) {
     using Kind = MergeChange::Kind;
-    const Kind kind = is_blank(before) ? Kind::added : is_blank(after) ? Kind::cleared : Kind::changed;
+    const Kind kind = says_nothing(before) ? Kind::added : says_nothing(after) ? Kind::cleared : Kind::changed;
     return {kind, target, before, after};
 }
 
@@ -172,8 +172,8 @@ MergePreview preview(const Document& ours, const Merge& merged) {
 }
 
 bool prefers_ours(const Document& merged, const MergeConflict& conflict) {
-    if (is_blank(conflict.theirs)) return true;
-    return !is_blank(conflict.ours) && merged.answer(conflict.target) == conflict.ours;
+    if (says_nothing(conflict.theirs)) return true;
+    return !says_nothing(conflict.ours) && merged.answer(conflict.target) == conflict.ours;
 }
 
 namespace {
