@@ -70,10 +70,12 @@ Result<Job> read_job(std::string_view text) {
     return job;
 }
 
-/// A user's own form where `definition` says one, else the shipped one. Only this one is read and proved.
-InstrumentPtr find_form(std::string_view definition, std::string_view id) {
-    const std::string shipped = "instruments/" + std::string(id) + ".json";
-    const Result<InstrumentPtr> form = load_instrument(definition.empty() ? asset(shipped) : definition);
+/// The form that the report was filled with: a user's own where `definition` says one, else a shipped one. Only this
+/// one is read and proved.
+InstrumentPtr find_form(std::string_view definition, const FormIdentity& wanted) {
+    if (InstrumentPtr shipped = load_shipped(wanted)) return shipped;
+    const std::string newest = "instruments/" + wanted.id + ".json";
+    const Result<InstrumentPtr> form = load_instrument(definition.empty() ? asset(newest) : definition);
     return form ? *form : nullptr;
 }
 
@@ -85,7 +87,7 @@ Result<std::string> write_plain(const Job& job, std::string_view form, std::stri
     const std::string_view report = rest.substr(0, job.report_size);
     const std::string_view given = rest.substr(report.size());
     if (is_given(job)) return std::string(report);
-    const auto finder = [form](std::string_view id) { return find_form(form, id); };
+    const auto finder = [form](const FormIdentity& wanted) { return find_form(form, wanted); };
     const Result<LoadedReport> loaded = read_report(report, finder);
     if (!loaded) return tl::unexpected(loaded.error());
     if (job.format == "given") return fill_docx(given, loaded->document, job.today, job.left_out);

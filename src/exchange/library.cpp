@@ -13,7 +13,8 @@ constexpr std::string_view forms_folder = "instruments/";
 /// Versions that documents were filled with before: "ID-VERSION.json".
 constexpr std::string_view earlier_folder = "instruments/earlier/";
 
-/// The shipped version with that hash. It may also be the newest, when a user's own form took its id.
+}  // namespace
+
 InstrumentPtr load_shipped(const FormIdentity& wanted) {
     for (const std::string& path : {std::string(earlier_folder) + wanted.id + "-" + wanted.version + ".json",
                                     std::string(forms_folder) + wanted.id + ".json"}) {
@@ -24,8 +25,6 @@ InstrumentPtr load_shipped(const FormIdentity& wanted) {
     }
     return nullptr;
 }
-
-}  // namespace
 
 InstrumentLibrary InstrumentLibrary::shipped() {
     InstrumentLibrary library;

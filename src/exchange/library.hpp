@@ -35,6 +35,10 @@ private:
     std::shared_ptr<std::vector<InstrumentPtr>> others_ = std::make_shared<std::vector<InstrumentPtr>>();
 };
 
+/// The shipped version with that hash, earlier ones included, loaded and proved alone; null when there is none. It may
+/// also be the newest, when a user's own form took its id.
+[[nodiscard]] InstrumentPtr load_shipped(const FormIdentity& wanted);
+
 /// Text of an embedded file ("examples/clean.json", "print.css"); empty when there is none.
 [[nodiscard]] std::string_view asset(std::string_view path);
 

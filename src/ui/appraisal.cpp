@@ -11,7 +11,6 @@ namespace duibiao::ui {
 
 namespace {
 
-const OpenedDocument& opened(const Ui& ui) { return *ui.state.opened; }
 const Appraisal& form(const Ui& ui) { return opened(ui).document.instrument->appraisal; }
 
 std::string shown(const std::optional<Points>& points) { return points ? points->to_string() : "—"; }

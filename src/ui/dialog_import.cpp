@@ -8,7 +8,7 @@ namespace duibiao::ui {
 
 namespace {
 
-constexpr std::size_t most_shown = 60;
+constexpr std::size_t most_lines_shown = 60;
 constexpr std::array<const char*, 4> kinds{"merge.added", "merge.changed", "merge.cleared", "merge.conflict"};
 constexpr std::array<Tone, 4> tones{Tone::good, Tone::neutral, Tone::warning, Tone::error};
 
@@ -55,14 +55,15 @@ void draw_preview(Ui& ui, Flow& flow, const PendingImport& pending) {
     if (!pending.report.findings.empty())
         paragraph(ui, flow, "import/altered", ui.say("ui.import.altered"), with_colour(style::body, colour::accent));
     std::size_t conflict = 0;
-    for (std::size_t i = 0; i < pending.lines.size() && i < most_shown; ++i) {
+    for (std::size_t i = 0; i < pending.lines.size() && i < most_lines_shown; ++i) {
         draw_change(ui, flow, pending.lines[i], i, conflict);
         conflict += pending.lines[i].kind == Kind::conflict ? 1 : 0;
     }
-    if (pending.lines.size() > most_shown)
-        paragraph(ui, flow, "import/more",
-                  ui.say("ui.import.more", {{"count", static_cast<std::int64_t>(pending.lines.size() - most_shown)}}),
-                  style::small);
+    if (pending.lines.size() > most_lines_shown)
+        paragraph(
+            ui, flow, "import/more",
+            ui.say("ui.import.more", {{"count", static_cast<std::int64_t>(pending.lines.size() - most_lines_shown)}}),
+            style::small);
 }
 
 }  // namespace

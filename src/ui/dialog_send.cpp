@@ -11,8 +11,6 @@ namespace {
 constexpr std::size_t most_explained = send_draft::most_explained;
 constexpr std::size_t first_explanation = send_draft::explanations;
 
-const OpenedDocument& opened(const Ui& ui) { return *ui.state.opened; }
-
 std::vector<const Finding*> errors_of(const Ui& ui) {
     std::vector<const Finding*> errors;
     for (const Finding& finding : opened(ui).findings) {

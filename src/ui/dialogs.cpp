@@ -338,9 +338,9 @@ void draw_cross(Ui& ui, const Box& box) {
     if (state.pressed) close_dialog(ui);
 }
 
-constexpr ImGuiWindowFlags bare = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
-                                  ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBackground |
-                                  ImGuiWindowFlags_NoNav;
+constexpr ImGuiWindowFlags bare_dialog = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                                         ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBackground |
+                                         ImGuiWindowFlags_NoNav;
 
 }  // namespace
 
@@ -357,7 +357,7 @@ void draw_dialog(Ui& ui) {
     if (kind == std::end(dialogs)) return;
     ImGui::SetNextWindowPos({0, 0});
     ImGui::SetNextWindowSize(ui.size);
-    ImGui::Begin("dialog", nullptr, bare);
+    ImGui::Begin("dialog", nullptr, bare_dialog);
     if (ImGui::IsWindowAppearing()) ImGui::SetWindowFocus();
     fill({0, 0, ui.size.x, ui.size.y}, colour::shade);
     const float width = std::min(ui.px(kind->width), ui.size.x - ui.px(24));

@@ -5,6 +5,9 @@
 
 namespace duibiao::ui {
 
+/// Beside a form's cards.
+[[nodiscard]] inline float form_margin(const Ui& ui) { return ui.px(ui.is_narrow() ? 12 : 20); }
+
 /// Title, and the header's fields in as many columns as fit. Returns its height; draws only when `paint`.
 float form_head(Ui& ui, const Box& column, float y, bool paint);
 

@@ -13,7 +13,7 @@ namespace {
 using Type = AnswerField::Type;
 
 /// Where everything is, in this frame.
-struct Layout {
+struct GridLayout {
     Box view;                ///< of the whole grid
     float number_width = 0;  ///< of the running numbers, which stay at the left
     float head_height = 0;   ///< of the columns' names, which stay at the top
@@ -75,7 +75,7 @@ std::vector<float> column_edges(const Ui& ui, float room) {
 }
 
 /// Scrolls so that the current cell is seen, with a row to spare.
-void bring_into_sight(Ui& ui, Layout& layout) {
+void bring_into_sight(Ui& ui, GridLayout& layout) {
     Grid& grid = ui.view.grid;
     if (!std::exchange(grid.wants_sight, false)) return;
     const Box body = layout.body();
@@ -106,7 +106,7 @@ std::string shown_cell(const Ui& ui, std::size_t column, std::string_view cell) 
     return ui.say(cell == "是" ? "ui.yes" : "ui.no");
 }
 
-void draw_cell(Ui& ui, const Layout& layout, std::size_t row, std::size_t column, std::string_view text,
+void draw_cell(Ui& ui, const GridLayout& layout, std::size_t row, std::size_t column, std::string_view text,
                const Finding* finding) {
     const Box box = layout.cell(row, column);
     if (box.right() < layout.body().x || box.x > layout.view.right()) return;
@@ -120,7 +120,7 @@ void draw_cell(Ui& ui, const Layout& layout, std::size_t row, std::size_t column
 }
 
 /// Its number, a bar where a rule says something, and its cells.
-void draw_row(Ui& ui, const Layout& layout, std::size_t row) {
+void draw_row(Ui& ui, const GridLayout& layout, std::size_t row) {
     const Grid& grid = ui.view.grid;
     const auto place = grid.place_of(row);
     const std::size_t columns = table(ui).columns.size();
@@ -150,7 +150,7 @@ void draw_row(Ui& ui, const Layout& layout, std::size_t row) {
     horizontal_line(layout.view.x, y + layout.row_height - 1, layout.view.width, colour::track);
 }
 
-void draw_number(Ui& ui, const Layout& layout, std::size_t row) {
+void draw_number(Ui& ui, const GridLayout& layout, std::size_t row) {
     const Grid& grid = ui.view.grid;
     const auto place = grid.place_of(row);
     const CellRange range = grid.range();
@@ -171,7 +171,7 @@ void draw_number(Ui& ui, const Layout& layout, std::size_t row) {
 
 // --- Head ---------------------------------------------------------------------------------------------------------
 
-void draw_head_cell(Ui& ui, const Layout& layout, std::size_t column) {
+void draw_head_cell(Ui& ui, const GridLayout& layout, std::size_t column) {
     const AnswerField& field = table(ui).columns[column];
     const Box box{layout.column_x(column), layout.view.y, layout.columns[column + 1] - layout.columns[column],
                   layout.head_height};
@@ -191,7 +191,7 @@ void draw_head_cell(Ui& ui, const Layout& layout, std::size_t column) {
     if (state.pressed) sort_rows(ui, column);
 }
 
-void draw_head(Ui& ui, const Layout& layout) {
+void draw_head(Ui& ui, const GridLayout& layout) {
     const Box head{layout.view.x, layout.view.y, layout.view.width, layout.head_height};
     fill(head, colour::head);
     const Box body = layout.body();
@@ -208,7 +208,7 @@ void draw_head(Ui& ui, const Layout& layout) {
 
 // --- The current cell ---------------------------------------------------------------------------------------------
 
-void draw_range(Ui& ui, const Layout& layout) {
+void draw_range(Ui& ui, const GridLayout& layout) {
     const Grid& grid = ui.view.grid;
     const CellRange range = grid.range();
     const Box first = layout.cell(range.first_row, range.first_column);
@@ -229,7 +229,7 @@ constexpr const char* waiting_keys =
     "Ctrl+F Ctrl+- Ctrl+Shift++ Ctrl+Shift+=";
 constexpr const char* typing_keys = "F2 Enter Shift+Enter Tab Shift+Tab Escape ArrowUp ArrowDown ArrowLeft ArrowRight";
 
-void emit_field(Ui& ui, const Layout& layout) {
+void emit_field(Ui& ui, const GridLayout& layout) {
     const Grid& grid = ui.view.grid;
     const AnswerField& column = table(ui).columns[grid.column];
     const Box box = layout.cell(grid.row, grid.column);
@@ -256,7 +256,7 @@ void emit_field(Ui& ui, const Layout& layout) {
 }
 
 /// What may stand in the cell, below it.
-void draw_options(Ui& ui, const Layout& layout) {
+void draw_options(Ui& ui, const GridLayout& layout) {
     Grid& grid = ui.view.grid;
     if (!grid.editing || !grid.options_open) return;
     const std::vector<std::string> options = options_of(ui, grid.column);
@@ -299,7 +299,7 @@ void draw_options(Ui& ui, const Layout& layout) {
     ImGui::End();
 }
 
-void draw_error(Ui& ui, const Layout& layout) {
+void draw_error(Ui& ui, const GridLayout& layout) {
     const Grid& grid = ui.view.grid;
     if (grid.editing && !grid.error.empty()) say_beside(ui, layout.cell(grid.row, grid.column), grid.error);
 }
@@ -311,7 +311,7 @@ struct Hovered {
     std::size_t column = 0;
 };
 
-Hovered cell_at(const Ui& ui, const Layout& layout, ImVec2 at) {
+Hovered cell_at(const Ui& ui, const GridLayout& layout, ImVec2 at) {
     const float y = (at.y - layout.row_y(0)) / layout.row_height;
     const float x = at.x - layout.column_x(0);
     std::size_t column = 0;
@@ -320,7 +320,7 @@ Hovered cell_at(const Ui& ui, const Layout& layout, ImVec2 at) {
 }
 
 /// A press goes to a cell, a drag stretches the range, a second press edits; the number takes the whole row.
-void take_mouse(Ui& ui, const Layout& layout) {
+void take_mouse(Ui& ui, const GridLayout& layout) {
     Grid& grid = ui.view.grid;
     const ImVec2 at = ImGui::GetMousePos();
     const Box rows{layout.view.x, layout.body().y, layout.view.width - ui.px(12), layout.body().height - ui.px(12)};
@@ -343,8 +343,8 @@ void take_mouse(Ui& ui, const Layout& layout) {
     if (hovered && !on_number && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) begin_edit(ui);
 }
 
-Layout lay_out(Ui& ui, const Box& box) {
-    Layout layout;
+GridLayout lay_out_grid(Ui& ui, const Box& box) {
+    GridLayout layout;
     layout.view = box;
     layout.number_width = ui.px(52);
     layout.head_height = ui.px(46);
@@ -362,7 +362,7 @@ void draw_grid(Ui& ui, const Box& box) {
     ImGui::SetCursorScreenPos(box.min());
     ImGui::BeginChild("grid-scroll", {box.width, box.height}, ImGuiChildFlags_None,
                       ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_HorizontalScrollbar);
-    Layout layout = lay_out(ui, box);
+    GridLayout layout = lay_out_grid(ui, box);
     bring_into_sight(ui, layout);
     fill(box, colour::sheet);
     const std::size_t count = grid.row_count();

@@ -10,7 +10,6 @@
 
 namespace duibiao::ui {
 
-inline const OpenedDocument& opened(const Ui& ui) { return *ui.state.opened; }
 inline const Table& table(const Ui& ui) { return opened(ui).document.instrument->table; }
 inline Author author(const Ui& ui) { return Author{opened(ui).session, {}, {}}; }
 

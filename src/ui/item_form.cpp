@@ -29,8 +29,6 @@ struct Layout {
     float height = 0;
 };
 
-float margin(const Ui& ui) { return ui.px(ui.is_narrow() ? 12 : 20); }
-
 /// Left the item's words, right its answers; one under the other where it is narrow.
 struct Columns {
     Box text;
@@ -112,11 +110,11 @@ float draw_item(Ui& ui, const Columns& columns, const Criterion& item, float y, 
 Layout lay_out(Ui& ui, const Box& view) {
     const Instrument& instrument = *ui.state.opened->document.instrument;
     Layout layout;
-    const float width = std::min(view.width - 2 * margin(ui), ui.px(980));
+    const float width = std::min(view.width - 2 * form_margin(ui), ui.px(980));
     layout.column = {std::floor(view.x + (view.width - width) / 2), 0, width, 0};
     const Columns columns = columns_of(ui, layout.column);
     layout.head_height = form_head(ui, layout.column, 0, false);
-    layout.table_y = margin(ui) + layout.head_height + ui.px(16);
+    layout.table_y = form_margin(ui) + layout.head_height + ui.px(16);
     float y = layout.table_y;
     const auto add = [&](Row row, float height) {
         row.y = y;
@@ -219,7 +217,7 @@ void draw_item_form(Ui& ui, ImVec2 position, ImVec2 size) {
     ScrollArea scroll(ui, "form-scroll", view);
     scroll_to_wish(ui, layout, size.y);
     const float origin = scroll.origin().y;
-    form_head(ui, layout.column, origin + margin(ui), true);
+    form_head(ui, layout.column, origin + form_margin(ui), true);
     sheet({layout.column.x, origin + layout.table_y, layout.column.width, layout.rows_y - ui.px(16) - layout.table_y});
     const std::string_view focused = item_of(ui.mirror.focused());
     for (const Row& row : layout.rows) {

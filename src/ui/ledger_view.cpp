@@ -9,8 +9,6 @@ namespace duibiao::ui {
 
 namespace {
 
-float margin(const Ui& ui) { return ui.px(ui.is_narrow() ? 12 : 20); }
-
 /// What the lower part shows: the duties, the activities, or the year and whose ledger it is.
 float draw_parts(Ui& ui, const Box& column, float y) {
     const std::vector<std::string> labels{ui.say("ui.ledger.part.duties"), ui.say("ui.ledger.part.list"),
@@ -60,9 +58,9 @@ void draw_ledger(Ui& ui, ImVec2 position, ImVec2 size) {
     const Container region(ui, make_node(ui, "main", Role::region, ui.state.opened->document.instrument->title, view));
     take_reveal(ui);
     ScrollArea scroll(ui, "ledger-scroll", view);
-    const float width = std::min(view.width - 2 * margin(ui), ui.px(1240));
+    const float width = std::min(view.width - 2 * form_margin(ui), ui.px(1240));
     const Box column{std::floor(view.x + (view.width - width) / 2), 0, width, 0};
-    float y = scroll.origin().y + margin(ui);
+    float y = scroll.origin().y + form_margin(ui);
     y = draw_figures(ui, column, y);
     const float entry_y = y;
     if (ui.view.row_open || ui.state.opened->ledger.activities.empty()) y = draw_entry(ui, column, y);

@@ -118,10 +118,6 @@ void draw_sections_panel(Ui& ui, ImVec2 position, ImVec2 size) {
 
 namespace {
 
-Tone tone_of(Severity severity) {
-    return severity == Severity::error ? Tone::error : severity == Severity::warning ? Tone::warning : Tone::neutral;
-}
-
 ImU32 bar_colour(Severity severity) {
     return severity == Severity::error     ? colour::accent
            : severity == Severity::warning ? IM_COL32(0xD9, 0x82, 0x2B, 255)

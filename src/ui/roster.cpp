@@ -33,7 +33,7 @@ void show_row(Ui& ui, const RevealWish& wish) {
     }
 }
 
-void take_reveal(Ui& ui) {
+void take_row_reveal(Ui& ui) {
     const RevealWish& wish = ui.state.reveal;
     if (wish.serial == ui.view.seen_reveal) return;
     ui.view.seen_reveal = wish.serial;
@@ -199,10 +199,6 @@ std::string count_line(const Ui& ui) {
                   {{"count", static_cast<std::int64_t>(count)}, {"shown", static_cast<std::int64_t>(shown)}});
 }
 
-Tone tone_of(Severity severity) {
-    return severity == Severity::error ? Tone::error : severity == Severity::warning ? Tone::warning : Tone::neutral;
-}
-
 /// What is said of the current row; otherwise how many rows there are.
 float draw_row_line(Ui& ui, const Box& line) {
     const auto place = ui.view.grid.place_of(ui.view.grid.row);
@@ -237,7 +233,7 @@ void draw_roster(Ui& ui, ImVec2 position, ImVec2 size) {
     const Container region(ui, make_node(ui, "main", Role::region, opened(ui).document.instrument->title, view));
     greet(ui);
     refresh_grid(ui);
-    take_reveal(ui);
+    take_row_reveal(ui);
     take_grid_events(ui);
     const float margin = ui.px(ui.is_narrow() ? 10 : 16);
     const Box column{view.x + margin, 0, view.width - 2 * margin, 0};

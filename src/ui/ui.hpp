@@ -119,4 +119,11 @@ void draw_toast(Ui& ui);
 [[nodiscard]] float top_bar_height(const Ui& ui);
 [[nodiscard]] float bottom_bar_height(const Ui& ui);
 
+/// The document on the screen; there is one.
+inline const OpenedDocument& opened(const Ui& ui) { return *ui.state.opened; }
+
+inline Tone tone_of(Severity severity) {
+    return severity == Severity::error ? Tone::error : severity == Severity::warning ? Tone::warning : Tone::neutral;
+}
+
 }  // namespace duibiao::ui
