@@ -21,8 +21,19 @@ inline constexpr std::size_t code_characters = 10;
 
 using Identity = FormIdentity;
 
+/// One line of clean text, not empty, under the limit of names: report_read.cpp.
+[[nodiscard]] bool is_document_id(std::string_view id);
+
 /// The report of `document` as the form of `identity`: report_write.cpp.
 [[nodiscard]] std::string write_as(const Document& document, const Identity& identity);
+/// The same without its log, which is written already: what stands before its "[" and behind its "]". `log_digests` as
+/// the layers' hashes cover it: SHA-256 (hex) over the array of each layer's own edits, empty where it has none.
+struct AroundLog {
+    std::string before;
+    std::string after;
+};
+[[nodiscard]] AroundLog write_around_log(const Document& document, const Identity& identity,
+                                         const std::array<std::string, 3>& log_digests);
 /// Files of the first program hashed the answers alone.
 enum class Hashed : std::uint8_t { with_log, without_log };
 using LayerDigests = std::array<Digest, 3>;

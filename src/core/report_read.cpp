@@ -31,6 +31,11 @@ tl::unexpected<Error> unknown_member(std::string_view parent, std::string_view k
     return fail("field-unknown", pointer_to(parent, key), {{"item", std::string(parent)}, {"field", std::string(key)}});
 }
 
+bool is_document_id(std::string_view id) {
+    const bool one_line = id.find_first_of("\n\t") == std::string_view::npos;
+    return !id.empty() && one_line && is_clean_text(id) && count_characters(id) <= limits::name_characters;
+}
+
 }  // namespace report_parts
 
 namespace {
@@ -38,6 +43,7 @@ namespace {
 using report_parts::edit_kinds;
 using report_parts::format_name;
 using report_parts::Identity;
+using report_parts::is_document_id;
 using report_parts::missing;
 using report_parts::Presence;
 using report_parts::unknown_member;
@@ -195,11 +201,6 @@ Done check_format(const Json& root) {
     return refuse_unknown(*object, "",
                           {"format", "version", "document", "instrument", "unit", "period", "header", "measures",
                            "layers", "log", "code"});
-}
-
-bool is_document_id(std::string_view id) {
-    const bool one_line = id.find_first_of("\n\t") == std::string_view::npos;
-    return !id.empty() && one_line && is_clean_text(id) && count_characters(id) <= limits::name_characters;
 }
 
 Result<std::string> read_document_id(Json::object_t& root) {

@@ -251,9 +251,13 @@ struct CommonText {
     LogText log;
 };
 
-CommonText write_common_text(const Document& document, const Identity& identity) {
+CommonText write_common_text(const Document& document, const Identity& identity, LogText log) {
     return {write_flat(document, Shelf::header), write_identity(identity), write_flat(document, Shelf::measures),
-            write_log(document)};
+            std::move(log)};
+}
+
+CommonText write_common_text(const Document& document, const Identity& identity) {
+    return write_common_text(document, identity, write_log(document));
 }
 
 /// The hash of a layer: over the layer and what it is about.
@@ -312,32 +316,47 @@ Chain write_chain(const Document& document, const CommonText& common) {
 
 Identity identity_of(const Instrument& instrument) { return {instrument.id, instrument.version, instrument.hash}; }
 
-}  // namespace
-
-namespace report_parts {
-
-std::string write_as(const Document& document, const Identity& identity) {
-    const CommonText common = write_common_text(document, identity);
+/// A report but for its log.
+report_parts::AroundLog write_around(const Document& document, const CommonText& common) {
     const Chain chain = write_chain(document, common);
     Writer writer;
-    writer.out().reserve(chain.layers.size() + common.log.edits.size() + common.header.size() + common.measures.size() +
-                         1024);
+    writer.out().reserve(chain.layers.size() + common.header.size() + 1024);
     writer.open('{');
     writer.member("code", chain.code);
     writer.member("document", document.id);
-    writer.member("format", format_name);
+    writer.member("format", report_parts::format_name);
     writer.member_raw("header", common.header);
     writer.member_raw("instrument", common.identity);
     writer.member_raw("layers", chain.layers);
-    writer.member_raw("log", common.log.edits);
+    writer.key("log");
+    std::string before = std::move(writer.out());
+    writer.out() = {};
     writer.member_raw("measures", common.measures);
     writer.member_if_any("period", document.period());
     writer.member_if_any("unit", document.unit());
     writer.key("version");
     writer.number(report_format_version);
     writer.close('}');
-    writer.out() += '\n';
-    return std::move(writer.out());
+    return {std::move(before), ',' + std::move(writer.out()) + '\n'};
+}
+
+}  // namespace
+
+namespace report_parts {
+
+std::string write_as(const Document& document, const Identity& identity) {
+    const CommonText common = write_common_text(document, identity);
+    AroundLog around = write_around(document, common);
+    std::string text = std::move(around.before);
+    text.reserve(text.size() + common.log.edits.size() + around.after.size());
+    text += common.log.edits;
+    text += around.after;
+    return text;
+}
+
+AroundLog write_around_log(const Document& document, const Identity& identity,
+                           const std::array<std::string, 3>& log_digests) {
+    return write_around(document, write_common_text(document, identity, LogText{{}, log_digests}));
 }
 
 LayerDigests layer_digests(const Document& document, const Identity& identity, const Tally& totals,

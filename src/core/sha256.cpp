@@ -4,22 +4,15 @@
 #include <bit>
 #include <cstddef>
 
+#include "core/sha256_instructions.hpp"
+
 namespace duibiao {
 namespace {
 
 using Block = std::array<std::uint8_t, 64>;
 using State = std::array<std::uint32_t, 8>;
 
-/// FIPS 180-4, 4.2.2.
-constexpr std::array<std::uint32_t, 64> round_constants{
-    0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
-    0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
-    0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da,
-    0x983e5152, 0xa831c66d, 0xb00327c8, 0xbf597fc7, 0xc6e00bf3, 0xd5a79147, 0x06ca6351, 0x14292967,
-    0x27b70a85, 0x2e1b2138, 0x4d2c6dfc, 0x53380d13, 0x650a7354, 0x766a0abb, 0x81c2c92e, 0x92722c85,
-    0xa2bfe8a1, 0xa81a664b, 0xc24b8b70, 0xc76c51a3, 0xd192e819, 0xd6990624, 0xf40e3585, 0x106aa070,
-    0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f, 0x682e6ff3,
-    0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2};
+using sha256_instructions::round_constants;
 
 /// One round of FIPS 180-4, 6.2.2. Who calls renames the working variables instead of moving them, which only pays
 /// where no call is left: -Oz would leave it.
@@ -34,7 +27,7 @@ constexpr std::array<std::uint32_t, 64> round_constants{
 }
 
 /// FIPS 180-4, 6.2.2, over the 64 bytes at `bytes`. Reports are hashed by the ten megabytes.
-void compress(State& state, const std::uint8_t* bytes) {
+void compress_block(State& state, const std::uint8_t* bytes) {
     std::array<std::uint32_t, 64> w;
     for (std::size_t t = 0; t < 16; ++t) {
         w[t] = std::uint32_t{bytes[4 * t]} << 24 | std::uint32_t{bytes[4 * t + 1]} << 16 |
@@ -61,19 +54,24 @@ void compress(State& state, const std::uint8_t* bytes) {
     for (std::size_t i = 0; i < state.size(); ++i) state[i] += worked[i];
 }
 
+void compress(State& state, const std::uint8_t* bytes, std::size_t blocks) {
+    if (sha256_instructions::are_there()) return sha256_instructions::compress(state, bytes, blocks);
+    for (; blocks > 0; --blocks, bytes += Block{}.size()) compress_block(state, bytes);
+}
+
 /// The last one or two blocks: rest of the message, a 1 bit, zeros, and the length in bits (FIPS 180-4, 5.1.1).
 void finish(State& state, const std::uint8_t* rest, std::size_t rest_size, std::uint64_t total_bits) {
     Block block{};
     std::copy_n(rest, rest_size, block.begin());
     block[rest_size] = 0x80;
     if (rest_size + 9 > block.size()) {
-        compress(state, block.data());
+        compress(state, block.data(), 1);
         block.fill(0);
     }
     for (std::size_t i = 0; i < 8; ++i) {
         block[block.size() - 1 - i] = static_cast<std::uint8_t>(total_bits >> (8 * i));
     }
-    compress(state, block.data());
+    compress(state, block.data(), 1);
 }
 
 }  // namespace
@@ -87,12 +85,13 @@ void Sha256::add(std::string_view bytes) {
         const std::size_t taken = std::min(size, block_.size() - begun);
         std::copy_n(data, taken, block_.begin() + static_cast<std::ptrdiff_t>(begun));
         if (begun + taken < block_.size()) return;
-        compress(state_, block_.data());
+        compress(state_, block_.data(), 1);
         data += taken;
         size -= taken;
     }
-    for (; size >= block_.size(); size -= block_.size(), data += block_.size()) compress(state_, data);
-    std::copy_n(data, size, block_.begin());
+    const std::size_t whole = size - size % block_.size();
+    compress(state_, data, whole / block_.size());
+    std::copy_n(data + whole, size - whole, block_.begin());
 }
 
 Digest Sha256::digest() const {

@@ -1,0 +1,105 @@
+// What one report says for sums: made once when it arrives, about 1 KB, and all that a roll-up needs of it.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/check.hpp"
+#include "core/document.hpp"
+#include "core/json.hpp"
+#include "core/report.hpp"
+
+namespace duibiao {
+
+/// What a roll-up needs of a form, so that a superior who has not got the form itself can still read the figures.
+struct FormOutline {
+    struct Part {
+        std::string id;
+        std::string name;  ///< a section's or duty's title; of an item its text, in forms that are not scored
+        Points points;
+        friend bool operator==(const Part&, const Part&) = default;
+    };
+    std::string hash;  ///< the form's (Instrument::hash)
+    std::string id;
+    std::string version;
+    std::string title;
+    std::string kind;
+    std::vector<Part> sections;
+    std::vector<Part> items;           ///< in the form's order
+    std::vector<std::string> columns;  ///< of a roster: its columns' labels
+    std::vector<std::string> masks;    ///< how each column is masked: "", "name", "date", "number", "text"
+    std::vector<Part> duties;
+    friend bool operator==(const FormOutline&, const FormOutline&) = default;
+};
+using FormOutlinePtr = std::shared_ptr<const FormOutline>;
+/// Finds an outline by the form's hash; null when unknown.
+using OutlineFinder = std::function<FormOutlinePtr(std::string_view hash)>;
+
+[[nodiscard]] FormOutlinePtr outline_of(const Instrument& instrument);
+/// Position of the section that item `item` belongs to: item ids are positions.
+[[nodiscard]] std::optional<std::size_t> section_of(const FormOutline& form, std::size_t item);
+
+struct ReportDigest {
+    std::string key;   ///< SHA-256 (hex) of the file's bytes: the same file is the same report wherever it is met
+    std::string file;  ///< the name it was met under; of several the first in the order of bytes
+    FormOutlinePtr form;
+    std::string document;
+    std::string unit;
+    std::string period;
+    std::string code;
+    std::string version;  ///< of the form, as the report states it
+    std::string at;       ///< instant of the last edit
+    std::string handed;   ///< instant at which the unit handed it over last; empty: never
+    std::size_t edits = 0;
+    std::array<std::string, 3> states;                         ///< by layer; empty: draft
+    std::array<std::vector<std::optional<Points>>, 3> scores;  ///< by layer, in the order of form->items; empty: none
+    std::vector<std::string> veto;                             ///< conditions that are set
+    std::map<std::string, std::pair<Severity, int>> findings;  ///< by code: how many
+    std::map<std::string, int> duties;                         ///< by id: periods in which it was missed
+    std::map<std::string, int> grades;                         ///< of an appraisal: members by grade
+    std::vector<std::string> answers;                          ///< of a checklist: shown, in the order of form->items
+    std::vector<std::string> rows;                             ///< of a roster: cells with tabs between them
+    bool none = false;                                         ///< a roster reported as having nothing in it
+
+    [[nodiscard]] bool has_errors() const;
+    /// Sum over one layer; nothing when it has no score.
+    [[nodiscard]] std::optional<Points> total(Layer layer) const;
+    [[nodiscard]] std::optional<Points> section_total(Layer layer, std::size_t section) const;
+};
+
+/// A file that cannot be used, and why.
+struct RejectedFile {
+    std::string key;  ///< SHA-256 (hex) of its bytes; of a file that could not be read: of its name
+    std::string file;
+    Error error;
+};
+
+/// The digest of a document without key and file. The rules are asked as of the day of its last edit, or of the
+/// period's last day where that is earlier: a digest says the same whenever and wherever it is made.
+[[nodiscard]] ReportDigest make_digest(const Document& document, std::string code, std::string version,
+                                       FormOutlinePtr form);
+
+/// Keeps the outlines of forms, so that each is made once.
+class Outlines {
+public:
+    [[nodiscard]] FormOutlinePtr of(const InstrumentPtr& instrument);
+
+private:
+    std::map<const Instrument*, std::pair<InstrumentPtr, FormOutlinePtr>> known_;
+};
+
+/// Reads a report as far as its digest needs: everything is checked as read_report() does, and what does not fit is an
+/// error here, since no sum may rest on it. Errors: those of read_report, and "total-mismatch", "layer-altered",
+/// "code-mismatch" with their params and place. Not for several threads at once with one `outlines`.
+[[nodiscard]] Result<ReportDigest> digest_report(std::string_view text, const InstrumentFinder& find_instrument,
+                                                 Outlines& outlines);
+
+}  // namespace duibiao
