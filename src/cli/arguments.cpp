@@ -43,6 +43,7 @@ private:
     void add_score();
     void add_export();
     void add_merge();
+    void add_aggregate();
     void add_lock(const std::string& name, LockArguments& arguments, Exit (*work)(Language, const LockArguments&));
     void add_flag(Command& command, const std::string& name, bool& value);
 
@@ -63,6 +64,7 @@ private:
     ScoreArguments score_;
     ExportArguments export_;
     MergeArguments merge_;
+    AggregateArguments aggregate_;
     LockArguments lock_;
     LockArguments open_;
 };
@@ -82,6 +84,7 @@ CommandLine::CommandLine(Language language) : language_(language) {
     add_score();
     add_export();
     add_merge();
+    add_aggregate();
     add_lock("lock", lock_, make_locked);
     add_lock("open", open_, open_file);
 }
@@ -188,6 +191,16 @@ void CommandLine::add_merge() {
     command.run = [this] { return merge_files(language_, merge_); };
 }
 
+void CommandLine::add_aggregate() {
+    Command& command = add_command("aggregate");
+    add_option(command, "--campaign", aggregate_.campaign, "CAMPAIGN");
+    command.required.push_back(
+        command.app->add_option("PATH", aggregate_.paths, std::string(label(language_, "cli.option.aggregate.PATH"))));
+    add_choice(command, "--to", aggregate_.to, {"json", "csv", "xlsx", "docx", "html", "partial", "rows"});
+    add_option(command, "-o", aggregate_.output, "FILE");
+    command.run = [this] { return aggregate(language_, aggregate_); };
+}
+
 void CommandLine::add_lock(const std::string& name, LockArguments& arguments,
                            Exit (*work)(Language, const LockArguments&)) {
     Command& command = add_command(name);
@@ -213,14 +226,7 @@ Exit CommandLine::refuse(const CLI::ParseError& error) const {
     return refuse(label(language_, "cli.arguments"), {"arguments", {}, {{"reason", sentence}}});
 }
 
-Exit CommandLine::refuse_extra(const std::string& extra) const {
-    constexpr std::array<std::string_view, 1> later{"aggregate"};
-    const bool has_command = !app_.get_subcommands().empty();
-    if (!has_command && std::ranges::find(later, extra) != later.end()) {
-        return refuse(extra, {"command-later", {}, {{"command", extra}}});
-    }
-    return refuse(extra, {"argument-unknown", {}, {}});
-}
+Exit CommandLine::refuse_extra(const std::string& extra) const { return refuse(extra, {"argument-unknown", {}, {}}); }
 
 Exit CommandLine::run_command(const Command& command) const {
     for (const CLI::Option* option : command.required) {

@@ -61,6 +61,13 @@ struct MergeArguments {
     std::string output;
 };
 
+struct AggregateArguments {
+    std::string campaign;            ///< may be empty
+    std::vector<std::string> paths;  ///< reports, folders, .zip, .ndjson, partials; "-": standard input
+    std::string to = "json";
+    std::string output;
+};
+
 [[nodiscard]] Exit list_instruments(Language language, const InstrumentsArguments& arguments);
 [[nodiscard]] Exit make_new(Language language, const NewArguments& arguments);
 [[nodiscard]] Exit fill(Language language, const FillArguments& arguments);
@@ -73,5 +80,8 @@ struct MergeArguments {
 [[nodiscard]] Exit open_file(Language language, const LockArguments& arguments);
 /// Two copies of one document as one. Exit 1 where both sides changed the same answer: the later stands.
 [[nodiscard]] Exit merge_files(Language language, const MergeArguments& arguments);
+/// Any number of reports in one: what became of each, and every figure. Exit 1 where files cannot be used, or reports
+/// that count have findings of error kind.
+[[nodiscard]] Exit aggregate(Language language, const AggregateArguments& arguments);
 
 }  // namespace duibiao::cli

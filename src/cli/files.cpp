@@ -83,8 +83,28 @@ bool write_all(int descriptor, std::string_view content) {
     return true;
 }
 
-Done write_stream(int descriptor, std::string_view content) {
-    if (write_all(descriptor, content) || errno == EPIPE) return {};
+using Produce = std::function<void(const WritePiece&)>;
+
+/// Writes pieces in large ones. After the first that cannot be written none is tried; errno is then its.
+bool write_pieces(int descriptor, const Produce& produce) {
+    constexpr std::size_t buffer_bytes = std::size_t{256} * 1024;
+    std::string buffer;
+    int failure = 0;
+    const auto flush = [&] {
+        if (failure == 0 && !write_all(descriptor, buffer)) failure = errno;
+        buffer.clear();
+    };
+    produce([&](std::string_view piece) {
+        buffer += piece;
+        if (buffer.size() >= buffer_bytes) flush();
+    });
+    flush();
+    errno = failure;
+    return failure == 0;
+}
+
+Done write_stream(int descriptor, const Produce& produce) {
+    if (write_pieces(descriptor, produce) || errno == EPIPE) return {};
     return unwritable();
 }
 
@@ -103,11 +123,11 @@ mode_t new_file_mode() {
     return 0666 & ~mask;
 }
 
-bool fill_file(int descriptor, std::string_view content, mode_t mode) {
-    return write_all(descriptor, content) && ::fchmod(descriptor, mode) == 0 && ::fsync(descriptor) == 0;
+bool fill_file(int descriptor, const Produce& produce, mode_t mode) {
+    return write_pieces(descriptor, produce) && ::fchmod(descriptor, mode) == 0 && ::fsync(descriptor) == 0;
 }
 
-Done replace_file(const std::string& target, std::string_view content, mode_t mode) {
+Done replace_file(const std::string& target, const Produce& produce, mode_t mode) {
     const std::size_t slash = target.rfind('/');
     const std::string folder = slash == std::string::npos ? "./" : target.substr(0, slash + 1);
     const std::string beside = folder + ".duibiao-XXXXXX";
@@ -120,7 +140,7 @@ Done replace_file(const std::string& target, std::string_view content, mode_t mo
     const Descriptor file(::mkstemp(name.data()));
     if (!file.is_open()) return unwritable();
     std::memcpy(half_written.data(), name.data(), name.size());
-    if (!fill_file(file.number(), content, mode) || ::rename(name.data(), target.c_str()) != 0) {
+    if (!fill_file(file.number(), produce, mode) || ::rename(name.data(), target.c_str()) != 0) {
         const auto failure = unwritable();
         ::unlink(name.data());
         half_written[0] = '\0';
@@ -130,10 +150,10 @@ Done replace_file(const std::string& target, std::string_view content, mode_t mo
     return {};
 }
 
-Done write_device(const std::string& path, std::string_view content) {
+Done write_device(const std::string& path, const Produce& produce) {
     const Descriptor device(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
     if (!device.is_open()) return unwritable();
-    return write_stream(device.number(), content);
+    return write_stream(device.number(), produce);
 }
 
 extern "C" void on_signal(int number) {
@@ -156,14 +176,18 @@ Result<std::string> read_input(const std::string& path, std::size_t max_bytes) {
 }
 
 Done write_output(const std::string& path, std::string_view content) {
-    if (path.empty() || path == standard_stream) return write_stream(STDOUT_FILENO, content);
+    return write_output(path, [content](const WritePiece& write) { write(content); });
+}
+
+Done write_output(const std::string& path, const std::function<void(const WritePiece&)>& produce) {
+    if (path.empty() || path == standard_stream) return write_stream(STDOUT_FILENO, produce);
     struct stat status {};
-    if (::stat(path.c_str(), &status) != 0) return replace_file(path, content, new_file_mode());
+    if (::stat(path.c_str(), &status) != 0) return replace_file(path, produce, new_file_mode());
     if (S_ISDIR(status.st_mode)) return fail("file-folder");
-    if (!S_ISREG(status.st_mode)) return write_device(path, content);
+    if (!S_ISREG(status.st_mode)) return write_device(path, produce);
     // A file that its owner protected stays, although renaming could replace it.
     if (::access(path.c_str(), W_OK) != 0) return unwritable();
-    return replace_file(resolve(path), content, status.st_mode & 07777U);
+    return replace_file(resolve(path), produce, status.st_mode & 07777U);
 }
 
 void prepare_signals() {

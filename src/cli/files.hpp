@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -20,6 +21,10 @@ inline constexpr std::string_view standard_stream = "-";
 /// place and then renamed, so that the old one stays whole until the new one is; devices and pipes are written
 /// straight. Errors: "file-folder", "file-unwritable" {reason}.
 [[nodiscard]] Done write_output(const std::string& path, std::string_view content);
+
+/// The same piece by piece, for outputs that need not fit into memory: `produce` calls its argument with each.
+using WritePiece = std::function<void(std::string_view)>;
+[[nodiscard]] Done write_output(const std::string& path, const std::function<void(const WritePiece&)>& produce);
 
 /// Lets a broken pipe be an ordinary error, and removes a half-written file when the program is interrupted.
 void prepare_signals();

@@ -17,13 +17,6 @@ std::string beside(const std::string& path, std::string_view id) {
     return folder + std::string(id) + ".json";
 }
 
-/// An id that may be part of a file name.
-bool is_plain_id(std::string_view id) {
-    return !id.empty() && std::ranges::all_of(id, [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
-    });
-}
-
 Result<InstrumentPtr> load_definition(const std::string& path) {
     auto text = read_input(path, limits::instrument_bytes);
     if (!text) return tl::unexpected(std::move(text.error()));
@@ -65,6 +58,12 @@ private:
 };
 
 }  // namespace
+
+bool is_plain_id(std::string_view id) {
+    return !id.empty() && std::ranges::all_of(id, [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+    });
+}
 
 std::optional<LoadedReport> load_report(Language language, const std::string& path) {
     std::string bytes;

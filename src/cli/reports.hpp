@@ -3,11 +3,15 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "cli/console.hpp"
 #include "core/report.hpp"
 
 namespace duibiao::cli {
+
+/// An id that may be part of a file name.
+[[nodiscard]] bool is_plain_id(std::string_view id);
 
 /// Reads a report; on failure says why. A form that is not built in is looked for beside the report as ID.json.
 [[nodiscard]] std::optional<LoadedReport> load_report(Language language, const std::string& path);

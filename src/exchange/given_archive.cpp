@@ -11,7 +11,6 @@
 namespace duibiao {
 namespace {
 
-constexpr std::size_t most_entries = 10'000;
 constexpr std::size_t longest_name = 1'000;
 constexpr std::size_t longest_extra = 65'535;  ///< what 16 bits count
 constexpr std::size_t step_bytes = std::size_t{64} * 1024;
@@ -96,7 +95,7 @@ bool add_content(void* to, const EntryInfo& entry, std::string_view content) {
 
 }  // namespace
 
-Result<GivenArchive> GivenArchive::open(std::string_view bytes) {
+Result<GivenArchive> GivenArchive::open(std::string_view bytes, std::size_t most_entries) {
     GivenArchive archive(bytes);
     const Unzip file(unzOpen64(&bytes));
     unz_global_info64 all{};
@@ -128,21 +127,41 @@ bool GivenArchive::has_ending(std::string_view ending) const {
                        [ending](const Entry& entry) { return entry.name.ends_with(ending); });
 }
 
+namespace {
+
+/// The content of the entry that the list stands at.
+Result<std::string> read_here(void* file, bool is_locked, std::size_t most) {
+    if (is_locked) return fail("archive-locked");
+    if (unzOpenCurrentFile(file) != UNZ_OK) return broken();
+    std::string content;
+    bool is_large = false;
+    const bool is_read = read_content(file, most, content, is_large);
+    const bool is_sound = unzCloseCurrentFile(file) == UNZ_OK;
+    if (is_large) return fail("archive-large", {}, {{"limit", static_cast<std::int64_t>(most / mebibyte)}});
+    if (!is_read || !is_sound) return broken();
+    return content;
+}
+
+}  // namespace
+
 Result<std::string> GivenArchive::read(std::string_view name, std::size_t most) const {
     const auto entry =
         std::find_if(entries_.begin(), entries_.end(), [name](const Entry& one) { return one.name == name; });
     if (entry == entries_.end()) return broken();
-    if (entry->is_locked) return fail("archive-locked");
     const Unzip file(unzOpen64(&bytes_));
     if (!file || unzLocateFile(file.get(), entry->name.c_str(), 1) != UNZ_OK) return broken();
-    if (unzOpenCurrentFile(file.get()) != UNZ_OK) return broken();
-    std::string content;
-    bool is_large = false;
-    const bool is_read = read_content(file.get(), most, content, is_large);
-    const bool is_sound = unzCloseCurrentFile(file.get()) == UNZ_OK;
-    if (is_large) return fail("archive-large", {}, {{"limit", static_cast<std::int64_t>(most / mebibyte)}});
-    if (!is_read || !is_sound) return broken();
-    return content;
+    return read_here(file.get(), entry->is_locked, most);
+}
+
+void GivenArchive::for_each(std::size_t most,
+                            const std::function<void(const std::string&, Result<std::string>)>& use) const {
+    const Unzip file(unzOpen64(&bytes_));
+    int found = file ? unzGoToFirstFile(file.get()) : UNZ_BADZIPFILE;
+    for (const Entry& entry : entries_) {
+        if (!entry.name.ends_with('/'))
+            use(entry.name, found == UNZ_OK ? read_here(file.get(), entry.is_locked, most) : broken());
+        if (found == UNZ_OK) found = unzGoToNextFile(file.get());
+    }
 }
 
 Result<std::string> GivenArchive::with(std::string_view name, std::string_view content) const {

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,8 +15,10 @@ namespace duibiao {
 /// An archive whose bytes stay where they are while it is used.
 class GivenArchive {
 public:
-    /// Lists the entries. Error: "archive-broken" (cut off, entries that overlap or are named twice, more than 10,000).
-    [[nodiscard]] static Result<GivenArchive> open(std::string_view bytes);
+    static constexpr std::size_t usual_entries = 10'000;
+    /// Lists the entries. Error: "archive-broken" (cut off, entries that overlap or are named twice, more than
+    /// `most_entries`).
+    [[nodiscard]] static Result<GivenArchive> open(std::string_view bytes, std::size_t most_entries = usual_entries);
 
     [[nodiscard]] bool has(std::string_view name) const;
     /// An entry whose name ends so.
@@ -23,6 +26,9 @@ public:
     /// An entry's content, not more than `most` bytes whatever the archive says of it. Errors: "archive-broken",
     /// "archive-large" {limit in MiB}, "archive-locked" (encrypted).
     [[nodiscard]] Result<std::string> read(std::string_view name, std::size_t most) const;
+    /// Reads every entry that is no folder, in the archive's order, and calls `use` with its name and what read() would
+    /// give of it.
+    void for_each(std::size_t most, const std::function<void(const std::string&, Result<std::string>)>& use) const;
     /// The archive with another content of one entry; all other entries are copied as they lie there, packed. Error:
     /// "archive-broken".
     [[nodiscard]] Result<std::string> with(std::string_view name, std::string_view content) const;

@@ -13,6 +13,9 @@ constexpr std::string_view forms_folder = "instruments/";
 /// Versions that documents were filled with before: "ID-VERSION.json".
 constexpr std::string_view earlier_folder = "instruments/earlier/";
 
+/// Forms of the superior's desk: no unit fills them in, so no list of forms offers them.
+constexpr std::string_view desk_folder = "campaign/";
+
 }  // namespace
 
 InstrumentPtr load_shipped(const FormIdentity& wanted) {
@@ -50,9 +53,16 @@ Result<InstrumentPtr> InstrumentLibrary::add(std::string_view json_text) {
 }
 
 InstrumentPtr InstrumentLibrary::find(std::string_view id) const {
-    const auto at =
-        std::find_if(instruments_.begin(), instruments_.end(), [id](const InstrumentPtr& i) { return i->id == id; });
-    return at == instruments_.end() ? nullptr : *at;
+    const auto has_id = [id](const InstrumentPtr& form) { return form->id == id; };
+    const auto at = std::find_if(instruments_.begin(), instruments_.end(), has_id);
+    if (at != instruments_.end()) return *at;
+    const auto known = std::find_if(others_->begin(), others_->end(), has_id);
+    if (known != others_->end()) return *known;
+    const std::string_view definition = asset(std::string(desk_folder) + std::string(id) + ".json");
+    auto form = definition.empty() ? fail("instrument-unknown") : load_instrument(definition);
+    if (!form) return nullptr;
+    others_->push_back(*form);
+    return *std::move(form);
 }
 
 InstrumentPtr InstrumentLibrary::find(const FormIdentity& wanted) const {

@@ -21,7 +21,7 @@ public:
     /// Adds a user's own definition; it replaces one of the same id. Errors: those of load_instrument.
     [[nodiscard]] Result<InstrumentPtr> add(std::string_view json_text);
 
-    /// The newest version of the form.
+    /// The newest version of the form; also a form of the superior's desk (assets/campaign/), which all() leaves out.
     [[nodiscard]] InstrumentPtr find(std::string_view id) const;
     /// The version that a file was filled with, earlier ones of shipped forms included; the newest where none has that
     /// hash.
@@ -31,7 +31,8 @@ public:
 
 private:
     std::vector<InstrumentPtr> instruments_;
-    /// Other versions of shipped forms that were asked for: most visits need none, so they are loaded only then.
+    /// Other versions of shipped forms, and forms of the desk, that were asked for: most visits need none, so they are
+    /// loaded only then.
     std::shared_ptr<std::vector<InstrumentPtr>> others_ = std::make_shared<std::vector<InstrumentPtr>>();
 };
 

@@ -849,7 +849,7 @@ class Merge(Case):
 
 
 class Usage(Case):
-    COMMANDS = ["instruments", "new", "fill", "check", "score", "export", "merge", "lock", "open"]
+    COMMANDS = ["instruments", "new", "fill", "check", "score", "export", "merge", "aggregate", "lock", "open"]
 
     def test_help(self):
         for language in ["zh", "en"]:
@@ -860,7 +860,6 @@ class Usage(Case):
                 self.assertIn(f"duibiao {command} ", text)
                 self.assertIn("示例" if language == "zh" else "Example", text)
                 self.assertNotIn("cli.", text)
-            self.assertNotIn("aggregate", out)
             self.assertIn("html|csv|xlsx|docx|eml|ics", out)
 
     def test_version(self):
@@ -887,7 +886,7 @@ class Usage(Case):
         self.refused(file="command line", about="no command")
         self.refused("frobnicate", file="frobnicate", about="not known")
         self.refused("merge", "a", file="B", about="missing")
-        self.refused("aggregate", "-", file="aggregate", about="does not have the command")
+        self.refused("aggregate", file="PATH", about="missing")
         self.refused("score", "a", "b", file="b", about="not known")
         self.refused("score", "--frobnicate", "a", file="--frobnicate", about="not known")
         self.refused("score", file="FILE", about="missing")

@@ -1,6 +1,6 @@
 """Every schema is a schema, and every shipped file of its kind follows it.
 
-assets/schema/instrument.schema.json describes assets/instruments/*.json; assets/schema/report.schema.json describes
+assets/schema/instrument.schema.json describes assets/instruments/ and assets/campaign/; assets/schema/report.schema.json describes
 those of assets/examples/*.json that are reports (they have a "format" that names one).
 """
 
@@ -34,7 +34,7 @@ schemas = sorted(Path("assets/schema").glob("*.schema.json"))
 for schema in schemas:
     kind = schema.name.removesuffix(".schema.json")
     if kind == "instrument":
-        check(schema, sorted(Path("assets/instruments").rglob("*.json")))
+        check(schema, sorted(Path("assets/instruments").rglob("*.json")) + sorted(Path("assets/campaign").glob("*.json")))
     else:
         examples = sorted(Path("assets/examples").glob("*.json"))
         check(schema, [file for file in examples if kind in str(load(file).get("format", ""))])

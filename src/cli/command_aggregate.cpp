@@ -1,0 +1,159 @@
+#include <algorithm>
+#include <filesystem>
+#include <system_error>
+
+#include "cli/aggregate/gathering.hpp"
+#include "cli/aggregate/intake.hpp"
+#include "cli/aggregate/line_file.hpp"
+#include "cli/commands.hpp"
+#include "cli/files.hpp"
+#include "cli/output.hpp"
+#include "cli/reports.hpp"
+#include "core/campaign/partial.hpp"
+#include "core/campaign/roll_up.hpp"
+#include "exchange/campaign/roll_up_json.hpp"
+#include "exchange/campaign/write_campaign.hpp"
+
+namespace duibiao::cli {
+namespace {
+
+/// Paths that are not there are slips of the pen: nothing is read then.
+bool are_there(Language language, const std::vector<std::string>& paths) {
+    bool all = true;
+    for (const std::string& path : paths) {
+        std::error_code error;
+        if (path == standard_stream || std::filesystem::exists(path, error)) continue;
+        print_error(language, path, {"file-missing", {}, {}});
+        all = false;
+    }
+    return all;
+}
+
+/// The campaign, where one is named; `key` is the hash of its file.
+std::optional<Campaign> load_campaign(Language language, const std::string& path, std::string& key) {
+    std::string bytes;
+    const auto report = load_report(language, path, bytes);
+    if (!report) return std::nullopt;
+    auto campaign = read_campaign(report->document);
+    if (!campaign) {
+        print_error(language, path, campaign.error());
+        return std::nullopt;
+    }
+    key = to_hex(sha256(bytes));
+    return *std::move(campaign);
+}
+
+class Aggregation {
+public:
+    Aggregation(Language language, const AggregateArguments& arguments) : language_(language), arguments_(arguments) {}
+    Exit run();
+
+private:
+    Exit write_partial();
+    Exit write_rows();
+    Exit write_figures();
+    Exit write_pieces(const std::function<void(const WritePiece&)>& produce);
+    [[nodiscard]] Exit outcome(const Sorted& sorted) const;
+    [[nodiscard]] std::optional<RollUp> previous(const Subject& subject, const Campaign* campaign) const;
+
+    Language language_;
+    const AggregateArguments& arguments_;
+    LinesInFile lines_;
+    Collection collection_{lines_};
+    std::optional<Campaign> campaign_;
+};
+
+Exit Aggregation::run() {
+    std::string campaign_key;
+    if (!are_there(language_, arguments_.paths)) return Exit::unusable;
+    if (!arguments_.campaign.empty()) {
+        campaign_ = load_campaign(language_, arguments_.campaign, campaign_key);
+        if (!campaign_) return Exit::unusable;
+    }
+    {
+        Gathering gathering(language_, collection_);
+        gathering.leave_out(campaign_key);
+        give_all(gathering, arguments_.paths);
+        gathering.finish();
+    }
+    if (collection_.reports().empty() && collection_.rejected().empty()) {
+        print_error(language_, arguments_.paths.front(), {"aggregate-empty", {}, {}});
+        return Exit::unusable;
+    }
+    if (arguments_.to == "partial") return write_partial();
+    if (arguments_.to == "rows") return write_rows();
+    return write_figures();
+}
+
+Exit Aggregation::write_pieces(const std::function<void(const WritePiece&)>& produce) {
+    const Done written = write_output(arguments_.output, produce);
+    if (written) return Exit::done;
+    print_error(language_, arguments_.output.empty() ? std::string(standard_stream) : arguments_.output,
+                written.error());
+    return Exit::unusable;
+}
+
+/// Rejected files, or findings of error kind in what counts.
+Exit Aggregation::outcome(const Sorted& sorted) const {
+    if (!collection_.rejected().empty()) return Exit::findings;
+    for (std::size_t i = 0; i < sorted.fates.size(); ++i) {
+        if (sorted.fates[i] == Fate::counted && collection_.reports()[i].has_errors) return Exit::findings;
+    }
+    return Exit::done;
+}
+
+Exit Aggregation::write_partial() {
+    const Exit written = write_pieces([this](const WritePiece& write) { collection_.write_partial(write); });
+    const Campaign* campaign = campaign_ ? &*campaign_ : nullptr;
+    return written == Exit::done ? outcome(sort_reports(collection_, campaign)) : written;
+}
+
+Exit Aggregation::write_rows() {
+    const Campaign* campaign = campaign_ ? &*campaign_ : nullptr;
+    const Sorted sorted = sort_reports(collection_, campaign);
+    const Exit written = write_pieces([&](const WritePiece& write) {
+        std::string rows;
+        for_each_counted(collection_, campaign, sorted, [&](const ReportDigest& digest, const ExpectedUnit* unit) {
+            rows.clear();
+            append_rows(rows, digest, unit);
+            write(rows);
+        });
+    });
+    return written == Exit::done ? outcome(sorted) : written;
+}
+
+/// The same form one period earlier, where reports of it are there.
+std::optional<RollUp> Aggregation::previous(const Subject& subject, const Campaign* campaign) const {
+    const auto period = previous_period(subject.period);
+    if (!period) return std::nullopt;
+    const Subject earlier{subject.instrument, *period};
+    const auto& known = collection_.subjects();
+    if (std::find(known.begin(), known.end(), earlier) == known.end()) return std::nullopt;
+    return roll_up(collection_, campaign, sort_reports(collection_, campaign, earlier));
+}
+
+Exit Aggregation::write_figures() {
+    const Campaign* campaign = campaign_ ? &*campaign_ : nullptr;
+    const Sorted sorted = sort_reports(collection_, campaign);
+    const RollUp all = roll_up(collection_, campaign, sorted);
+    const CampaignSource source{collection_, campaign, sorted, all};
+    const auto before = previous(sorted.subject, campaign);
+    auto content = arguments_.to == "json"
+                       ? Result<std::string>(write_roll_up_json(all, before ? &*before : nullptr, language_))
+                       : write_campaign(source, arguments_.to, language_);
+    if (!content) {
+        print_error(language_, arguments_.output, content.error());
+        return Exit::unusable;
+    }
+    return deliver(language_, arguments_.output, *content, "cli.aggregate.done",
+                   {{"received", std::to_string(all.received)}, {"counted", std::to_string(all.count(Fate::counted))}},
+                   outcome(sorted));
+}
+
+}  // namespace
+
+Exit aggregate(Language language, const AggregateArguments& arguments) {
+    return Aggregation(language, arguments).run();
+}
+
+}  // namespace duibiao::cli

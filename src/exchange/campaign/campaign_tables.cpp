@@ -1,0 +1,269 @@
+#include "exchange/campaign/campaign_tables.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/cell.hpp"
+#include "core/text.hpp"
+
+namespace duibiao {
+namespace {
+
+using Row = std::vector<CampaignCell>;
+
+CampaignCell number_cell(std::string decimal) { return {std::move(decimal), true}; }
+CampaignCell number_cell(std::uint64_t count) { return {std::to_string(count), true}; }
+CampaignCell number_cell(const std::optional<Points>& points) {
+    return points ? number_cell(points->to_string()) : CampaignCell{};
+}
+
+class Words {
+public:
+    explicit Words(Language language) : language_(language) {}
+    [[nodiscard]] std::string operator()(std::string_view key) const {
+        return std::string(label(language_, "campaign." + std::string(key)));
+    }
+    [[nodiscard]] std::string layer(Layer layer) const { return (*this)("layer." + std::string(to_string(layer))); }
+    /// Heads by their keys.
+    [[nodiscard]] std::vector<std::string> heads(std::initializer_list<std::string_view> keys) const {
+        std::vector<std::string> heads;
+        for (const std::string_view key : keys) heads.push_back((*this)("head." + std::string(key)));
+        return heads;
+    }
+    [[nodiscard]] Language language() const { return language_; }
+
+private:
+    Language language_;
+};
+
+/// n, mean, median, lowest, highest, standard deviation.
+void append_figures(Row& row, const Figures& figures) {
+    const std::uint64_t n = figures.n();
+    row.push_back(number_cell(n));
+    if (n == 0) return row.resize(row.size() + 5);
+    row.push_back(number_cell(figures.mean()));
+    row.push_back(number_cell(figures.median()));
+    row.push_back(number_cell(figures.min()));
+    row.push_back(number_cell(figures.max()));
+    row.push_back(number_cell(figures.deviation()));
+}
+
+CampaignTable layer_table(const RollUp& all, const Words& words) {
+    CampaignTable table{
+        words("table.layers"), words.heads({"layer", "n", "mean", "median", "min", "max", "sd", "incomplete"}), {}};
+    for (const Layer layer : all_layers) {
+        const LayerFigures& own = all.layers[index_of(layer)];
+        if (own.figures.n() == 0) continue;
+        Row row{{words.layer(layer)}};
+        append_figures(row, own.figures);
+        row.push_back(number_cell(own.incomplete));
+        table.rows.push_back(std::move(row));
+    }
+    return table;
+}
+
+CampaignTable place_table(std::string title, const std::vector<PlaceFigures>& places, const Words& words) {
+    CampaignTable table{std::move(title),
+                        words.heads({"id", "name", "points", "layer", "n", "mean", "median", "min", "max", "sd", "full",
+                                     "zero", "lost"}),
+                        {}};
+    for (const PlaceFigures& place : places) {
+        for (const Layer layer : all_layers) {
+            const LayerFigures& own = place.layers[index_of(layer)];
+            if (own.figures.n() == 0) continue;
+            Row row{{place.place.id}, {place.place.name}, number_cell(place.place.points), {words.layer(layer)}};
+            append_figures(row, own.figures);
+            row.push_back(number_cell(own.full));
+            row.push_back(number_cell(own.zero));
+            row.push_back(number_cell(Points::from_hundredths(own.lost)));
+            table.rows.push_back(std::move(row));
+        }
+    }
+    return table;
+}
+
+CampaignTable group_table(const RollUp& all, const Words& words) {
+    CampaignTable table{words("table.groups"),
+                        words.heads({"by", "name", "reports", "layer", "n", "mean", "median", "min", "max", "sd"}),
+                        {}};
+    for (const GroupFigures& group : all.groups) {
+        for (const Layer layer : all_layers) {
+            const LayerFigures& own = group.layers[index_of(layer)];
+            if (own.figures.n() == 0) continue;
+            Row row{{words("by." + group.by)}, {group.name}, number_cell(group.n), {words.layer(layer)}};
+            append_figures(row, own.figures);
+            table.rows.push_back(std::move(row));
+        }
+    }
+    return table;
+}
+
+CampaignTable missing_table(const CampaignSource& source, const Words& words) {
+    CampaignTable table{
+        words("table.missing"), words.heads({"unit", "district", "class", "contact", "email", "reminded"}), {}};
+    std::size_t next = 0;
+    const auto& missing = source.all.missing;
+    for (std::size_t i = 0; source.campaign != nullptr && i < source.campaign->expected.size(); ++i) {
+        const ExpectedUnit& unit = source.campaign->expected[i];
+        if (next == missing.size() || missing[next] != unit.name) continue;
+        ++next;
+        table.rows.push_back(
+            {{unit.name}, {unit.district}, {unit.class_name}, {unit.contact}, {unit.email}, {unit.reminded}});
+    }
+    return table;
+}
+
+CampaignTable uncounted_table(const RollUp& all, const Words& words) {
+    CampaignTable table{words("table.uncounted"), words.heads({"fate", "file", "unit", "why"}), {}};
+    for (const RejectedFile& file : all.rejected)
+        table.rows.push_back({{words("fate.rejected")}, {file.file}, {}, {describe(words.language(), file.error)}});
+    for (const Uncounted& report : all.uncounted) {
+        const std::string fate(to_string(report.fate));
+        table.rows.push_back({{words("fate." + fate)}, {report.file}, {report.unit}, {words("why." + fate)}});
+    }
+    return table;
+}
+
+CampaignTable finding_table(const RollUp& all, const Words& words) {
+    CampaignTable table{words("table.findings"), words.heads({"severity", "finding", "units", "times"}), {}};
+    for (const auto& [code, found] : all.findings) {
+        const std::string severity = words("severity." + std::string(to_string(found.severity)));
+        const std::string title(label(words.language(), "finding." + code + ".title"));
+        table.rows.push_back({{severity}, {title}, number_cell(found.units), number_cell(found.n)});
+    }
+    return table;
+}
+
+CampaignTable duty_table(const RollUp& all, const Words& words) {
+    CampaignTable table{words("table.duties"), words.heads({"duty", "units", "periods"}), {}};
+    for (const auto& [id, missed] : all.duties)
+        table.rows.push_back(
+            {{missed.title.empty() ? id : missed.title}, number_cell(missed.units), number_cell(missed.periods)});
+    std::stable_sort(table.rows.begin(), table.rows.end(), [](const Row& a, const Row& b) {
+        return std::pair(a[1].text.size(), a[1].text) > std::pair(b[1].text.size(), b[1].text);
+    });
+    return table;
+}
+
+CampaignTable grade_table(const RollUp& all, const Words& words) {
+    CampaignTable table{words("table.grades"), words.heads({"grade", "members"}), {}};
+    for (const auto& [grade, members] : all.grades) table.rows.push_back({{grade}, number_cell(members)});
+    return table;
+}
+
+/// Every unit's rows, the unit in front; a unit that reported none says so.
+CampaignTable roster_table(const CampaignSource& source, const Words& words) {
+    CampaignTable table{words("table.rows"), words.heads({"unit"}), {}};
+    if (source.all.form == nullptr || source.all.form->columns.empty()) return table;
+    const auto& columns = source.all.form->columns;
+    table.heads.insert(table.heads.end(), columns.begin(), columns.end());
+    for_each_counted(source.collection, source.campaign, source.sorted,
+                     [&](const ReportDigest& digest, const ExpectedUnit*) {
+                         if (digest.none) table.rows.push_back({{digest.unit}, {words("none")}});
+                         for (const std::string& cells : digest.rows) {
+                             Row row{{digest.unit}};
+                             for (const std::string_view cell : split_row(cells, columns.size()))
+                                 row.push_back({std::string(cell)});
+                             table.rows.push_back(std::move(row));
+                         }
+                     });
+    return table;
+}
+
+/// Units × items of a form without scores.
+CampaignTable answer_table(const CampaignSource& source, const Words& words) {
+    CampaignTable table{words("table.answers"), words.heads({"unit"}), {}};
+    if (source.all.form == nullptr) return table;
+    for (const PlaceFigures& item : source.all.criteria) table.heads.push_back(item.place.id + " " + item.place.name);
+    for_each_counted(source.collection, source.campaign, source.sorted,
+                     [&](const ReportDigest& digest, const ExpectedUnit*) {
+                         if (digest.answers.empty()) return;
+                         Row row{{digest.unit}};
+                         row.resize(table.heads.size());
+                         for (std::size_t i = 0; i < digest.answers.size(); ++i) {
+                             const std::string& id = digest.form->items[i].id;
+                             const auto& places = source.all.criteria;
+                             const auto at = std::find_if(places.begin(), places.end(),
+                                                          [&id](const auto& place) { return place.place.id == id; });
+                             if (at != places.end())
+                                 row[static_cast<std::size_t>(at - places.begin()) + 1].text = digest.answers[i];
+                         }
+                         table.rows.push_back(std::move(row));
+                     });
+    return table;
+}
+
+std::vector<std::string> head_lines(const RollUp& all, const Words& words) {
+    const auto count = [&all](Fate fate) { return std::to_string(all.count(fate)); };
+    const std::string title = all.form == nullptr ? all.subject.instrument : all.form->title;
+    std::vector<std::string> lines{title + "  " + period_title(words.language(), all.subject.period)};
+    lines.push_back(translate(words.language(), "campaign.conservation",
+                              {{"received", std::to_string(all.received)},
+                               {"counted", count(Fate::counted)},
+                               {"superseded", count(Fate::superseded)},
+                               {"doubled", count(Fate::doubled)},
+                               {"foreign", count(Fate::foreign)},
+                               {"rejected", std::to_string(all.rejected.size())}}));
+    if (all.expected)
+        lines.push_back(translate(words.language(), "campaign.progress",
+                                  {{"expected", std::to_string(*all.expected)},
+                                   {"missing", std::to_string(all.missing.size())},
+                                   {"late", std::to_string(all.late)}}));
+    return lines;
+}
+
+}  // namespace
+
+CampaignTable unit_table(const CampaignSource& source, Language language) {
+    const Words words(language);
+    CampaignTable table{
+        words("table.units"), words.heads({"unit", "district", "class", "document", "code", "version", "handed"}), {}};
+    const RollUp& all = source.all;
+    std::vector<Layer> layers;
+    for (const Layer layer : all_layers) {
+        if (all.layers[index_of(layer)].figures.n() > 0) layers.push_back(layer);
+    }
+    for (const Layer layer : layers) {
+        table.heads.push_back(words.layer(layer));
+        for (const PlaceFigures& section : all.sections)
+            table.heads.push_back(words.layer(layer) + " " + section.place.name);
+    }
+    for_each_counted(
+        source.collection, source.campaign, source.sorted, [&](const ReportDigest& digest, const ExpectedUnit* unit) {
+            Row row{{digest.unit},
+                    {unit == nullptr ? std::string{} : unit->district},
+                    {unit == nullptr ? std::string{} : unit->class_name},
+                    {digest.document},
+                    {digest.code},
+                    {digest.version},
+                    {digest.handed.substr(0, 10)}};
+            for (const Layer layer : layers) {
+                row.push_back(number_cell(digest.total(layer)));
+                for (const PlaceFigures& section : all.sections) {
+                    const auto& own = digest.form->sections;
+                    const auto at = std::find_if(own.begin(), own.end(),
+                                                 [&](const auto& part) { return part.id == section.place.id; });
+                    const auto index = static_cast<std::size_t>(at - own.begin());
+                    row.push_back(number_cell(at == own.end() ? std::nullopt : digest.section_total(layer, index)));
+                }
+            }
+            table.rows.push_back(std::move(row));
+        });
+    return table;
+}
+
+CampaignBook campaign_book(const CampaignSource& source, Language language) {
+    const Words words(language);
+    const RollUp& all = source.all;
+    CampaignBook book{words("title"), head_lines(all, words), {}};
+    for (CampaignTable table : {layer_table(all, words), place_table(words("table.sections"), all.sections, words),
+                                place_table(words("table.criteria"), all.criteria, words), group_table(all, words),
+                                missing_table(source, words), uncounted_table(all, words), finding_table(all, words),
+                                duty_table(all, words), grade_table(all, words), unit_table(source, language),
+                                roster_table(source, words), answer_table(source, words)}) {
+        if (!table.rows.empty()) book.tables.push_back(std::move(table));
+    }
+    return book;
+}
+
+}  // namespace duibiao

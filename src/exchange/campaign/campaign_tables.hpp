@@ -1,0 +1,41 @@
+// What a campaign's outputs say, table by table; a writer only knows its format.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "exchange/campaign/write_campaign.hpp"
+
+namespace duibiao {
+
+/// A text, or a number as a decimal.
+struct CampaignCell {
+    std::string text;
+    bool is_number = false;
+};
+
+struct CampaignTable {
+    std::string title;
+    std::vector<std::string> heads;
+    std::vector<std::vector<CampaignCell>> rows;
+};
+
+struct CampaignBook {
+    std::string title;
+    std::vector<std::string> head;  ///< lines below the title: subject, what became of the files
+    std::vector<CampaignTable> tables;
+};
+
+/// The tables that have rows: layers, sections, criteria, groups, missing, files that do not count, findings, duties,
+/// grades, units; of rosters all rows with the unit in front, of checklists the units × items.
+[[nodiscard]] CampaignBook campaign_book(const CampaignSource& source, Language language);
+/// One row a counted unit.
+[[nodiscard]] CampaignTable unit_table(const CampaignSource& source, Language language);
+
+/// Bars of a distribution and of the sections' shares, as SVG elements with their words.
+[[nodiscard]] std::string campaign_charts(const RollUp& all, Language language);
+
+[[nodiscard]] Result<std::string> write_campaign_xlsx(const CampaignBook& book);
+[[nodiscard]] std::string write_campaign_docx(const CampaignBook& book, Language language);
+
+}  // namespace duibiao

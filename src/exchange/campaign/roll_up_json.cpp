@@ -1,0 +1,203 @@
+#include "exchange/campaign/roll_up_json.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/sort.hpp"
+
+namespace duibiao {
+namespace {
+
+using OrderedJson = nlohmann::ordered_json;
+
+OrderedJson text_or_null(std::uint64_t n, std::string text) {
+    return n == 0 ? OrderedJson() : OrderedJson(std::move(text));
+}
+
+OrderedJson figures_json(const Figures& figures) {
+    const std::uint64_t n = figures.n();
+    return {{"n", n},
+            {"mean", text_or_null(n, figures.mean())},
+            {"median", text_or_null(n, figures.median())},
+            {"min", text_or_null(n, figures.min().to_string())},
+            {"max", text_or_null(n, figures.max().to_string())}};
+}
+
+OrderedJson layers_json(const ByLayer& layers) {
+    OrderedJson json = OrderedJson::object();
+    for (const Layer layer : all_layers) {
+        const Figures& figures = layers[index_of(layer)].figures;
+        OrderedJson own = figures_json(figures);
+        own["sd"] = text_or_null(figures.n(), figures.deviation());
+        json[std::string(to_string(layer))] = std::move(own);
+    }
+    return json;
+}
+
+OrderedJson criterion_json(const PlaceFigures& criterion) {
+    OrderedJson layers = OrderedJson::object();
+    for (const Layer layer : all_layers) {
+        const LayerFigures& own = criterion.layers[index_of(layer)];
+        OrderedJson json = figures_json(own.figures);
+        json["full"] = own.full;
+        json["zero"] = own.zero;
+        json["lost"] = Points::from_hundredths(own.lost).to_string();
+        layers[std::string(to_string(layer))] = std::move(json);
+    }
+    return {{"id", criterion.place.id}, {"points", to_json(criterion.place.points)}, {"layers", std::move(layers)}};
+}
+
+OrderedJson sections_json(const RollUp& all) {
+    OrderedJson sections = OrderedJson::array();
+    for (const PlaceFigures& section : all.sections)
+        sections.push_back({{"id", section.place.id},
+                            {"name", section.place.name},
+                            {"points", to_json(section.place.points)},
+                            {"layers", layers_json(section.layers)}});
+    return sections;
+}
+
+OrderedJson criteria_json(const RollUp& all) {
+    OrderedJson criteria = OrderedJson::array();
+    for (const PlaceFigures& criterion : all.criteria) criteria.push_back(criterion_json(criterion));
+    return criteria;
+}
+
+OrderedJson extremes_json(const std::array<Extreme, 3>& extremes) {
+    OrderedJson json = OrderedJson::object();
+    for (const Layer layer : all_layers) {
+        const Extreme& own = extremes[index_of(layer)];
+        if (!own.total) continue;
+        json[std::string(to_string(layer))] = {{"total", own.total->to_string()}, {"n", own.n}, {"units", own.units}};
+    }
+    return json;
+}
+
+std::int64_t size_of_change(const PlaceFigures& criterion) {
+    std::int64_t size = 0;
+    for (const LayerFigures& layer : criterion.layers) size += layer.change < 0 ? -layer.change : layer.change;
+    return size;
+}
+
+OrderedJson changes_json(const RollUp& all) {
+    std::vector<const PlaceFigures*> changed;
+    for (const PlaceFigures& criterion : all.criteria) {
+        const auto differs = [](const LayerFigures& layer) { return layer.changed > 0; };
+        if (std::any_of(criterion.layers.begin(), criterion.layers.end(), differs)) changed.push_back(&criterion);
+    }
+    sort_stably(changed, [](const auto* a, const auto* b) { return size_of_change(*b) < size_of_change(*a); });
+    OrderedJson list = OrderedJson::array();
+    for (const PlaceFigures* criterion : changed) {
+        OrderedJson layers = OrderedJson::object();
+        for (const Layer layer : {Layer::acceptance, Layer::rating}) {
+            const LayerFigures& own = criterion->layers[index_of(layer)];
+            layers[std::string(to_string(layer))] = {{"n", own.changed},
+                                                     {"points", Points::from_hundredths(own.change).to_string()}};
+        }
+        list.push_back({{"id", criterion->place.id}, {"layers", std::move(layers)}});
+    }
+    return list;
+}
+
+void add_what_was_found(OrderedJson& json, const RollUp& all) {
+    OrderedJson findings = OrderedJson::array();
+    for (const auto& [code, found] : all.findings)
+        findings.push_back(
+            {{"code", code}, {"severity", to_string(found.severity)}, {"units", found.units}, {"n", found.n}});
+    OrderedJson duties = OrderedJson::array();
+    for (const auto& [id, missed] : all.duties)
+        duties.push_back({{"id", id}, {"title", missed.title}, {"units", missed.units}, {"periods", missed.periods}});
+    OrderedJson uncounted = OrderedJson::array();
+    for (const Uncounted& report : all.uncounted)
+        uncounted.push_back({{"file", report.file},
+                             {"unit", report.unit},
+                             {"document", report.document},
+                             {"fate", to_string(report.fate)}});
+    json["findings"] = std::move(findings);
+    json["duties"] = std::move(duties);
+    json["grades"] = all.grades;
+    json["changes"] = changes_json(all);
+    json["uncounted"] = std::move(uncounted);
+}
+
+void add_contract(OrderedJson& json, const RollUp& all, Language language) {
+    json["instrument"] = all.subject.instrument;
+    json["period"] = all.subject.period;
+    json["received"] = all.received;
+    for (const Fate fate : {Fate::counted, Fate::superseded, Fate::doubled, Fate::foreign})
+        json[std::string(to_string(fate))] = all.count(fate);
+    OrderedJson rejected = OrderedJson::array();
+    for (const RejectedFile& file : all.rejected)
+        rejected.push_back({{"file", file.file}, {"why", describe(language, file.error)}});
+    json["rejected"] = std::move(rejected);
+    json["expected"] = all.expected ? OrderedJson(*all.expected) : OrderedJson();
+    json["missing"] = all.missing;
+    json["layers"] = layers_json(all.layers);
+    json["sections"] = sections_json(all);
+    json["criteria"] = criteria_json(all);
+    OrderedJson groups = OrderedJson::array();
+    for (const GroupFigures& group : all.groups)
+        groups.push_back(
+            {{"by", group.by}, {"name", group.name}, {"n", group.n}, {"layers", layers_json(group.layers)}});
+    json["groups"] = std::move(groups);
+    json["veto"] = all.veto;
+}
+
+}  // namespace
+
+std::string write_roll_up_json(const RollUp& all, const RollUp* previous, Language language) {
+    constexpr int indent_spaces = 2;
+    OrderedJson json = OrderedJson::object();
+    add_contract(json, all, language);
+    json["late"] = all.late;
+    json["accepted"] = all.accepted;
+    json["returned"] = all.returned;
+    json["errors"] = all.with_errors;
+    OrderedJson incomplete = OrderedJson::object();
+    for (const Layer layer : all_layers)
+        incomplete[std::string(to_string(layer))] = all.layers[index_of(layer)].incomplete;
+    json["incomplete"] = std::move(incomplete);
+    json["lowest"] = extremes_json(all.lowest);
+    json["highest"] = extremes_json(all.highest);
+    add_what_was_found(json, all);
+    json["previous"] = previous == nullptr ? OrderedJson()
+                                           : OrderedJson{{"period", previous->subject.period},
+                                                         {"counted", previous->count(Fate::counted)},
+                                                         {"layers", layers_json(previous->layers)},
+                                                         {"sections", sections_json(*previous)},
+                                                         {"criteria", criteria_json(*previous)}};
+    return json.dump(indent_spaces, ' ', false, OrderedJson::error_handler_t::replace) + "\n";
+}
+
+void append_rows(std::string& out, const ReportDigest& digest, const ExpectedUnit* unit) {
+    std::string head = "{\"unit\":";
+    append_json_string(head, digest.unit);
+    const auto member = [&head](std::string_view name, std::string_view text) {
+        head += ",\"";
+        head += name;
+        head += "\":";
+        append_json_string(head, text);
+    };
+    member("district", unit == nullptr ? std::string_view{} : std::string_view(unit->district));
+    member("class", unit == nullptr ? std::string_view{} : std::string_view(unit->class_name));
+    member("instrument", digest.form->id);
+    member("version", digest.version);
+    member("period", digest.period);
+    member("document", digest.document);
+    member("code", digest.code);
+    for (std::size_t i = 0; i < digest.form->items.size(); ++i) {
+        const FormOutline::Part& item = digest.form->items[i];
+        for (const Layer layer : all_layers) {
+            const auto& scores = digest.scores[index_of(layer)];
+            if (scores.empty() || !scores[i]) continue;
+            out += head;
+            out += ",\"item\":";
+            append_json_string(out, item.id);
+            out += ",\"layer\":\"";
+            out += to_string(layer);
+            out += "\",\"points\":" + item.points.to_string() + ",\"score\":" + scores[i]->to_string() + "}\n";
+        }
+    }
+}
+
+}  // namespace duibiao
