@@ -9,6 +9,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <unordered_map>
 #include <vector>
 
@@ -60,7 +61,10 @@ struct CollectedReport {
 struct Subject {
     std::string instrument;
     std::string period;
-    friend auto operator<=>(const Subject&, const Subject&) = default;
+    friend bool operator==(const Subject&, const Subject&) = default;
+    friend bool operator<(const Subject& a, const Subject& b) {
+        return std::tie(a.instrument, a.period) < std::tie(b.instrument, b.period);
+    }
 };
 
 /// A set: adding in any order, any number of times, and uniting the lines of other sets gives the same one.

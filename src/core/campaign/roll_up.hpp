@@ -8,6 +8,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "core/campaign/collection.hpp"
@@ -78,7 +79,9 @@ struct Uncounted {
     std::string file;
     std::string unit;
     std::string document;
-    friend auto operator<=>(const Uncounted&, const Uncounted&) = default;
+    friend bool operator<(const Uncounted& a, const Uncounted& b) {
+        return std::tie(a.fate, a.file, a.unit, a.document) < std::tie(b.fate, b.file, b.unit, b.document);
+    }
 };
 
 struct RollUp {
