@@ -119,7 +119,9 @@ TEST_CASE("every error code in the sources has its sentence in both languages") 
     std::set<std::string> codes;
     for (const char* folder : {"core", "exchange", "cli"}) {
         const std::filesystem::path root = std::filesystem::path(DUIBIAO_SOURCE_DIR) / "src" / folder;
-        for (const auto& file : std::filesystem::directory_iterator(root)) codes.merge(codes_in(file.path()));
+        for (const auto& file : std::filesystem::recursive_directory_iterator(root)) {
+            if (file.is_regular_file()) codes.merge(codes_in(file.path()));
+        }
     }
     CHECK(codes.contains("score-over"));
     CHECK(codes.contains("file-missing"));
