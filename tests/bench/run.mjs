@@ -16,40 +16,13 @@ import { arrivals } from "./arrivals.mjs";
 import { dossier, year } from "./large.mjs";
 import * as measure from "./measures.mjs";
 import { outputs } from "./outputs.mjs";
-import { makeAnswers, makeForm } from "./peer_form.mjs";
 import { Report } from "./report.mjs";
 import { Site } from "./server.mjs";
+import { peerFiles, readFolder } from "./sites.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const dist = process.env["DUIBIAO_DIST"] ?? join(root, "build/web/dist");
 const duibiao = process.env["DUIBIAO"] ?? join(root, "build/native/duibiao");
-
-/** All files of a folder, by path. @param {string} folder @returns {Map<string, Buffer>} */
-function readFolder(folder) {
-  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  return new Map(
-    entries.map((entry) => {
-      const path = join(entry.parentPath, entry.name);
-      return [relative(folder, path), readFileSync(path)];
-    }),
-  );
-}
-
-/** @param {ReturnType<typeof makeFixtures>} fixtures */
-function peerFiles({ instrument, answers }) {
-  const files = readFolder(join(root, "tests/bench/peer"));
-  for (const path of [
-    "survey-core/survey.core.min.js",
-    "survey-core/i18n/simplified-chinese.min.js",
-    "survey-core/survey-core.fontless.min.css",
-    "survey-js-ui/survey-js-ui.min.js",
-  ]) {
-    files.set(path.split("/").at(-1) ?? path, readFileSync(join(root, "tests/node_modules", path)));
-  }
-  const form = JSON.stringify({ form: makeForm(instrument), answers: makeAnswers(instrument, answers) });
-  files.set("form.js", Buffer.from(`window.benchForm = ${form};\n`));
-  return files;
-}
 
 const say = (/** @type {string} */ part) => process.stderr.write(`bench: ${part}\n`);
 
@@ -69,7 +42,7 @@ async function main() {
   const fixtures = makeFixtures(root, duibiao);
   const report = new Report(loadavg());
   const ours = new Site(readFolder(dist));
-  const peer = new Site(peerFiles(fixtures));
+  const peer = new Site(peerFiles(root, fixtures));
   await Promise.all([ours.open(), peer.open()]);
   const browser = await launch();
   const single = pathToFileURL(join(dist, "duibiao.html")).href;
