@@ -113,9 +113,12 @@ function addressOf(name) {
  */
 async function bring(cache, name) {
   const address = addressOf(name);
+  // As the page is mostly asked for.
+  const loadedFrom = name === "index.html" ? [scope.href, address] : [address];
   const sources = [
     () => find(cache, name),
     () => find(caches, name),
+    ...loadedFrom.map((at) => () => fetch(at, { cache: "only-if-cached", mode: "same-origin" })),
     () => fetch(address),
     () => fetch(address, { cache: "reload" }),
   ];
@@ -124,7 +127,8 @@ async function bring(cache, name) {
     if (!response || !(await isRight(response.clone(), name).catch(() => false))) continue;
     // Browsers refuse a page that was led elsewhere, as some hosts do with index.html.
     const { body, headers } = response;
-    return cache.put(address, response.redirected ? new Response(body, { headers }) : response);
+    const isOwn = response.url === address && !response.redirected;
+    return cache.put(address, isOwn ? response : new Response(body, { headers }));
   }
   throw new Error(name);
 }
