@@ -19,6 +19,13 @@ std::string usual_period(const Ui& ui, std::string_view instrument) {
     return form->period == "month" ? ui.state.today.substr(0, 7) : year;
 }
 
+/// What the dialog was opened with: another link may come while it is open.
+std::string asked_for(const Dialog& dialog) {
+    std::string all = dialog.argument;
+    for (const std::string& line : dialog.lines) all += "\n" + line;
+    return all;
+}
+
 void begin_new_draft(Ui& ui) {
     const Dialog& dialog = ui.state.dialog;
     std::string instrument = dialog.argument;
@@ -27,7 +34,7 @@ void begin_new_draft(Ui& ui) {
     std::string period = dialog.lines.size() < 2 ? std::string() : dialog.lines[1];
     if (unit.empty()) unit = ui.state.settings.last_unit;
     if (period.empty()) period = usual_period(ui, instrument);
-    ui.view.draft = {instrument, unit, period};
+    ui.view.draft = {instrument, unit, period, asked_for(dialog)};
     ui.mirror.request_focus("new/unit");
 }
 
@@ -64,7 +71,7 @@ void form_choices(Ui& ui, Flow& flow, std::vector<std::string>& draft) {
 }  // namespace
 
 void body_new(Ui& ui, Flow& flow) {
-    if (ui.view.draft.size() != 3) begin_new_draft(ui);
+    if (ui.view.draft.size() != 4 || ui.view.draft[3] != asked_for(ui.state.dialog)) begin_new_draft(ui);
     std::vector<std::string>& draft = ui.view.draft;
     write_in(ui, {flow.x, flow.y, flow.width, ui.px(22)}, ui.say("ui.new.form"), style::small);
     flow.y += ui.px(26);

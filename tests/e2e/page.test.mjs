@@ -25,6 +25,20 @@ scene(
   { route: newLink },
 );
 
+scene("a second link to a new form changes the dialog that is open", async ({ page }) => {
+  const follow = (route) => page.evaluate((to) => (location.hash = to), route);
+  const unit = page.getByRole("textbox", { name: words["ui.new.unit"] });
+  await follow(`#/new/ledger?unit=${encodeURIComponent("一院党委")}&period=2026`);
+  await h.dialog(page, "new").waitFor();
+  await h.holds(unit, "一院党委");
+  await follow(`#/new/jilin-committee?unit=${encodeURIComponent("二院党委")}&period=2027`);
+  await h.holds(unit, "二院党委");
+  await h.holds(page.getByRole("textbox", { name: words["ui.new.period"] }), "2027");
+  await h.click(page, h.button(page, words["ui.new.create"]));
+  await page.waitForFunction(() => location.hash.startsWith("#/doc/"));
+  await h.scoreField(page, "1.1.1").waitFor({ state: "attached" });
+});
+
 scene("back and forward between home, a document and its rows", async ({ page, context }) => {
   const id = await h.createDocument(page);
   await h.setScore(page, "1.1.1", "1");
