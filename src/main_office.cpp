@@ -95,8 +95,8 @@ Result<std::string> write_plain(const Job& job, std::string_view form, std::stri
         const Result<DocxMatch> match = match_docx(given, loaded->document, job.today);
         return match ? Result<std::string>(write_docx_match(*match)) : tl::unexpected(match.error());
     }
-    if (job.format != "eml") return write_format(loaded->document, job.language, job.today, job.format, job.privacy);
-    return write_draft(loaded->document, job.language, job.today, report,
+    if (job.format != "eml") return write_format(loaded->document, job.today, job.format, job.privacy);
+    return write_draft(loaded->document, job.today, report,
                        {job.attachments, job.to, {job.privacy, job.password, lock_seed}});
 }
 

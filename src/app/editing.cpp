@@ -104,7 +104,8 @@ void on(State& state, const Ports& ports, const command::AddRows& request) {
     // A batch of its own: the session's earlier rows stay when this one is undone.
     adding.session += "." + std::to_string(first);
     auto filled = add_rows_from_csv(document, Layer::self, request.text, adding);
-    if (!filled) return show_errors(state, filled.error(), say(state, "ui.rows.source"));
+    if (!filled)
+        return show_errors(state, filled.error(), request.file.empty() ? say(state, "ui.rows.source") : request.file);
     document = std::move(filled->document);
     if (document.log.size() - first > most_single_writes) {
         save_snapshot(state, ports);

@@ -33,7 +33,7 @@ void take_in(State& state, const Ports& ports, PendingImport pending) {
     if (!opened.writer) return show_toast(state, ports, say(state, "ui.reader"));
     Document& merged = pending.merge->document;
     auto edits = settle(merged, pending.merge->conflicts, pending.keep_ours, author(state, ports),
-                        say(state, "ui.import.settled"));
+                        translate(language_of(*merged.instrument), "ui.import.settled"));  // stands in the report
     const Done done = edits ? apply_all(merged, *std::move(edits)) : Done(tl::unexpected(edits.error()));
     if (!done) return show_error(state, done.error(), pending.name);
     state.taken_in.clear();

@@ -8,17 +8,16 @@ namespace duibiao::app {
 void on(State& state, const Ports& ports, const command::Share&) {
     if (!state.opened) return;
     const Document& document = state.opened->document;
-    const Language language = state.settings.language;
     const Privacy privacy = privacy_of(take_protection(state));
-    ports.files.share(suggest_file_name(document, "html"), "text/html", mail_text(document, language).subject,
-                      write_html(document, language, ports.clock.today(), privacy));
+    ports.files.share(suggest_file_name(document, "html"), "text/html", mail_text(document).subject,
+                      write_html(document, ports.clock.today(), privacy));
 }
 
 void on(State& state, const Ports& ports, const command::WriteMail& request) {
     if (!state.opened) return;
     const Result<std::string> to = address_list(request.to);
     if (!to) return show_toast(state, ports, describe(state.settings.language, to.error()));
-    const MailText text = mail_text(state.opened->document, state.settings.language);
+    const MailText text = mail_text(state.opened->document);
     ports.files.write_mail(*to, text.subject, text.body);
 }
 

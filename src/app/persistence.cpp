@@ -244,6 +244,13 @@ void unite_with_strayed(State& state, const Ports& ports, const command::Documen
     show_toast(state, ports, say(state, "ui.storage.united"));
 }
 
+/// What the home page calls a document.
+std::string title_of(const State& state, const std::string& document) {
+    const auto card = std::find_if(state.cards.begin(), state.cards.end(),
+                                   [&document](const DocumentCard& known) { return known.id == document; });
+    return card == state.cards.end() ? std::string() : card->unit + " " + card->title;
+}
+
 }  // namespace
 
 void on(State& state, const Ports& ports, const command::DocumentLoaded& loaded) {
@@ -263,7 +270,7 @@ void on(State& state, const Ports& ports, const command::DocumentLoaded& loaded)
     Result<OpenedDocument> opened = restore_document(state, loaded);
     if (!opened) {
         state.screen = Screen::home;
-        return show_error(state, opened.error(), loaded.document);
+        return show_error(state, opened.error(), title_of(state, loaded.document));
     }
     take_card(state, *opened);
     opened->session = ports.random.unique_id();

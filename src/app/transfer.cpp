@@ -33,7 +33,8 @@ namespace {
 /// A table belongs to the document that is open.
 void import_table(State& state, const Ports& ports, const command::FileArrived& file) {
     if (!state.opened) return show_error(state, Error{"table-unopened", {}, {}}, file.name);
-    if (state.opened->document.instrument->has_rows()) return on(state, ports, command::AddRows{file.content});
+    if (state.opened->document.instrument->has_rows())
+        return on(state, ports, command::AddRows{file.content, file.name});
     const std::size_t first = state.opened->document.log.size();
     auto filled = fill_from_csv(state.opened->document, state.opened->layer, file.content, author(state, ports));
     if (!filled) return show_errors(state, filled.error(), file.name);
@@ -52,20 +53,20 @@ void on(State& state, const Ports& ports, const command::ExportCsv&) {
     if (!state.opened) return;
     const Document& document = state.opened->document;
     give(state, ports, "file", suggest_file_name(document, "csv"), "text/csv",
-         write_csv(document, state.settings.language, privacy_of(state.protecting)));
+         write_csv(document, privacy_of(state.protecting)));
 }
 
 void on(State& state, const Ports& ports, const command::ExportHtml&) {
     if (!state.opened) return;
     const Document& document = state.opened->document;
     give(state, ports, "file", suggest_file_name(document, "html"), "text/html",
-         write_html(document, state.settings.language, ports.clock.today(), privacy_of(state.protecting)));
+         write_html(document, ports.clock.today(), privacy_of(state.protecting)));
 }
 
 void on(State& state, const Ports& ports, const command::ExportCalendar&) {
     if (!state.opened) return;
     const Document& document = state.opened->document;
-    const Result<std::string> calendar = write_ics(document, state.settings.language, ports.clock.today());
+    const Result<std::string> calendar = write_ics(document, ports.clock.today());
     if (!calendar) return show_toast(state, ports, describe(state.settings.language, calendar.error()));
     ports.files.download(suggest_file_name(document, "ics"), "text/calendar", *calendar);
 }
@@ -108,31 +109,47 @@ void on(State& state, const Ports& ports, const command::Print&) {
     if (!state.opened) return;
     const Document& document = state.opened->document;
     state.dialog = {};
-    ports.files.print(suggest_file_name(document, "pdf"),
-                      write_print_body(document, state.settings.language, ports.clock.today()));
+    ports.files.print(suggest_file_name(document, "pdf"), write_print_body(document, ports.clock.today()));
 }
 
 void on(State& state, const Ports& ports, const command::PrintComparison&) {
     if (!state.opened) return;
     const Document& document = state.opened->document;
     state.dialog = {};
-    ports.files.print(suggest_file_name(document, "pdf"),
-                      write_comparison_body(document, state.settings.language, ports.clock.today()));
+    ports.files.print(suggest_file_name(document, "pdf"), write_comparison_body(document, ports.clock.today()));
 }
 
+namespace {
+
+/// A list over several forms speaks their language where they share one, else the reader's.
+Language shared_language(const State& state, const std::vector<Reminder>& listed) {
+    std::optional<Language> shared;
+    for (const Reminder& reminder : listed) {
+        const InstrumentPtr form = state.library.find(reminder.card->instrument);
+        if (form == nullptr) continue;
+        const Language language = language_of(*form);
+        if (shared.value_or(language) != language) return state.settings.language;
+        shared = language;
+    }
+    return shared.value_or(state.settings.language);
+}
+
+}  // namespace
+
 void on(State& state, const Ports& ports, const command::PrintReminders& request) {
-    const Language language = state.settings.language;
     const Date today = ports.clock.today();
     const ReminderList list = request.quarter ? ReminderList::quarter : ReminderList::month;
-    const std::string title = say(state, request.quarter ? "reminder.quarter" : "reminder.month");
+    const std::vector<Reminder> listed = reminders(state.cards, list, today);
+    const Language language = shared_language(state, listed);
+    const std::string title = translate(language, request.quarter ? "reminder.quarter" : "reminder.month");
     std::vector<ReminderLine> lines;
-    for (const Reminder& reminder : reminders(state.cards, list, today)) {
+    for (const Reminder& reminder : listed) {
         const bool done = reminder.done == reminder.of;
         lines.push_back({reminder.card->unit, reminder_words(language, reminder), reminder.first->citation,
                          reminder.first->owner, to_string(reminder.due),
-                         say(state, done            ? "reminder.done"
-                                    : reminder.late ? "reminder.late"
-                                                    : "reminder.open")});
+                         translate(language, done            ? "reminder.done"
+                                             : reminder.late ? "reminder.late"
+                                                             : "reminder.open")});
     }
     const std::string span = span_words(language, list, today);
     ports.files.print(title + " " + span, write_reminders_body(title, span, lines, language));

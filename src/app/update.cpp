@@ -43,9 +43,20 @@ void show_toast(State& state, const Ports& ports, std::string text, std::string 
     state.toast.command = std::move(command);
 }
 
+namespace {
+
+/// In words; of a pointer into a file what stands before the program's own ids.
+std::string shown_place(Language language, const Error& error) {
+    const std::string_view place = error.place;
+    return place_words(language, place.substr(0, place.find("/" + std::string(row_prefix))));
+}
+
+}  // namespace
+
 void show_error(State& state, const Error& error, std::string_view file_name) {
     state.dialog = Dialog{"error", std::string(file_name), {describe(state.settings.language, error)}};
-    if (!error.place.empty()) state.dialog.lines.push_back(say(state, "ui.error.place", {{"place", error.place}}));
+    const std::string place = shown_place(state.settings.language, error);
+    if (!place.empty()) state.dialog.lines.push_back(say(state, "ui.error.place", {{"place", place}}));
     state.dialog.lines.push_back(say(state, "ui.error.nothing-changed"));
 }
 
@@ -54,8 +65,8 @@ void show_errors(State& state, const std::vector<Error>& errors, std::string_vie
     std::vector<std::string> lines;
     for (std::size_t i = 0; i < errors.size() && i < most; ++i) {
         const std::string why = describe(state.settings.language, errors[i]);
-        lines.push_back(
-            errors[i].place.empty() ? why : say(state, "ui.rows.line", {{"place", errors[i].place}, {"why", why}}));
+        const std::string place = shown_place(state.settings.language, errors[i]);
+        lines.push_back(place.empty() ? why : say(state, "ui.rows.line", {{"place", place}, {"why", why}}));
     }
     if (errors.size() > most)
         lines.push_back(say(state, "ui.rows.more", {{"count", static_cast<std::int64_t>(errors.size() - most)}}));

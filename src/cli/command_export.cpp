@@ -45,15 +45,15 @@ std::optional<std::pair<std::string_view, Error>> contradiction(const ExportArgu
     return std::nullopt;
 }
 
-Result<NamedFile> write(Language language, const ExportArguments& arguments, const Document& document,
-                        std::string_view report, std::vector<std::string> formats, const Protection& protection) {
+Result<NamedFile> write(const ExportArguments& arguments, const Document& document, std::string_view report,
+                        std::vector<std::string> formats, const Protection& protection) {
     if (arguments.to == draft) {
         if (!arguments.masked) formats.insert(formats.begin(), "json");
-        auto bytes = write_draft(document, language, today(), report, {std::move(formats), {}, protection});
+        auto bytes = write_draft(document, today(), report, {std::move(formats), {}, protection});
         if (!bytes) return tl::unexpected(std::move(bytes.error()));
         return NamedFile{{}, *std::move(bytes)};
     }
-    auto bytes = write_format(document, language, today(), arguments.to, protection.privacy);
+    auto bytes = write_format(document, today(), arguments.to, protection.privacy);
     if (!bytes) return tl::unexpected(std::move(bytes.error()));
     return protect({suggest_file_name(document, arguments.to), *std::move(bytes)}, protection);
 }
@@ -92,7 +92,7 @@ Exit export_file(Language language, const ExportArguments& arguments) {
         if (!password) return Exit::unusable;
         protection.password = *password;
     }
-    const auto content = write(language, arguments, report->document, bytes, *formats, protection);
+    const auto content = write(arguments, report->document, bytes, *formats, protection);
     if (!content) {
         print_error(language, arguments.file, content.error());
         return Exit::unusable;

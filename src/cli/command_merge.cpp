@@ -1,23 +1,44 @@
 #include <array>
+#include <map>
 
 #include "cli/commands.hpp"
 #include "cli/files.hpp"
 #include "cli/output.hpp"
 #include "cli/reports.hpp"
 #include "core/merge.hpp"
+#include "core/rows.hpp"
 
 namespace duibiao::cli {
 namespace {
 
-std::string name_of(Language language, const Target& target) {
-    return translate(language, "cli.merge.target",
-                     {{"layer", std::string(label(language, "print.layer." + std::string(to_string(target.layer))))},
-                      {"item", target.item},
-                      {"field", target.field}});
-}
+/// Names of what differs: "自评 3.2.4 score", "自评第 3 行". Rows count as they stand in the merged table.
+class Names {
+public:
+    Names(Language language, const Document& merged) : language_(language) {
+        for (const RowView& row : rows_of(merged)) rows_.emplace(row.id, static_cast<std::int64_t>(rows_.size()) + 1);
+    }
+
+    [[nodiscard]] std::string of(const Target& target) const {
+        const std::string layer(label(language_, "print.layer." + std::string(to_string(target.layer))));
+        if (is_row_id(target.item))
+            return translate(language_, "cli.merge.row", {{"layer", layer}, {"row", row_words(target.item)}});
+        return translate(language_, "cli.merge.target",
+                         {{"layer", layer}, {"item", target.item}, {"field", target.field}});
+    }
+
+private:
+    [[nodiscard]] std::string row_words(const std::string& id) const {
+        const auto at = rows_.find(id);
+        return at == rows_.end() ? translate(language_, "row.unnumbered")
+                                 : translate(language_, "row.number", {{"row", at->second}});
+    }
+
+    Language language_;
+    std::map<std::string, std::int64_t, std::less<>> rows_;
+};
 
 /// What comes from the other side and what both sides changed. Values are left out: they may name people.
-std::string preview_text(Language language, const Document& ours, const Merge& merged) {
+std::string preview_text(Language language, const Names& names, const Document& ours, const Merge& merged) {
     constexpr std::array<const char*, 4> kinds{"merge.added", "merge.changed", "merge.cleared", "merge.conflict"};
     const MergePreview preview = duibiao::preview(ours, merged);
     const auto conflicts = static_cast<std::int64_t>(merged.conflicts.size());
@@ -28,7 +49,7 @@ std::string preview_text(Language language, const Document& ours, const Merge& m
                        "\n";
     for (const MergeChange& change : preview.changes) {
         const std::string kind(label(language, kinds[static_cast<std::size_t>(change.kind)]));
-        text += "  " + kind + " " + name_of(language, change.target) + "\n";
+        text += "  " + kind + " " + names.of(change.target) + "\n";
     }
     return text;
 }
@@ -55,10 +76,12 @@ Exit merge_files(Language language, const MergeArguments& arguments) {
         print_error(language, arguments.second, merged.error());
         return Exit::unusable;
     }
+    const Names names(language, merged->document);
     for (const MergeConflict& conflict : merged->conflicts)
-        print_error(language, arguments.second, {"merge-conflict", name_of(language, conflict.target), {}});
+        print_error(language, arguments.second, {"merge-conflict", names.of(conflict.target), {}});
     const Exit end = merged->conflicts.empty() ? Exit::done : Exit::findings;
-    if (arguments.dry_run) return deliver(language, {}, preview_text(language, ours->document, *merged), {}, {}, end);
+    if (arguments.dry_run)
+        return deliver(language, {}, preview_text(language, names, ours->document, *merged), {}, {}, end);
     const auto changes = static_cast<std::int64_t>(duibiao::preview(ours->document, *merged).changes.size());
     const auto changed = changes - static_cast<std::int64_t>(merged->conflicts.size());
     const auto conflicts = static_cast<std::int64_t>(merged->conflicts.size());

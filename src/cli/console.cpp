@@ -143,7 +143,7 @@ std::size_t display_width(std::string_view text) {
 
 void print_error(Language language, std::string_view file, const Error& error) {
     const ErrorText text = describe_parts(language, error);
-    print_line(file, error.place, text.problem, text.remedy);
+    print_line(file, place_words(language, error.place), text.problem, text.remedy);
 }
 
 void print_notice(const std::string& sentence) { std::fputs(("duibiao: " + sentence + "\n").c_str(), stderr); }

@@ -305,6 +305,7 @@ void read_identity(Reader& reader, const Node& root, Instrument& instrument) {
     if (!kind_position) reader.refuse("instrument-kind", "/kind", {{"kind", kind}});
     instrument.kind = static_cast<InstrumentKind>(kind_position.value_or(0));
     instrument.title = reader.text(root, "title", Need::required);
+    instrument.language = reader.text(root, "language", Need::optional);
     instrument.short_title = reader.text(root, "short_title", Need::optional);
     if (instrument.short_title.empty()) instrument.short_title = instrument.title;
     instrument.heading = reader.text(root, "heading", Need::optional);

@@ -321,6 +321,7 @@ struct Instrument {
     std::string id;
     std::string version;
     InstrumentKind kind = InstrumentKind::scored;
+    std::string language;  ///< of all its words, "zh-CN"; empty where a form does not say
     std::string title;
     std::string short_title;
     std::string heading;     ///< line above the title on paper

@@ -2,11 +2,13 @@
 #include <algorithm>
 #include <array>
 #include <initializer_list>
+#include <map>
 #include <optional>
 #include <utility>
 #include <vector>
 
 #include "core/report_parts.hpp"
+#include "core/rows.hpp"
 
 namespace duibiao {
 namespace {
@@ -332,6 +334,20 @@ void compare_code(Comparison& comparison) {
     found(comparison, "code-mismatch", all_layers.back(), {{"stated", stated}, {"computed", computed}});
 }
 
+/// People know a row by where it stands.
+void number_rows(Comparison& comparison) {
+    std::map<std::string_view, int> numbers;
+    for (Finding& finding : comparison.findings) {
+        if (!is_row_id(finding.item)) continue;
+        if (numbers.empty()) {
+            for (const RowView& row : rows_of(comparison.document))
+                numbers.emplace(row.id, static_cast<int>(numbers.size()) + 1);
+        }
+        const auto at = numbers.find(finding.item);
+        if (at != numbers.end()) finding.row = at->second;
+    }
+}
+
 }  // namespace
 
 Result<Findings> report_parts::compare(const Json& stated, const Document& document, const Identity& identity) {
@@ -347,6 +363,7 @@ Result<Findings> report_parts::compare(const Json& stated, const Document& docum
     const Hashes hashes(comparison, identity, totals);
     for (const Layer layer : all_layers) compare_layer(comparison, hashes, layer, common_differs);
     compare_code(comparison);
+    number_rows(comparison);
     return std::move(comparison.findings);
 }
 

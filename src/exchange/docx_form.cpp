@@ -58,7 +58,7 @@ Result<Given> open_docx(std::string_view bytes) {
 
 Result<Plan> make_plan(const Given& given, const Document& document, Date as_of,
                        const std::set<std::string>& left_out) {
-    const FormSide form = read_form_side(document, lay_out(document, Language::chinese, as_of));
+    const FormSide form = read_form_side(document, lay_out(document, as_of));
     Planning planning{form, given.text, given.xml, left_out};
     if (const Done done = plan_tables(planning); !done) return tl::unexpected(done.error());
     plan_heads(planning);

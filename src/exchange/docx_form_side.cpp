@@ -65,7 +65,7 @@ void FormSideReader::read_heads() {
                          : std::string(document_.text(Layer::self, "header", field.id));
         if (const auto date = parse_date(head.value); date && head.is_date) {
             head.date = *date;
-            head.value = date_words(Language::chinese, head.value);
+            head.value = date_words(layout_.language, head.value);
         }
         side_.heads.push_back(std::move(head));
     }

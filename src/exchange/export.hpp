@@ -1,4 +1,4 @@
-// What leaves the program for people and other programs to read.
+// What leaves the program for people and other programs to read. All of it speaks the form's language (language_of).
 #pragma once
 
 #include <functional>
@@ -23,11 +23,10 @@ namespace duibiao {
 /// are few and 无 where it is reported as none; an appraisal (landscape) is a working sheet until it is published, then
 /// the sheet for publication. `write_html` is a whole file with its style inside and no script; `write_print_body` is
 /// the same body for the page's own print root. Every text is escaped.
-[[nodiscard]] std::string write_html(const Document& document, Language language);
-[[nodiscard]] std::string write_html(const Document& document, Language language, Date as_of,
-                                     Privacy privacy = Privacy::whole);
-[[nodiscard]] std::string write_print_body(const Document& document, Language language);
-[[nodiscard]] std::string write_print_body(const Document& document, Language language, Date as_of);
+[[nodiscard]] std::string write_html(const Document& document);
+[[nodiscard]] std::string write_html(const Document& document, Date as_of, Privacy privacy = Privacy::whole);
+[[nodiscard]] std::string write_print_body(const Document& document);
+[[nodiscard]] std::string write_print_body(const Document& document, Date as_of);
 
 /// A line of a list of reminders, all in words.
 struct ReminderLine {
@@ -44,31 +43,29 @@ struct ReminderLine {
 
 /// Where the layers differ, the largest first, with their reasons: a letter back to the unit, A4 portrait, for the
 /// page's own print root.
-[[nodiscard]] std::string write_comparison_body(const Document& document, Language language, Date as_of);
+[[nodiscard]] std::string write_comparison_body(const Document& document, Date as_of);
 
 /// UTF-8 with BOM, RFC 4180. A score table: one line a criterion (item, section, group, number, criterion, points,
 /// note, the three scores, the reasons); then measures, veto and totals lines. Other forms with items: one line an item
 /// with a column for each field that any item has, note and explanation. Forms with rows: the table's own columns, as
 /// fill_from_csv reads them, one line a row, an appraisal's with total and grade, a roster that is reported as
-/// none with 无; after the items and an empty line where there are items too. Column heads in `language`.
-[[nodiscard]] std::string write_csv(const Document& document, Language language, Privacy privacy = Privacy::whole);
+/// none with 无; after the items and an empty line where there are items too.
+[[nodiscard]] std::string write_csv(const Document& document, Privacy privacy = Privacy::whole);
 
 /// Excel's workbook (ISO/IEC 29500): each table of the paper a sheet, with the paper's head and foot. Numbers and dates
 /// are typed and shown as on paper; whatever else is a text, never a formula. The head stays in sight and stands on
 /// every printed page; lists can be filtered. The same document and day give the same bytes. Error: "xlsx-cell-long"
 /// {limit} (a cell with more than 32,767 characters; place: its beginning).
-[[nodiscard]] Result<std::string> write_xlsx(const Document& document, Language language, Date as_of,
-                                             Privacy privacy = Privacy::whole);
+[[nodiscard]] Result<std::string> write_xlsx(const Document& document, Date as_of, Privacy privacy = Privacy::whole);
 
 /// A Word document (ISO/IEC 29500) to edit: the paper's title, tables, places for seals and page numbers. The head
 /// stands on every page; a row is on one page unless its texts are long. The same document and day give the same bytes.
-[[nodiscard]] std::string write_docx(const Document& document, Language language, Date as_of,
-                                     Privacy privacy = Privacy::whole);
+[[nodiscard]] std::string write_docx(const Document& document, Date as_of, Privacy privacy = Privacy::whole);
 
 /// iCalendar (RFC 5545) of tasks, measures and the ledger: an all-day event with a reminder 3 days before for each item
 /// that has a due date (due.hpp), and for each duty in each period. What is open after its day is late as of `as_of`.
 /// Events keep their UID from one export to the next. Error: "ics-kind" (the form has no due dates).
-[[nodiscard]] Result<std::string> write_ics(const Document& document, Language language, Date as_of);
+[[nodiscard]] Result<std::string> write_ics(const Document& document, Date as_of);
 
 /// A file that goes with an e-mail.
 struct Attachment {
@@ -88,15 +85,15 @@ struct DraftWords {
 
 /// A draft of an e-mail (RFC 5322 with `X-Unsent: 1`): subject, a short body with unit, form, period, figures and short
 /// code, which names no person, and the attachments. The same document and attachments give the same bytes.
-[[nodiscard]] std::string write_eml(const Document& document, Language language,
-                                    const std::vector<Attachment>& attachments, const DraftWords& words = {});
+[[nodiscard]] std::string write_eml(const Document& document, const std::vector<Attachment>& attachments,
+                                    const DraftWords& words = {});
 
 /// Subject and body of the draft, for programs that get no attachment.
 struct MailText {
     std::string subject;
     std::string body;
 };
-[[nodiscard]] MailText mail_text(const Document& document, Language language);
+[[nodiscard]] MailText mail_text(const Document& document);
 
 /// "a@b.cn, c@d.cn" of what a user typed, with any mark between them; empty of nothing. Error: "mail-address" (place:
 /// what is none).
@@ -105,8 +102,8 @@ struct MailText {
 /// The formats that write_format knows, by the ends of their files' names.
 [[nodiscard]] std::span<const std::string_view> export_formats();
 /// The document in a format. Errors: those of its writer, "format-unknown".
-[[nodiscard]] Result<std::string> write_format(const Document& document, Language language, Date as_of,
-                                               std::string_view format, Privacy privacy = Privacy::whole);
+[[nodiscard]] Result<std::string> write_format(const Document& document, Date as_of, std::string_view format,
+                                               Privacy privacy = Privacy::whole);
 
 /// What is done to outputs before they leave.
 struct Protection {
@@ -125,8 +122,8 @@ struct Draft {
     std::string to = {};
     Protection protection = {};
 };
-[[nodiscard]] Result<std::string> write_draft(const Document& document, Language language, Date as_of,
-                                              std::string_view report, const Draft& draft);
+[[nodiscard]] Result<std::string> write_draft(const Document& document, Date as_of, std::string_view report,
+                                              const Draft& draft);
 
 /// A file name for an export: "市第一医院党委-强基提质…-2026.json" without characters that file systems refuse, at most
 /// 120 characters. `extension` without the dot.

@@ -36,7 +36,8 @@ Cells to_cells(const Instrument& form, const Line& line) {
     return cells;
 }
 
-Cells head(const Instrument& form, Language language) {
+Cells head(const Instrument& form) {
+    const Language language = language_of(form);
     const auto words = [language](std::string_view key) { return std::string(label(language, key)); };
     Line line{words("csv.item"),
               form.columns.section,
@@ -123,7 +124,8 @@ Line sum_line(std::string item, std::string name, const std::array<Sum, 3>& sums
     return line;
 }
 
-void append_totals(std::string& out, const Document& document, Language language) {
+void append_totals(std::string& out, const Document& document) {
+    const Language language = language_of(*document.instrument);
     const Instrument& form = *document.instrument;
     const Tally sums = tally(document);
     for (const SectionTally& section : sums.sections) {
@@ -136,7 +138,8 @@ void append_totals(std::string& out, const Document& document, Language language
     append_csv_row(out, to_cells(form, line));
 }
 
-void append_header(std::string& out, const Document& document, Language language) {
+void append_header(std::string& out, const Document& document) {
+    const Language language = language_of(*document.instrument);
     const Instrument& form = *document.instrument;
     const auto append = [&](std::string item, std::string name, std::string_view value) {
         Line line;
@@ -153,22 +156,23 @@ void append_header(std::string& out, const Document& document, Language language
     append("code", std::string(label(language, "csv.code")), short_code(document));
 }
 
-std::string write_score_table(const Document& document, Language language) {
+std::string write_score_table(const Document& document) {
     const Instrument& form = *document.instrument;
     std::string out;
-    append_csv_row(out, head(form, language));
+    append_csv_row(out, head(form));
     for (const Instrument::Place& place : form.order)
         append_csv_row(out, to_cells(form, criterion_line(document, place)));
     append_measures(out, document);
     append_veto(out, document);
-    append_totals(out, document, language);
-    append_header(out, document, language);
+    append_totals(out, document);
+    append_header(out, document);
     return out;
 }
 
 // --- Items with fields, and rows ----------------------------------------------------------------------------------
 
-Cells items_head(const Instrument& form, const std::vector<const AnswerField*>& fields, Language language) {
+Cells items_head(const Instrument& form, const std::vector<const AnswerField*>& fields) {
+    const Language language = language_of(form);
     const auto words = [language](std::string_view key) { return std::string(label(language, key)); };
     Cells cells{words("csv.item"), form.columns.section, words("csv.group"), words("csv.number"),
                 form.columns.criterion};
@@ -192,10 +196,10 @@ Cells item_cells(const Document& document, const Instrument::Place& place,
     return cells;
 }
 
-void append_items(std::string& out, const Document& document, Language language) {
+void append_items(std::string& out, const Document& document) {
     const Instrument& form = *document.instrument;
     const auto fields = item_fields(form);
-    append_csv_row(out, items_head(form, fields, language));
+    append_csv_row(out, items_head(form, fields));
     for (const Instrument::Place& place : form.order) append_csv_row(out, item_cells(document, place, fields));
 }
 
@@ -231,12 +235,12 @@ void append_rows(std::string& out, const Document& document) {
 
 }  // namespace
 
-std::string write_csv(const Document& document, Language language, Privacy privacy) {
-    if (privacy == Privacy::masked && !document.instrument->is_scored()) return write_csv(masked(document), language);
+std::string write_csv(const Document& document, Privacy privacy) {
+    if (privacy == Privacy::masked && !document.instrument->is_scored()) return write_csv(masked(document));
     const Instrument& form = *document.instrument;
     std::string out = "\xEF\xBB\xBF";
-    if (form.is_scored()) return out + write_score_table(document, language);
-    if (form.has_items()) append_items(out, document, language);
+    if (form.is_scored()) return out + write_score_table(document);
+    if (form.has_items()) append_items(out, document);
     if (form.has_items() && form.has_rows()) out += "\r\n";
     if (form.has_rows()) append_rows(out, document);
     return out;

@@ -388,8 +388,8 @@ std::string core_properties(const Document& document, const Layout& layout) {
 
 }  // namespace
 
-std::string write_docx(const Document& document, Language language, Date as_of, Privacy privacy) {
-    const Layout layout = lay_out(document, language, as_of, privacy);
+std::string write_docx(const Document& document, Date as_of, Privacy privacy) {
+    const Layout layout = lay_out(document, as_of, privacy);
     Archive archive;
     archive.add("[Content_Types].xml", word_content_types);
     archive.add("_rels/.rels", word_relationships);

@@ -37,8 +37,9 @@ bool is_answered(const Document& document, const Criterion& item) {
 }
 
 /// What was reached, in figures alone: the points of each layer, how many items are answered, how many rows there are.
-std::string figures(const Document& document, Language language) {
+std::string figures(const Document& document) {
     const Instrument& form = *document.instrument;
+    const Language language = language_of(form);
     std::string text;
     const auto add = [&](std::string_view key, const Params& params) {
         text += translate(language, key, params) + "\n";
@@ -63,20 +64,20 @@ std::string figures(const Document& document, Language language) {
     return text;
 }
 
-Params names_of(const Document& document, Language language) {
+Params names_of(const Document& document) {
     return {{"unit", std::string(document.unit())},
             {"title", document.instrument->title},
-            {"period", period_title(language, document.period())},
-            {"figures", figures(document, language)},
+            {"period", period_title(language_of(*document.instrument), document.period())},
+            {"figures", figures(document)},
             {"code", short_code(document)}};
 }
 
-std::string body_text(const Document& document, Language language, const std::vector<Attachment>& attachments,
-                      const DraftWords& words) {
+std::string body_text(const Document& document, const std::vector<Attachment>& attachments, const DraftWords& words) {
     std::vector<std::string> names;
     names.reserve(attachments.size());
     for (const Attachment& attachment : attachments) names.push_back(attachment.name);
-    Params params = names_of(document, language);
+    const Language language = language_of(*document.instrument);
+    Params params = names_of(document);
     params.emplace("files", names);
     std::string text = translate(language, "eml.body", params);
     if (words.masked) text += translate(language, "eml.masked") + "\n";
@@ -84,11 +85,12 @@ std::string body_text(const Document& document, Language language, const std::ve
     return text;
 }
 
-std::string subject_text(const Document& document, Language language) {
+std::string subject_text(const Document& document) {
+    const Language language = language_of(*document.instrument);
     return translate(language, "eml.subject",
                      {{"unit", std::string(document.unit())},
                       {"title", document.instrument->short_title},
-                      {"period", period_title(language, document.period())}});
+                      {"period", period_title(language_of(*document.instrument), document.period())}});
 }
 
 /// An address a line.
@@ -130,19 +132,19 @@ Attachment attach(const Document& document, std::string_view format, std::string
     return {suggest_file_name(document, format), std::string(type_of(format)), std::move(bytes)};
 }
 
-MailText mail_text(const Document& document, Language language) {
-    return {subject_text(document, language), translate(language, "eml.text", names_of(document, language))};
+MailText mail_text(const Document& document) {
+    const Language language = language_of(*document.instrument);
+    return {subject_text(document), translate(language, "eml.text", names_of(document))};
 }
 
-std::string write_eml(const Document& document, Language language, const std::vector<Attachment>& attachments,
-                      const DraftWords& words) {
-    const std::string text = with_line_ends(body_text(document, language, attachments, words));
+std::string write_eml(const Document& document, const std::vector<Attachment>& attachments, const DraftWords& words) {
+    const std::string text = with_line_ends(body_text(document, attachments, words));
     std::string all = text;
     for (const Attachment& attachment : attachments) all += attachment.bytes;
     constexpr std::size_t boundary_digits = 32;
     const std::string boundary = "duibiao-" + to_hex(sha256(all)).substr(0, boundary_digits);
     std::string out = "X-Unsent: 1\r\n" + date_line(document) + to_line(words.to) +
-                      header_line("Subject", subject_text(document, language)) +
+                      header_line("Subject", subject_text(document)) +
                       "MIME-Version: 1.0\r\nContent-Type: multipart/mixed;\r\n boundary=\"" + boundary + "\"\r\n\r\n";
     out += part(boundary, "Content-Type: text/plain; charset=UTF-8", text);
     for (const Attachment& attachment : attachments) {

@@ -11,13 +11,12 @@ std::span<const std::string_view> export_formats() {
     return formats;
 }
 
-Result<std::string> write_format(const Document& document, Language language, Date as_of, std::string_view format,
-                                 Privacy privacy) {
-    if (format == "html") return write_html(document, language, as_of, privacy);
-    if (format == "csv") return write_csv(document, language, privacy);
-    if (format == "xlsx") return write_xlsx(document, language, as_of, privacy);
-    if (format == "docx") return write_docx(document, language, as_of, privacy);
-    if (format == "ics") return write_ics(document, language, as_of);
+Result<std::string> write_format(const Document& document, Date as_of, std::string_view format, Privacy privacy) {
+    if (format == "html") return write_html(document, as_of, privacy);
+    if (format == "csv") return write_csv(document, privacy);
+    if (format == "xlsx") return write_xlsx(document, as_of, privacy);
+    if (format == "docx") return write_docx(document, as_of, privacy);
+    if (format == "ics") return write_ics(document, as_of);
     return fail("format-unknown", std::string(format));
 }
 
@@ -43,8 +42,7 @@ Result<Attachment> attach_protected(const Document& document, std::string_view f
 
 }  // namespace
 
-Result<std::string> write_draft(const Document& document, Language language, Date as_of, std::string_view report,
-                                const Draft& draft) {
+Result<std::string> write_draft(const Document& document, Date as_of, std::string_view report, const Draft& draft) {
     const bool is_masked = draft.protection.privacy == Privacy::masked;
     const bool has_report = std::find(draft.formats.begin(), draft.formats.end(), report_format) != draft.formats.end();
     if (is_masked && (has_report || draft.formats.empty())) return fail("mask-report");
@@ -52,15 +50,14 @@ Result<std::string> write_draft(const Document& document, Language language, Dat
     if (!to) return tl::unexpected(std::move(to.error()));
     std::vector<Attachment> attachments;
     for (const std::string& format : draft.formats) {
-        auto bytes = format == report_format
-                         ? Result<std::string>(std::string(report))
-                         : write_format(document, language, as_of, format, draft.protection.privacy);
+        auto bytes = format == report_format ? Result<std::string>(std::string(report))
+                                             : write_format(document, as_of, format, draft.protection.privacy);
         if (!bytes) return tl::unexpected(std::move(bytes.error()));
         auto attachment = attach_protected(document, format, *std::move(bytes), draft.protection);
         if (!attachment) return tl::unexpected(std::move(attachment.error()));
         attachments.push_back(*std::move(attachment));
     }
-    return write_eml(document, language, attachments, {is_masked, !draft.protection.password.empty(), *std::move(to)});
+    return write_eml(document, attachments, {is_masked, !draft.protection.password.empty(), *std::move(to)});
 }
 
 }  // namespace duibiao

@@ -73,7 +73,8 @@ void append_alarm(std::string& out, const std::string& summary) {
     append_line(out, "END:VALARM");
 }
 
-void append_event(std::string& out, const Document& document, const DueItem& item, Language language, Date as_of) {
+void append_event(std::string& out, const Document& document, const DueItem& item, Date as_of) {
+    const Language language = language_of(*document.instrument);
     const std::string changed = document.log.empty() ? std::string() : document.log.back().at;
     const bool is_duty = !item.period.empty();
     const std::string summary = is_duty ? item.text + " " + period_words(language, item.period) : item.text;
@@ -94,7 +95,7 @@ void append_event(std::string& out, const Document& document, const DueItem& ite
 
 }  // namespace
 
-Result<std::string> write_ics(const Document& document, Language language, Date as_of) {
+Result<std::string> write_ics(const Document& document, Date as_of) {
     const Instrument& form = *document.instrument;
     const bool is_ledger = form.kind == InstrumentKind::ledger;
     if (!is_ledger && form.kind != InstrumentKind::tasks && form.kind != InstrumentKind::measures)
@@ -108,7 +109,7 @@ Result<std::string> write_ics(const Document& document, Language language, Date 
     append_line(out, "CALSCALE:GREGORIAN");
     append_line(out, "METHOD:PUBLISH");
     append_text(out, "X-WR-CALNAME", form.short_title + " " + std::string(document.unit()));
-    for (const DueItem& item : items) append_event(out, document, item, language, as_of);
+    for (const DueItem& item : items) append_event(out, document, item, as_of);
     append_line(out, "END:VCALENDAR");
     return out;
 }

@@ -468,8 +468,8 @@ void Sheet::write_blocks() {
 
 }  // namespace
 
-Result<std::string> write_xlsx(const Document& document, Language language, Date as_of, Privacy privacy) {
-    const Layout layout = lay_out(document, language, as_of, privacy);
+Result<std::string> write_xlsx(const Document& document, Date as_of, Privacy privacy) {
+    const Layout layout = lay_out(document, as_of, privacy);
     Book book(layout);
     book.set_properties(seconds_of(document));
     for (std::size_t i = 0; i < layout.tables.size(); ++i) {

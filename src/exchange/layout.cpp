@@ -149,8 +149,9 @@ Labelled split_line(std::string_view line) {
 
 }  // namespace
 
-Layout lay_out_frame(const Document& document, Language language) {
+Layout lay_out_frame(const Document& document) {
     const Instrument& form = *document.instrument;
+    const Language language = language_of(form);
     Layout layout;
     layout.language = language;
     layout.heading = form.heading;
@@ -196,13 +197,13 @@ void split_head(Layout& layout, const Document& document) {
 
 namespace {
 
-Layout lay_out_whole(const Document& document, Language language, Date as_of) {
+Layout lay_out_whole(const Document& document, Date as_of) {
     const Instrument& form = *document.instrument;
-    if (form.is_scored()) return lay_out_scored(document, language);
-    if (form.has_items()) return lay_out_items(document, language);
-    if (form.is_appraisal()) return lay_out_appraisal(document, language);
-    if (form.kind == InstrumentKind::roster) return lay_out_roster(document, language);
-    return lay_out_ledger(document, language, as_of);
+    if (form.is_scored()) return lay_out_scored(document);
+    if (form.has_items()) return lay_out_items(document);
+    if (form.is_appraisal()) return lay_out_appraisal(document);
+    if (form.kind == InstrumentKind::roster) return lay_out_roster(document);
+    return lay_out_ledger(document, as_of);
 }
 
 /// Who is named below a duty.
@@ -220,10 +221,10 @@ void leave_out_people(LayoutTable& table) {
 
 }  // namespace
 
-Layout lay_out(const Document& document, Language language, Date as_of, Privacy privacy) {
-    Layout whole = lay_out_whole(document, language, as_of);
+Layout lay_out(const Document& document, Date as_of, Privacy privacy) {
+    Layout whole = lay_out_whole(document, as_of);
     if (privacy == Privacy::whole) return whole;
-    Layout layout = lay_out_whole(masked(document), language, as_of);
+    Layout layout = lay_out_whole(masked(document), as_of);
     layout.code = std::move(whole.code);
     layout.label = std::move(whole.label);
     for (std::size_t i = 0; i < layout.tables.size(); ++i) {

@@ -156,8 +156,9 @@ struct Layout {
     [[nodiscard]] std::size_t foot_table() const { return shape == Shape::items ? 0 : tables.size() - 1; }
 };
 
-/// The form as it lies on paper; the ledger with its duties as of a date. Masked it bears the code of the whole one.
-[[nodiscard]] Layout lay_out(const Document& document, Language language, Date as_of, Privacy privacy = Privacy::whole);
+/// The form as it lies on paper, in its own language; the ledger with its duties as of a date. Masked it bears the code
+/// of the whole one.
+[[nodiscard]] Layout lay_out(const Document& document, Date as_of, Privacy privacy = Privacy::whole);
 /// The day of the last edit: the newest that a document knows by itself.
 [[nodiscard]] Date last_day_of(const Document& document);
 

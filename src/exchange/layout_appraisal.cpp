@@ -11,11 +11,11 @@ using Gives = AppraisalStep::Gives;
 
 class AppraisalLayout {
 public:
-    AppraisalLayout(const Document& document, Language language)
+    explicit AppraisalLayout(const Document& document)
         : document_(document),
           form_(*document.instrument),
           appraisal_(form_.appraisal),
-          language_(language),
+          language_(language_of(form_)),
           published_(open_step(document) == nullptr) {}
 
     [[nodiscard]] Layout make() const;
@@ -50,7 +50,7 @@ private:
 };
 
 Layout AppraisalLayout::make() const {
-    Layout layout = lay_out_frame(document_, language_);
+    Layout layout = lay_out_frame(document_);
     LayoutTable table;
     table.kind = LayoutTable::Kind::list;
     table.title = title();
@@ -191,8 +191,6 @@ std::vector<std::string> AppraisalLayout::rules() const {
 
 }  // namespace
 
-Layout lay_out_appraisal(const Document& document, Language language) {
-    return AppraisalLayout(document, language).make();
-}
+Layout lay_out_appraisal(const Document& document) { return AppraisalLayout(document).make(); }
 
 }  // namespace duibiao

@@ -11,7 +11,7 @@ namespace {
 
 class ItemsLayout {
 public:
-    ItemsLayout(const Document& document, Language language);
+    explicit ItemsLayout(const Document& document);
 
     [[nodiscard]] Layout make() const;
 
@@ -38,8 +38,8 @@ private:
     bool has_due_ = false;
 };
 
-ItemsLayout::ItemsLayout(const Document& document, Language language)
-    : document_(document), form_(*document.instrument), language_(language), fields_(item_fields(form_)) {
+ItemsLayout::ItemsLayout(const Document& document)
+    : document_(document), form_(*document.instrument), language_(language_of(form_)), fields_(item_fields(form_)) {
     for (const Section& section : form_.sections) {
         for (const Group& group : section.groups) has_groups_ = has_groups_ || !group.title.empty();
     }
@@ -47,7 +47,7 @@ ItemsLayout::ItemsLayout(const Document& document, Language language)
 }
 
 Layout ItemsLayout::make() const {
-    Layout layout = lay_out_frame(document_, language_);
+    Layout layout = lay_out_frame(document_);
     split_head(layout, document_);
     layout.shape = Layout::Shape::items;
     layout.portrait = is_checklist();
@@ -57,7 +57,7 @@ Layout ItemsLayout::make() const {
     table.head.push_back(head());
     for (const Section& part : form_.sections) table.sections.push_back(section(part));
     layout.tables.push_back(std::move(table));
-    if (form_.has_rows()) layout.tables.push_back(lay_out_rows(document_, language_));
+    if (form_.has_rows()) layout.tables.push_back(lay_out_rows(document_));
     return layout;
 }
 
@@ -145,6 +145,6 @@ bool ItemsLayout::is_long(const Criterion& item) const {
 
 }  // namespace
 
-Layout lay_out_items(const Document& document, Language language) { return ItemsLayout(document, language).make(); }
+Layout lay_out_items(const Document& document) { return ItemsLayout(document).make(); }
 
 }  // namespace duibiao

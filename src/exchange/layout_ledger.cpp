@@ -140,15 +140,15 @@ std::string MatrixLayout::often(const Duty& duty) const {
 
 }  // namespace
 
-Layout lay_out_ledger(const Document& document, Language language, Date as_of) {
-    Layout layout = lay_out_frame(document, language);
+Layout lay_out_ledger(const Document& document, Date as_of) {
+    Layout layout = lay_out_frame(document);
     if (document.instrument->kind == InstrumentKind::ledger) {
         const Ledger ledger = read_ledger(document);
         const auto duties = duty_matrix(ledger, as_of);
         if (!duties.empty() || !ledger.activities.empty())
-            layout.tables.push_back(MatrixLayout(language, as_of).table(ledger, duties));
+            layout.tables.push_back(MatrixLayout(layout.language, as_of).table(ledger, duties));
     }
-    layout.tables.push_back(lay_out_rows(document, language));
+    layout.tables.push_back(lay_out_rows(document));
     return layout;
 }
 

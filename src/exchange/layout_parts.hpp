@@ -31,18 +31,18 @@ inline constexpr LayoutWidth roster_short{"paper-roster-short", 26};
 inline constexpr std::size_t most_uncut_characters = 500;  ///< a row with longer texts may go on overleaf
 
 /// Title, head line, blocks and notes, which every form has; no tables yet.
-[[nodiscard]] Layout lay_out_frame(const Document& document, Language language);
+[[nodiscard]] Layout lay_out_frame(const Document& document);
 /// Unit and day in the head line, everything else of the head below the table; whoever seals is named by the first
 /// block of signatures, which then has no place of its own.
 void split_head(Layout& layout, const Document& document);
 
-[[nodiscard]] Layout lay_out_scored(const Document& document, Language language);
-[[nodiscard]] Layout lay_out_items(const Document& document, Language language);
-[[nodiscard]] Layout lay_out_roster(const Document& document, Language language);
-[[nodiscard]] Layout lay_out_ledger(const Document& document, Language language, Date as_of);
-[[nodiscard]] Layout lay_out_appraisal(const Document& document, Language language);
+[[nodiscard]] Layout lay_out_scored(const Document& document);
+[[nodiscard]] Layout lay_out_items(const Document& document);
+[[nodiscard]] Layout lay_out_roster(const Document& document);
+[[nodiscard]] Layout lay_out_ledger(const Document& document, Date as_of);
+[[nodiscard]] Layout lay_out_appraisal(const Document& document);
 /// The form's rows as a table of its own, each cell as the log holds it.
-[[nodiscard]] LayoutTable lay_out_rows(const Document& document, Language language);
+[[nodiscard]] LayoutTable lay_out_rows(const Document& document);
 
 // --- Cells --------------------------------------------------------------------------------------------------------
 

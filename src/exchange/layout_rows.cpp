@@ -75,8 +75,8 @@ LayoutCell row_number(std::size_t number, LayoutCell::Kind kind) {
 
 class RosterLayout {
 public:
-    RosterLayout(const Document& document, Language language)
-        : document_(document), form_(*document.instrument), language_(language) {
+    explicit RosterLayout(const Document& document)
+        : document_(document), form_(*document.instrument), language_(language_of(form_)) {
         for (std::size_t i = 0; i < form_.table.columns.size(); ++i) {
             if (column(i).on_paper) columns_.push_back(i);
         }
@@ -141,16 +141,17 @@ LayoutRow RosterLayout::hand_row(const std::string& first) const {
 
 }  // namespace
 
-Layout lay_out_roster(const Document& document, Language language) {
-    Layout layout = lay_out_frame(document, language);
+Layout lay_out_roster(const Document& document) {
+    Layout layout = lay_out_frame(document);
     split_head(layout, document);
     layout.shape = Layout::Shape::roster;
-    layout.tables.push_back(RosterLayout(document, language).table());
+    layout.tables.push_back(RosterLayout(document).table());
     return layout;
 }
 
-LayoutTable lay_out_rows(const Document& document, Language language) {
+LayoutTable lay_out_rows(const Document& document) {
     const Instrument& form = *document.instrument;
+    const Language language = language_of(form);
     LayoutTable table;
     table.title = form.table.title;
     table.kind = LayoutTable::Kind::list;

@@ -11,8 +11,8 @@ constexpr std::size_t columns_before_scores = 4;  ///< section, group, criterion
 
 class ScoredLayout {
 public:
-    ScoredLayout(const Document& document, Language language)
-        : document_(document), form_(*document.instrument), language_(language), tally_(tally(document)) {}
+    explicit ScoredLayout(const Document& document)
+        : document_(document), form_(*document.instrument), language_(language_of(form_)), tally_(tally(document)) {}
 
     [[nodiscard]] Layout make();
 
@@ -43,7 +43,7 @@ private:
 };
 
 Layout ScoredLayout::make() {
-    Layout layout = lay_out_frame(document_, language_);
+    Layout layout = lay_out_frame(document_);
     layout.shape = Layout::Shape::score_table;
     layout.layers = form_.layers.size();
     for (std::size_t i = 0; i < form_.header.size(); ++i) {
@@ -184,6 +184,6 @@ void ScoredLayout::add_condition(LayoutCell& cell, const VetoCondition& conditio
 
 }  // namespace
 
-Layout lay_out_scored(const Document& document, Language language) { return ScoredLayout(document, language).make(); }
+Layout lay_out_scored(const Document& document) { return ScoredLayout(document).make(); }
 
 }  // namespace duibiao

@@ -1,6 +1,7 @@
 #include "exchange/messages.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <vector>
 
@@ -107,6 +108,22 @@ void name_periods(Language language, Params& params) {
     for (std::string& period : *periods) period = period_words(language, period);
 }
 
+/// "第 3 行"; of a row that is no longer there only that it is one.
+std::string row_words(Language language, const Finding& finding) {
+    if (!finding.row) return translate(language, "row.unnumbered");
+    return translate(language, "row.number", {{"row", std::int64_t{*finding.row}}});
+}
+
+/// Takes `name` and the number behind it from the front of `text`.
+std::optional<std::string> take_number(std::string_view& text, std::string_view name) {
+    if (!text.starts_with(name)) return std::nullopt;
+    const std::string_view rest = text.substr(name.size());
+    const std::size_t digits = std::min(rest.find_first_not_of("0123456789"), rest.size());
+    if (digits == 0) return std::nullopt;
+    text = rest.substr(digits);
+    return std::string(rest.substr(0, digits));
+}
+
 /// What is wrong in a cell names its column.
 std::string sentence_of(Language language, const Error& error) {
     const std::string sentence(label(language, "error." + error.code));
@@ -115,6 +132,10 @@ std::string sentence_of(Language language, const Error& error) {
 }
 
 }  // namespace
+
+Language language_of(const Instrument& form) {
+    return form.language.empty() || form.language.starts_with("zh") ? Language::chinese : Language::english;
+}
 
 std::string period_words(Language language, std::string_view period) {
     constexpr std::size_t year_digits = 4;
@@ -154,13 +175,23 @@ ErrorText describe_parts(Language language, const Error& error) {
             fill_in(language, sentence.substr(at + separator.size()), error.params)};
 }
 
+std::string place_words(Language language, std::string_view place) {
+    if (is_row_id(place)) return translate(language, "row.unnumbered");
+    std::string_view rest = place;
+    const auto line = take_number(rest, "line ");
+    if (line && rest.empty()) return translate(language, "place.line", {{"line", *line}});
+    const auto column = line ? take_number(rest, ", column ") : std::nullopt;
+    if (!column || !rest.empty()) return std::string(place);
+    return translate(language, "place.column", {{"line", *line}, {"column", *column}});
+}
+
 std::string describe(Language language, const Error& error) {
     return fill_in(language, sentence_of(language, error), error.params);
 }
 
 FindingText describe(Language language, const Finding& finding) {
     Params params = finding.params;
-    params.try_emplace("item", finding.item);
+    params.try_emplace("item", is_row_id(finding.item) ? row_words(language, finding) : finding.item);
     params.try_emplace("field", finding.field);
     if (finding.row) params.try_emplace("row", std::int64_t{*finding.row});
     name_layer(language, params, finding.layer);
@@ -171,6 +202,14 @@ FindingText describe(Language language, const Finding& finding) {
     return {translate(language, key + ".title", params),
             translate(language, key + (of_item ? ".message_item" : ".message"), params),
             translate(language, key + ".remedy", params)};
+}
+
+std::string finding_place(Language language, const Finding& finding) {
+    if (finding.row || is_row_id(finding.item)) return row_words(language, finding);
+    if (const auto number = finding.params.find("number"); number != finding.params.end())
+        return to_words(language, number->second);
+    const bool is_position = !finding.item.empty() && finding.item[0] >= '0' && finding.item[0] <= '9';
+    return is_position ? finding.item : std::string();
 }
 
 }  // namespace duibiao

@@ -12,6 +12,11 @@ namespace duibiao {
 
 enum class Language : std::uint8_t { chinese, english };
 
+/// The language of the form's own words: whatever is written of a document for others to read (paper, tables,
+/// calendars, letters, what goes into its reports) speaks it, whoever sits at the screen. Chinese where a form does not
+/// say.
+[[nodiscard]] Language language_of(const Instrument& form);
+
 /// The sentence for `key` with {name} placeholders filled from `params` (lists joined by "、" or ", "). A key that is
 /// missing in English falls back to Chinese; one missing everywhere comes back as itself.
 [[nodiscard]] std::string translate(Language language, std::string_view key, const Params& params);
@@ -25,6 +30,9 @@ enum class Language : std::uint8_t { chinese, english };
 
 /// "2026 年度", "2026 年上半年", "2026 年一季度", "2026 年8月".
 [[nodiscard]] std::string period_title(Language language, std::string_view period);
+
+/// Where an error is, for people: "line 7, column 3" as 第 7 行第 3 个字, a row's id as 一行; other places as they are.
+[[nodiscard]] std::string place_words(Language language, std::string_view place);
 
 /// What is wrong and what to do, one sentence (key `error.<code>`; the two halves are separated by "；" or "; ").
 [[nodiscard]] std::string describe(Language language, const Error& error);
@@ -43,5 +51,9 @@ struct FindingText {
     std::string remedy;
 };
 [[nodiscard]] FindingText describe(Language language, const Finding& finding);
+
+/// Where a finding stands, for people: its row ("第 3 行"), else its item's position or number ("3.2.4", "①"); empty
+/// where it has none.
+[[nodiscard]] std::string finding_place(Language language, const Finding& finding);
 
 }  // namespace duibiao

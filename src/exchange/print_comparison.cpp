@@ -44,11 +44,12 @@ std::string title_of(const Instrument& form, const std::string& id) {
 
 }  // namespace
 
-std::string write_comparison_body(const Document& document, Language language, Date as_of) {
+std::string write_comparison_body(const Document& document, Date as_of) {
     const LayerComparison comparison = compare_layers(document);
     const Instrument& form = *document.instrument;
+    const Language language = language_of(form);
     Html html;
-    print_article_start(html, lay_out_frame(document, language), "paper paper-portrait");
+    print_article_start(html, lay_out_frame(document), "paper paper-portrait");
     html.markup("<header class=\"paper-title\">\n<h1>")
         .text(translate(language, "compare.title", {{"form", form.title}}))
         .markup("</h1>\n<p class=\"paper-period\">")

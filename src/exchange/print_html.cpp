@@ -75,15 +75,13 @@ void print_article_start(Html& html, const Layout& layout, std::string_view clas
     html.attribute("data-print-qr", qr_address(make_qr(layout.label))).markup(">\n");
 }
 
-std::string write_html(const Document& document, Language language) {
-    return write_html(document, language, last_day_of(document));
-}
+std::string write_html(const Document& document) { return write_html(document, last_day_of(document)); }
 
-std::string write_html(const Document& document, Language language, Date as_of, Privacy privacy) {
-    const Layout layout = lay_out(document, language, as_of, privacy);
+std::string write_html(const Document& document, Date as_of, Privacy privacy) {
+    const Layout layout = lay_out(document, as_of, privacy);
     Html html;
     html.markup("<!doctype html>\n<html")
-        .attribute("lang", language == Language::chinese ? "zh-CN" : "en")
+        .attribute("lang", layout.language == Language::chinese ? "zh-CN" : "en")
         .attribute("style", page_variables(layout))
         .markup(">\n<head>\n<meta charset=\"utf-8\">\n")
         .markup("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; ")
@@ -98,13 +96,11 @@ std::string write_html(const Document& document, Language language, Date as_of, 
     return std::move(html).take();
 }
 
-std::string write_print_body(const Document& document, Language language) {
-    return write_print_body(document, language, last_day_of(document));
-}
+std::string write_print_body(const Document& document) { return write_print_body(document, last_day_of(document)); }
 
-std::string write_print_body(const Document& document, Language language, Date as_of) {
+std::string write_print_body(const Document& document, Date as_of) {
     Html html;
-    print_article(html, lay_out(document, language, as_of));
+    print_article(html, lay_out(document, as_of));
     return std::move(html).take();
 }
 

@@ -25,9 +25,10 @@ void begin_draft(Ui& ui) {
     ui.view.draft[1] = ui.state.settings.office;
 }
 
-std::string named(const Ui& ui, const Finding& finding) {
-    const std::string title = describe(ui.state.settings.language, finding).title;
-    return finding.item.empty() ? title : finding.item + " " + title;
+std::string named(Language language, const Finding& finding) {
+    const std::string title = describe(language, finding).title;
+    const std::string place = finding_place(language, finding);
+    return place.empty() ? title : place + " " + title;
 }
 
 // --- send -------------------------------------------------------------------------------------------------------
@@ -52,8 +53,8 @@ void draw_errors(Ui& ui, Flow& flow, const std::vector<const Finding*>& errors) 
               with_colour(style::body, colour::accent));
     if (many) return;
     for (std::size_t i = 0; i < errors.size(); ++i)
-        labelled_field(ui, flow, "send/explain/" + std::to_string(i), named(ui, *errors[i]), ui.say("ui.send.explain"),
-                       ui.view.draft[first_explanation + i], 500);
+        labelled_field(ui, flow, "send/explain/" + std::to_string(i), named(ui.state.settings.language, *errors[i]),
+                       ui.say("ui.send.explain"), ui.view.draft[first_explanation + i], 500);
 }
 
 bool is_explained(const Ui& ui, std::size_t errors) {
@@ -63,10 +64,14 @@ bool is_explained(const Ui& ui, std::size_t errors) {
                         [](const std::string& text) { return trim(text).empty(); });
 }
 
+/// As it stands in the report: in the form's language.
 std::string explanation(const Ui& ui, const std::vector<const Finding*>& errors) {
+    const Language language = language_of(*opened(ui).document.instrument);
     std::string text;
     for (std::size_t i = 0; i < errors.size(); ++i)
-        text += (i > 0 ? "\n" : "") + named(ui, *errors[i]) + "：" + ui.view.draft[first_explanation + i];
+        text += (i > 0 ? "\n" : "") +
+                translate(language, "ui.send.explained",
+                          {{"what", named(language, *errors[i])}, {"why", ui.view.draft[first_explanation + i]}});
     return text;
 }
 

@@ -83,8 +83,8 @@ scene("a table from a spreadsheet: all or nothing, and one undo takes it back", 
   await create(page, "ledger");
   await paste(page, `${year()}\n2026-02-30\t支委会\t\n2026-03-01\t茶话会\t`);
   await h.dialog(page, "error").waitFor();
-  await page.getByText(/line 12/).first().waitFor({ state: "attached" });
-  await page.getByText(/line 13/).first().waitFor({ state: "attached" });
+  await page.getByText(/第 12 行/).first().waitFor({ state: "attached" });
+  await page.getByText(/第 13 行/).first().waitFor({ state: "attached" });
   await page.keyboard.press("Escape");
   await h.says(page.locator('[data-id="figure/3"]'), `${words["ui.ledger.activities"]} 0`);
   await paste(page, year([3]));
@@ -169,7 +169,7 @@ scene("rows without their head, the first of them over two lines: a wrong one is
   await copy(page, { "text/plain": `${rows}2026-02-30\t支委会\r\n` });
   await pasteInto(page, entryField(page, "日期"));
   await h.dialog(page, "error").waitFor();
-  await page.getByText(/line 3/).first().waitFor({ state: "attached" });
+  await page.getByText(/第 3 行/).first().waitFor({ state: "attached" });
 });
 
 scene("a table that is on the clipboard as HTML alone", async ({ page }) => {

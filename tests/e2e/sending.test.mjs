@@ -184,3 +184,25 @@ scene("all documents as a backup under a password, restored with it", async ({ p
   await h.restore(other);
   await other.getByText("备份医院党委").first().waitFor({ state: "attached" });
 });
+
+scene("what is wrong in a row is named by where it stands, in the dialog and in the report", async ({ page }) => {
+  await page.evaluate((route) => (location.hash = route), `#/new/ruian-2019-annex3?unit=${encodeURIComponent("某院党委")}&period=2026`);
+  await h.dialog(page, "new").waitFor();
+  await h.click(page, h.button(page, words["ui.new.create"]));
+  await page.waitForFunction(() => location.hash.startsWith("#/doc/"));
+  const name = "党组织.csv";
+  await h.drop(page, name, Buffer.from("党组织名称,上次换届时间,计划换届时间\n甲支部,2023-01-01,2026-01-01\n乙支部,某天,\n"));
+  await h.dialog(page, "error").waitFor();
+  await page.getByText(name).first().waitFor({ state: "attached" });
+  await page.getByText(/^第 3 行/).first().waitFor({ state: "attached" });
+  await page.keyboard.press("Escape");
+  await h.drop(page, name, Buffer.from("党组织名称,上次换届时间,计划换届时间\n甲支部,2023-01-01,2026-01-01\n乙支部,2020-01-01,2019-01-01\n"));
+  await h.saved(page);
+  await h.openSend(page);
+  const title = `第 2 行 ${words["finding.dates-order.title"]}`;
+  await page.getByRole("textbox", { name: title, exact: true }).fill("原件如此");
+  assert.doesNotMatch(await h.dialog(page, "send").textContent(), /row\.\d/);
+  const { report } = await h.exportReport(page);
+  const said = report.log.map(({ after }) => after).filter((text) => /原件如此/.test(text));
+  assert.deepEqual(said, [`${title}：原件如此`]);
+});

@@ -414,10 +414,8 @@ namespace {
 
 /// Every output that can leave the machine after closing.
 std::string outputs(const Document& document) {
-    std::string all =
-        write_report(document) + write_csv(document, Language::chinese) + write_csv(document, Language::english);
+    std::string all = write_report(document) + write_csv(document) + write_html(document) + write_print_body(document);
     for (const Language language : {Language::chinese, Language::english}) {
-        all += write_html(document, language) + write_print_body(document, language);
         for (const HistoryLine& line : history(document, language, {}, 10'000)) {
             all += line.at + line.by + line.what + line.before + line.after;
         }

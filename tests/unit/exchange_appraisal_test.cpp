@@ -184,7 +184,7 @@ TEST_CASE("csv: what is exported fills nothing anew") {
           "");
     for (std::size_t i = 0; i < 4; ++i)
         write(document, std::string(rows_of(document)[i].id), at_branch_scores, spread(80));
-    const std::string csv = write_csv(document, Language::english);
+    const std::string csv = write_csv(document);
     CHECK(csv.find(",说明,总分,等次\r\n") != std::string::npos);
     CHECK(csv.find("3,80,70,90,20,20,20,20,0,,82,合格\r\n") != std::string::npos);
     CHECK(fill(document, csv) == "0");
@@ -198,7 +198,7 @@ TEST_CASE("html: a working sheet until it is published") {
     for (std::size_t i = 0; i < 4; ++i)
         write(document, std::string(rows_of(document)[i].id), at_branch_scores, spread(80));
     write(document, std::string(rows_of(document)[0].id), at_reason, {"<b>说明</b>"});
-    const std::string working = write_html(document, Language::chinese);
+    const std::string working = write_html(document);
     // The date in the head does not say which half of the year.
     CHECK(working.find("<p class=\"paper-period\">（填报期间：2026") != std::string::npos);
     CHECK(working.find("工作底稿（个人自评已锁定、民主评议已锁定、支部考评未锁定、亮分公示未锁定）") !=
@@ -207,7 +207,7 @@ TEST_CASE("html: a working sheet until it is published") {
     CHECK(working.find("&lt;b&gt;说明") != std::string::npos);
     close(document, "branch");
     close(document, "publish");
-    const std::string published = write_html(document, Language::chinese);
+    const std::string published = write_html(document);
     CHECK(published.find("亮分公示</h2>") != std::string::npos);
     CHECK(published.find("志愿服务") == std::string::npos);
     CHECK(published.find("说明&lt;") == std::string::npos);  // reasons stay in the office

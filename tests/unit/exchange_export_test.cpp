@@ -36,7 +36,7 @@ std::size_t count_of(std::string_view text, std::string_view part) {
 bool has(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
 
 std::vector<CsvRow> parsed_rows(const Document& document) {
-    const std::string csv = write_csv(document, Language::chinese);
+    const std::string csv = write_csv(document);
     CHECK(csv.starts_with("\xEF\xBB\xBF"));
     auto rows = parse_csv(csv);
     REQUIRE(rows.has_value());
@@ -56,7 +56,7 @@ const std::vector<std::string>& row_of(const std::vector<CsvRow>& rows, std::str
 TEST_CASE("the print holds the whole form, the head of every page and the short code") {
     const Document document =
         document_of("市第一人民医院党委", "item,score,note\n1.1.1,2,有纪要\nheader.date,,2026-11-20\n");
-    const std::string html = write_html(document, Language::chinese);
+    const std::string html = write_html(document);
     CHECK(is_utf8(html));
     CHECK(html.starts_with("<!doctype html>"));
     for (const Instrument::Place& place : document.instrument->order) {
@@ -78,9 +78,9 @@ TEST_CASE("the print holds the whole form, the head of every page and the short 
 
 TEST_CASE("the page's own print is the same article") {
     const Document document = document_of("市第一人民医院党委");
-    const std::string body = write_print_body(document, Language::chinese);
+    const std::string body = write_print_body(document);
     CHECK(body.starts_with("<article"));
-    CHECK(has(write_html(document, Language::chinese), body));
+    CHECK(has(write_html(document), body));
     CHECK_FALSE(has(body, "style="));  // the page's CSP allows no inline style
     CHECK(has(body, "data-print-code=\"填报期间 2026　报送码 " + short_code(document) + "\""));
 }
@@ -91,7 +91,7 @@ TEST_CASE("texts cannot become markup") {
         csv += std::string(item) + ",1,\"" + "<script>alert(1)</script>&\"\"'" + "\n<b>\",\n";
     }
     const Document document = document_of(hostile, csv);
-    const std::string html = write_html(document, Language::chinese);
+    const std::string html = write_html(document);
     CHECK_FALSE(has(html, "<script"));
     CHECK_FALSE(has(html, "<b>&lt;b&gt;"));
     CHECK(count_of(html, "&lt;script&gt;alert(1)&lt;/script&gt;&amp;&quot;&#39;") == 5);
@@ -99,7 +99,7 @@ TEST_CASE("texts cannot become markup") {
 }
 
 TEST_CASE("an unscored form is printed blank, not zero") {
-    const std::string html = write_html(document_of("某院党委"), Language::chinese);
+    const std::string html = write_html(document_of("某院党委"));
     CHECK(count_of(html, "<td class=\"paper-score\"></td>") == 84 * 3);
     CHECK(has(html, "得分：<b></b>"));
     CHECK(has(html, "□ ①"));
@@ -107,7 +107,7 @@ TEST_CASE("an unscored form is printed blank, not zero") {
 
 TEST_CASE("a veto stands beside the points") {
     const Document document = document_of("某院党委", "item,score,note\n1.1.1,2,\nveto.1,1,立案审查\n");
-    const std::string html = write_html(document, Language::chinese);
+    const std::string html = write_html(document);
     CHECK(has(html, "得分：<b>2分（自评，已评1/84） 不予评定</b>"));
     CHECK(has(html, "■ ①"));
     CHECK(has(html, "（存在：自评）"));
@@ -123,18 +123,18 @@ TEST_CASE("a form that says nobody signs it still shows each layer's score") {
     REQUIRE(instrument);
     Document document = small_form::empty();
     document.instrument = *instrument;
-    CHECK(count_of(write_html(document, Language::chinese), "<p>得分：</p>") == document.instrument->layers.size());
+    CHECK(count_of(write_html(document), "<p>得分：</p>") == document.instrument->layers.size());
 }
 
 TEST_CASE("measures, explanations and reasons are printed in the note's cell") {
     const Document document =
         document_of("某院党委", "item,score,note,explanation\n3.2.2,2,,已补课\n3.2.2.m1,3,,\n4.5.1.m1,1,,\n");
-    const std::string html = write_html(document, Language::chinese);
+    const std::string html = write_html(document);
     CHECK(has(html, "<p class=\"paper-small\">有中心组学习的季度数：3个季度</p>"));
     CHECK(has(html, "<p class=\"paper-small\">说明：已补课</p>"));
     CHECK(has(html, "：是</p>"));
     const Document accepted = document_of("某院党委", "item,score,note\n1.1.1,1,纪要不全\n", Layer::acceptance);
-    CHECK(has(write_html(accepted, Language::chinese), "<p class=\"paper-small\">上级验收：纪要不全</p>"));
+    CHECK(has(write_html(accepted), "<p class=\"paper-small\">上级验收：纪要不全</p>"));
 }
 
 TEST_CASE("the CSV has one line a criterion, then measures, veto, totals and head") {
@@ -166,7 +166,7 @@ TEST_CASE("the CSV has one line a criterion, then measures, veto, totals and hea
 
 TEST_CASE("the CSV disarms formulas") {
     const Document document = document_of("=cmd|' /C calc'!A0", "item,note\n1.1.1,\"=1+1\"\n1.1.2,＝SUM(A1)\n");
-    const std::string csv = write_csv(document, Language::chinese);
+    const std::string csv = write_csv(document);
     for (const std::string_view cell : {",'=1+1,", ",'＝SUM(A1),", ",'=cmd|' /C calc'!A0,"})
         CHECK(csv.find(cell) != std::string::npos);
     CHECK(row_of(parsed_rows(document), "1.1.1")[6] == "=1+1");

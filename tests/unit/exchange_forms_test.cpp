@@ -93,7 +93,7 @@ std::size_t count_of(std::string_view text, std::string_view part) {
     return count;
 }
 
-std::string print_of(const Document& document) { return write_print_body(document, Language::chinese, mid_year); }
+std::string print_of(const Document& document) { return write_print_body(document, mid_year); }
 
 /// Content lines with the folds undone.
 std::string unfolded(std::string text) {
@@ -106,7 +106,7 @@ std::string unfolded(std::string text) {
 TEST_CASE("the table of items has a column for each field that any item has") {
     const Document document = document_of(
         measures, "item,责任人,时限,比例,note,explanation\n1.1.1,张三,2026-09-01,,有据,\n1.1.2,,,95.5,,因故\n");
-    const auto rows = parse_csv(write_csv(document, Language::chinese));
+    const auto rows = parse_csv(write_csv(document));
     REQUIRE(rows.has_value());
     using Cells = std::vector<std::string>;
     CHECK(rows->at(0).cells ==
@@ -118,7 +118,7 @@ TEST_CASE("the table of items has a column for each field that any item has") {
     CHECK(rows->at(2).cells[8] == "95.5");
     CHECK(rows->at(2).cells[10] == "因故");
     CHECK(rows->at(4).cells == Cells{"姓名", "合格"});
-    CHECK(has(write_csv(document, Language::chinese), ",,\r\n\r\n姓名,合格\r\n"));
+    CHECK(has(write_csv(document), ",,\r\n\r\n姓名,合格\r\n"));
 }
 
 TEST_CASE("fill reads back the table of rows") {
@@ -126,7 +126,7 @@ TEST_CASE("fill reads back the table of rows") {
         "\xEF\xBB\xBF日期,类型,主题,主持人,签到\r\n2026-01-10,支委会,\"预算,计划\",张三,是\r\n2026-02-11,党课,,,否\r\n";
     const Document document = document_of(ledger, table);
     CHECK(rows_of(document).size() == 2);
-    CHECK(write_csv(document, Language::chinese) == table);
+    CHECK(write_csv(document) == table);
 }
 
 TEST_CASE("rows that are pasted may lack their head, and lines are counted as they were pasted") {
@@ -201,7 +201,7 @@ TEST_CASE("measures are printed with a column for each field, and their table be
               "<td>2.双基工程</td><td class=\"paper-middle\"></td><td><p>张三</p></td><td><p>2026年9月1日</p></td>"));
     CHECK(has(html, "<h2 class=\"paper-part\">五查五看</h2>"));
     CHECK(has(html, "<td class=\"paper-middle\">1</td><td>甲</td><td>是</td></tr>"));
-    const std::string file = write_html(document, Language::chinese, mid_year);
+    const std::string file = write_html(document, mid_year);
     CHECK(has(file, html));
     CHECK(has(file, "报送码 " + short_code(document) + "&quot;;"));
     CHECK(has(html, "报送码 " + short_code(document) + "\""));
@@ -240,9 +240,9 @@ TEST_CASE("the ledger is printed with its duties by month, then what was done") 
     CHECK(has(html, "节日（7、10月各1次·T 4）</th><td class=\"paper-outside\"></td>"));
     CHECK(has(html, "计划（每年1次，1月31日前·T 5）"));
     CHECK(has(html, "<td class=\"paper-middle\">2</td><td>2026-01-20</td><td>支委会</td>"));
-    CHECK(write_print_body(document, Language::chinese) == html);  // without a date: the day of the last edit
-    const std::string later = write_print_body(document, Language::chinese,
-                                               {std::chrono::year{2026}, std::chrono::month{12}, std::chrono::day{31}});
+    CHECK(write_print_body(document) == html);  // without a date: the day of the last edit
+    const std::string later =
+        write_print_body(document, {std::chrono::year{2026}, std::chrono::month{12}, std::chrono::day{31}});
     CHECK(has(later, "<p class=\"paper-small\">尚缺：张三、李四</p>"));
     CHECK_FALSE(has(later, "未到"));
     CHECK(count_of(later, none) == 9);
@@ -266,7 +266,7 @@ TEST_CASE("a busy year's bars have the busiest month's scale, and a ledger witho
 
 TEST_CASE("tasks and measures become a calendar") {
     const Document document = document_of(measures, "item,时限,状态\n1.1.2,2026-12-31,已完成\n1.1.3,2026-05-19,\n");
-    const auto ics = write_ics(document, Language::chinese, mid_year);
+    const auto ics = write_ics(document, mid_year);
     REQUIRE(ics.has_value());
     for (std::string_view rest = *ics; !rest.empty();) {
         const std::size_t end = rest.find("\r\n");
@@ -287,7 +287,7 @@ TEST_CASE("tasks and measures become a calendar") {
     CHECK(has(text, "CATEGORIES:清单\\,一\r\n"));
     CHECK(has(text, "TRIGGER:-P3D\r\n"));
     CHECK(text.ends_with("END:VCALENDAR\r\n"));
-    const auto refused = write_ics(document_of(checklist), Language::chinese, mid_year);
+    const auto refused = write_ics(document_of(checklist), mid_year);
     REQUIRE_FALSE(refused.has_value());
     CHECK(refused.error().code == "ics-kind");
 }

@@ -174,3 +174,33 @@ TEST_CASE("a finding is described with its place and layer") {
     CHECK(describe(Language::chinese, finding).message == "依据“学习 3/4 个季度”只支持 1.5 分，自评 2 分。");
     CHECK(describe(Language::chinese, finding).remedy == "请改分、补正依据，或写明说明。");
 }
+
+TEST_CASE("a place in a file is named in the reader's language, and never by the program's own ids") {
+    CHECK(place_words(Language::chinese, "line 7") == "第 7 行");
+    CHECK(place_words(Language::english, "line 7") == "line 7");
+    CHECK(place_words(Language::chinese, "line 1, column 12") == "第 1 行第 12 个字");
+    CHECK(place_words(Language::english, "line 1, column 12") == "line 1, column 12");
+    CHECK(place_words(Language::chinese, "row.00000001-abcdefghij") == "一行");
+    for (const std::string_view other :
+         {"/layers/0/answers", "line", "line 7,", "line x", "line 7, column ", "3.2.4", ""})
+        CHECK(place_words(Language::chinese, other) == other);
+}
+
+TEST_CASE("a finding stands at its row, at its position, or nowhere") {
+    Finding finding{.code = "cell-required", .severity = Severity::error, .item = "row.00000001-abc", .row = 3};
+    CHECK(finding_place(Language::chinese, finding) == "第 3 行");
+    CHECK(finding_place(Language::english, finding) == "row 3");
+    finding.row.reset();
+    CHECK(finding_place(Language::chinese, finding) == "一行");
+    finding.code = "layer-altered";
+    finding.params = {{"layer", "self"}, {"stated", "a"}, {"computed", "b"}};
+    CHECK(describe(Language::chinese, finding).message == "自评的“一行”写的是 a，按修改记录应为 b。");
+    finding.item = "3.2.4";
+    CHECK(finding_place(Language::chinese, finding) == "3.2.4");
+    finding.item = "veto.2";
+    finding.params = {{"number", "②"}};
+    CHECK(finding_place(Language::chinese, finding) == "②");
+    finding.item = "header";
+    finding.params = {};
+    CHECK(finding_place(Language::chinese, finding).empty());
+}

@@ -36,7 +36,7 @@ TEST_CASE("a grid: every form's rows are full, and merged cells stand in each ro
     const InstrumentLibrary library = InstrumentLibrary::shipped();
     for (const InstrumentPtr& form : library.all()) {
         const Document document = blank(form);
-        const Layout layout = lay_out(document, Language::chinese, today);
+        const Layout layout = lay_out(document, today);
         for (const LayoutTable& table : layout.tables) {
             const auto heads = head_rows(table);
             const auto body = body_rows(table);
@@ -100,13 +100,13 @@ TEST_CASE("the same document gives the same bytes, and unknown formats are refus
     for (const InstrumentPtr& form : library.all()) {
         const Document document = blank(form);
         for (const std::string_view format : {"xlsx", "docx"}) {
-            const auto first = write_format(document, Language::chinese, today, format);
+            const auto first = write_format(document, today, format);
             REQUIRE(first.has_value());
             CHECK(first->starts_with("PK"));
-            CHECK(*write_format(document, Language::chinese, today, format) == *first);
+            CHECK(*write_format(document, today, format) == *first);
         }
-        const auto draft = write_draft(document, Language::english, today, "{}", {});
+        const auto draft = write_draft(document, today, "{}", {});
         CHECK((draft && draft->starts_with("X-Unsent: 1\r\nDate: Sat, 21 Nov 2026 06:03:34 +0000\r\n")));
     }
-    CHECK(write_format(blank(library.all().front()), Language::chinese, today, "pdf").error().code == "format-unknown");
+    CHECK(write_format(blank(library.all().front()), today, "pdf").error().code == "format-unknown");
 }

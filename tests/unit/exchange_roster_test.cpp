@@ -36,7 +36,7 @@ std::size_t count_of(std::string_view text, std::string_view part) {
     return count;
 }
 
-std::string print_of(const Document& document) { return write_print_body(document, Language::chinese); }
+std::string print_of(const Document& document) { return write_print_body(document); }
 
 std::vector<std::string> rows_in(const Document& document) {
     std::vector<std::string> rows;
@@ -90,7 +90,6 @@ TEST_CASE("rows are printed with the dates people write, and what is not the pap
     CHECK(count_of(html, empty_row) == 4);
     for (const std::string_view absent : {"任期年数", "换届请示时间", "4年", "2026年3月", "<script"})
         CHECK_FALSE(has(html, absent));
-    CHECK(has(write_print_body(document, Language::english), "<td>2023-7</td><td>2026-7-5</td>"));
 }
 
 TEST_CASE("a row with a long text may be cut in two, others not") {
@@ -116,23 +115,23 @@ TEST_CASE("none to report is printed and written as 无, and read back as such")
         const std::string html = print_of(document);
         CHECK(has(html, "<tr><td></td><td>无</td><td></td>"));
         CHECK(count_of(html, empty_row) == 5);
-        const Document again = roster(id, write_csv(document, Language::chinese));
+        const Document again = roster(id, write_csv(document));
         CHECK(again.flag(Layer::self, "table", "none"));
         CHECK(rows_in(again).empty());
-        CHECK_FALSE(has(write_csv(roster(id), Language::chinese), "无"));
+        CHECK_FALSE(has(write_csv(roster(id)), "无"));
     }
     Document document = roster("ruian-2019-annex4", "序号,姓名,备注\n,无,\n");
     document = std::move(fill_from_csv(document, Layer::self, "姓名\n张三\n", author("t"))->document);
     CHECK_FALSE(has(print_of(document), "<td>无</td>"));
     CHECK(has(print_of(document), "<tr><td>1</td><td>张三</td>"));
-    CHECK_FALSE(has(write_csv(document, Language::chinese), "无"));
+    CHECK_FALSE(has(write_csv(document), "无"));
 }
 
 TEST_CASE("a roster's table is read back row by row") {
     const Document document = roster("ruian-2019-annex3",
                                      "党组织名称,上次换届时间,书记行政职务,备注,任期年数,换届请示时间\n"
                                      "\"一支部,\"\"甲\"\"\",2023-07,=1+1,@某,4,2026-03\n二支部,2023年7月1日,-1,,,\n");
-    const std::string csv = write_csv(document, Language::chinese);
+    const std::string csv = write_csv(document);
     CHECK(has(csv, "任期年数,换届请示时间\r\n"));
     CHECK(rows_in(roster("ruian-2019-annex3", csv)) == rows_in(document));
 }
