@@ -31,6 +31,7 @@ void set_theme(Page& p) {
     p.theme.fonts[2] = fonts.bold;
     p.theme.scale = static_cast<float>(p.state.settings.text_size) / 15.0F;
     p.theme.compact = p.state.settings.compact;
+    p.theme.contrast = Platform::has_system_colours();
     p.text.begin_frame(p.theme, ImGui::GetIO().DisplayFramebufferScale.x);
 }
 

@@ -4,6 +4,7 @@
 import { Bridge } from "./bridge.js";
 import { canShare, serveFiles } from "./files.js";
 import { serveFolder } from "./folder.js";
+import { followContrast } from "./contrast.js";
 import { Glyphs } from "./glyphs.js";
 import { fetchHanFont } from "./han_font.js";
 import { JournaledDatabase } from "./journal.js";
@@ -276,6 +277,7 @@ async function start(compiled, program) {
   bridge.on("started", () => {
     followSize(bridge, canvas);
     followContext(bridge, canvas);
+    followContrast(bridge);
     bridge.send("sharing", { possible: canShare() });
     followRoute(bridge);
     followShortcuts(bridge);

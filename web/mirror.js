@@ -2,7 +2,7 @@
 // Keeps one real element for every node of the mirror (src/ui/mirror.hpp) exactly over its place on the canvas, and
 // reports what is done with them.
 
-import { TextField, belongsToInputMethod, keyName } from "./text_field.js";
+import { TextField, belongsToInputMethod, keyName, shrinkage } from "./text_field.js";
 
 /** @typedef {import("./bridge.js").Bridge} Bridge */
 /** A node as mirror_sender.cpp writes it; members at their default are left out.
@@ -261,9 +261,12 @@ export class Mirror {
     if (!entry) return;
     place(entry, "left", `${x}px`);
     place(entry, "top", `${y}px`);
-    place(entry, "width", `${width}px`);
-    place(entry, "height", `${height}px`);
-    place(entry, "clipPath", cut.some((inset) => inset > 0) ? `inset(${cut.map((inset) => `${inset}px`).join(" ")})` : "");
+    const shrunk = fieldRoles.has(entry.node.role) ? shrinkage(entry.node.fontSize) : 1;
+    const px = (/** @type {number} */ size) => `${size / shrunk}px`;
+    place(entry, "width", px(width));
+    place(entry, "height", px(height));
+    place(entry, "transform", shrunk < 1 ? `scale(${shrunk})` : "");
+    place(entry, "clipPath", cut.some((inset) => inset > 0) ? `inset(${cut.map(px).join(" ")})` : "");
     entry.field?.resize(width, height);
   }
 
@@ -460,7 +463,7 @@ export class Mirror {
 /**
  * Writing a style costs more than knowing it; while a table scrolls most of them stay.
  * @param {Entry} entry
- * @param {"left" | "top" | "width" | "height" | "clipPath"} side
+ * @param {"left" | "top" | "width" | "height" | "clipPath" | "transform"} side
  * @param {string} value
  */
 function place(entry, side, value) {
@@ -567,7 +570,8 @@ function setOptions(select, node) {
   if (!same) select.replaceChildren(...options.map((text) => new Option(text, text)));
   select.disabled = node.disabled ?? false;
   select.value = node.value ?? "";
-  select.style.fontSize = `${node.fontSize}px`;
+  const shrunk = shrinkage(node.fontSize);
+  select.style.fontSize = `${(node.fontSize ?? 15) / shrunk}px`;
   select.style.fontWeight = `${node.fontWeight}`;
-  select.style.padding = `0 ${node.paddingX}px`;
+  select.style.padding = `0 ${(node.paddingX ?? 0) / shrunk}px`;
 }

@@ -126,7 +126,7 @@ export class TextField {
     element.readOnly = node.readOnly ?? false;
     element.disabled = node.disabled ?? false;
     element.placeholder = node.placeholder ?? "";
-    style.fontSize = `${node.fontSize}px`;
+    style.fontSize = `${(node.fontSize ?? 15) / shrinkage(node.fontSize)}px`;
     style.fontWeight = `${node.fontWeight}`;
     style.textAlign = node.centred ? "center" : "start";
     this.#arrange();
@@ -150,10 +150,14 @@ export class TextField {
 
   /** Line height and padding, so that the text lies exactly on the canvas' own. */
   #arrange() {
-    const { fontSize = 15, fontWeight = 400, lineHeight = 22, paddingX = 0, paddingY = 0 } = this.node;
+    const { node } = this;
+    const { fontWeight = 400 } = node;
+    const shrunk = shrinkage(node.fontSize);
+    const grown = (size = 0) => size / shrunk;
+    const [fontSize, lineHeight, paddingX] = [grown(node.fontSize ?? 15), grown(node.lineHeight ?? 22), grown(node.paddingX)];
     const style = this.element.style;
-    const edge = Math.min(rim, paddingX, this.multiline ? paddingY : rim);
-    const onCanvas = paddingY + Math.floor((lineHeight - fontSize) / 2) + this.#ascent(fontWeight, fontSize);
+    const edge = Math.min(grown(rim), paddingX, grown(this.multiline ? node.paddingY : rim));
+    const onCanvas = grown(baselineOnCanvas(node, this.#ascent));
     style.borderWidth = `${edge}px`;
     if (this.multiline) {
       const top = onCanvas - edge - baseline(fontSize, fontWeight, lineHeight);
@@ -163,7 +167,7 @@ export class TextField {
     }
     // A single line fills the field. Half pixels are rounded in ways of their own there, so the line gets a height
     // that has none; what is taken off it twice above or below moves the baseline once.
-    const inside = Math.max(fontSize, this.#height - 2 * edge);
+    const inside = Math.max(fontSize, grown(this.#height) - 2 * edge);
     const spare = baseline(fontSize, fontWeight, inside + 1) > baseline(fontSize, fontWeight, inside) ? 1 : 0;
     const shift = Math.round(onCanvas - edge - baseline(fontSize, fontWeight, inside - spare));
     style.lineHeight = `${inside - spare - 2 * Math.abs(shift)}px`;
@@ -206,7 +210,8 @@ export class TextField {
     const kept = style.height;
     style.height = "0";
     const { paddingY = 0 } = this.node;
-    const height = Math.max(0, this.element.scrollHeight - parseFloat(style.paddingTop)) + 2 * paddingY;
+    const text = Math.max(0, this.element.scrollHeight - parseFloat(style.paddingTop));
+    const height = text * shrinkage(this.node.fontSize) + 2 * paddingY;
     style.height = kept;
     return height;
   }
@@ -380,12 +385,52 @@ function insertText(element, text) {
   element.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
+/**
+ * From the top of a field to the baseline of its first line, as the canvas draws it.
+ * @param {MirrorNode} node
+ * @param {Ascent} ascent
+ */
+function baselineOnCanvas({ fontSize = 15, fontWeight = 400, lineHeight = 22, paddingY = 0 }, ascent) {
+  return paddingY + Math.floor((lineHeight - fontSize) / 2) + ascent(fontWeight, fontSize);
+}
+
+/** @type {number | undefined} */
+let least;
+
+/** The smallest size, in CSS pixels, that the browser's user lets pages write in; 0 where any will do. */
+function leastFontSize() {
+  if (least !== undefined) return least;
+  const probe = document.createElement("span");
+  probe.className = "probe";
+  probe.textContent = "M".repeat(100);
+  document.body.append(probe);
+  const widths = [1, 100].map((size) => {
+    probe.style.fontSize = `${size}px`;
+    return probe.getBoundingClientRect().width;
+  });
+  probe.remove();
+  const [small = 0, large = 1] = widths;
+  const size = (100 * small) / large;
+  least = size < 2 ? 0 : Math.round(size);
+  return least;
+}
+
+/**
+ * The canvas writes in any size, and a field over it has to show the same: where the browser does not write so small,
+ * a field is laid out larger, all of it, and drawn smaller by this factor.
+ * @param {number} [fontSize] CSS pixels
+ */
+export function shrinkage(fontSize = 15) {
+  return Math.min(1, fontSize / Math.max(fontSize, leastFontSize()));
+}
+
 /** @type {Map<string, number>} */
 const baselines = new Map();
 
 /** Forgets measurements that another font or density made wrong. */
 export function forgetMeasurements() {
   baselines.clear();
+  least = undefined;
 }
 
 /**

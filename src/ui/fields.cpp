@@ -16,7 +16,7 @@ float padding_y(const Ui& ui, const Box& box, const FieldSpec& spec) {
     return spec.role == Role::multiline ? ui.px(5) : std::max(0.0F, std::floor((box.height - line) / 2));
 }
 
-void paint_frame(const Box& box, const FieldSpec& spec, bool focused, bool hovered) {
+void paint_frame(const Ui& ui, const Box& box, const FieldSpec& spec, bool focused, bool hovered) {
     if (spec.read_only) {
         if (!spec.flat) {
             fill(box, colour::hover, 6);
@@ -29,7 +29,7 @@ void paint_frame(const Box& box, const FieldSpec& spec, bool focused, bool hover
     if (focused) {
         outline(box, colour::accent, 6, 2);
     } else if (spec.invalid) {
-        outline(box, colour::accent, 6);
+        outline(box, colour::accent, 6, ui.theme.contrast ? 3 : 1);
     } else if (!spec.flat || hovered) {
         outline(box, colour::control_line, 6);
     }
@@ -146,7 +146,7 @@ FieldEvents field(Ui& ui, const Box& box, const FieldSpec& spec) {
         shown.invalid = spec.invalid || !active.error.empty();
         if (spec.as_typed && !spec.read_only) shown.text = text_while_typing(active, events.typed, spec.text);
     }
-    paint_frame(box, shown, events.focused, hovered);
+    paint_frame(ui, box, shown, events.focused, hovered);
     paint_text(ui, box, shown, shown.secret ? dots(count_characters(shown.text)) : shown.text);
     emit(ui, field_node(ui, box, shown));
     return events;

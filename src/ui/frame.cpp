@@ -121,6 +121,7 @@ bool is_typing(const View& view, const Mirror& mirror) {
 
 void draw(Ui& ui) {
     set_look();
+    begin_painting(ui.theme);
     follow_composition(ui);
     take_shortcuts(ui);
     ImGui::SetNextWindowPos({0, 0});

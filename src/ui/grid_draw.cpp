@@ -114,6 +114,8 @@ void draw_cell(Ui& ui, const GridLayout& layout, std::size_t row, std::size_t co
     if (finding != nullptr && finding->field == field.id)
         fill({box.x, box.y, box.width, box.height - 1},
              finding->severity == Severity::error ? colour::accent_tint : colour::warning_tint);
+    if (finding != nullptr && finding->field == field.id && ui.theme.contrast && finding->severity == Severity::error)
+        outline({box.x, box.y, box.width, box.height - 1}, colour::secondary, 0, 3);
     const float align = grows(field) ? 0 : 0.5F;
     write_in(ui, box.inset(ui.px(9), 0), shown_cell(ui, column, text), style::body, align);
     fill({box.right() - 1, box.y, 1, box.height}, colour::track);

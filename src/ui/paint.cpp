@@ -1,5 +1,6 @@
 // Shapes and text.
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <string>
 
@@ -9,7 +10,26 @@ namespace duibiao::ui {
 
 ImDrawList* canvas() { return ImGui::GetWindowDrawList(); }
 
-void fill(const Box& box, ImU32 colour, float radius) { canvas()->AddRectFilled(box.min(), box.max(), colour, radius); }
+namespace {
+
+/// In the system's few colours a tint is no other than the sheet below it; its edge takes its place.
+bool tints_have_edges = false;
+
+bool is_tint(ImU32 colour) {
+    constexpr std::array<ImU32, 7> tints{colour::accent_tint,  colour::warning_tint, colour::good_tint,
+                                         colour::neutral_tint, colour::hover,        colour::selected,
+                                         colour::groove};
+    return std::find(tints.begin(), tints.end(), colour) != tints.end();
+}
+
+}  // namespace
+
+void begin_painting(const Theme& theme) { tints_have_edges = theme.contrast; }
+
+void fill(const Box& box, ImU32 colour, float radius) {
+    canvas()->AddRectFilled(box.min(), box.max(), colour, radius);
+    if (tints_have_edges && is_tint(colour)) outline(box, colour::control_line, radius);
+}
 
 void outline(const Box& box, ImU32 colour, float radius, float thickness) {
     // AddRect draws its line's middle half a pixel inside the corners it is given.
@@ -41,7 +61,7 @@ void focus_ring(const Box& box, float radius) { outline(box.inset(-2, -2), colou
 
 void progress_bar(Ui&, const Box& box, Points part, Points whole) {
     const float radius = box.height / 2;
-    fill(box, colour::track, radius);
+    fill(box, colour::groove, radius);
     if (whole.hundredths() <= 0 || part.hundredths() <= 0) return;
     const float share = std::min(1.0F, static_cast<float>(part.hundredths()) / static_cast<float>(whole.hundredths()));
     fill({box.x, box.y, std::max(box.height, box.width * share), box.height}, colour::progress, radius);

@@ -124,17 +124,21 @@ ImU32 bar_colour(Severity severity) {
                                            : colour::control_line;
 }
 
-std::string finding_title(const Finding& finding, const FindingText& text) {
-    const bool is_position = !finding.item.empty() && finding.item[0] >= '0' && finding.item[0] <= '9';
-    return is_position ? finding.item + " " + text.title : text.title;
+/// Of a row its sentence says where it stands.
+std::string finding_title(Language language, const Finding& finding, const FindingText& text) {
+    const std::string place = finding.row ? std::string() : finding_place(language, finding);
+    return place.empty() ? text.title : place + " " + text.title;
 }
 
 float draw_finding(Ui& ui, const Finding& finding, std::size_t index, float x, float y, float width) {
     const FindingText text = describe(ui.state.settings.language, finding);
-    const std::string title = finding_title(finding, text);
+    const std::string title = finding_title(ui.state.settings.language, finding, text);
     const float inner = width - ui.px(23);
     const TextStyle body = with_colour(style::small, colour::text);
-    const std::string foot = finding.citation;
+    std::string foot = finding.citation;
+    // Elsewhere its colour says it.
+    if (ui.theme.contrast)
+        foot = ui.say("severity." + std::string(to_string(finding.severity))) + (foot.empty() ? "" : " · ") + foot;
     float height = ui.px(10) + wrapped_height(ui, inner, title, style::small_strong) +
                    wrapped_height(ui, inner, text.message, body) + wrapped_height(ui, inner, text.remedy, body) +
                    ui.px(8);

@@ -18,6 +18,8 @@ inline constexpr ImU32 head = IM_COL32(0xF7, 0xF8, 0xFA, 255);
 inline constexpr ImU32 line = IM_COL32(0xE3, 0xE5, 0xE8, 255);
 inline constexpr ImU32 control_line = IM_COL32(0xC4, 0xC8, 0xCE, 255);
 inline constexpr ImU32 track = IM_COL32(0xEB, 0xEC, 0xEE, 255);
+/// What a bar of progress lies in.
+inline constexpr ImU32 groove = IM_COL32(0xEB, 0xEC, 0xEF, 255);
 inline constexpr ImU32 text = IM_COL32(0x1F, 0x23, 0x29, 255);
 inline constexpr ImU32 secondary = IM_COL32(0x64, 0x6A, 0x73, 255);
 inline constexpr ImU32 faint = IM_COL32(0x8A, 0x90, 0x99, 255);  ///< never for anything needed
@@ -69,6 +71,7 @@ struct Theme {
     ImFont* fonts[3] = {nullptr, nullptr, nullptr};  ///< by Weight
     float scale = 1.0F;                              ///< text size / 15
     bool compact = false;
+    bool contrast = false;  ///< in the system's few colours (contrast.hpp)
 
     [[nodiscard]] float px(float at_15) const { return at_15 * scale; }
     [[nodiscard]] ImFont* font(Weight weight) const { return fonts[static_cast<int>(weight)]; }

@@ -28,6 +28,8 @@ void fill(const Box& box, ImU32 colour, float radius = 0);
 void outline(const Box& box, ImU32 colour, float radius, float thickness = 1);
 /// A white sheet with a hair line.
 void sheet(const Box& box, float radius = 8);
+/// Before anything is drawn in a frame.
+void begin_painting(const Theme& theme);
 void horizontal_line(float x, float y, float width, ImU32 colour = colour::line);
 void focus_ring(const Box& box, float radius);
 void progress_bar(Ui& ui, const Box& box, Points part, Points whole);

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <cfloat>
+#include <optional>
 #include <utility>
 
 #include "core/json.hpp"
@@ -19,6 +20,7 @@
 #include "platform/web/mirror_sender.hpp"
 #include "platform/web/ports.hpp"
 #include "platform/web/renderer.hpp"
+#include "ui/contrast.hpp"
 
 // clang-format off
 EM_JS(void, duibiao_js_record_frame, (double milliseconds), { Module["bridge"].recordFrame(milliseconds); });
@@ -43,6 +45,7 @@ struct Page {
     SDL_Window* window = nullptr;
     bool context_lost = false;
     Canvas canvas;
+    std::optional<ui::SystemColours> system;  ///< where its user wants no others
     Drawn drawn;
     Renderer renderer;
     Fonts fonts;
@@ -191,12 +194,27 @@ void with_frame(const nlohmann::json& header, std::string_view body) {
     Platform::request_frame();
 }
 
+/// 0xRRGGBB
+ImU32 colour_of(const nlohmann::json& header, const char* name) {
+    const auto value = static_cast<ImU32>(bridge::number_of(header, name));
+    return IM_COL32(value >> 16U & 0xFFU, value >> 8U & 0xFFU, value & 0xFFU, 0xFF);
+}
+
+void colours_changed(const nlohmann::json& header, std::string_view) {
+    page().system.reset();
+    if (!bridge::flag_of(header, "forced")) return;
+    page().system = ui::SystemColours{colour_of(header, "Canvas"),    colour_of(header, "CanvasText"),
+                                      colour_of(header, "LinkText"),  colour_of(header, "GrayText"),
+                                      colour_of(header, "Highlight"), colour_of(header, "HighlightText")};
+}
+
 void listen() {
     bridge::on("dom", with_frame<dom_event>);
     bridge::on("resize", with_frame<resized>);
     bridge::on("wheel", with_frame<wheel>);
     bridge::on("pointer_gone", with_frame<pointer_gone>);
     bridge::on("context", with_frame<context_changed>);
+    bridge::on("colours", with_frame<colours_changed>);
     bridge::on("frame", [](const nlohmann::json&, std::string_view) { Platform::request_frame(); });
     bridge::on("flush", flush);
     listen_for_commands(page().inbox.commands, Platform::request_frame);
@@ -293,6 +311,8 @@ void Platform::request_frame_in(int delay_ms) {
 
 Fonts Platform::fonts() { return page().fonts; }
 
+bool Platform::has_system_colours() { return page().system.has_value(); }
+
 void Platform::prewarm(ImFont* font, float size, const std::vector<std::string>& texts) {
     if (font != nullptr) glyphs::prewarm(*font, size, texts, static_cast<float>(page().canvas.density));
 }
@@ -331,6 +351,10 @@ void Platform::present(ImU32 background) {
     ImDrawData* data = ImGui::GetDrawData();
     if (page().context_lost) return;
     glyphs::snap_to_pixels(*data, static_cast<float>(page().canvas.density));
+    if (page().system) {
+        ui::recolour(*data, *page().system, ImGui::GetIO().Fonts->TexUvWhitePixel);
+        background = page().system->canvas;
+    }
     if (!page().drawn.differs(*data)) return;
     page().settled = false;
     page().renderer.draw(*data, background, static_cast<int>(page().canvas.width),

@@ -42,6 +42,8 @@ public:
     static void request_frame_in(int delay_ms);
 
     [[nodiscard]] static Fonts fonts();
+    /// The system's user wants its colours and no others (CSS forced-colors).
+    [[nodiscard]] static bool has_system_colours();
     /// Draws the glyphs of `texts` in one go, ahead of the first frame that shows them. `size` in CSS pixels.
     static void prewarm(ImFont* font, float size, const std::vector<std::string>& texts);
     [[nodiscard]] static Ports& ports();
