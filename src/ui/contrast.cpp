@@ -35,10 +35,9 @@ ImU32 glyph_colour(const SystemColours& system, ImU32 own) {
 ImU32 shape_colour(const SystemColours& system, ImU32 own) {
     if (own == colour::shade) return with_alpha(system.canvas, veil_alpha);
     ImU32 colour = system.canvas_text;
-    if (same(own, colour::control_line) || same(own, colour::faint)) {
+    if (same(own, colour::control_line) || same(own, colour::line) || same(own, colour::track) ||
+        same(own, colour::faint)) {
         colour = system.grey_text;
-    } else if (same(own, colour::line) || same(own, colour::track)) {
-        colour = system.canvas_text;
     } else if (is_light(own)) {
         colour = system.canvas;
     } else if (same(own, colour::accent) || same(own, colour::accent_hover) || same(own, colour::progress) ||
