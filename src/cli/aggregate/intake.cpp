@@ -70,7 +70,7 @@ void Intake::give_folder(const std::string& path) {
         std::error_code ignored;
         if (entry->is_directory(ignored)) {
             if (is_hidden) entry.disable_recursion_pending();
-        } else if (!is_hidden) {
+        } else if (!is_hidden && !fs::is_other(entry->status(ignored))) {  // pipes and devices would be waited for
             found.push_back(entry->path().string());
         }
     }
