@@ -11,6 +11,7 @@
 #include "core/text.hpp"
 #include "exchange/docx_form.hpp"
 #include "exchange/export.hpp"
+#include "exchange/letter.hpp"
 #include "exchange/library.hpp"
 
 // clang-format off
@@ -90,6 +91,9 @@ Result<std::string> write_plain(const Job& job, std::string_view form, std::stri
     const auto finder = [form](const FormIdentity& wanted) { return find_form(form, wanted); };
     const Result<LoadedReport> loaded = read_report(report, finder);
     if (!loaded) return tl::unexpected(loaded.error());
+    if (job.format == "letter")
+        return write_letter(loaded->document, job.left_out.empty() ? std::string_view() : *job.left_out.begin(),
+                            job.today, "docx");
     if (job.format == "given") return fill_docx(given, loaded->document, job.today, job.left_out);
     if (job.format == "match") {
         const Result<DocxMatch> match = match_docx(given, loaded->document, job.today);

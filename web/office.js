@@ -12,6 +12,7 @@ const word = "application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 const kinds = {
   docx: word,
   given: word,
+  letter: word,
   xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
   eml: "message/rfc822",
 };

@@ -22,6 +22,10 @@ Json write_todo(const std::vector<DueItem>& todo) {
         if (!entry.citation.empty()) object["citation"] = entry.citation;
         if (!entry.owner.empty()) object["owner"] = entry.owner;
         if (!entry.period.empty()) object["period"] = entry.period;
+        if (!entry.field.empty() && entry.is_of_rows()) object["field"] = entry.field;
+        if (!entry.who.empty()) object["who"] = entry.who;
+        if (entry.of > 0) object["of"] = entry.of;
+        if (entry.left > 0) object["left"] = entry.left;
         if (entry.done) object["done"] = true;
     }
     return list;
@@ -41,6 +45,10 @@ std::vector<DueItem> read_todo(const Json& card) {
         entry.citation = text_member(object, "citation");
         entry.owner = text_member(object, "owner");
         entry.period = text_member(object, "period");
+        entry.field = text_member(object, "field");
+        entry.who = text_member(object, "who");
+        entry.of = number_or(object, "of", 0);
+        entry.left = number_or(object, "left", 0);
         entry.done = object.contains("done");
     }
     return todo;
@@ -111,7 +119,7 @@ std::string first_sentence(const std::string& text) {
 
 std::vector<DueItem> todo_of(const OpenedDocument& opened) {
     const bool is_ledger = opened.document.instrument->kind == InstrumentKind::ledger;
-    std::vector<DueItem> todo = is_ledger ? due_duties(opened.duties) : due_items(opened.document);
+    std::vector<DueItem> todo = is_ledger ? due_duties(opened.duties) : all_due(opened.document);
     for (DueItem& entry : todo) entry.text = first_sentence(entry.text);
     return todo;
 }

@@ -49,6 +49,7 @@ void on(State&, const Ports&, const command::ExportOffice&);
 void on(State&, const Ports&, const command::Print&);
 void on(State&, const Ports&, const command::PrintReminders&);
 void on(State&, const Ports&, const command::PrintComparison&);
+void on(State&, const Ports&, const command::GiveLetter&);
 void on(State&, const Ports&, const command::FileArrived&);
 
 // given_form.cpp
@@ -118,6 +119,8 @@ constexpr std::string_view draft_format = "eml";
 
 /// One of the sizes the settings offer; 15 for anything else.
 [[nodiscard]] int text_size_from(std::string_view value);
+/// The keys of "J,R".
+[[nodiscard]] std::vector<std::string> sources_from(std::string_view value);
 /// A token for a storage write; the page shows "saving" until it is answered.
 [[nodiscard]] std::uint64_t begin_save(State&);
 /// Reads the unit's ledgers and rosters that the open document has to do with.

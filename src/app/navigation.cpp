@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/handlers.hpp"
+#include "core/text.hpp"
 #include "exchange/history.hpp"
 
 namespace duibiao::app {
@@ -320,6 +321,14 @@ void on(State& state, const Ports&, const command::DismissToast&) {
 
 void on(State& state, const Ports& ports, const command::Notify& request) { show_toast(state, ports, request.text); }
 
+std::vector<std::string> sources_from(std::string_view value) {
+    std::vector<std::string> sources;
+    for (const std::string_view key : split_list(value)) {
+        if (!key.empty()) sources.emplace_back(key);
+    }
+    return sources;
+}
+
 void on(State& state, const Ports& ports, const command::SetSetting& request) {
     Settings& settings = state.settings;
     if (request.key == "language") settings.language = request.value == "en" ? Language::english : Language::chinese;
@@ -333,6 +342,7 @@ void on(State& state, const Ports& ports, const command::SetSetting& request) {
     if (request.key == "signer") settings.signer = request.value;
     if (request.key == "office") settings.office = request.value;
     if (request.key == "recipients") settings.recipients = request.value;
+    if (request.key == "sources") settings.sources = sources_from(request.value);
     ports.storage.put_setting(request.key, request.value, begin_save(state));
 }
 

@@ -24,6 +24,7 @@ Settings read_settings(const std::vector<command::StoredText>& stored) {
         if (key == "signer") settings.signer = value;
         if (key == "office") settings.office = value;
         if (key == "recipients") settings.recipients = value;
+        if (key == "sources") settings.sources = sources_from(value);
         if (key.starts_with(carried_setting)) settings.carried.insert(key.substr(carried_setting.size()));
     }
     return settings;

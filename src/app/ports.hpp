@@ -71,9 +71,9 @@ public:
 
 /// What the page's second program writes (main_office.cpp), which is fetched for it.
 struct OfficeJob {
-    std::string format;  ///< "xlsx", "docx", "eml"; "match" and "given" for a Word form of somebody else's; "json",
-                         ///< "file", "backup": `report` as it is, to be locked; "open"
-    std::string name;    ///< of the file
+    std::string format;  ///< "xlsx", "docx", "eml"; "match" and "given" for a Word form of somebody else's; "letter";
+                         ///< "json", "file", "backup": `report` as it is, to be locked; "open"
+    std::string name;  ///< of the file
     std::string language;
     std::string today;
     std::string attach;  ///< a draft's formats, with commas between them
@@ -83,7 +83,7 @@ struct OfficeJob {
     std::string form;      ///< a user's own definition; empty for a shipped form
     std::string report;    ///< or another file's content
     std::string given;     ///< a Word form that was sent to the unit
-    std::string left_out;  ///< ids of its links, with commas between them
+    std::string left_out;  ///< ids of its links, with commas between them; of a letter: the row it is about
 };
 
 class Files {

@@ -22,11 +22,17 @@ bool is_on_list(const DueItem& item, ReminderList list, Date today) {
 
 /// What is late and what is still in time are two lines of the month's list.
 bool joins(const Reminder& reminder, const DueItem& item, ReminderList list, Date today) {
-    if (reminder.first->item != item.item) return false;
+    if (reminder.first->item != item.item || item.is_of_rows()) return false;
     return list == ReminderList::quarter || reminder.late == (item.due < today);
 }
 
 void add(Reminder& reminder, const DueItem& item, Date today) {
+    if (item.of > 0) {
+        reminder.of = item.of;
+        reminder.done = item.of - item.left;
+        reminder.late = !item.done && item.due < today;
+        return;
+    }
     ++reminder.of;
     const bool was_done = reminder.done == reminder.of - 1;
     if (item.done) {
@@ -72,7 +78,11 @@ std::string span_words(Language language, ReminderList list, Date today) {
 }
 
 std::string reminder_words(Language language, const Reminder& reminder) {
-    if (reminder.periods.empty()) return reminder.first->text;
+    const DueItem& first = *reminder.first;
+    if (!first.who.empty()) return translate(language, "reminder.row", {{"text", first.text}, {"who", first.who}});
+    if (first.left > 0)
+        return translate(language, "reminder.rest", {{"text", first.text}, {"left", std::int64_t{first.left}}});
+    if (reminder.periods.empty()) return first.text;
     std::vector<std::string> periods;
     for (const std::string& period : reminder.periods) periods.push_back(period_words(language, period));
     return translate(language, "reminder.duty", {{"duty", reminder.first->text}, {"periods", std::move(periods)}});

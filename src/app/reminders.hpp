@@ -10,7 +10,8 @@ namespace duibiao {
 
 enum class ReminderList : std::uint8_t { month, quarter };
 
-/// One item of a document, or one duty in all its periods that the list covers. Texts belong to the card.
+/// One item of a document, what its rows ask for by one day, or one duty in all its periods that the list covers. Texts
+/// belong to the card.
 struct Reminder {
     const DocumentCard* card = nullptr;
     const DueItem* first = nullptr;    ///< the first of them

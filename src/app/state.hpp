@@ -56,6 +56,7 @@ struct Settings {
     std::string signer;                          ///< name of who hands over; stays on this machine
     std::string office;                          ///< where he works
     std::string recipients;                      ///< of the last e-mail; stay on this machine
+    std::vector<std::string> sources;            ///< keys of the documents that bind the unit; empty: all
     std::set<std::string, std::less<>> carried;  ///< copies whose data has been taken
 };
 

@@ -8,6 +8,7 @@
 #include "core/limits.hpp"
 #include "exchange/export.hpp"
 #include "exchange/fill.hpp"
+#include "exchange/letter.hpp"
 
 namespace duibiao::app {
 
@@ -135,6 +136,20 @@ Language shared_language(const State& state, const std::vector<Reminder>& listed
 }
 
 }  // namespace
+
+void on(State& state, const Ports& ports, const command::GiveLetter& request) {
+    if (!state.opened) return;
+    const Document& document = state.opened->document;
+    const auto letter = lay_out_letter(document, request.row, ports.clock.today());
+    if (!letter) return show_error(state, letter.error(), document.instrument->short_title);
+    state.dialog = {};
+    if (!request.word) return ports.files.print(letter->title, write_print_body(*letter));
+    OfficeJob job = office_job(state, ports);
+    job.format = "letter";
+    job.name = suggest_file_name(document, "docx");
+    job.left_out = request.row;
+    ports.files.write_office(job);
+}
 
 void on(State& state, const Ports& ports, const command::PrintReminders& request) {
     const Date today = ports.clock.today();

@@ -173,6 +173,7 @@ void CommandLine::add_export() {
     add_option(command, "--attach", export_.attach, "FORMATS");
     add_option(command, "--into", export_.into, "GIVEN.docx");
     add_option(command, "--skip", export_.skip, "IDS");
+    add_option(command, "--letter", export_.letter, "ROW");
     command.app->add_flag("--dry-run", export_.dry_run, std::string(label(language_, "cli.option.export.dry-run")));
     add_choice(command, "--format", export_.format, {"text", "json"});
     add_flag(command, "--mask", export_.masked);

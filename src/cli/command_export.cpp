@@ -7,8 +7,10 @@
 #include "cli/output.hpp"
 #include "cli/password.hpp"
 #include "cli/reports.hpp"
+#include "core/rows.hpp"
 #include "core/text.hpp"
 #include "exchange/export.hpp"
+#include "exchange/letter.hpp"
 
 namespace duibiao::cli {
 namespace {
@@ -45,6 +47,16 @@ std::optional<std::pair<std::string_view, Error>> contradiction(const ExportArgu
     return std::nullopt;
 }
 
+/// The id of the row with that number, from 1; empty where there is none.
+std::string_view row_of(const Document& document, std::string_view number) {
+    const auto rows = rows_of(document);
+    const auto wanted = Points::parse(number);
+    const std::int64_t hundredths = wanted ? wanted->hundredths() : 0;
+    if (hundredths < 100 || hundredths % 100 != 0 || hundredths / 100 > static_cast<std::int64_t>(rows.size()))
+        return {};
+    return rows[static_cast<std::size_t>(hundredths / 100) - 1].id;
+}
+
 Result<NamedFile> write(const ExportArguments& arguments, const Document& document, std::string_view report,
                         std::vector<std::string> formats, const Protection& protection) {
     if (arguments.to == draft) {
@@ -53,7 +65,9 @@ Result<NamedFile> write(const ExportArguments& arguments, const Document& docume
         if (!bytes) return tl::unexpected(std::move(bytes.error()));
         return NamedFile{{}, *std::move(bytes)};
     }
-    auto bytes = write_format(document, today(), arguments.to, protection.privacy);
+    auto bytes = arguments.letter.empty()
+                     ? write_format(document, today(), arguments.to, protection.privacy)
+                     : write_letter(document, row_of(document, arguments.letter), today(), arguments.to);
     if (!bytes) return tl::unexpected(std::move(bytes.error()));
     return protect({suggest_file_name(document, arguments.to), *std::move(bytes)}, protection);
 }

@@ -42,6 +42,7 @@ struct ExportArguments {
     std::string into;      ///< a Word form of somebody else's, may be empty
     std::string skip;      ///< ids of matches that are left out, with commas between them
     bool dry_run = false;  ///< only says what matches
+    std::string letter;    ///< number of the row that a letter is about; empty: the form itself
     std::string format = "text";
     bool masked = false;
     bool locked = false;

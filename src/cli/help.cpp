@@ -20,7 +20,7 @@ constexpr std::array<Usage, 10> usages{
      {"score", "duibiao score FILE [--format text|json]"},
      {"export",
       "duibiao export FILE --to html|csv|xlsx|docx|eml|ics [--attach FORMATS] [--mask] [--lock [--password-file "
-      "FILE|-]] [--into GIVEN.docx [--dry-run]] [-o FILE]"},
+      "FILE|-]] [--into GIVEN.docx [--dry-run]] [--letter ROW] [-o FILE]"},
      {"merge", "duibiao merge A B [--dry-run] [-o FILE]"},
      {"aggregate",
       "duibiao aggregate [--campaign CAMPAIGN] PATH...|- [--to json|csv|xlsx|docx|html|partial|rows] [-o FILE]"},

@@ -13,7 +13,9 @@
 #include "core/row_check.hpp"
 #include "core/sort.hpp"
 #include "core/tally.hpp"
+#include "core/task_check.hpp"
 #include "core/text.hpp"
+#include "core/unlisted.hpp"
 #include "core/value.hpp"
 
 namespace duibiao {
@@ -371,10 +373,14 @@ void check_ledger(Check& check) {
     check_activities(check, ledger);
 }
 
+void take(Check& check, Findings findings) {
+    check.findings.reserve(check.findings.size() + findings.size());
+    std::move(findings.begin(), findings.end(), std::back_inserter(check.findings));
+}
+
 void check_table(Check& check) {
-    Findings rows = check_rows(check.document, check.as_of);
-    check.findings.reserve(check.findings.size() + rows.size());
-    std::move(rows.begin(), rows.end(), std::back_inserter(check.findings));
+    take(check, check_rows(check.document, check.as_of));
+    take(check, check_unlisted(check.document, check.ledger, check.others, check.as_of));
 }
 
 void check_by_kind(Check& check) {
@@ -382,6 +388,7 @@ void check_by_kind(Check& check) {
     if (!check.instrument.is_scored()) check_required_header(check);
     if (kind == InstrumentKind::checklist) check_unanswered(check);
     if (kind == InstrumentKind::tasks || kind == InstrumentKind::measures) check_due(check);
+    if (kind == InstrumentKind::tasks) take(check, check_done_tasks(check.document));
     if (kind == InstrumentKind::ledger) check_ledger(check);
     if (kind != InstrumentKind::ledger && check.instrument.has_rows()) check_table(check);
     if (kind == InstrumentKind::appraisal) {

@@ -60,6 +60,11 @@ using Findings = std::vector<Finding>;
 ///   task-soon       | at most 14 days to the last one, not done        | item            | text, due, days
 ///                   | (notice)                                         |                 |
 ///   task-done-late  | done after the last day (notice)                 | item            | text, due, done
+///   task-short      | done, and a number does not reach the one it   | item, field     | text, label, value,
+///                   | should (warning)                               |                 | other, other_value
+///   task-unticked   | done, and something is not ticked (warning)    | item, field     | text, labels
+///   not-listed      | other tables or the ledger tell of persons who | table           | count, places, advice
+///                   | belong into this one (unlisted.hpp; notice)    |                 |
 ///   duty-missing    | a period is over, something undone (warning);    | duty            | kind, title, per,
 ///                   | duty-missing-people where people are named       |                 | missing, at_least,
 ///                   |                                                  |                 | people

@@ -1,5 +1,9 @@
 #include "core/due.hpp"
 
+#include <iterator>
+#include <utility>
+
+#include "core/row_due.hpp"
 #include "core/text.hpp"
 
 namespace duibiao {
@@ -22,6 +26,12 @@ bool is_done(const Document& document, const Criterion& item, std::string_view f
 
 }  // namespace
 
+std::string DueItem::key() const {
+    std::string key = item;
+    if (is_of_rows()) key += "/" + field;
+    return period.empty() ? key : key + "-" + period;
+}
+
 std::vector<DueItem> due_items(const Document& document) {
     const Instrument& form = *document.instrument;
     const std::string field = form.done_field.empty() ? "status" : form.done_field;
@@ -41,6 +51,18 @@ std::vector<DueItem> due_items(const Document& document) {
         if (const auto day = parse_date(document.text(Layer::self, item.id, field))) entry.done_on = *day;
     }
     return items;
+}
+
+std::vector<DueItem> all_due(const Document& document) {
+    std::vector<DueItem> items = due_items(document);
+    std::vector<DueItem> rows = due_rows(document);
+    std::move(rows.begin(), rows.end(), std::back_inserter(items));
+    return items;
+}
+
+bool has_due_days(const Instrument& form) {
+    return form.kind == InstrumentKind::ledger || form.kind == InstrumentKind::tasks ||
+           form.kind == InstrumentKind::measures || asks_for_days(form.table);
 }
 
 std::vector<DueItem> due_duties(const std::vector<DutyRow>& duties) {

@@ -337,6 +337,8 @@ void read_instrument(Reader& reader, const Node& root, Instrument& instrument) {
     read_identity(reader, root, instrument);
     if (!reader.good()) return;
     read_layers(reader, root, instrument, instrument.is_scored() ? Need::required : Need::optional);
+    instrument.asked_by = read_asked_by(reader, root, instrument.source_key);
+    instrument.form_group = read_form_group(reader, root, instrument.kind);
     read_header(reader, root, instrument);
     read_print(reader, root, instrument);
     if (instrument.is_scored() || instrument.is_appraisal()) read_scale(reader, root, instrument);
@@ -362,6 +364,15 @@ std::string without_blanks(std::string_view name) {
         name.remove_prefix(blank == blanks.end() ? 1 : blank->size());
     }
     return fold_width(kept);
+}
+
+/// "2018年民主评议结果" names the column 民主评议结果 of every year.
+std::string_view without_year(std::string_view name) {
+    constexpr std::size_t digits = 4;
+    constexpr std::string_view year = "年";
+    const bool is_dated = name.size() > digits + year.size() && name.substr(digits, year.size()) == year &&
+                          std::all_of(name.begin(), name.begin() + digits, [](char c) { return c >= '0' && c <= '9'; });
+    return is_dated ? name.substr(digits + year.size()) : name;
 }
 
 /// Takes "12" and a following '.' (or the end) off the front of `id`, as a 0-based position.
@@ -442,11 +453,13 @@ std::optional<std::size_t> Table::find_column(std::string_view wanted) const {
 }
 
 std::optional<std::size_t> Table::find_named_column(std::string_view wanted) const {
-    const std::string name = without_blanks(wanted);
+    const std::string blank_free = without_blanks(wanted);
+    const std::string name(without_year(blank_free));
     const auto fits = [&name](const AnswerField& column) {
-        return column.id == name || without_blanks(column.label) == name ||
-               (!column.paper_label.empty() && without_blanks(column.paper_label) == name) ||
-               std::find(column.aliases.begin(), column.aliases.end(), name) != column.aliases.end();
+        const auto is_named = [&](std::string_view one) { return without_year(without_blanks(one)) == name; };
+        return column.id == name || is_named(column.label) ||
+               (!column.paper_label.empty() && is_named(column.paper_label)) ||
+               std::any_of(column.aliases.begin(), column.aliases.end(), is_named);
     };
     const auto found = std::find_if(columns.begin(), columns.end(), fits);
     if (name.empty() || found == columns.end()) return std::nullopt;
@@ -496,7 +509,7 @@ Result<InstrumentPtr> load_instrument(std::string_view json_text) {
     auto instrument = std::make_shared<Instrument>();
     read_instrument(reader, Node{&*json, {}}, *instrument);
     if (!reader.good()) return tl::unexpected<Error>(reader.take_error());
-    instrument->hash = to_hex(sha256(canonical_json(without_personal(*json))));
+    instrument->hash = to_hex(sha256(canonical_json(hashed_part(*json))));
     return InstrumentPtr(std::move(instrument));
 }
 

@@ -31,6 +31,19 @@ inline constexpr std::array<Layer, 3> all_layers{Layer::self, Layer::acceptance,
 enum class InstrumentKind : std::uint8_t { scored, checklist, roster, ledger, tasks, measures, appraisal };
 [[nodiscard]] std::string_view to_string(InstrumentKind kind);
 
+/// Where a form stands among the others; no part of what it asks.
+enum class FormGroup : std::uint8_t {
+    assessment,  ///< 考核
+    survey,      ///< 排查
+    ledger,      ///< 台账
+    roster,      ///< 名册
+    list         ///< 清单
+};
+inline constexpr std::array<FormGroup, 5> all_form_groups{FormGroup::assessment, FormGroup::survey, FormGroup::ledger,
+                                                          FormGroup::roster, FormGroup::list};
+/// "assessment", "survey", "ledger", "roster", "list".
+[[nodiscard]] std::string_view to_string(FormGroup group);
+
 [[nodiscard]] std::string_view to_string(Severity severity);
 
 /// How often a duty falls due.
@@ -91,6 +104,8 @@ struct AnswerField {
     std::string unit;
     std::vector<std::string> options;
     bool required = false;
+    bool with_done = false;  ///< of a task: to be 是 once the task is done
+    std::string reach;       ///< of a task: once it is done, no less than this other field's number
     std::optional<Source> from;
     Points most;                         ///< of a score
     std::string step;                    ///< of an appraisal, closed with this step; empty: always open
@@ -106,10 +121,11 @@ struct Table {
     std::vector<AnswerField> columns;
     std::vector<RowRule> rules;
     std::optional<Term> term;
+    std::optional<Letter> letter;
 
     /// By its id.
     [[nodiscard]] std::optional<std::size_t> find_column(std::string_view id) const;
-    /// By its id, label, label on paper or another name; blanks and line ends in it do not matter.
+    /// By its id, label, label on paper or another name; blanks, line ends and a year before it do not matter.
     [[nodiscard]] std::optional<std::size_t> find_named_column(std::string_view name) const;
     /// How many of a head's cells name columns, the one for the rows' numbers included.
     [[nodiscard]] std::size_t count_named(const std::vector<std::string>& head) const;
@@ -322,10 +338,12 @@ struct Instrument {
     std::string version;
     InstrumentKind kind = InstrumentKind::scored;
     std::string language;  ///< of all its words, "zh-CN"; empty where a form does not say
+    FormGroup form_group = FormGroup::assessment;
     std::string title;
     std::string short_title;
-    std::string heading;     ///< line above the title on paper
-    std::string source_key;  ///< "J"
+    std::string heading;                ///< line above the title on paper
+    std::string source_key;             ///< "J"
+    std::vector<std::string> asked_by;  ///< keys of all sources that ask for it, its own first
     std::string source_title;
     std::string issuer;
     std::string period;  ///< "year", "half", "quarter", "month"
@@ -346,6 +364,8 @@ struct Instrument {
     Appraisal appraisal;  ///< no steps: the form is none
     std::string hash;     ///< SHA-256 (hex) of the definition's canonical JSON
 
+    /// Does one of these sources ask for it?
+    [[nodiscard]] bool is_asked_by(const std::vector<std::string>& sources) const;
     [[nodiscard]] bool is_scored() const { return kind == InstrumentKind::scored; }
     /// Forms made of items: scored ones, checklists, tasks and measures.
     [[nodiscard]] bool has_items() const {

@@ -18,6 +18,7 @@ constexpr std::array<std::string_view, 4> each_names{"unit", "leader", "secretar
 constexpr std::array<std::string_view, 2> sum_names{"activities", "hours"};
 constexpr std::array<std::string_view, 2> chair_names{"anyone", "secretary"};
 constexpr std::array<std::string_view, 4> flag_names{"", "signin", "record", "photo"};
+constexpr std::array<std::string_view, 5> group_names{"assessment", "survey", "ledger", "roster", "list"};
 constexpr Points most_often = Points::from_whole(10'000);
 
 /// The ledger's column that must be ticked.
@@ -161,6 +162,8 @@ AnswerField read_field(Reader& reader, const Node& node) {
     field.entity = static_cast<AnswerField::Entity>(reader.choice(node, "names", entity_names, Need::optional));
     field.personal = read_personal(reader, node);
     field.required = reader.flag(node, "required", false);
+    field.with_done = reader.flag(node, "with_done", false);
+    field.reach = reader.text(node, "reach", Need::optional);
     field.from = read_source(reader, node);
     const bool scored = field.type == AnswerField::Type::score;
     field.most = reader.points(node, "points", scored ? Need::required : Need::optional).value_or(Points{});
@@ -177,11 +180,51 @@ AnswerField read_field(Reader& reader, const Node& node) {
     return field;
 }
 
+namespace {
+
 Json without_personal(Json definition) {
     if (!definition.is_structured()) return definition;
     if (definition.is_object()) definition.erase("personal");
     for (Json& member : definition) member = without_personal(std::move(member));
     return definition;
+}
+
+}  // namespace
+
+Json hashed_part(Json definition) {
+    if (definition.is_object()) {
+        definition.erase("group");
+        definition.erase("asked_by");
+    }
+    return without_personal(std::move(definition));
+}
+
+std::vector<std::string> read_asked_by(Reader& reader, const Node& root, const std::string& own) {
+    std::vector<std::string> keys{own};
+    for (std::string& key : read_texts(reader, root, "asked_by", Need::optional)) {
+        if (std::find(keys.begin(), keys.end(), key) == keys.end()) keys.push_back(std::move(key));
+    }
+    return keys;
+}
+
+FormGroup read_form_group(Reader& reader, const Node& root, InstrumentKind kind) {
+    const bool is_said = reader.member(root, "group", Need::optional).value != nullptr;
+    if (is_said) return static_cast<FormGroup>(reader.choice(root, "group", group_names, Need::required));
+    switch (kind) {
+        case InstrumentKind::scored:
+        case InstrumentKind::appraisal:
+            return FormGroup::assessment;
+        case InstrumentKind::checklist:
+            return FormGroup::survey;
+        case InstrumentKind::roster:
+            return FormGroup::roster;
+        case InstrumentKind::ledger:
+            return FormGroup::ledger;
+        case InstrumentKind::tasks:
+        case InstrumentKind::measures:
+            return FormGroup::list;
+    }
+    return FormGroup::assessment;
 }
 
 Personal read_personal(Reader& reader, const Node& node) {
@@ -218,3 +261,15 @@ void read_form_parts(Reader& reader, const Node& root, Instrument& instrument) {
 }
 
 }  // namespace duibiao::instrument_parts
+
+namespace duibiao {
+
+bool Instrument::is_asked_by(const std::vector<std::string>& sources) const {
+    return std::any_of(asked_by.begin(), asked_by.end(), [&sources](const std::string& key) {
+        return std::find(sources.begin(), sources.end(), key) != sources.end();
+    });
+}
+
+std::string_view to_string(FormGroup group) { return instrument_parts::group_names[static_cast<std::size_t>(group)]; }
+
+}  // namespace duibiao

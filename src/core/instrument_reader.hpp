@@ -149,8 +149,12 @@ inline constexpr std::array<std::string_view, 4> period_names{"year", "half", "q
 
 /// A field of an item or a column of a table: instrument_forms.cpp.
 [[nodiscard]] AnswerField read_field(Reader& reader, const Node& node);
-/// The definition without what is no part of the form (Personal).
-[[nodiscard]] Json without_personal(Json definition);
+/// The definition without what is no part of what the form asks (Personal, FormGroup, who asks for it).
+[[nodiscard]] Json hashed_part(Json definition);
+/// The sources that ask for it: `own` and those it names.
+[[nodiscard]] std::vector<std::string> read_asked_by(Reader& reader, const Node& root, const std::string& own);
+/// Where it stands among others; by its kind where it does not say so.
+[[nodiscard]] FormGroup read_form_group(Reader& reader, const Node& root, InstrumentKind kind);
 /// What a field or a header field tells of a person.
 [[nodiscard]] Personal read_personal(Reader& reader, const Node& node);
 [[nodiscard]] std::vector<AnswerField> read_fields(Reader& reader, const Node& parent, std::string_view key);

@@ -7,7 +7,8 @@
 #include <utility>
 
 #include "core/cell.hpp"
-#include "core/due.hpp"
+#include "core/ledger.hpp"
+#include "core/row_due.hpp"
 #include "core/rows.hpp"
 #include "core/sort.hpp"
 #include "core/term.hpp"
@@ -16,7 +17,7 @@
 namespace duibiao {
 namespace {
 
-using Cells = std::vector<std::string_view>;
+using RowCells = std::vector<std::string_view>;
 
 /// A table under one as-of date, the row being read, and where its findings go.
 struct RowCheck {
@@ -24,9 +25,10 @@ struct RowCheck {
     const Instrument& form;
     const Table& table;
     Date as_of;
+    int year;  ///< of the document; 0: none
     RowView row;
     int number = 0;
-    Cells cells;
+    RowCells cells;
     std::vector<std::unordered_map<std::string_view, int>>
         seen;                      ///< of rules about doubled rows: which row had it first
     std::deque<std::string> keys;  ///< of `seen`, where they are of several cells
@@ -49,26 +51,13 @@ Finding& report(RowCheck& check, std::string_view code, Severity severity, std::
 
 // ---- Rules of the form ----
 
-bool holds(const RowCheck& check, const RowCondition& condition) {
-    return std::any_of(condition.columns.begin(), condition.columns.end(), [&](std::size_t column) {
-        const std::string_view cell = check.cells[column];
-        if (condition.is.empty()) return !says_nothing(cell);
-        return std::find(condition.is.begin(), condition.is.end(), cell) != condition.is.end();
-    });
-}
-
-bool holds_all(const RowCheck& check, const RowRule& rule) {
-    return std::all_of(rule.when.begin(), rule.when.end(),
-                       [&check](const RowCondition& condition) { return holds(check, condition); });
-}
-
 /// "“是否确需挂靠”为“是”", of the conditions that made a rule speak. Where only being filled counts, what is written
 /// is not repeated: it may be about a person.
 std::vector<std::string> facts_of(const RowCheck& check, const RowRule& rule) {
     std::vector<std::string> facts;
     for (const RowCondition& condition : rule.when) {
         for (const std::size_t column : condition.columns) {
-            if (!holds(check, {{column}, condition.is})) continue;
+            if (!holds({{column}, condition.is}, check.cells)) continue;
             const std::string& label = check.table.columns[column].label;
             facts.push_back(condition.is.empty() ? "“" + label + "”"
                                                  : "“" + label + "”" + std::string(check.cells[column]));
@@ -77,10 +66,19 @@ std::vector<std::string> facts_of(const RowCheck& check, const RowRule& rule) {
     return facts;
 }
 
+/// Is that month of the document's year over? January is 0.
+bool is_over(const RowCheck& check, std::size_t month) {
+    const auto number = static_cast<unsigned>(month) + 1;
+    const Date first = day_of_year(check.year, {std::chrono::month{number}, std::chrono::day{1}});
+    return check.year != 0 && check.as_of >= Date(std::chrono::sys_days(add_months(first, 1)) - std::chrono::days(1));
+}
+
 void check_required(RowCheck& check, const RowRule& rule) {
     std::vector<std::string> labels;
     std::size_t first = rule.columns.front();
-    for (const std::size_t column : rule.columns) {
+    for (std::size_t i = 0; i < rule.columns.size(); ++i) {
+        const std::size_t column = rule.columns[i];
+        if (rule.monthly && !is_over(check, i)) break;
         const bool empty = rule.any ? says_nothing(check.cells[column]) : trim(check.cells[column]).empty();
         if (!empty) continue;
         if (labels.empty()) first = column;
@@ -101,16 +99,9 @@ void check_state(RowCheck& check, const RowRule& rule) {
            rule.citation, {{"facts", facts_of(check, rule)}, {"advice", rule.advice}});
 }
 
-std::optional<DateSpan> span_of(const RowCheck& check, std::size_t column) {
-    const std::string_view cell = check.cells[column];
-    if (cell.empty()) return std::nullopt;
-    const auto span = parse_span(cell);
-    return span ? std::optional(*span) : std::nullopt;
-}
-
 void check_span(RowCheck& check, const RowRule& rule) {
     const std::size_t column = rule.columns.front();
-    const auto span = span_of(check, column);
+    const auto span = span_of(check.cells[column]);
     if (!span) return;
     const Date end = add_months(span->last, rule.months);
     if (check.as_of <= end) return;
@@ -125,8 +116,8 @@ void check_span(RowCheck& check, const RowRule& rule) {
 }
 
 void check_order(RowCheck& check, const RowRule& rule) {
-    const auto earlier = span_of(check, rule.columns[0]);
-    const auto later = span_of(check, rule.columns[1]);
+    const auto earlier = span_of(check.cells[rule.columns[0]]);
+    const auto later = span_of(check.cells[rule.columns[1]]);
     if (!earlier || !later || later->last >= earlier->first) return;
     report(check, "dates-order", rule.severity, rule.columns[1], rule.citation,
            {{"earlier", check.table.columns[rule.columns[0]].label},
@@ -137,7 +128,7 @@ void check_order(RowCheck& check, const RowRule& rule) {
 
 void check_future(RowCheck& check, const RowRule& rule) {
     for (const std::size_t column : rule.columns) {
-        const auto span = span_of(check, column);
+        const auto span = span_of(check.cells[column]);
         if (!span || span->first <= check.as_of) continue;
         report(check, "cell-future", rule.severity, column, rule.citation,
                {{"label", check.table.columns[column].label},
@@ -166,8 +157,102 @@ void check_doubled(RowCheck& check, const RowRule& rule, std::unordered_map<std:
            {{"labels", std::move(labels)}, {"first", std::int64_t{first->second}}});
 }
 
+void check_between(RowCheck& check, const RowRule& rule) {
+    const auto earlier = span_of(check.cells[rule.columns[0]]);
+    const auto later = span_of(check.cells[rule.columns[1]]);
+    if (!earlier || !later || later->first <= add_months(earlier->last, rule.months)) return;
+    report(check, "span-between", rule.severity, rule.columns[1], rule.citation,
+           {{"earlier", check.table.columns[rule.columns[0]].label},
+            {"later", check.table.columns[rule.columns[1]].label},
+            {"earlier_date", std::string(check.cells[rule.columns[0]])},
+            {"later_date", std::string(check.cells[rule.columns[1]])},
+            {"months", std::int64_t{rule.months}},
+            {"advice", rule.advice}});
+}
+
+/// The cell's number; nothing where it says none.
+std::optional<Points> number_at(const RowCheck& check, std::size_t column) {
+    if (check.cells[column].empty()) return std::nullopt;
+    const auto number = Points::parse(check.cells[column]);
+    return number ? std::optional(*number) : std::nullopt;
+}
+
+void check_less(RowCheck& check, const RowRule& rule) {
+    const auto less = number_at(check, rule.columns[0]);
+    const auto of = number_at(check, rule.columns[1]);
+    if (!less || !of || less->hundredths() * rule.times >= of->hundredths()) return;
+    report(check, rule.times > 1 ? "count-share" : "count-less", rule.severity, rule.columns[0], rule.citation,
+           {{"label", check.table.columns[rule.columns[0]].label},
+            {"value", less->to_string()},
+            {"other", check.table.columns[rule.columns[1]].label},
+            {"other_value", of->to_string()},
+            {"times", std::int64_t{rule.times}},
+            {"advice", rule.advice}});
+}
+
+void check_range(RowCheck& check, const RowRule& rule) {
+    for (const std::size_t column : rule.columns) {
+        const auto number = number_at(check, column);
+        if (!number) continue;
+        const bool under = rule.least && *number < Points::from_whole(*rule.least);
+        const bool over = rule.most && *number > Points::from_whole(*rule.most);
+        if (!under && !over) continue;
+        report(check, under ? "count-under" : "count-over", rule.severity, column, rule.citation,
+               {{"label", check.table.columns[column].label},
+                {"value", number->to_string()},
+                {"limit", std::int64_t{under ? *rule.least : *rule.most}},
+                {"advice", rule.advice}});
+    }
+}
+
+/// Only months that are over count; those of before the first column stand in `longer`.
+void check_run(RowCheck& check, const RowRule& rule) {
+    const auto before = rule.longer ? number_at(check, *rule.longer) : std::nullopt;
+    std::int64_t run = before ? before->hundredths() / 100 : 0;
+    std::size_t first = 0;
+    for (std::size_t i = 0; i < rule.columns.size(); ++i) {
+        if (rule.monthly && !is_over(check, i)) break;
+        if (!holds({{rule.columns[i]}, rule.is}, check.cells)) {
+            run = 0;
+            first = i + 1;
+            continue;
+        }
+        if (++run < rule.times) continue;
+        const bool is_explained = std::any_of(rule.done.begin(), rule.done.end(), [&check](std::size_t column) {
+            return !says_nothing(check.cells[column]);
+        });
+        report(check, "cells-run", is_explained ? Severity::notice : rule.severity, rule.columns[i], rule.citation,
+               {{"from", check.table.columns[rule.columns[first]].label},
+                {"to", check.table.columns[rule.columns[i]].label},
+                {"count", run},
+                {"says", rule.is},
+                {"advice", rule.advice}});
+        return;
+    }
+}
+
+void check_due(RowCheck& check, const RowRule& rule) {
+    const auto found = due_of(rule, check.cells, check.year);
+    if (!found) return;
+    const auto say = [&](std::string_view code, Severity severity, Params params) {
+        params.emplace("what", rule.what);
+        params.emplace("due", to_string(found->due));
+        params.emplace("advice", rule.advice);
+        report(check, code, severity, rule.done.empty() ? found->from : rule.done.front(), rule.citation,
+               std::move(params));
+    };
+    if (found->done) {
+        if (found->done_on && *found->done_on > found->due)
+            say("row-done-late", Severity::notice, {{"done", to_string(*found->done_on)}});
+        return;
+    }
+    const std::int64_t days = days_between(check.as_of, found->due);
+    if (days < 0) return say("row-overdue", rule.severity, {{"days", -days}});
+    if (days <= rule.soon_days) say("row-due-soon", Severity::notice, {{"days", days}});
+}
+
 void run(RowCheck& check, const RowRule& rule, std::size_t index) {
-    if (!holds_all(check, rule)) return;
+    if (!holds(rule, check.cells)) return;
     switch (rule.kind) {
         case RowRule::Kind::cell_required:
             return check_required(check, rule);
@@ -181,6 +266,18 @@ void run(RowCheck& check, const RowRule& rule, std::size_t index) {
             return check_future(check, rule);
         case RowRule::Kind::row_doubled:
             return check_doubled(check, rule, check.seen[index]);
+        case RowRule::Kind::due:
+            return check_due(check, rule);
+        case RowRule::Kind::span_between:
+            return check_between(check, rule);
+        case RowRule::Kind::count_less:
+            return check_less(check, rule);
+        case RowRule::Kind::count_range:
+            return check_range(check, rule);
+        case RowRule::Kind::cells_run:
+            return check_run(check, rule);
+        case RowRule::Kind::unlisted:
+            return;  // of the form, not of a row
     }
 }
 
@@ -218,11 +315,31 @@ void check_texts(RowCheck& check) {
     }
 }
 
+/// What is wrong about the days of an election, whenever it is asked.
+void check_term_days(RowCheck& check, const OfficeTerm& office) {
+    const Term& term = *check.table.term;
+    const auto say = [&](std::string_view code, std::optional<std::size_t> column, const std::string& citation,
+                         int months) {
+        report(check, code, Severity::warning, column.value_or(term.last), citation,
+               {{"name", std::string(office.name)},
+                {"end", to_string(*office.end)},
+                {"due", to_string(*office.due)},
+                {"date", std::string(check.cells[column.value_or(term.last)])},
+                {"months", std::int64_t{months}}});
+    };
+    if (office.late_request) say("term-request-late", term.request, term.reminder_citation, term.request_months);
+    if (office.planned_late) say("term-planned-late", term.planned, term.shift_citation, 0);
+    if (office.planned_early) say("term-planned-early", term.planned, term.shift_citation, term.soon_months);
+    if (office.shifted_far) say("term-shifted-far", term.approved_until, term.shift_citation, term.shift_months);
+}
+
 void check_term(RowCheck& check, const OfficeTerm& office) {
+    check_term_days(check, office);
     if (office.state == TermState::running) return;
     // With a length, or without a name, other rules say what the row lacks.
     if (office.state == TermState::unknown && (office.years > 0 || office.name.empty())) return;
     const Term& term = *check.table.term;
+    const std::string& overdue = term.length_citation.empty() ? term.citation : term.length_citation;
     Params params{{"name", std::string(office.name)}};
     if (office.due) {
         params.emplace("due", to_string(*office.due));
@@ -235,9 +352,9 @@ void check_term(RowCheck& check, const OfficeTerm& office) {
     };
     switch (office.state) {
         case TermState::long_overdue:
-            return say("term-long-overdue", Severity::error, term.citation, term.overdue_months);
+            return say("term-long-overdue", Severity::error, overdue, term.overdue_months);
         case TermState::overdue:
-            return say("term-overdue", Severity::warning, term.citation, term.overdue_months);
+            return say("term-overdue", Severity::warning, overdue, term.overdue_months);
         case TermState::request_due:
             return say("term-request", Severity::warning, term.reminder_citation, term.request_months);
         case TermState::soon:
@@ -269,7 +386,7 @@ Findings check_rows(const Document& document, Date as_of) {
     const Instrument& form = *document.instrument;
     const Table& table = form.table;
     const std::vector<RowView> rows = rows_of(document);
-    RowCheck check{document, form, table, as_of, {}, 0, {}, {}, {}, {}};
+    RowCheck check{document, form, table, as_of, year_of(document), {}, 0, {}, {}, {}, {}};
     check.findings.reserve(rows.size());
     check.seen.resize(table.rules.size());
     for (std::size_t i = 0; i < table.rules.size(); ++i) {

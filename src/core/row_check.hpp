@@ -20,6 +20,16 @@ namespace duibiao {
 ///   advice dates-order           | the later date lies before the earlier one              | earlier, later, and _date
 ///   of both cell-future           | a date after `as_of`                                    | label, date, as_of
 ///   row-doubled           | an earlier row says the same                            | labels, first
+///   span-between          | more than the rule's months from one date to the other  | earlier, later, and _date of
+///                         |                                                         | both, months, advice
+///   count-less            | a number below the one of another column                | label, value, other,
+///   count-share           | the same, of a share: so many times it                  | other_value, times, advice
+///   count-under, -over    | a number out of the rule's range                        | label, value, limit, advice
+///   cells-run             | so many columns one after another say it (explained: a   | from, to, count, says,
+///                         | notice)                                                 | advice
+///   row-overdue           | not done, and the last day is past                      | what, due, days, advice
+///   row-due-soon          | not done, and it is near (notice)                       | what, due, days, advice
+///   row-done-late         | done after the last day (notice)                        | what, due, done, advice
 ///   identity-number       | an identity number in a text (warning)                  | label
 ///   cell-formula          | a formula or a spreadsheet's error in a text (warning)  | label, text
 ///   term-unknown          | no length of term is known (notice)                     | name
@@ -27,6 +37,8 @@ namespace duibiao {
 ///   term-request          | TermState::request_due (warning)                        | name, due, months
 ///   term-overdue          | TermState::overdue (warning)                            | name, due, days
 ///   term-long-overdue     | TermState::long_overdue (error)                         | name, due, days, months
+///   term-request-late, term-planned-late, term-planned-early, term-shifted-far (warnings): OfficeTerm's flags of these
+///   names                 |                                                         | name, end, due, date, months
 [[nodiscard]] Findings check_rows(const Document& document, Date as_of);
 
 }  // namespace duibiao

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "core/cell.hpp"
+#include "core/row_due.hpp"
 #include "core/text.hpp"
 
 namespace duibiao {
@@ -33,10 +34,29 @@ int years_of(const Term& term, const std::vector<std::string_view>& cells) {
     return years_by_name(term, trim(cells[term.name]));
 }
 
+std::optional<DateSpan> span_at(const std::vector<std::string_view>& cells, std::optional<std::size_t> column) {
+    return column ? span_of(cells[*column]) : std::nullopt;
+}
+
 std::optional<Date> last_day_of(const std::vector<std::string_view>& cells, std::optional<std::size_t> column) {
-    if (!column || cells[*column].empty()) return std::nullopt;
-    const auto span = parse_span(cells[*column]);
+    const auto span = span_at(cells, column);
     return span ? std::optional(span->last) : std::nullopt;
+}
+
+/// What holds of another day than the term's end; a month is taken as the day that says least against it.
+void judge_shift(const Term& term, const std::vector<std::string_view>& cells, OfficeTerm& office) {
+    if (term.shift_citation.empty() || !office.end) return;
+    const auto request = span_at(cells, term.request);
+    office.late_request = request && request->first > add_months(*office.due, -term.request_months);
+    const auto planned = span_at(cells, term.planned);
+    if (planned && !office.approved) {
+        office.planned_late = planned->first > *office.end;
+        office.planned_early = planned->last < add_months(*office.end, -term.soon_months);
+    }
+    const auto until = span_at(cells, term.approved_until);
+    if (!until || term.shift_months == 0) return;
+    office.shifted_far = until->first > add_months(*office.end, term.shift_months) ||
+                         until->last < add_months(*office.end, -term.shift_months);
 }
 
 TermState state_of(const Term& term, const OfficeTerm& office, Date as_of) {
@@ -56,7 +76,12 @@ OfficeTerm term_of(const Term& term, const std::vector<std::string_view>& cells,
     office.last = last_day_of(cells, term.last);
     office.planned = last_day_of(cells, term.planned);
     office.requested = term.request && !says_nothing(cells[*term.request]);
-    if (office.last && office.years > 0) office.due = add_months(*office.last, office.years * months_of_year);
+    office.requested_on = last_day_of(cells, term.request);
+    if (office.last && office.years > 0) office.end = add_months(*office.last, office.years * months_of_year);
+    const auto approved = last_day_of(cells, term.approved_until);
+    office.approved = term.approved && !says_nothing(cells[*term.approved]) && approved;
+    if (office.end) office.due = office.approved ? approved : office.end;
+    judge_shift(term, cells, office);
     office.state = state_of(term, office, as_of);
     return office;
 }

@@ -29,8 +29,15 @@ struct OfficeTerm {
     int years = 0;  ///< 0: unknown
     std::optional<Date> last;
     std::optional<Date> planned;
-    std::optional<Date> due;  ///< last day of the term
+    std::optional<Date> end;  ///< last day of the term
+    std::optional<Date> due;  ///< the same, or the day that was approved in its place
+    std::optional<Date> requested_on;
     bool requested = false;
+    bool approved = false;       ///< another day than the term's end
+    bool late_request = false;   ///< asked for later than it should have been (J 党委换届 3)
+    bool planned_late = false;   ///< after the term's end, and nothing approved (J 党委换届 1)
+    bool planned_early = false;  ///< so long before it that no reminder is due yet, and nothing approved
+    bool shifted_far = false;    ///< approved, and further from the term's end than it should be
     TermState state = TermState::unknown;
 };
 

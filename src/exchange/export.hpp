@@ -15,6 +15,8 @@
 
 namespace duibiao {
 
+struct Layout;
+
 /// The form as its paper looks: title, head line (unit, date, total) and a head that repeats on every page, page x/y
 /// and the short code on every page. A score table (A4 landscape) has merged section and group cells, the veto row and
 /// signature blocks with the place for the seal; so have checklists (A4 portrait), tasks and measures (landscape) with
@@ -27,6 +29,8 @@ namespace duibiao {
 [[nodiscard]] std::string write_html(const Document& document, Date as_of, Privacy privacy = Privacy::whole);
 [[nodiscard]] std::string write_print_body(const Document& document);
 [[nodiscard]] std::string write_print_body(const Document& document, Date as_of);
+[[nodiscard]] std::string write_html(const Layout& layout);
+[[nodiscard]] std::string write_print_body(const Layout& layout);
 
 /// A line of a list of reminders, all in words.
 struct ReminderLine {
@@ -60,6 +64,7 @@ struct ReminderLine {
 
 /// A Word document (ISO/IEC 29500) to edit: the paper's title, tables, places for seals and page numbers. The head
 /// stands on every page; a row is on one page unless its texts are long. The same document and day give the same bytes.
+[[nodiscard]] std::string write_docx(const Document& document, const Layout& layout);
 [[nodiscard]] std::string write_docx(const Document& document, Date as_of, Privacy privacy = Privacy::whole);
 
 /// iCalendar (RFC 5545) of tasks, measures and the ledger: an all-day event with a reminder 3 days before for each item

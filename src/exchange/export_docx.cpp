@@ -41,6 +41,7 @@ public:
 
 private:
     void write_title();
+    void write_letter();
     void write_table(const LayoutTable& table);
     void write_row(const PlacedRow& row, const std::vector<double>& widths, bool heading);
     void write_cell(const PlacedCell& placed, const std::vector<double>& widths, const Look& look);
@@ -198,6 +199,7 @@ std::string WordBody::write() && {
         .markup("xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" ")
         .markup("xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><w:body>");
     write_title();
+    write_letter();
     for (std::size_t i = 0; i < layout_.tables.size(); ++i) {
         if (!layout_.tables[i].title.empty()) write_paragraph(layout_.tables[i].title, {.bold = true}, "Heading2");
         write_table(layout_.tables[i]);
@@ -218,6 +220,20 @@ void WordBody::write_title() {
     write_paragraph(layout_.title, {.align = Align::centre, .half_points = title_half_points, .bold = true}, "Title");
     if (layout_.period.empty()) return;
     write_paragraph(layout_.period, {.align = Align::centre, .half_points = period_half_points, .keeps_next = true});
+}
+
+/// Whom it is to, paragraphs with their first line two characters in, who writes and when at the right.
+void WordBody::write_letter() {
+    constexpr int letter_half_points = 28;
+    constexpr std::string_view indent = "　　";
+    if (layout_.letter.empty()) return;
+    write_paragraph("", {.half_points = letter_half_points});
+    for (std::size_t i = 0; i < layout_.letter.size(); ++i)
+        write_paragraph((i == 0 ? std::string() : std::string(indent)) + layout_.letter[i],
+                        {.half_points = letter_half_points});
+    write_paragraph("", {.half_points = letter_half_points});
+    for (const Labelled& line : layout_.contact)
+        write_paragraph(line.value, {.align = Align::right, .half_points = letter_half_points});
 }
 
 void WordBody::write_table(const LayoutTable& table) {
@@ -389,7 +405,10 @@ std::string core_properties(const Document& document, const Layout& layout) {
 }  // namespace
 
 std::string write_docx(const Document& document, Date as_of, Privacy privacy) {
-    const Layout layout = lay_out(document, as_of, privacy);
+    return write_docx(document, lay_out(document, as_of, privacy));
+}
+
+std::string write_docx(const Document& document, const Layout& layout) {
     Archive archive;
     archive.add("[Content_Types].xml", word_content_types);
     archive.add("_rels/.rels", word_relationships);

@@ -3,6 +3,7 @@
 #include "core/due.hpp"
 #include "core/text.hpp"
 #include "exchange/export.hpp"
+#include "exchange/privacy.hpp"
 
 namespace duibiao {
 namespace {
@@ -73,13 +74,20 @@ void append_alarm(std::string& out, const std::string& summary) {
     append_line(out, "END:VALARM");
 }
 
+/// A calendar is carried about on telephones: it has the first character of a person's name, not the name.
+std::string summary_of(const DueItem& item, Language language) {
+    if (!item.period.empty()) return item.text + " " + period_words(language, item.period);
+    if (item.of > 0 || item.who.empty()) return item.text;
+    return translate(language, "reminder.row",
+                     {{"text", item.text}, {"who", item.personal ? mask(Personal::name, item.who) : item.who}});
+}
+
 void append_event(std::string& out, const Document& document, const DueItem& item, Date as_of) {
     const Language language = language_of(*document.instrument);
     const std::string changed = document.log.empty() ? std::string() : document.log.back().at;
-    const bool is_duty = !item.period.empty();
-    const std::string summary = is_duty ? item.text + " " + period_words(language, item.period) : item.text;
+    const std::string summary = summary_of(item, language);
     append_line(out, "BEGIN:VEVENT");
-    append_text(out, "UID", document.id + "-" + item.item + (is_duty ? "-" + item.period : "") + "@duibiao");
+    append_text(out, "UID", document.id + "-" + item.key() + "@duibiao");
     append_line(out, "DTSTAMP:" + basic_form(changed));
     append_line(out, "DTSTART;VALUE=DATE:" + basic_form(to_string(item.due)));
     append_line(out, "DTEND;VALUE=DATE:" + basic_form(to_string(Date(sys_days(item.due) + days(1)))));
@@ -97,11 +105,10 @@ void append_event(std::string& out, const Document& document, const DueItem& ite
 
 Result<std::string> write_ics(const Document& document, Date as_of) {
     const Instrument& form = *document.instrument;
+    if (!has_due_days(form)) return fail("ics-kind");
     const bool is_ledger = form.kind == InstrumentKind::ledger;
-    if (!is_ledger && form.kind != InstrumentKind::tasks && form.kind != InstrumentKind::measures)
-        return fail("ics-kind");
     const std::vector<DueItem> items =
-        is_ledger ? due_duties(duty_matrix(read_ledger(document), as_of)) : due_items(document);
+        is_ledger ? due_duties(duty_matrix(read_ledger(document), as_of)) : all_due(document);
     std::string out;
     append_line(out, "BEGIN:VCALENDAR");
     append_line(out, "VERSION:2.0");

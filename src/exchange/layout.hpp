@@ -132,7 +132,7 @@ struct LayoutBlock {
 
 struct Layout {
     /// How the paper is built; print.css knows each.
-    enum class Shape : std::uint8_t { score_table, items, roster, sheets };
+    enum class Shape : std::uint8_t { score_table, items, roster, sheets, letter };
     Shape shape = Shape::sheets;
     Language language = Language::chinese;
     bool portrait = false;
@@ -145,6 +145,7 @@ struct Layout {
     std::string label;  ///< what the QR code on every page says
     std::vector<Labelled> head_line;
     std::vector<LayoutTable> tables;
+    std::vector<std::string> letter = {};  ///< of a letter: whom it is to, then its paragraphs
     std::vector<std::string> rules = {};   ///< how the figures come about
     std::vector<Labelled> contact = {};    ///< below the table: who filled it in
     std::vector<LayoutBlock> blocks = {};  ///< who signs

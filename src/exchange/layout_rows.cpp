@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "core/cell.hpp"
+#include "core/ledger.hpp"
 #include "core/rows.hpp"
 #include "core/text.hpp"
 #include "exchange/layout_parts.hpp"
@@ -11,6 +12,7 @@ namespace {
 
 constexpr std::size_t fewest_rows = 6;          ///< a roster's paper has so many, empty ones for writing by hand
 constexpr std::size_t most_uncut_in_row = 200;  ///< a roster's row with a longer text may go on overleaf
+constexpr std::size_t most_wide_columns = 8;    ///< a roster with more has narrow ones
 
 /// Of a list; what people write takes what is left.
 LayoutWidth list_width(const AnswerField& column) {
@@ -88,6 +90,7 @@ private:
     [[nodiscard]] std::vector<LayoutRow> rows() const;
     [[nodiscard]] LayoutRow row(std::string_view cells, std::size_t number) const;
     [[nodiscard]] LayoutRow hand_row(const std::string& first) const;
+    [[nodiscard]] std::string head_text(const AnswerField& column) const;
     [[nodiscard]] const AnswerField& column(std::size_t at) const { return form_.table.columns[at]; }
 
     const Document& document_;
@@ -101,13 +104,24 @@ LayoutTable RosterLayout::table() const {
     table.kind = LayoutTable::Kind::list;
     table.widths.push_back(widths::roster_number);
     std::vector<LayoutCell> head{heading_cell(translate(language_, "csv.number"))};
+    const bool is_wide = columns_.size() > most_wide_columns;
     for (const std::size_t at : columns_) {
-        table.widths.push_back(roster_width(column(at)));
-        head.push_back(heading_cell(column(at).paper_label.empty() ? column(at).label : column(at).paper_label));
+        table.widths.push_back(is_wide ? list_width(column(at)) : roster_width(column(at)));
+        head.push_back(heading_cell(head_text(column(at))));
     }
     table.head.push_back(std::move(head));
     table.sections.push_back({{}, {{{}, rows()}}});
     return table;
+}
+
+/// {year_before} stands for the year before the document's: last year's result is asked for.
+std::string RosterLayout::head_text(const AnswerField& column) const {
+    std::string text = column.paper_label.empty() ? column.label : column.paper_label;
+    constexpr std::string_view mark = "{year_before}";
+    const std::size_t at = text.find(mark);
+    if (at == std::string::npos) return text;
+    const int year = year_of(document_);
+    return text.replace(at, mark.size(), year == 0 ? std::string("    ") : std::to_string(year - 1));
 }
 
 std::vector<LayoutRow> RosterLayout::rows() const {

@@ -76,21 +76,6 @@ std::string to_words(Language language, const Param& param) {
     return join(language, std::get<std::vector<std::string>>(param));
 }
 
-/// A figure that the sentence asks for and nobody gave is left out.
-std::string fill_in(Language language, std::string_view text, const Params& params) {
-    std::string filled;
-    while (!text.empty()) {
-        const std::size_t open = text.find('{');
-        const std::size_t close = open == std::string_view::npos ? open : text.find('}', open);
-        filled += text.substr(0, close == std::string_view::npos ? text.size() : open);
-        if (close == std::string_view::npos) break;
-        const auto param = params.find(std::string(text.substr(open + 1, close - open - 1)));
-        if (param != params.end()) filled += to_words(language, param->second);
-        text.remove_prefix(close + 1);
-    }
-    return filled;
-}
-
 /// Layers travel by their id and are read by their name.
 void name_layer(Language language, Params& params, Layer layer) {
     auto& name = params.try_emplace("layer", std::string(to_string(layer))).first->second;
@@ -132,6 +117,20 @@ std::string sentence_of(Language language, const Error& error) {
 }
 
 }  // namespace
+
+std::string fill_in(Language language, std::string_view text, const Params& params) {
+    std::string filled;
+    while (!text.empty()) {
+        const std::size_t open = text.find('{');
+        const std::size_t close = open == std::string_view::npos ? open : text.find('}', open);
+        filled += text.substr(0, close == std::string_view::npos ? text.size() : open);
+        if (close == std::string_view::npos) break;
+        const auto param = params.find(std::string(text.substr(open + 1, close - open - 1)));
+        if (param != params.end()) filled += to_words(language, param->second);
+        text.remove_prefix(close + 1);
+    }
+    return filled;
+}
 
 Language language_of(const Instrument& form) {
     return form.language.empty() || form.language.starts_with("zh") ? Language::chinese : Language::english;

@@ -22,6 +22,9 @@ enum class Language : std::uint8_t { chinese, english };
 [[nodiscard]] std::string translate(Language language, std::string_view key, const Params& params);
 [[nodiscard]] std::string translate(Language language, std::string_view key);
 
+/// A text with its {name} marks filled; a mark that nobody gave is left out.
+[[nodiscard]] std::string fill_in(Language language, std::string_view text, const Params& params);
+
 /// The plain text of a key without placeholders; stays valid for ever.
 [[nodiscard]] std::string_view label(Language language, std::string_view key);
 

@@ -25,6 +25,8 @@ std::string classes(const Layout& layout) {
             return layout.portrait ? "paper paper-portrait paper-items" : "paper paper-items";
         case Layout::Shape::roster:
             return "paper paper-roster";
+        case Layout::Shape::letter:
+            return "paper paper-portrait paper-letter";
         case Layout::Shape::sheets:
             break;
     }
@@ -39,6 +41,13 @@ void print_title(Html& html, const Layout& layout) {
     html.markup("</header>\n");
 }
 
+void print_letter(Html& html, const Layout& layout) {
+    for (std::size_t i = 0; i < layout.letter.size(); ++i)
+        html.markup(i == 0 ? "<p class=\"paper-letter-to\">" : "<p>").text(layout.letter[i]).markup("</p>\n");
+    for (const Labelled& line : layout.contact)
+        html.markup("<p class=\"paper-letter-from\">").text(line.value).markup("</p>\n");
+}
+
 void print_content(Html& html, const Layout& layout) {
     switch (layout.shape) {
         case Layout::Shape::score_table:
@@ -49,6 +58,8 @@ void print_content(Html& html, const Layout& layout) {
             return print_roster(html, layout);
         case Layout::Shape::sheets:
             return print_sheets(html, layout);
+        case Layout::Shape::letter:
+            return print_letter(html, layout);
     }
 }
 
@@ -78,7 +89,10 @@ void print_article_start(Html& html, const Layout& layout, std::string_view clas
 std::string write_html(const Document& document) { return write_html(document, last_day_of(document)); }
 
 std::string write_html(const Document& document, Date as_of, Privacy privacy) {
-    const Layout layout = lay_out(document, as_of, privacy);
+    return write_html(lay_out(document, as_of, privacy));
+}
+
+std::string write_html(const Layout& layout) {
     Html html;
     html.markup("<!doctype html>\n<html")
         .attribute("lang", layout.language == Language::chinese ? "zh-CN" : "en")
@@ -99,8 +113,12 @@ std::string write_html(const Document& document, Date as_of, Privacy privacy) {
 std::string write_print_body(const Document& document) { return write_print_body(document, last_day_of(document)); }
 
 std::string write_print_body(const Document& document, Date as_of) {
+    return write_print_body(lay_out(document, as_of));
+}
+
+std::string write_print_body(const Layout& layout) {
     Html html;
-    print_article(html, lay_out(document, as_of));
+    print_article(html, layout);
     return std::move(html).take();
 }
 

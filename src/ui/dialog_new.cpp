@@ -2,6 +2,7 @@
 #include "core/text.hpp"
 #include "exchange/library.hpp"
 #include "ui/dialog_parts.hpp"
+#include "ui/form_groups.hpp"
 
 namespace duibiao::ui {
 
@@ -29,7 +30,9 @@ std::string asked_for(const Dialog& dialog) {
 void begin_new_draft(Ui& ui) {
     const Dialog& dialog = ui.state.dialog;
     std::string instrument = dialog.argument;
-    if (instrument.empty() && !ui.state.library.all().empty()) instrument = ui.state.library.all().front()->id;
+    if (const InstrumentPtr form = ui.state.library.find(instrument)) ui.view.form_group = form->form_group;
+    if (const auto shown = shown_forms(ui, offered_forms(ui)); instrument.empty() && !shown.empty())
+        instrument = shown.front()->id;
     std::string unit = dialog.lines.empty() ? std::string() : dialog.lines[0];
     std::string period = dialog.lines.size() < 2 ? std::string() : dialog.lines[1];
     if (unit.empty()) unit = ui.state.settings.last_unit;
@@ -57,7 +60,9 @@ void form_choices(Ui& ui, Flow& flow, std::vector<std::string>& draft) {
     const float width = (flow.width - gap * static_cast<float>(across - 1)) / static_cast<float>(across);
     const float height = ui.px(34);
     std::size_t index = 0;
-    for (const InstrumentPtr& form : ui.state.library.all()) {
+    const auto offered = offered_forms(ui);
+    flow.y += draw_form_groups(ui, {flow.x, flow.y, flow.width, 0}, "new", offered);
+    for (const InstrumentPtr& form : shown_forms(ui, offered)) {
         const Box box{flow.x + static_cast<float>(index % across) * (width + gap), flow.y, width, height};
         if (form_choice(ui, box, *form, draft[0] == form->id)) {
             if (draft[2] == usual_period(ui, draft[0])) draft[2] = usual_period(ui, form->id);

@@ -156,9 +156,8 @@ void draw_files(Ui& ui, Flow& flow) {
         ui.send(command::Pick{});
     if (offered("csv") && protect_next(ui, true)) ui.send(command::ExportCsv{});
     if (offered("html") && protect_next(ui, true)) ui.send(command::ExportHtml{});
-    const InstrumentKind kind = opened(ui).document.instrument->kind;
-    const bool has_dates = kind == InstrumentKind::tasks || kind == InstrumentKind::measures;
-    if (has_dates && offered("ics")) ui.send(command::ExportCalendar{});
+    const Instrument& form = *opened(ui).document.instrument;
+    if (form.kind != InstrumentKind::ledger && has_due_days(form) && offered("ics")) ui.send(command::ExportCalendar{});
     if (!has_office) paragraph(ui, flow, "send/office-file", ui.say("ui.send.office.file"), style::small);
 }
 

@@ -6,6 +6,7 @@
 #include "core/text.hpp"
 #include "exchange/library.hpp"
 #include "ui/dialog_parts.hpp"
+#include "ui/form_groups.hpp"
 #include "ui/grid.hpp"
 #include "ui/roster_parts.hpp"
 
@@ -197,6 +198,8 @@ void body_settings(Ui& ui, Flow& flow) {
     setting<2>(ui, flow, "density", {"comfortable", "compact"}, settings.compact ? "compact" : "comfortable");
     setting<4>(ui, flow, "text-size", {"14", "15", "17", "19"}, std::to_string(settings.text_size));
     setting<2>(ui, flow, "language", {"zh", "en"}, settings.language == Language::english ? "en" : "zh");
+    if (choice(ui, flow, "settings/sources", ui.say("ui.dialog.sources"), ui.say("ui.sources.how")))
+        ui.send(command::ShowDialog{"sources", {}});
     draw_whereabouts(ui, flow);
     if (choice(ui, flow, "settings/copy", ui.say("ui.copy"), ui.say("ui.copy.text"))) ui.send(command::SaveCopy{});
     draw_folder(ui, flow);
@@ -329,6 +332,7 @@ constexpr DialogKind dialogs[] = {
     {"history", 640, body_history}, {"save", 480, body_save},
     {"paste", 760, body_paste},     {"duties", 560, body_duties},
     {"columns", 640, body_columns}, {"close-step", 520, body_close_step},
+    {"sources", 560, body_sources}, {"letter", 560, body_letter},
 };
 
 void draw_cross(Ui& ui, const Box& box) {

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <map>
 
+#include "ui/form_groups.hpp"
 #include "ui/reminders.hpp"
 
 namespace duibiao::ui {
@@ -214,7 +215,9 @@ float draw_welcome(Ui& ui, const Box& column, float y) {
     emit_text(ui, "welcome-text", ui.say("ui.welcome.text"), {column.x, y, column.width, ui.px(24)});
     y += write_wrapped(ui, column.x, y, column.width, ui.say("ui.welcome.text"), lead) + ui.px(24);
     int index = 0;
-    for (const InstrumentPtr& instrument : ui.state.library.all()) {
+    const auto offered = offered_forms(ui);
+    y += draw_form_groups(ui, {column.x, y, column.width, 0}, "welcome", offered) + ui.px(10);
+    for (const InstrumentPtr& instrument : shown_forms(ui, offered)) {
         const Box box = card_box(ui, column, y, index++);
         const std::string begin = ui.say("ui.welcome.begin");
         const AreaState state =

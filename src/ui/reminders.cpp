@@ -45,7 +45,8 @@ void draw_reminder(Ui& ui, const Reminder& reminder, const Box& line) {
     const Look look = look_of(ui, reminder);
     const std::string words = reminder_words(ui.state.settings.language, reminder);
     const std::string origin = origin_of(ui, reminder);
-    const std::string id = "todo/" + reminder.card->id + "/" + reminder.first->item;
+    const std::string id = "todo/" + reminder.card->id + "/" +
+                           (reminder.first->is_of_rows() ? reminder.first->key() : reminder.first->item);
     const AreaState state = area(ui, line, {id, look.words + " " + words + " " + origin, Role::link});
     if (state.hovered) fill(line, colour::hover);
     horizontal_line(line.x, line.y, line.width);

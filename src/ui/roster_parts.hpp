@@ -1,12 +1,14 @@
 // The roster's page in parts.
 #pragma once
 
-#include "ui/widgets.hpp"
+#include "ui/dialog_parts.hpp"
 
 namespace duibiao::ui {
 
 /// Who is due when: each organisation's term as a bar on a time line, those first who are due first.
 void draw_terms(Ui& ui, const Box& box);
+/// Dialog: the form's letter about the row that the dialog's argument names.
+void body_letter(Ui& ui, Flow& flow);
 
 // An appraisal has more parts.
 /// Its steps in order, and the button that closes the one that is open. Returns where the next part begins.

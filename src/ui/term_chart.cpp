@@ -6,6 +6,7 @@
 
 #include "core/due.hpp"
 #include "core/term.hpp"
+#include "exchange/letter.hpp"
 #include "ui/roster_parts.hpp"
 
 namespace duibiao::ui {
@@ -76,6 +77,18 @@ void draw_years(Ui& ui, const TimeLine& line, float y, float bottom, Date today)
              {12.5F, Weight::semibold, colour::accent}, 1);
 }
 
+/// Where the organisation is to be reminded and the form has a letter for that.
+bool draw_letter_button(Ui& ui, const OfficeTerm& term, const Box& place) {
+    const bool is_asked = term.due && term.state != TermState::running && term.state != TermState::unknown;
+    if (!is_asked || ui.is_narrow() || !opened(ui).document.instrument->table.letter) return false;
+    const std::string label = ui.say("ui.letter.short");
+    const std::string name = ui.say("ui.letter.of", {{"name", std::string(term.name)}});
+    const Box box{place.x, place.y + ui.px(4), place.width, place.height - ui.px(8)};
+    const bool pressed = button(ui, box, {"letter/" + std::string(term.row), label, name, ButtonKind::quiet});
+    if (pressed) ui.send(command::ShowDialog{"letter", std::string(term.row)});
+    return pressed;
+}
+
 void draw_term(Ui& ui, const TimeLine& line, const OfficeTerm& term, const Box& row, float name_width) {
     const std::string state = ui.say(name_of(term.state));
     const std::string due = term.due ? to_string(*term.due) : std::string("—");
@@ -102,6 +115,7 @@ void draw_term(Ui& ui, const TimeLine& line, const OfficeTerm& term, const Box& 
         }
     }
     horizontal_line(row.x + 1, row.bottom() - 1, row.width - 2, colour::track);
+    if (draw_letter_button(ui, term, {row.x + name_width - ui.px(76), row.y, ui.px(72), row.height})) return;
     if (area_state.pressed) ui.send(command::Reveal{std::string(term.row), "last", Layer::self});
 }
 
@@ -126,6 +140,27 @@ const std::vector<OfficeTerm>& current_terms(Ui& ui, Date today) {
 }
 
 }  // namespace
+
+void body_letter(Ui& ui, Flow& flow) {
+    const std::string row = ui.state.dialog.argument;
+    const auto today = parse_date(ui.state.today);
+    if (!ui.state.opened || !today) return;
+    const auto letter = lay_out_letter(opened(ui).document, row, *today);
+    if (!letter) {
+        paragraph(ui, flow, "letter/error", describe(ui.state.settings.language, letter.error()));
+    } else {
+        for (std::size_t i = 0; i < letter->letter.size(); ++i)
+            paragraph(ui, flow, "letter/" + std::to_string(i), letter->letter[i]);
+    }
+    const bool has_office = ui.state.offline != Offline::file;
+    const int pressed =
+        buttons(ui, flow,
+                {{"letter/close", ui.say("ui.close")},
+                 {"letter/word", ui.say("ui.letter.word"), {}, ButtonKind::plain, letter.has_value() && has_office},
+                 {"letter/print", ui.say("ui.letter.print"), {}, ButtonKind::primary, letter.has_value()}});
+    if (pressed == 0) close_dialog(ui);
+    if (pressed > 0) ui.send(command::GiveLetter{row, pressed == 1});
+}
 
 void draw_terms(Ui& ui, const Box& box) {
     const auto today = parse_date(ui.state.today);

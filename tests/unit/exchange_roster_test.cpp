@@ -59,7 +59,7 @@ TEST_CASE("an empty roster prints the paper's columns and six empty rows") {
         "党组织书记行政职务</th><th scope=\"col\">党组织书记任职时间</th><th scope=\"col\">备注</th></tr>",
         "<th scope=\"col\">序号</th><th scope=\"col\">姓名</th><th scope=\"col\">出生年月</th><th scope=\"col\">"
         "涉嫌违法违纪被查处情况</th><th scope=\"col\">查处时间</th><th scope=\"col\">触碰“十条红线”情况</th>"
-        "<th scope=\"col\">2018年民主评议结果</th><th scope=\"col\">备注</th></tr>"};
+        "<th scope=\"col\">2025年民主评议结果</th><th scope=\"col\">备注</th></tr>"};
     for (std::size_t i = 0; i < heads.size(); ++i) {
         const std::string html = print_of(roster("ruian-2019-annex" + std::to_string(i + 2)));
         CHECK(has(html, "<p>附件" + std::to_string(i + 2) + "</p>"));
@@ -132,6 +132,6 @@ TEST_CASE("a roster's table is read back row by row") {
                                      "党组织名称,上次换届时间,书记行政职务,备注,任期年数,换届请示时间\n"
                                      "\"一支部,\"\"甲\"\"\",2023-07,=1+1,@某,4,2026-03\n二支部,2023年7月1日,-1,,,\n");
     const std::string csv = write_csv(document);
-    CHECK(has(csv, "任期年数,换届请示时间\r\n"));
+    CHECK(has(csv, "任期年数,换届请示时间,提醒日期,批准延期或提前时间,批准的换届时间\r\n"));
     CHECK(rows_in(roster("ruian-2019-annex3", csv)) == rows_in(document));
 }

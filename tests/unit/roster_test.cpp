@@ -69,30 +69,43 @@ std::vector<std::string> names_in_order(const Document& document) {
 
 }  // namespace
 
-TEST_CASE("挂靠党员: two years, a reason for those who stay, and every cell") {
-    CHECK(of_affiliate("张三/1980-01/甲厂/2025-01-01/瑞安/无组织/是").empty());
-    CHECK(of_affiliate("张三/1980-01/甲厂/2024-08-15/瑞安/无组织/是").empty());  // two years to the day
-    CHECK(of_affiliate("张三/1980-01/甲厂/2024-08-14/瑞安/无组织/是") == "span-over w1 left");
-    CHECK(of_affiliate("张三/1980-01/甲厂/2024-08/瑞安/无组织/是").empty());  // a month stands for its last day
-    CHECK(of_affiliate("张三/1980-01/甲厂/2024-07/瑞安/无组织/是") == "span-over w1 left");
-    CHECK(of_affiliate("张三/1980-01/甲厂/2024-02-29/瑞安/无组织/是", day(2026, 2, 28)).empty());
-    CHECK(of_affiliate("张三/1980-01/甲厂/2024-02-29/瑞安/无组织/是", day(2026, 3, 1)) == "span-over w1 left");
-    CHECK(of_affiliate("张三/1980-01/甲厂/2025-01-01/瑞安//是") == "cell-required-when e1 reason");
-    CHECK(of_affiliate("张三/1980-01/甲厂/2025-01-01/瑞安//否") == "row-state n1 needed");
-    CHECK(of_affiliate("张三/1980-01//2025-01-01//无组织/是") == "cell-required w1 workplace");
-    CHECK(of_affiliate("/1980-01/甲厂/2025-01-01/瑞安/无组织/是") == "cell-required e1 name");
-    CHECK(of_affiliate("张三/2025-02/甲厂/2025-01-01/瑞安/无组织/是") == "dates-order e1 left");
-    CHECK(of_affiliate("张三/2025-01/甲厂/2025-01-01/瑞安/无组织/是").empty());  // the month may hold the day
-    CHECK(of_affiliate("张三/1980-01/甲厂/2026-08-16/瑞安/无组织/是") == "cell-future e1 left");
-    CHECK(of_affiliate("张三/1980-01/甲厂/2025-01-01/瑞安/无组织/是\n张三/1980-01/乙厂/2025-01-01/瑞安/无组织/是") ==
-          "row-doubled w2 name");
-    CHECK(of_affiliate("张三/1980-01/甲厂/2025-01-01/瑞安/无组织/是\n张三/1981-01/乙厂/2025-01-01/瑞安/无组织/是")
+TEST_CASE("挂靠党员: two years from where the notice counts, a reason of everybody, and every cell") {
+    const auto stays = [](const std::string& left, const std::string& rest, Date as_of = day(2026, 8, 15)) {
+        return of_affiliate("张三/1980-01/甲厂/" + left + "/瑞安/无组织/是/" + rest, as_of);
+    };
+    CHECK(stays("2025-01-01", "/2026-12").empty());
+    // Without the day on which it began and without a limit it is counted from the transfer.
+    CHECK(stays("2024-08-15", "") == "cell-required-when w1 until, row-due-soon n1 moved");  // two years to the day
+    CHECK(stays("2024-08-14", "") == "cell-required-when w1 until, row-overdue w1 moved");
+    CHECK(stays("2024-08", "") == "cell-required-when w1 until, row-due-soon n1 moved");  // a month: its last day
+    CHECK(stays("2024-07", "") == "cell-required-when w1 until, row-overdue w1 moved");
+    CHECK(stays("2024-02-29", "", day(2026, 2, 28)) == "cell-required-when w1 until, row-due-soon n1 moved");
+    CHECK(stays("2024-02-29", "", day(2026, 3, 1)) == "cell-required-when w1 until, row-overdue w1 moved");
+    CHECK(stays("2020-01", "2026-01") == "cell-required-when w1 until");
+    CHECK(stays("2020-01", "2026-01/2027-12").empty());
+    CHECK(stays("2020-01", "2026-01/2028-01").empty());
+    CHECK(stays("2020-01", "2026-01/2028-02") == "span-between w1 until");
+    CHECK(stays("2025-01-01", "/2026-07") == "row-overdue w1 moved");
+    CHECK(stays("2020-01", "2020-01/2021-12/某院/2021-11").empty());
+    CHECK(stays("2020-01", "2020-01/2021-12/某院/2022-02") == "row-done-late n1 moved");
+    CHECK(stays("2025-01-01", "/2026-12/某院") == "cell-required-when w1 moved");
+    CHECK(of_affiliate("张三/1980-01/甲厂/2025-01-01/瑞安//是//2026-12") == "cell-required e1 reason");
+    CHECK(of_affiliate("张三/1980-01/甲厂/2025-01-01/瑞安//否") == "cell-required e1 reason, row-state n1 needed");
+    CHECK(of_affiliate("张三/1980-01//2025-01-01//无组织/是//2026-12") == "cell-required w1 workplace");
+    CHECK(of_affiliate("/1980-01/甲厂/2025-01-01/瑞安/无组织/是//2026-12") == "cell-required e1 name");
+    CHECK(of_affiliate("张三/2025-02/甲厂/2025-01-01/瑞安/无组织/是//2026-12") == "dates-order e1 left");
+    CHECK(of_affiliate("张三/2025-01/甲厂/2025-01-01/瑞安/无组织/是//2026-12").empty());  // the month may hold the day
+    CHECK(of_affiliate("张三/1980-01/甲厂/2026-08-16/瑞安/无组织/是//2026-12") == "cell-future e1 left");
+    CHECK(of_affiliate("张三/1980-01/甲厂/2025-01-01/瑞安/无组织/是//2026-12\n"
+                       "张三/1980-01/乙厂/2025-01-01/瑞安/无组织/是//2026-12") == "row-doubled w2 name");
+    CHECK(of_affiliate("张三/1980-01/甲厂/2025-01-01/瑞安/无组织/是//2026-12\n"
+                       "张三/1981-01/乙厂/2025-01-01/瑞安/无组织/是//2026-12")
               .empty());
 }
 
 TEST_CASE("换届: overdue, long overdue, reminders before the end, by the length that the name or the row tells") {
-    const auto office = [](std::string_view name, std::string_view rest = {}) {
-        return std::string(name) + "/2021-03-31/2030-01/张三/主任/2021-03" + std::string(rest);
+    const auto office = [](std::string_view name, std::string_view rest = {}, std::string_view planned = "2024-03") {
+        return std::string(name) + "/2021-03-31/" + std::string(planned) + "/张三/主任/2021-03" + std::string(rest);
     };
     CHECK(of_office(office("第一党支部"), day(2023, 9, 29)).empty());
     CHECK(of_office(office("第一党支部"), day(2023, 9, 30)) == "term-soon n1 last");
@@ -106,14 +119,58 @@ TEST_CASE("换届: overdue, long overdue, reminders before the end, by the lengt
     for (const char* three : {"第一支部", "离退休总支", "机关党总支部", "门诊党支部委员会", "后勤总支委员会"})
         CHECK(of_office(office(three), day(2024, 4, 1)) == "term-overdue w1 last");
     for (const char* five : {"医院党委", "中共市一院委员会"}) {
-        CHECK(of_office(office(five), day(2024, 4, 1)).empty());
-        CHECK(of_office(office(five), day(2026, 4, 1)) == "term-overdue w1 last");
+        CHECK(of_office(office(five, {}, "2026-03"), day(2024, 4, 1)).empty());
+        CHECK(of_office(office(five, {}, "2026-03"), day(2026, 4, 1)) == "term-overdue w1 last");
     }
-    CHECK(of_office(office("第一党支部", "//5"), day(2024, 4, 1)).empty());
-    CHECK(of_office(office("先锋队"), day(2024, 4, 1)) == "term-unknown n1 last");
-    CHECK(of_office(office("先锋队", "//2"), day(2023, 4, 1)) == "term-overdue w1 last");
-    CHECK(of_office("第一党支部/2021-03-31/2021-02/张三/主任/2021-03", day(2022, 1, 1)) == "dates-order e1 planned");
+    CHECK(of_office(office("第一党支部", "//5", "2026-03"), day(2024, 4, 1)).empty());
+    for (const char* unknown : {"先锋队", "抗疫临时党支部", "援外临时党委"})  // nothing says how long such ones last
+        CHECK(of_office(office(unknown), day(2024, 4, 1)) == "term-unknown n1 last");
+    CHECK(of_office(office("先锋队", "//2", "2023-03"), day(2023, 4, 1)) == "term-overdue w1 last");
+    CHECK(of_office("第一党支部/2021-03-31/2021-02/张三/主任/2021-03", day(2022, 1, 1)) ==
+          "dates-order e1 planned, term-planned-early w1 planned");
     CHECK(of_office("第一党支部//2021-02/张三/主任/2021-03", day(2022, 1, 1)) == "cell-required w1 last");
+}
+
+TEST_CASE("换届: a request that came late, plans against the term, and what was approved") {
+    const auto office = [](const std::string& planned, const std::string& rest, Date as_of) {
+        return of_office("第一党支部/2021-03-31/" + planned + "/张三/主任/2021-03" + rest, as_of);
+    };
+    const Date early = day(2023, 1, 1);
+    CHECK(office("2024-03", "///2023-12", day(2024, 2, 1)) == "term-request-late w1 request, term-soon n1 last");
+    CHECK(office("2024-03", "///2023-11-30", day(2024, 2, 1)) == "term-soon n1 last");
+    CHECK(office("2024-04", "", early) == "term-planned-late w1 planned");
+    CHECK(office("2023-09", "", early).empty());
+    CHECK(office("2023-08", "", early) == "term-planned-early w1 planned");
+    // Approved: the day that was approved counts, and it lies within a year of the term's end.
+    CHECK(office("2024-12", "/////2024-02/2024-12", day(2024, 5, 1)).empty());
+    CHECK(office("2024-12", "/////2024-02/2024-12", day(2024, 9, 1)) == "term-request w1 last");
+    CHECK(office("2024-12", "/////2024-02/2024-12", day(2025, 1, 1)) == "term-overdue w1 last");
+    CHECK(office("2022-06", "/////2022-01/2022-06", day(2022, 2, 2)) == "term-shifted-far w1 until, term-soon n1 last");
+    CHECK(office("2025-05", "/////2024-02/2025-05", day(2024, 5, 1)) == "term-shifted-far w1 until");
+    CHECK(office("2025-03", "/////2024-02/2025-03", day(2024, 5, 1)).empty());
+    CHECK(office("2024-12", "/////2024-02", day(2024, 2, 15)) ==
+          "cell-required-when w1 until, term-planned-late w1 planned, term-request w1 last");
+    // Where the length of the term comes from is named.
+    const Findings found =
+        check(filled("ruian-2019-annex3", "第一党支部/2021-03-31/2024-03/张三/主任/2021-03"), day(2024, 4, 1));
+    REQUIRE(found.size() == 1);
+    CHECK(found.front().citation.find("《关于党的基层组织任期的意见》") != std::string::npos);
+}
+
+TEST_CASE("a roster of the version before keeps the rules it was filled with") {
+    const auto form = load_instrument(asset("instruments/earlier/ruian-2019-annex2-1.json"));
+    REQUIRE(form.has_value());
+    Document document = *new_document(*form, "d", "市一院", "2026", author());
+    REQUIRE(apply(document,
+                  *make_edit(document, author(), {Layer::self, "header", "date"}, std::string("2026-08-15"), "h")));
+    const auto made = add_rows_from_csv(document, Layer::self, "张三\t1980-01\t甲厂\t2024-07\t瑞安\t\t否\n", author());
+    REQUIRE(made.has_value());
+    const auto read = read_report(write_report(made->document), InstrumentLibrary::shipped().finder());
+    REQUIRE(read.has_value());
+    CHECK(read->document.instrument->version == "1");
+    CHECK(read->document.instrument->hash == (*form)->hash);
+    CHECK(read->findings.empty());
+    CHECK(findings_of(read->document, day(2026, 8, 15)) == "span-over w1 left, row-state n1 needed");
 }
 
 TEST_CASE("民主评议: only those with a cause are listed, and none of them is rated 合格") {
@@ -239,6 +296,9 @@ TEST_CASE("random rosters of organisations agree with a reference on every overd
             }
             const std::string number = " " + std::to_string(row);
             if (!state.empty()) expected.insert(state + number);
+            if (requested && Day{2026, 1, 1} > months_later(due, -4)) expected.insert("term-request-late" + number);
+            if (planned > due) expected.insert("term-planned-late" + number);
+            if (planned < months_later(due, -6)) expected.insert("term-planned-early" + number);
             if (planned < (month_only ? Day{last.year, last.month, 1} : last)) expected.insert("dates-order" + number);
             if ((month_only ? Day{last.year, last.month, 1} : last) > today) expected.insert("cell-future" + number);
         }
@@ -252,7 +312,8 @@ TEST_CASE("random rosters of organisations agree with a reference on every overd
         }
         REQUIRE(found == expected);
     }
-    for (const char* code : {"term-long-overdue", "term-overdue", "term-request", "term-soon", "dates-order"})
+    for (const char* code : {"term-long-overdue", "term-overdue", "term-request", "term-soon", "dates-order",
+                             "term-request-late", "term-planned-late", "term-planned-early"})
         CHECK(met[code] > 10);
 }
 
