@@ -52,13 +52,18 @@ std::string bar_chart(const std::string& title, const std::vector<Bar>& bars) {
     return std::move(svg).take();
 }
 
-/// Totals of one layer in tens of points.
+/// Totals of one layer in tens of points; full points belong to the tens below them.
 std::string distribution(const RollUp& all, Layer layer, const std::string& title) {
     constexpr std::int64_t step = 1000;  // hundredths
     const Figures& figures = all.layers[index_of(layer)].figures;
     if (figures.n() == 0) return {};
     std::map<std::int64_t, std::int64_t> bins;
-    for (const auto& [value, count] : figures.counts()) bins[value / step] += static_cast<std::int64_t>(count);
+    std::int64_t full = 0;
+    for (const PlaceFigures& section : all.sections) full += section.place.points.hundredths();
+    for (const auto& [value, count] : figures.counts()) {
+        const bool is_full = value == full && full > 0;
+        bins[(is_full ? value - 1 : value) / step] += static_cast<std::int64_t>(count);
+    }
     std::int64_t most = 1;
     for (const auto& [bin, count] : bins) most = std::max(most, count);
     std::vector<Bar> bars;

@@ -214,18 +214,20 @@ std::vector<std::string> head_lines(const RollUp& all, const Words& words) {
 
 }  // namespace
 
-CampaignTable unit_table(const CampaignSource& source, Language language) {
+CampaignTable unit_table(const CampaignSource& source, Language language, BookWidth width) {
     const Words words(language);
     CampaignTable table{
         words("table.units"), words.heads({"unit", "district", "class", "document", "code", "version", "handed"}), {}};
     const RollUp& all = source.all;
+    const std::vector<PlaceFigures> no_sections;
+    const auto& sections = width == BookWidth::sheet ? all.sections : no_sections;
     std::vector<Layer> layers;
     for (const Layer layer : all_layers) {
         if (all.layers[index_of(layer)].figures.n() > 0) layers.push_back(layer);
     }
     for (const Layer layer : layers) {
         table.heads.push_back(words.layer(layer));
-        for (const PlaceFigures& section : all.sections)
+        for (const PlaceFigures& section : sections)
             table.heads.push_back(words.layer(layer) + " " + section.place.name);
     }
     for_each_counted(
@@ -239,7 +241,7 @@ CampaignTable unit_table(const CampaignSource& source, Language language) {
                     {digest.handed.substr(0, 10)}};
             for (const Layer layer : layers) {
                 row.push_back(number_cell(digest.total(layer)));
-                for (const PlaceFigures& section : all.sections) {
+                for (const PlaceFigures& section : sections) {
                     const auto& own = digest.form->sections;
                     const auto at = std::find_if(own.begin(), own.end(),
                                                  [&](const auto& part) { return part.id == section.place.id; });
@@ -252,15 +254,16 @@ CampaignTable unit_table(const CampaignSource& source, Language language) {
     return table;
 }
 
-CampaignBook campaign_book(const CampaignSource& source, Language language) {
+CampaignBook campaign_book(const CampaignSource& source, Language language, BookWidth width) {
     const Words words(language);
     const RollUp& all = source.all;
     CampaignBook book{words("title"), head_lines(all, words), {}};
-    for (CampaignTable table : {layer_table(all, words), place_table(words("table.sections"), all.sections, words),
-                                place_table(words("table.criteria"), all.criteria, words), group_table(all, words),
-                                missing_table(source, words), uncounted_table(all, words), finding_table(all, words),
-                                duty_table(all, words), grade_table(all, words), unit_table(source, language),
-                                roster_table(source, words), answer_table(source, words)}) {
+    for (CampaignTable table :
+         {layer_table(all, words), place_table(words("table.sections"), all.sections, words),
+          place_table(words("table.criteria"), all.criteria, words), group_table(all, words),
+          missing_table(source, words), uncounted_table(all, words), finding_table(all, words), duty_table(all, words),
+          grade_table(all, words), unit_table(source, language, width), roster_table(source, words),
+          width == BookWidth::sheet ? answer_table(source, words) : CampaignTable{}}) {
         if (!table.rows.empty()) book.tables.push_back(std::move(table));
     }
     return book;

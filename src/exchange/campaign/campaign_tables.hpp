@@ -1,6 +1,7 @@
 // What a campaign's outputs say, table by table; a writer only knows its format.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -26,11 +27,14 @@ struct CampaignBook {
     std::vector<CampaignTable> tables;
 };
 
+/// A page has room for a unit's totals only; a sheet or a screen for its sections, and for units × items, too.
+enum class BookWidth : std::uint8_t { page, sheet };
+
 /// The tables that have rows: layers, sections, criteria, groups, missing, files that do not count, findings, duties,
 /// grades, units; of rosters all rows with the unit in front, of checklists the units × items.
-[[nodiscard]] CampaignBook campaign_book(const CampaignSource& source, Language language);
+[[nodiscard]] CampaignBook campaign_book(const CampaignSource& source, Language language, BookWidth width);
 /// One row a counted unit.
-[[nodiscard]] CampaignTable unit_table(const CampaignSource& source, Language language);
+[[nodiscard]] CampaignTable unit_table(const CampaignSource& source, Language language, BookWidth width);
 
 /// Bars of a distribution and of the sections' shares, as SVG elements with their words.
 [[nodiscard]] std::string campaign_charts(const RollUp& all, Language language);

@@ -57,8 +57,8 @@ std::string to_html(const CampaignBook& book, const RollUp& all, Language langua
 }  // namespace
 
 Result<std::string> write_campaign(const CampaignSource& source, std::string_view format, Language language) {
-    if (format == "csv") return to_csv(unit_table(source, language));
-    const CampaignBook book = campaign_book(source, language);
+    if (format == "csv") return to_csv(unit_table(source, language, BookWidth::sheet));
+    const CampaignBook book = campaign_book(source, language, format == "docx" ? BookWidth::page : BookWidth::sheet);
     if (format == "html") return to_html(book, source.all, language);
     if (format == "xlsx") return write_campaign_xlsx(book);
     if (format == "docx") return write_campaign_docx(book, language);
