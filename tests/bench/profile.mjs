@@ -13,7 +13,7 @@ import { Site } from "./server.mjs";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const dist = process.env["DUIBIAO_DIST"] ?? join(root, "build/web/dist");
 const duibiao = process.env["DUIBIAO"] ?? join(root, "build/native/duibiao");
-const steps = 40;
+const steps = 20;
 const categories = ["toplevel", "devtools.timeline", "disabled-by-default-devtools.timeline", "blink", "v8", "cc"];
 const sleep = (/** @type {number} */ milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 
