@@ -3,7 +3,8 @@
 // (the base), then an entry for each transaction since.
 //
 //   head    "DUIBJRN1", generation, end of the base, CRC-32 of these; numbers of 4 bytes, the low byte first
-//   record  length, CRC-32, that many bytes of JSON; the base's first one tells the transactions it stands for
+//   record  length, CRC-32, that many bytes of JSON; the base's first one tells the transactions and the documents that
+//           it stands for
 //
 // The head is written last, so a base that was not finished has none. A torn end is no record.
 
@@ -26,6 +27,10 @@ export const tabPrefix = "duibiao:tab:";
 export const countPrefix = "transactions/";
 /** Bases are counted as if a tab made them: a database that lacks the newest one is another database. */
 export const baseTab = "base";
+/** So begins the id of a tab that writes while the journal cannot be read: what it writes is in the database alone. */
+export const alonePrefix = "alone:";
+/** A base names its documents up to this many, so that its first record is found at its beginning. */
+export const mostNamed = 20_000;
 export const headSize = 20;
 
 const magic = new TextEncoder().encode("DUIBJRN1");
@@ -71,6 +76,11 @@ export function writeRecord(content) {
  * @returns {Generator<{content: any, end: number}>} `end` counts from the beginning of `bytes`
  */
 export function* readRecords(bytes) {
+  for (const { text, end } of frames(bytes)) yield { content: JSON.parse(new TextDecoder().decode(text)), end };
+}
+
+/** @param {Uint8Array} bytes @returns {Generator<{text: Uint8Array, end: number}>} */
+function* frames(bytes) {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   for (let at = 0; at + frameSize < bytes.length; ) {
     const length = view.getUint32(at, true);
@@ -78,8 +88,53 @@ export function* readRecords(bytes) {
     if (length === 0 || end > bytes.length) return;
     const text = bytes.subarray(at + frameSize, end);
     if (crc32(text) !== view.getUint32(at + 4, true)) return;
-    yield { content: JSON.parse(new TextDecoder().decode(text)), end };
+    yield { text, end };
     at = end;
+  }
+}
+
+/**
+ * How far the records are whole, without reading what they say.
+ * @param {Uint8Array} bytes
+ */
+export function wholeEnd(bytes) {
+  let end = 0;
+  for (const frame of frames(bytes)) end = frame.end;
+  return end;
+}
+
+/** What a journal holds, as far as its records tell without being carried out. */
+export class Holdings {
+  /** Transactions that the base stands for. @type {Counts} */
+  base = {};
+  /** And those after it, too. @type {Counts} */
+  counts = {};
+  /** Documents that nobody has deleted. @type {Set<string>} */
+  documents = new Set();
+
+  /** @param {any} content of the next record */
+  take({ counts, documents = [], tab, count, operations = [] }) {
+    if (counts) this.base = { ...counts };
+    if (counts) this.counts = { ...counts };
+    for (const id of documents) this.documents.add(id);
+    if (!tab) return;
+    this.counts[tab] = count;
+    for (const [how, store, record] of operations) {
+      if (how === "put" && store === "documents") this.documents.add(record.id);
+      else if (how === "put" && store === "deleted") this.documents.delete(record.id);
+      else if (how === "remove" && store === "documents") this.documents.delete(record);
+    }
+  }
+
+  /**
+   * Whether a database of these transactions and documents lacks something of it.
+   * @param {Counts} counts
+   * @param {Iterable<string>} documents
+   */
+  exceed(counts, documents) {
+    if (lacks(counts, this.counts)) return true;
+    const there = new Set(documents);
+    return [...this.documents].some((id) => !there.has(id));
   }
 }
 

@@ -3,17 +3,18 @@
 // a new base. Only a worker is given files that it can flush.
 
 import {
-  baseTab, canBeWritten, countPrefix, countRecord, countsOf, fileNames, headSize, lacks, lettersIn, lockName, readHead, readRecords, tabPrefix, writeHead, writeRecord,
+  baseTab, canBeWritten, countPrefix, countRecord, countsOf, fileNames, headSize, Holdings, lacks, lettersIn, lockName, mostNamed, readHead, readRecords, tabPrefix, wholeEnd, writeHead, writeRecord,
 } from "./journal_file.js";
 
 /** @typedef {import("./journal_file.js").Counts} Counts */
 /** @typedef {import("./journal_file.js").Entry} Entry */
 /** @typedef {import("./journal_file.js").Operation} Operation */
-/** An entry to be written; null has everything written anew.
- * @typedef {{number: number, entry: Entry | null}} Job */
+/** An entry to be written; null has everything written anew; erasing, and nothing left of what was there; without one,
+ * only where the file is damaged.
+ * @typedef {{number: number, entry?: Entry | null, isErasing?: boolean}} Job */
 /** @typedef {{handle: FileSystemSyncAccessHandle, generation: number, baseEnd: number}} Part */
-/** The file in use, how far it is good, and what its base and all of it count.
- * @typedef {Part & {end: number, base: Counts, counts: Counts}} Current */
+/** The file in use, how far it is good, and what it holds. Torn: its head is gone, or the base's end.
+ * @typedef {Part & {end: number, holdings: Holdings, isTorn: boolean}} Current */
 
 const worker = /** @type {DedicatedWorkerGlobalScope} */ (/** @type {unknown} */ (self));
 /** A journal up to this size is written anew at each visit and after each pause: nothing that was deleted stays in it. */
@@ -27,6 +28,8 @@ const mostEntryBytes = 128 * 1024 * 1024;
 const restMilliseconds = 60_000;
 /** A record of the base holds about as much. */
 const recordLetters = 262_144;
+/** How requests to a database fail that is gone; files have other names for it, or the same where they are gone, too. */
+const lossNames = ["InvalidStateError", "AbortError"];
 /** Records that are read from a store at once, at most. A document may be large. @type {Record<string, number>} */
 const portions = { documents: 8, cards: 100, edits: 1000 };
 
@@ -34,11 +37,13 @@ const portions = { documents: 8, cards: 100, edits: 1000 };
 let waiting = [];
 let isBusy = false;
 /** What this worker knows of the file in use.
- * @type {{generation: number, baseEnd: number, end: number, base: Counts, counts: Counts} | null} */
+ * @type {{generation: number, baseEnd: number, end: number, holdings: Holdings} | null} */
 let known = null;
 let isFirst = true;
 /** Something could not be written: only a new base has it. */
 let hasGap = false;
+/** The database lacks something that the file has: no base may be written. */
+let isBehind = false;
 let restUntil = 0;
 let pause = 0;
 
@@ -53,24 +58,33 @@ async function work() {
   while (waiting.length > 0) {
     const jobs = waiting;
     waiting = [];
-    await locked((parts) => write(parts, jobs));
-    worker.postMessage(jobs.map(({ number }) => number));
+    const isWritten = await locked((parts) => write(parts, jobs));
+    tell(jobs.map(({ number }) => number), isWritten);
   }
   isBusy = false;
-  pause = setTimeout(() => void locked(tidy), known && isOutgrown(known) ? shortPauseMilliseconds : pauseMilliseconds);
+  const tidyAndTell = () => void locked(tidy).then(() => isBehind && tell([], true));
+  pause = setTimeout(tidyAndTell, known && isOutgrown(known) ? shortPauseMilliseconds : pauseMilliseconds);
+}
+
+/** @param {number[]} done numbers of jobs @param {boolean} isWritten */
+function tell(done, isWritten) {
+  worker.postMessage({ done, isWritten, isBehind });
+  isBehind = false;
 }
 
 /**
- * With both files open, and no other tab at them.
- * @param {(parts: Part[]) => Promise<void> | void} task
+ * With both files open, and no other tab at them. What the task says; false where it cannot be done.
+ * @param {(parts: Part[]) => Promise<boolean>} task
  */
 async function locked(task) {
-  if (performance.now() < restUntil) return;
+  if (performance.now() < restUntil) return false;
   try {
-    await navigator.locks.request(lockName, async () => {
-      const parts = await openParts();
+    return await navigator.locks.request(lockName, async () => {
+      /** @type {Part[]} */
+      const parts = [];
       try {
-        await task(parts);
+        await openParts(parts);
+        return await task(parts);
       } finally {
         for (const { handle } of parts) handle.close();
       }
@@ -79,20 +93,35 @@ async function locked(task) {
     known = null;
     hasGap = true;
     restUntil = performance.now() + restMilliseconds;
+    return false;
   }
 }
 
-/** @param {Part[]} parts @param {Job[]} jobs */
+/**
+ * Whether all of it is in the file.
+ * @param {Part[]} parts
+ * @param {Job[]} jobs
+ */
 async function write(parts, jobs) {
   const current = currentOf(parts);
   const entries = jobs.flatMap(({ entry }) => entry ?? []);
-  if (!current || entries.length < jobs.length || (await isDue(current, entries))) return renew(parts, current);
-  const { handle } = current;
+  const isUsable = current !== null && !current.isTorn;
+  const isAsked = jobs.some(({ entry }) => entry === null);
+  const wantsBase = !isUsable || isAsked || (entries.length > 0 && (await isDue(current, entries)));
+  if (wantsBase && (await renew(parts, current, jobs.some(({ isErasing }) => isErasing)))) return true;
+  if (wantsBase) hasGap = true; // until there is a base, what could not be added is missing
+  if (isUsable) add(current, entries);
+  return !wantsBase;
+}
+
+/** @param {Current} current @param {Entry[]} entries */
+function add(current, entries) {
+  const { handle, holdings } = current;
   handle.truncate(current.end);
   for (const entry of entries) {
-    if (entry.count <= (current.base[entry.tab] ?? 0)) continue; // nobody would read it, see replay
+    if (entry.count <= (holdings.base[entry.tab] ?? 0)) continue; // nobody would read it
     current.end += put(handle, writeRecord(entry), current.end);
-    current.counts[entry.tab] = entry.count;
+    holdings.take(entry);
   }
   handle.flush();
   known = current;
@@ -101,8 +130,8 @@ async function write(parts, jobs) {
 /** @param {Part[]} parts */
 async function tidy(parts) {
   const current = currentOf(parts);
-  if (!current || current.end === current.baseEnd) return;
-  if (current.end < smallBytes || isOutgrown(current)) await renew(parts, current);
+  if (!current || (current.end === current.baseEnd && !hasGap)) return true;
+  return (hasGap || current.end < smallBytes || isOutgrown(current)) && renew(parts, current, false);
 }
 
 /** @param {{end: number, baseEnd: number}} current */
@@ -114,7 +143,7 @@ const isOutgrown = ({ end, baseEnd }) => end - baseEnd > smallBytes / 4 + baseEn
  * @param {Current} current
  * @param {Entry[]} entries that are about to be written: the database has them
  */
-async function isDue({ end, baseEnd, counts }, entries) {
+async function isDue({ end, baseEnd, holdings }, entries) {
   const wasFirst = isFirst;
   isFirst = false;
   if (hasGap) return true;
@@ -125,38 +154,40 @@ async function isDue({ end, baseEnd, counts }, entries) {
   const settings = await answer(database.transaction("settings").objectStore("settings").getAll());
   database.close();
   const coming = Object.fromEntries(entries.map(({ tab, count }) => [tab, count]));
-  return lacks({ ...counts, ...coming }, countsOf(settings));
+  return lacks({ ...holdings.counts, ...coming }, countsOf(settings));
 }
 
 // --- Files --------------------------------------------------------------------------------------------------------
 
-/** @returns {Promise<Part[]>} */
-async function openParts() {
+/** @param {Part[]} parts where those that are open are noted */
+async function openParts(parts) {
   const folder = await navigator.storage.getDirectory();
-  const parts = [];
   for (const name of fileNames) {
     const file = await folder.getFileHandle(name, { create: true });
     const handle = await file.createSyncAccessHandle();
     parts.push({ handle, ...(readHead(take(handle, 0, headSize)) ?? { generation: 0, baseEnd: 0 }) });
   }
-  return parts;
 }
 
 /** @param {Part[]} parts @returns {Current | null} */
 function currentOf(parts) {
   const part = parts.reduce((one, other) => (other.generation > one.generation ? other : one));
-  if (part.generation === 0) return null;
   const size = part.handle.getSize();
-  if (known?.generation === part.generation && known.end === size) return { ...part, end: size, base: known.base, counts: known.counts };
-  const [first] = readRecords(take(part.handle, headSize, part.baseEnd));
-  const base = first?.content.counts ?? {};
-  const counts = { ...base };
-  let end = part.baseEnd;
-  for (const record of readRecords(take(part.handle, part.baseEnd, size))) {
-    counts[record.content.tab] = record.content.count;
-    end = part.baseEnd + record.end;
+  const isHeadless = part.generation === 0;
+  if (!isHeadless && known?.generation === part.generation && known.end === size) return { ...part, ...known, isTorn: false };
+  const holdings = new Holdings();
+  const base = take(part.handle, headSize, isHeadless ? size : part.baseEnd);
+  const isTorn = isHeadless || headSize + wholeEnd(base) !== part.baseEnd;
+  const [first] = readRecords(base);
+  if (first) holdings.take(first.content);
+  else if (isHeadless) return null;
+  const baseEnd = isHeadless ? headSize + (first?.end ?? 0) : part.baseEnd;
+  let end = baseEnd;
+  for (const record of readRecords(take(part.handle, baseEnd, size))) {
+    holdings.take(record.content);
+    end = baseEnd + record.end;
   }
-  return { ...part, end, base, counts };
+  return { ...part, baseEnd, end, holdings, isTorn };
 }
 
 /** @param {FileSystemSyncAccessHandle} handle @param {number} from @param {number} to */
@@ -175,35 +206,72 @@ function put(handle, bytes, at) {
 // --- The base -----------------------------------------------------------------------------------------------------
 
 /**
- * Writes everything that the database holds into the file that is not in use, and takes that one from then on.
+ * Writes everything that the database holds into the file that is not in use, and takes that one from then on: only where
+ * it holds all that the file in use does. Whether it was written.
  * @param {Part[]} parts
  * @param {Current | null} current
+ * @param {boolean} isErasing what was there is written over, not only given back to the disk
  */
-async function renew(parts, current) {
+async function renew(parts, current, isErasing) {
   const database = await openDatabase();
-  if (!database) return;
+  if (!database) return false;
   try {
     const target = /** @type {Part} */ (parts.find(({ handle }) => handle !== current?.handle));
-    const { held = [], pending = [] } = await navigator.locks.query();
-    const tabs = [...held, ...pending].map(({ name = "" }) => name);
-    const isLive = (/** @type {string} */ tab) => tab === baseTab || tabs.includes(tabPrefix + tab);
-    const generation = (current?.generation ?? 0) + 1;
+    const isLive = await liveTabs();
+    const generation = await beginBase(database, current);
+    if (generation === 0) return false;
+    if (isErasing) writeOver(target.handle);
     target.handle.truncate(0);
-    // Before it is read, so that the database never lacks what a base counts.
-    await answer(database.transaction("settings", "readwrite").objectStore("settings").put(countRecord(baseTab, generation)));
     const base = await writeBase(database, target.handle, isLive);
     target.handle.flush();
     put(target.handle, writeHead({ generation, baseEnd: base.end }), 0);
     target.handle.flush();
+    if (current && isErasing) writeOver(current.handle);
     current?.handle.truncate(0);
     current?.handle.flush();
-    known = { generation, baseEnd: base.end, end: base.end, base: base.counts, counts: { ...base.counts } };
+    known = { generation, baseEnd: base.end, end: base.end, holdings: base.holdings };
     isFirst = hasGap = false;
     const settings = database.transaction("settings", "readwrite").objectStore("settings");
     for (const tab of base.gone) settings.delete(countPrefix + tab);
+    return true;
+  } catch (error) {
+    if (!isConnectionLoss(error)) throw error;
+    return false; // it is being deleted: the page makes it anew, from the file in use
   } finally {
     database.close(); // when its transactions are done
   }
+}
+
+/** Where the disk writes in place, nothing of the content is left on it. @param {FileSystemSyncAccessHandle} handle */
+function writeOver(handle) {
+  const zeros = new Uint8Array(65_536);
+  for (let at = 0; at < handle.getSize(); at += zeros.length) put(handle, zeros.subarray(0, Math.min(zeros.length, handle.getSize() - at)), at);
+  handle.flush();
+}
+
+/** @returns {Promise<(tab: string) => boolean>} whether more may come of a tab */
+async function liveTabs() {
+  const { held = [], pending = [] } = await navigator.locks.query();
+  const tabs = [...held, ...pending].map(({ name = "" }) => name);
+  return (tab) => tab === baseTab || tabs.includes(tabPrefix + tab);
+}
+
+/**
+ * The next base's number, counted before the database is read, so that it never lacks what a base counts; 0 where it
+ * lacks something of the file in use.
+ * @param {IDBDatabase} database
+ * @param {Current | null} current
+ */
+async function beginBase(database, current) {
+  const transaction = database.transaction(["settings", "documents"], "readwrite");
+  const settings = transaction.objectStore("settings");
+  const [all, documents] = await Promise.all([answer(settings.getAll()), answer(transaction.objectStore("documents").getAllKeys())]);
+  const counts = countsOf(all);
+  isBehind = current !== null && current.holdings.exceed(counts, documents.map(String));
+  if (isBehind) return 0;
+  const generation = Math.max(current?.generation ?? 0, counts[baseTab] ?? 0) + 1;
+  await answer(settings.put(countRecord(baseTab, generation)));
+  return generation;
 }
 
 /**
@@ -214,12 +282,22 @@ async function renew(parts, current) {
 async function writeBase(database, handle, isLive) {
   const names = Array.from(database.objectStoreNames);
   const transaction = database.transaction(names); // everything as it is at one moment
-  const all = countsOf(await answer(transaction.objectStore("settings").getAll()));
+  const [settings, keys, marks] = await Promise.all([
+    answer(transaction.objectStore("settings").getAll()),
+    answer(transaction.objectStore("documents").getAllKeys()),
+    answer(transaction.objectStore("deleted").getAllKeys()),
+  ]);
+  const all = countsOf(settings);
   const counts = Object.fromEntries(Object.entries(all).filter(([tab]) => isLive(tab)));
   const gone = Object.keys(all).filter((tab) => !isLive(tab));
   const isGone = (/** @type {any} */ { key = "" }) => gone.some((tab) => key === countPrefix + tab);
+  const deleted = new Set(marks);
+  const documents = keys.filter((id) => !deleted.has(id)).map(String);
+  const first = { counts, ...(documents.length <= mostNamed && { documents }) };
+  const holdings = new Holdings();
+  holdings.take(first);
   let end = headSize;
-  end += put(handle, writeRecord({ counts }), end);
+  end += put(handle, writeRecord(first), end);
   for (const name of names) {
     /** @type {Operation[]} */
     let operations = [];
@@ -236,7 +314,7 @@ async function writeBase(database, handle, isLive) {
     }
     finish();
   }
-  return { end, counts, gone };
+  return { end, holdings, gone };
 }
 
 /**
@@ -257,6 +335,9 @@ async function* recordsOf(store) {
     count = records.some((record) => lettersIn(record) > recordLetters) ? 1 : Math.min(most, 2 * count);
   }
 }
+
+/** @param {unknown} error of the database, not of a file */
+const isConnectionLoss = (error) => error instanceof DOMException && lossNames.includes(error.name);
 
 /** Null when there is none. @returns {Promise<IDBDatabase | null>} */
 function openDatabase() {

@@ -3,7 +3,7 @@
 // saved when its transaction is complete, not before.
 
 import { BodyReader, joinBytes, joinTexts } from "./bridge.js";
-import { StorageError } from "./storage_database.js";
+import { eraseKey, StorageError } from "./storage_database.js";
 import { allEdits, checksum, countOf, describe, isWhole, readDocument, readIndex, readIndexOf } from "./storage_records.js";
 import { BrowserTabs } from "./storage_tabs.js";
 
@@ -19,10 +19,14 @@ import { BrowserTabs } from "./storage_tabs.js";
  * @property {string[]} names
  * @property {(put: Access["put"], access: Access) => void | Promise<void>} work
  * @property {string} [document]
+ * @property {number} [edits] how many there are of it then
+ * @property {boolean} [isErasing] saved only when nothing is left of what it replaces
  * @property {() => void} [undo] */
 
 /** Deleted documents are kept that long. */
 const keptMilliseconds = 30 * 24 * 60 * 60 * 1000;
+/** What a computer's clock may show, milliseconds since 1970: as in src/app/clock.cpp. */
+const [earliest, latest] = [Date.UTC(2020), Date.UTC(2100)];
 /** Bytes of requests that are written in one transaction, about. */
 const largestGroup = 2 << 20;
 /** Another tab's changes are shown when it has been quiet that long. */
@@ -39,6 +43,9 @@ export class Storage {
   #groupSize = 0;
   /** Documents whose snapshot is known to be stored, and how many edits there are of them. @type {Map<string, number>} */
   #stored = new Map();
+  /** And how many have been called saved. @type {Map<string, number>} */
+  #saved = new Map();
+  #wasReopened = false;
   #persistAsked = false;
   /** @type {Promise<void> | null} */
   #opening = null;
@@ -62,6 +69,7 @@ export class Storage {
     this.#tabs = tabs;
     this.#send = send;
     database.onlost = (reason) => send("failed", { token: 0, reason });
+    database.onreopened = (reopened) => this.#reopened(reopened);
     tabs.onlock = (document, writer) => send("lock", { document, writer });
     tabs.onyield = () => this.#finishWrites();
     tabs.oncards = () => this.#cardsChanged();
@@ -73,7 +81,6 @@ export class Storage {
    * @param {Uint8Array} body
    */
   receive(header, body) {
-    if (this.#database.emptied) this.#forgetStored();
     const { document = "", token = 0 } = header;
     const texts = new BodyReader(body);
     this.#groupSize += body.length;
@@ -157,8 +164,12 @@ export class Storage {
   #purge() {
     const names = ["cards", "documents", "edits", "deleted"];
     return this.#database.transact(names, "readwrite", async (access) => {
+      const now = this.now();
+      if (!isCredible(now)) return;
       for (const { id, at } of await access.all("deleted")) {
-        if (this.now() - at < keptMilliseconds) continue;
+        // The mark may have been made by a clock that was wrong.
+        if (!isCredible(at) || at > now) access.put("deleted", { id, at: now });
+        if (!isCredible(at) || now - at < keptMilliseconds) continue;
         for (const name of ["cards", "documents", "deleted"]) access.remove(name, id);
         access.remove("edits", [id, 0], [id, Infinity]);
       }
@@ -175,7 +186,7 @@ export class Storage {
       const loaded = await this.#database.transact(["documents", "edits"], "readonly", (access) =>
         readDocument(access, document),
       );
-      if (loaded.found) this.#stored.set(document, countOf(loaded));
+      if (loaded.found) this.#stored.set(document, countOf(loaded)), this.#saved.set(document, countOf(loaded));
       const { header, texts } = describe(loaded);
       this.#send("loaded", header, joinBytes(texts));
     } catch (error) {
@@ -223,15 +234,37 @@ export class Storage {
   #cardsChanged() {
     this.#index = null; // read ahead, but too early
     clearTimeout(this.#cardsTimer);
-    const read = async () => {
-      const { cards } = await this.#database.transact(["cards", "deleted"], "readonly", (access) =>
-        readIndexOf(access, ["cards"]),
-      );
-      const { sizes, body } = joinTexts(cards.map((card) => card["card"]));
-      this.#send("cards", { cards: cards.map((card, at) => ({ id: card["id"], size: sizes[at] })) }, body);
-    };
     // The next change, or the next visit, reads them again when this fails.
-    this.#cardsTimer = Number(setTimeout(() => void read().catch(() => {}), quietMilliseconds));
+    this.#cardsTimer = Number(setTimeout(() => void this.#sendCards({}).catch(() => {}), quietMilliseconds));
+  }
+
+  /** @param {Header} news */
+  async #sendCards(news) {
+    const { cards } = await this.#database.transact(["cards", "deleted"], "readonly", (access) => readIndexOf(access, ["cards"]));
+    const { sizes, body } = joinTexts(cards.map((card) => card["card"]));
+    this.#send("cards", { ...news, cards: cards.map((card, at) => ({ id: card["id"], size: sizes[at] })) }, body);
+  }
+
+  /**
+   * The connection to the database was lost: what is there now may be less than what was called stored. C++ is told, and
+   * stores what it has open anew.
+   * @param {import("./storage_database.js").Reopened} reopened
+   */
+  async #reopened({ restored, transact }) {
+    const isThere = (/** @type {string} */ id) => transact(["documents", "edits"], "readonly", (access) => readDocument(access, id));
+    this.#wasReopened = true;
+    const lost = [];
+    for (const [id, edits] of this.#saved) {
+      const loaded = await isThere(id);
+      if (!loaded.found || countOf(loaded) < edits) lost.push(id);
+    }
+    for (const id of lost) this.#stored.delete(id), this.#saved.delete(id);
+    const { cards } = await transact(["cards", "deleted"], "readonly", (access) => readIndexOf(access, ["cards"]));
+    const isEmptied = !restored && cards.length === 0 && lastTimeThereWas();
+    if (!restored && !isEmptied && lost.length === 0) return;
+    this.#index = null;
+    void Promise.resolve().then(() => this.#sendCards({ restored, lost: !restored })).catch(() => {});
+    if (restored) this.#tabs.tellCards();
   }
 
   // --- Writing --------------------------------------------------------------------------------------------------
@@ -241,11 +274,11 @@ export class Storage {
    * @param {number} token
    * @param {string[]} names
    * @param {Write["work"]} work
-   * @param {string} [document] whose lock it needs
-   * @param {() => void} [undo] when it failed
+   * @param {{document?: string, edits?: number, isErasing?: boolean, undo?: () => void}} [of] the document whose lock it needs, how many edits
+   * there are of it then, and what is to be done when it failed
    */
-  #write(token, names, work, document, undo) {
-    if (this.#group.push({ token, names, work, document, undo }) === 1) queueMicrotask(() => this.#startWrites());
+  #write(token, names, work, of = {}) {
+    if (this.#group.push({ token, names, work, ...of }) === 1) queueMicrotask(() => this.#startWrites());
   }
 
   #startWrites() {
@@ -268,15 +301,18 @@ export class Storage {
       for (const write of writes) this.#failed(write, error);
       return;
     }
-    for (const write of writes) this.#done(write);
+    // A mark in the same transaction has it erased at the next visit, if this one ends before.
+    const kept = writes.some(({ isErasing }) => isErasing) && !(await this.#database.erase());
+    for (const write of writes) this.#done(write, kept);
     if (names.includes("cards") || names.includes("deleted")) this.#tabs.tellCards();
   }
 
-  /** @param {Write} write */
-  #done({ token, document }) {
+  /** @param {Write} write @param {boolean} kept */
+  #done({ token, document, edits, isErasing }, kept) {
+    if (document && edits !== undefined) this.#saved.set(document, edits);
     // A tab that slept learns late that another one has taken the document.
     if (document && !this.#tabs.mayWrite(document)) this.#refuse(token, document);
-    else this.#send("saved", { token });
+    else this.#send("saved", { token, ...(isErasing && { kept }) });
   }
 
   /** @param {Write} write @param {unknown} error */
@@ -291,7 +327,7 @@ export class Storage {
    * @param {string} card
    */
   #putSnapshot(header, snapshot, card) {
-    const { document: id, sequence, token, aside } = header;
+    const { document: id, sequence, token, aside, erase } = header;
     if (!this.#tabs.mayWrite(id)) return this.#refuse(token, id);
     if (!this.#stored.has(id)) this.#tabs.claim(id);
     this.#stored.set(id, sequence);
@@ -300,16 +336,17 @@ export class Storage {
       access.put("documents", { id, sequence, snapshot, crc: checksum(snapshot) });
       access.put("cards", { id, card });
       access.remove("edits", [id, 0], [id, Infinity]);
+      if (erase) access.put("settings", { key: eraseKey, value: "1" });
     };
     const keepAndReplace = async (/** @type {Access} */ access) => {
       const [before, edits] = await Promise.all([access.get("documents", id), allEdits(access, id)]);
       access.put("quarantine", { snapshot: before, edits, found_at: this.now() });
       replace(access);
     };
-    const names = ["documents", "edits", "cards"].concat(aside ? ["quarantine"] : []);
+    const names = ["documents", "edits", "cards"].concat(aside ? ["quarantine"] : [], erase ? ["settings"] : []);
     /** @type {Write["work"]} */
     const work = (_put, access) => (aside ? keepAndReplace : replace)(access);
-    this.#write(token, names, work, id, () => this.#stored.delete(id));
+    this.#write(token, names, work, { document: id, edits: sequence, isErasing: Boolean(erase), undo: () => this.#stored.delete(id) });
   }
 
   /**
@@ -324,7 +361,8 @@ export class Storage {
     if (known === undefined || !this.#tabs.mayWrite(document)) return this.#refuse(token, document);
     /** @type {Write["work"]} */
     const work = (put, access) => {
-      this.#needDocument();
+      // Where it was lost meanwhile, edits alone would stand for nothing: a snapshot is needed first.
+      if (!this.#stored.has(document)) throw new StorageError("closed");
       for (const [at, text] of edits.entries()) {
         const sequence = first + at;
         const write = sequence < known ? put : access.add;
@@ -332,10 +370,11 @@ export class Storage {
       }
       put("cards", { id: document, card });
     };
-    this.#stored.set(document, Math.max(known, first + edits.length));
+    const count = Math.max(known, first + edits.length);
+    this.#stored.set(document, count);
     // On their own, since another tab may have taken the document: nothing else fails with them.
     this.#startWrites();
-    this.#write(token, ["edits", "cards"], work, document);
+    this.#write(token, ["edits", "cards"], work, { document, edits: count });
     this.#startWrites();
     this.#askToPersist();
   }
@@ -345,21 +384,14 @@ export class Storage {
    * @param {string} card
    */
   #putCard(header, card) {
-    this.#write(header["token"], ["cards"], (put) => {
-      this.#needDocument();
-      put("cards", { id: header["document"], card });
-    });
-  }
-
-  /** In a database found emptied meanwhile an edit or a card would stand for nothing. */
-  #needDocument() {
-    if (this.#database.emptied) throw new StorageError("closed");
-  }
-
-  /** The user cleared the site's data: edits alone would stand for nothing, a snapshot is needed first. */
-  #forgetStored() {
-    this.#stored.clear();
-    this.#database.emptied = false;
+    const id = header["document"];
+    // A card without its document would stand for nothing.
+    /** @type {Write["work"]} */
+    const work = (put, access) => {
+      if (!this.#wasReopened) return put("cards", { id, card });
+      return access.get("documents", id).then((document) => document && put("cards", { id, card }));
+    };
+    this.#write(header["token"], ["cards", "documents"], work);
   }
 
   /** @param {number} token @param {string} document */
@@ -422,6 +454,9 @@ function rememberThereIs(isThere) {
     // Then nothing is noticed.
   }
 }
+
+/** @param {number} instant */
+const isCredible = (instant) => instant >= earliest && instant < latest;
 
 /** @param {unknown} error */
 function reasonOf(error) {

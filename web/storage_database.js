@@ -2,6 +2,9 @@
 // Where records are kept: IndexedDB, in all-or-nothing transactions. Tests have one in memory
 // (tests/web/storage_memory.js).
 
+/** The setting that says that something is still to be erased from the second copy. */
+export const eraseKey = "erase";
+
 /** Why a record could not be kept; the words are those of StorageFailed in src/app/command.hpp. */
 export class StorageError extends Error {
   /** @param {"quota" | "refused" | "closed" | "newer" | "taken" | "unknown"} reason */
@@ -17,6 +20,7 @@ export class StorageError extends Error {
  * @typedef {object} Access
  * @property {(store: string, key: Key) => Promise<StoredRecord | undefined>} get
  * @property {(store: string, from?: Key, to?: Key) => Promise<StoredRecord[]>} all records from key to key, both included
+ * @property {(store: string) => Promise<Key[]>} keys of all records
  * @property {(store: string, record: StoredRecord) => void} put
  * @property {(store: string, record: StoredRecord) => void} add fails when there is one of that key: "taken"
  * @property {(store: string, from: Key, to?: Key) => void} remove
@@ -29,11 +33,17 @@ export class StorageError extends Error {
 /** @typedef {object} Database
  * @property {() => Promise<void>} open
  * @property {<T>(stores: string[], mode: Mode, work: Work<T>) => Promise<T>} transact resolves when it is durable
- * @property {boolean} emptied the data went away while the page was open
  * @property {boolean} isNew there was no database before
  * @property {() => Promise<boolean>} restore makes it anew from a second copy where that has more; whether it did
+ * @property {() => Promise<boolean>} erase leaves nothing in a second copy that the database no longer has; whether it did
  * @property {((reason: "newer") => void) | null} onlost
+ * @property {((reopened: Reopened) => Promise<void>) | null} onreopened nothing else is done until it is
  */
+/** The database as it was found when the connection to it had been lost.
+ * @typedef {object} Reopened
+ * @property {boolean} restored it lacked what a second copy had
+ * @property {Transact} transact */
+/** @typedef {<T>(stores: string[], mode: Mode, work: Work<T>) => Promise<T>} Transact */
 
 /** Stores and their keys. `documents` are snapshots. @type {Record<string, string | string[] | null>} */
 export const stores = {
@@ -55,19 +65,37 @@ const pauses = [0, 100, 500];
 
 /** @implements {Database} */
 export class IndexedDatabase {
-  emptied = false;
   isNew = false;
   /** Otherwise it is begun later, by who extends this: it takes as long as opening. */
   beginsNewLog = true;
   /** @type {((reason: "newer") => void) | null} */
   onlost = null;
+  /** @type {((reopened: Reopened) => Promise<void>) | null} */
+  onreopened = null;
   /** @type {IDBDatabase | null} */
   #connection = null;
+  /** The connection that was lost, on its way back. @type {Promise<IDBDatabase> | null} */
+  #reopening = null;
   #wasOpen = false;
   /** Why nothing can be kept any more. @type {StorageError | null} */
   #refusal = new StorageError("refused");
 
   async restore() {
+    return false;
+  }
+
+  /** Without a second copy nothing is left of what is gone from here. */
+  async erase() {
+    await this.transact(["settings"], "readwrite", (access) => access.remove("settings", eraseKey));
+    return true;
+  }
+
+  /**
+   * The connection was lost and is there again: the database may have been emptied meanwhile. Whether it lacked
+   * something that it has now.
+   * @param {Transact} _transact
+   */
+  async restoreAgain(_transact) {
     return false;
   }
 
@@ -95,8 +123,7 @@ export class IndexedDatabase {
         return;
       }
       request.onupgradeneeded = (event) => {
-        if (this.#wasOpen) this.emptied = event.oldVersion === 0;
-        else this.isNew = event.oldVersion === 0;
+        if (!this.#wasOpen) this.isNew = event.oldVersion === 0;
         createStores(request.result);
       };
       request.onerror = () => reject(openError(request.error));
@@ -110,12 +137,17 @@ export class IndexedDatabase {
 
   /** @param {IDBDatabase} connection */
   #listen(connection) {
-    connection.onclose = () => (this.#connection = null);
+    const lose = () => {
+      if (this.#connection !== connection) return;
+      this.#connection = null;
+      // Not at the next change only: whether the data is still there is to be known now.
+      void this.transact(["settings"], "readonly", () => {}).catch(() => {});
+    };
+    connection.onclose = lose;
     connection.onversionchange = (event) => {
       connection.close();
+      if (event.newVersion === null) return lose(); // it is deleted
       this.#connection = null;
-      // Deleting has no new version; then the next write makes the data anew.
-      if (event.newVersion === null) return;
       this.#refusal = new StorageError("newer");
       this.onlost?.("newer");
     };
@@ -148,16 +180,33 @@ export class IndexedDatabase {
   async #retry(names, mode, work) {
     for (const pause of pauses) {
       await new Promise((resolve) => setTimeout(resolve, pause));
+      /** @type {IDBDatabase | null} */
+      let connection = null;
       try {
-        this.#connection ??= await this.#connect();
-        return await this.#run(this.#connection, names, mode, work);
+        connection = await this.#reopen();
+        return await this.#run(connection, names, mode, work);
       } catch (error) {
         if (error instanceof StorageError && error.reason !== "refused") throw error;
         if (!(error instanceof StorageError) && !isConnectionLoss(error)) throw storageError(error);
-        this.#connection = null;
+        if (this.#connection === connection) this.#connection = null;
       }
     }
     throw new StorageError("closed");
+  }
+
+  /** @returns {Promise<IDBDatabase>} the connection, once what was lost with the one before is back */
+  async #reopen() {
+    if (this.#connection) return this.#connection;
+    const reopen = async () => {
+      const connection = await this.#connect();
+      /** @type {Transact} */
+      const transact = (names, mode, work) => this.#run(connection, names, mode, work);
+      const restored = await this.restoreAgain(transact);
+      await this.onreopened?.({ restored, transact });
+      return (this.#connection = connection);
+    };
+    this.#reopening ??= reopen().finally(() => (this.#reopening = null));
+    return this.#reopening;
   }
 
   /**
@@ -251,6 +300,7 @@ function accessTo(transaction) {
   return {
     get: (name, key) => answer(store(name).get(key)),
     all: (name, from, to) => answer(store(name).getAll(from === undefined ? null : IDBKeyRange.bound(from, to ?? from))),
+    keys: (name) => /** @type {Promise<any>} */ (answer(store(name).getAllKeys())),
     put: (name, record) => void store(name).put(record),
     add: (name, record) => void store(name).add(record),
     remove: (name, from, to) => void store(name).delete(to === undefined ? from : IDBKeyRange.bound(from, to)),

@@ -93,10 +93,25 @@ void on(State& state, const Ports& ports, const command::CloseStep& request) {
     const AppraisalStep* step = opened.document.instrument->appraisal.find_step(request.step);
     const Done done = duibiao::apply_all(opened.document, std::move(*edits));
     if (!done) return show_toast(state, ports, describe(state.settings.language, done.error()));
-    // What is left of the ballots is their figures: the box goes with the next card, which the snapshot brings.
-    if (step == opened.document.instrument->appraisal.ballot_step()) opened.ballots.reset();
+    if (step != opened.document.instrument->appraisal.ballot_step()) {
+        save_snapshot(state, ports);
+        return show_toast(state, ports, say(state, "ui.appraisal.closed", {{"step", step->title}}));
+    }
+    // What is left of the ballots is their figures: the box goes with the next card, which the snapshot brings. That
+    // the step is closed is said when nothing of them is left in storage.
+    opened.ballots.reset();
+    opened.erasing = true;
+    for (DocumentCard& known : state.cards) {
+        if (known.id == opened.document.id) known.ballots.clear();
+    }
     save_snapshot(state, ports);
-    show_toast(state, ports, say(state, "ui.appraisal.closed", {{"step", step->title}}));
+}
+
+void say_ballots_gone(State& state, const Ports& ports, bool kept) {
+    const AppraisalStep* step = state.opened->document.instrument->appraisal.ballot_step();
+    if (step == nullptr) return;
+    show_toast(state, ports,
+               say(state, kept ? "ui.appraisal.closed.kept" : "ui.appraisal.closed", {{"step", step->title}}));
 }
 
 }  // namespace duibiao::app

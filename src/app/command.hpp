@@ -14,7 +14,12 @@
 namespace duibiao {
 
 /// What had become of the browser's database at this visit: it was made anew from its second copy, or it was gone.
-enum class Recovery : std::uint8_t { none, restored, lost };
+enum class Recovery : std::uint8_t {
+    none,
+    restored,
+    lost,
+    partly  ///< lost while the page was open: what it had open is stored anew, the rest is gone
+};
 
 }  // namespace duibiao
 
@@ -248,6 +253,7 @@ struct RecordsRescued {
 };
 struct StorageSaved {
     std::uint64_t token = 0;
+    bool kept = false;  ///< of Replaced::erased: some of it could not be erased yet
 };
 struct StorageFailed {
     std::uint64_t token = 0;  ///< 0: opening failed
@@ -258,9 +264,10 @@ struct LockChanged {
     std::string document;
     bool writer = false;
 };
-/// Another tab changed or removed something: cards are read again.
+/// Another tab changed or removed something, or the data was found to have been lost: cards are read again.
 struct CardsChanged {
     std::vector<StoredText> cards;
+    Recovery recovery = Recovery::none;
 };
 struct FileArrived {
     std::string name;

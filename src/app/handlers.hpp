@@ -38,6 +38,8 @@ void on(State&, const Ports&, const command::RemoveRater&);
 void on(State&, const Ports&, const command::SetBallot&);
 void on(State&, const Ports&, const command::AddBallots&);
 void on(State&, const Ports&, const command::CloseStep&);
+/// The step of ballots is closed, and they are erased; all but what is `kept` for a while in the second copy.
+void say_ballots_gone(State& state, const Ports& ports, bool kept);
 
 // transfer.cpp
 void on(State&, const Ports&, const command::CopyText&);

@@ -349,6 +349,7 @@ void on(State& state, const Ports& ports, const command::SetSetting& request) {
 void on(State& state, const Ports& ports, const command::Tick&) {
     const std::string now = ports.clock.now();
     state.now = ports.clock.local_time(now);
+    state.clock_is_wrong = ports.clock.is_wrong();
     state.today = to_string(ports.clock.today());
     for (DocumentCard& card : state.cards) {
         if (card.updated_local.empty() && !card.updated.empty())

@@ -109,9 +109,13 @@ namespace {
 void put_whole(State& state, const Ports& ports, OpenedDocument& opened) {
     const Document& document = opened.document;
     const std::uint64_t token = begin_save(state);
+    const Replaced replaced = opened.damaged   ? Replaced::put_aside
+                              : opened.erasing ? Replaced::erased
+                                               : Replaced::dropped;
     if (opened.damaged) opened.mending_token = token;
+    if (replaced == Replaced::erased) opened.erasing_token = token;
     ports.storage.put_snapshot(document.id, document.log.size(), write_report(document), write_card(make_card(opened)),
-                               token, opened.damaged ? Replaced::put_aside : Replaced::dropped);
+                               token, replaced);
     opened.edits_since_snapshot = 0;
     opened.snapshot_edits = document.log.size();
 }
@@ -208,11 +212,28 @@ void take_card(const State& state, OpenedDocument& opened) {
     take_ballots(opened, *card);
 }
 
-void on(State& state, const Ports&, const command::CardsChanged& answer) {
+namespace {
+
+/// The data was gone while the page was open. What is open here is stored anew, whatever is left of it there.
+void recover(State& state, const Ports& ports, Recovery recovery) {
+    if (recovery == Recovery::none) return;
+    const bool has_some = state.opened || !state.unsaved.empty();
+    state.recovery = recovery == Recovery::lost && has_some ? Recovery::partly : recovery;
+    if (state.opened && !is_here(state, state.opened->document.id)) state.cards.push_back(make_card(*state.opened));
+    on(state, ports, command::RetrySave{});
+    if (state.screen == Screen::home) return;  // it stands there
+    const bool restored = state.recovery == Recovery::restored;
+    show_toast(state, ports, say(state, restored ? "ui.recovery.restored" : "ui.recovery.partly"));
+}
+
+}  // namespace
+
+void on(State& state, const Ports& ports, const command::CardsChanged& answer) {
     state.cards = read_cards(answer.cards);
     for (const OpenedDocument& left : state.unsaved) {
         if (!is_here(state, left.document.id)) state.cards.push_back(make_card(left));
     }
+    recover(state, ports, answer.recovery);
     if (!state.opened || state.opened->writer) return;
     // Ballots that the writer has deleted must not come back from a reader's memory.
     for (const DocumentCard& card : state.cards) {
@@ -286,12 +307,26 @@ void on(State& state, const Ports& ports, const command::DocumentLoaded& loaded)
     if (next) update(state, ports, *next);
 }
 
+namespace {
+
+/// What else a snapshot was for.
+void note_snapshot(State& state, const Ports& ports, const command::StorageSaved& answer) {
+    OpenedDocument& opened = *state.opened;
+    if (opened.damaged && opened.mending_token == answer.token) {
+        opened.damaged = false;
+        ++state.aside;
+        if (opened.erasing) save_snapshot(state, ports);
+    }
+    if (!opened.erasing || opened.erasing_token != answer.token) return;
+    opened.erasing = false;
+    say_ballots_gone(state, ports, answer.kept);
+}
+
+}  // namespace
+
 void on(State& state, const Ports& ports, const command::StorageSaved& answer) {
     state.saving.pending.erase(answer.token);
-    if (state.opened && state.opened->damaged && state.opened->mending_token == answer.token) {
-        state.opened->damaged = false;
-        ++state.aside;
-    }
+    if (state.opened) note_snapshot(state, ports, answer);
     if (state.saving.state == SaveState::failed) {
         if (answer.token != state.saving.recovery_token) return;
         state.saving.state = SaveState::saving;

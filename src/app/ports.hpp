@@ -22,6 +22,8 @@ public:
     [[nodiscard]] virtual std::string local_time(std::string_view instant) const = 0;
     /// Milliseconds that only grow, for time-outs of toasts and the like.
     [[nodiscard]] virtual std::int64_t ticks_ms() const = 0;
+    /// Whether the computer's clock shows what cannot be; `now` and `today` are then the last known (app/clock.hpp).
+    [[nodiscard]] virtual bool is_wrong() const { return false; }
 };
 
 class Random {
@@ -31,8 +33,9 @@ public:
     [[nodiscard]] virtual std::string unique_id() = 0;
 };
 
-/// What becomes of the records that a snapshot replaces: damaged ones are put aside.
-enum class Replaced : std::uint8_t { dropped, put_aside };
+/// What becomes of the records that a snapshot replaces: damaged ones are put aside; of secret ones nothing may stay in
+/// anything that the page can write, and only then is the snapshot saved.
+enum class Replaced : std::uint8_t { dropped, put_aside, erased };
 
 /// Append-only records of documents. Every write names a token; StorageSaved or StorageFailed answers it, and only
 /// StorageSaved after the data is durable means "saved".

@@ -97,6 +97,8 @@ struct OpenedDocument {
     int quarantined = 0;
     bool damaged = false;  ///< its records are not what was written: a snapshot replaces them, and they are put aside
     std::uint64_t mending_token = 0;  ///< of that snapshot
+    bool erasing = false;             ///< ballots, from storage: until it is done their step is not called closed
+    std::uint64_t erasing_token = 0;  ///< of the snapshot that does it
     // Derived from the document by refresh():
     Tally tally;
     std::optional<BallotBox> ballots;                               ///< of an appraisal, until their step is closed
@@ -277,8 +279,9 @@ struct State {
     std::string deleted_document;                  ///< may still be brought back
     std::optional<DocumentCard> deleted_card;
     std::string route;
-    std::string today;  ///< ISO date of the user's day
-    std::string now;    ///< local wall clock of the frame, for "今天 10:42"
+    bool clock_is_wrong = false;  ///< the computer's: it is said, and dates are the last known
+    std::string today;            ///< ISO date of the user's day
+    std::string now;              ///< local wall clock of the frame, for "今天 10:42"
 };
 
 /// A card as storage keeps it.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "app/clock.hpp"
 #include "app/handlers.hpp"
 #include "core/known.hpp"
 
@@ -14,7 +15,10 @@ State make_state() {
     return state;
 }
 
-void update(State& state, const Ports& ports, const Command& command) {
+void update(State& state, const Ports& given, const Command& command) {
+    app::CredibleClock clock(given.clock, state);
+    const Ports ports{clock,        given.random,   given.storage,   given.files,
+                      given.folder, given.location, given.announcer, given.versions};
     std::visit([&](const auto& request) { app::on(state, ports, request); }, command.any());
 }
 

@@ -19,7 +19,9 @@ std::string shown(const std::optional<Points>& points) { return points ? points-
 
 /// What is still missing in a step, or that nothing is.
 std::string state_of(const Ui& ui, const AppraisalStep& step) {
-    if (is_closed(opened(ui).document, step.id)) return ui.say("ui.appraisal.step.closed");
+    const bool erasing = opened(ui).erasing && step.gives == AppraisalStep::Gives::ballots;
+    if (is_closed(opened(ui).document, step.id))
+        return ui.say(erasing ? "ui.appraisal.step.closing" : "ui.appraisal.step.closed");
     if (&step != open_step(opened(ui).document)) return ui.say("ui.appraisal.step.later");
     if (opened(ui).standings.empty()) return ui.say("ui.appraisal.step.nobody");
     if (step.gives == AppraisalStep::Gives::ballots) {
@@ -204,7 +206,8 @@ void draw_ballots(Ui& ui, const Box& box) {
     const AppraisalStep* step = form(ui).ballot_step();
     if (step != nullptr && is_closed(opened(ui).document, step->id)) {
         sheet(box);
-        const std::string text = ui.say("ui.appraisal.ballots.gone");
+        const std::string text =
+            ui.say(opened(ui).erasing ? "ui.appraisal.ballots.going" : "ui.appraisal.ballots.gone");
         write_wrapped(ui, box.x + ui.px(20), box.y + ui.px(20), box.width - ui.px(40), text, style::body);
         emit_text(ui, "ballots/gone", text, box.inset(ui.px(20), ui.px(20)));
         return;

@@ -171,6 +171,9 @@ std::optional<Notice> notice_of(const Ui& ui) {
     if (custody.locked)
         return Notice{"unlock", ui.say("ui.locked." + std::string(to_string(custody.state)), params),
                       ui.say("ui.unlock"), command::ShowDialog{"unlock", {}}};
+    if (ui.state.clock_is_wrong)
+        return Notice{"clock", ui.say("ui.clock.wrong", {{"date", ui.state.today}}), ui.say("ui.clock.again"),
+                      command::Tick{}};
     if (!custody.returned) return std::nullopt;
     return Notice{"compare", ui.say("ui.returned", params), ui.say("ui.compare.short"),
                   command::ShowDialog{"compare", {}}};

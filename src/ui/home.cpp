@@ -141,16 +141,28 @@ float draw_backup_reminder(Ui& ui, const Box& column, float y) {
 /// The browser has thrown its database away. It is said until there is a backup, or until there are documents again.
 float draw_recovery(Ui& ui, const Box& column, float y) {
     const bool restored = ui.state.recovery == Recovery::restored;
+    const bool partly = ui.state.recovery == Recovery::partly;
     const bool lost = ui.state.recovery == Recovery::lost && ui.state.cards.empty();
-    if (!restored && !lost) return y;
+    if (!restored && !partly && !lost) return y;
     const ButtonSpec action{
         "recovery-go-on", ui.say(restored ? "ui.backup.now" : "ui.recovery.open"), {}, ButtonKind::warning};
-    const std::string text = ui.say(restored ? "ui.recovery.restored" : "ui.recovery.lost");
+    const std::string text = ui.say(restored ? "ui.recovery.restored"
+                                    : partly ? "ui.recovery.partly"
+                                             : "ui.recovery.lost");
     if (!draw_reminder(ui, column, y, "recovery", text, action)) return y;
     if (restored)
         ui.send(command::Backup{});
     else
         ui.send(command::Pick{});
+    return y;
+}
+
+/// The computer's clock shows what cannot be.
+float draw_clock_reminder(Ui& ui, const Box& column, float y) {
+    if (!ui.state.clock_is_wrong) return y;
+    const std::string text = ui.say("ui.clock.wrong", {{"date", ui.state.today}});
+    const ButtonSpec action{"clock-reload", ui.say("ui.clock.again"), {}, ButtonKind::warning};
+    if (draw_reminder(ui, column, y, "clock-reminder", text, action)) ui.send(command::Tick{});
     return y;
 }
 
@@ -292,6 +304,7 @@ void draw_home(Ui& ui) {
         y += height + ui.px(20);
     }
     y = draw_recovery(ui, column, y);
+    y = draw_clock_reminder(ui, column, y);
     if (ui.state.recovery == Recovery::none) y = draw_backup_reminder(ui, column, y);
     y = draw_folder_reminder(ui, column, y);
     y = draw_reminders(ui, column, y);

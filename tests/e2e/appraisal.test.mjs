@@ -45,10 +45,15 @@ async function close(page, title) {
   await h.afterFrames(page);
 }
 
-/** Everything that the browser has kept of the page. */
+/** Everything that the browser has kept of the page: every store, every file of the origin's own, every cache. */
 const stored = (page) =>
   page.evaluate(async () => {
-    let all = JSON.stringify({ ...localStorage });
+    let all = JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.body.innerHTML]);
+    for await (const [name, handle] of (await navigator.storage.getDirectory()).entries()) all += name + (await (await handle.getFile()).text());
+    for (const name of await caches.keys()) {
+      const cache = await caches.open(name);
+      for (const request of await cache.keys()) if (/json|html/.test(request.url)) all += await (await cache.match(request)).text();
+    }
     for (const { name } of await indexedDB.databases()) {
       const database = await new Promise((done) => (indexedDB.open(name).onsuccess = ({ target }) => done(target.result)));
       for (const store of database.objectStoreNames) {
@@ -95,10 +100,13 @@ scene(
     await page.keyboard.press("Control+A");
     await page.keyboard.type(ballot(1, 0));
     await close(page, "民主评议");
-    await h.saved(page);
+    // Whenever the page calls the step closed, nothing is left.
+    await h.eventually(async () => assert.match(await step(page, "peers").textContent(), new RegExp(words["ui.appraisal.step.closed"])));
     const kept = await stored(page);
     assert.doesNotMatch(kept, /评议人/);
     assert.doesNotMatch(kept, /duibiao-ballots/);
+    await h.saved(page);
+    assert.doesNotMatch(await stored(page), /评议人|duibiao-ballots/);
     // Undo does not go back behind a closed step.
     await page.keyboard.press("Control+Z");
     await h.afterFrames(page, 4);

@@ -138,23 +138,56 @@ test("a full disk while typing: it is said, nothing is lost, and saving goes on 
   await context.close();
 });
 
-scene("data cleared while the page is open: what is open is stored anew", async ({ page }) => {
-  await h.createDocument(page);
-  await h.setNote(page, "1.1.1", "清理之前");
-  await h.saved(page);
-  const protocol = await page.context().newCDPSession(page);
-  await protocol.send("Storage.clearDataForOrigin", { origin: new URL(page.url()).origin, storageTypes: "indexeddb" });
-  const typed = await typeUntilFailed(page, "1.1.2");
-  await page.getByText(words["ui.storage.closed"]).first().waitFor({ state: "attached" });
-  await h.setNote(page, "1.2.1", "接着写");
-  await h.saved(page);
-  await reload(page);
-  await h.holds(h.noteField(page, "1.2.1"), "接着写");
-  for (const [item, text] of [["1.1.1", "清理之前"], ["1.1.2", typed]]) {
-    await h.reveal(page, item);
-    await h.holds(h.noteField(page, item), text);
-  }
-});
+scene(
+  "data cleared while the page is open, and no second copy: what is open is stored anew, what is gone is said",
+  async ({ page }) => {
+    await h.createDocument(page, { unit: "乙医院党委" });
+    await h.goHome(page);
+    await h.createDocument(page);
+    await h.setNote(page, "1.1.1", "清理之前");
+    await h.saved(page);
+    const protocol = await page.context().newCDPSession(page);
+    await protocol.send("Storage.clearDataForOrigin", { origin: new URL(page.url()).origin, storageTypes: "indexeddb" });
+    await h.says(h.toast(page), words["ui.recovery.partly"]);
+    await h.setNote(page, "1.2.1", "接着写");
+    await h.saved(page);
+    await h.goHome(page);
+    await h.says(page.locator('[data-id="recovery"]'), words["ui.recovery.partly"]);
+    assert.equal(await page.locator('[data-id^="card/"]').count(), 1);
+    await page.goBack();
+    await reload(page);
+    await h.holds(h.noteField(page, "1.2.1"), "接着写");
+    await h.reveal(page, "1.1.1");
+    await h.holds(h.noteField(page, "1.1.1"), "清理之前");
+  },
+  { prepare: () => delete StorageManager.prototype.getDirectory },
+);
+
+for (const [year, credible] of [[1868, false], [1970, false], [2009, false], [2038, true], [10265, false]]) {
+  scene(`a clock in ${year}: what is typed is kept, and a wrong clock is said`, async ({ page }) => {
+    await h.createDocument(page, { unit: "甲医院党委" });
+    await h.setNote(page, "1.1.1", "时钟对的时候");
+    await h.saved(page);
+    await page.evaluate((time) => {
+      Date.now = () => time;
+    }, new Date(Date.UTC(2026, 10, 21)).setUTCFullYear(year));
+    await h.setNote(page, "1.1.2", "时钟错的时候");
+    await h.saved(page);
+    const said = page.locator('[data-id="reader"]');
+    if (credible) assert.equal(await said.count(), 0);
+    else await h.eventually(async () => assert.match(await said.textContent(), /时钟不对/));
+    const { report } = await h.exportReport(page);
+    const [right, wrong] = ["1.1.1", "1.1.2"].map((item) => report.log.find(({ target }) => JSON.stringify(target).includes(item)));
+    assert.ok(wrong.at > right.at, `${wrong.at} follows ${right.at}`);
+    if (!credible) assert.equal(wrong.at.slice(0, 4), right.at.slice(0, 4));
+    await h.goHome(page);
+    await h.createDocument(page, { unit: "乙医院党委" });
+    await h.setNote(page, "1.1.1", "新的一份");
+    await h.saved(page);
+    await reload(page);
+    await h.holds(h.noteField(page, "1.1.1"), "新的一份");
+  });
+}
 
 const damages = {
   truncated: "const record = records.at(-2); record.text = record.text.slice(0, 20); return [record];",

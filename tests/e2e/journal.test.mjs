@@ -91,6 +91,108 @@ scene("the database is gone at the next visit: all that was called saved is ther
   h.assertQuiet(page);
 });
 
+/** Three documents with a note each, the last one open in a new page; their ids. */
+async function three(page, context) {
+  const ids = [];
+  for (const unit of ["甲医院党委", "乙医院党委", "丙医院党委"]) {
+    ids.push(await h.createDocument(page, { unit }));
+    await h.setNote(page, "1.1.1", `${unit}写的`);
+    await h.saved(page);
+    await h.goHome(page);
+  }
+  await page.close();
+  return { ids, page: await stage.page({ context, route: `/doc/${ids[2]}/1.1.1` }) };
+}
+
+const deleteFromAnotherTab = (context) => throwAway(context);
+const clear = async (context) => {
+  const page = context.pages()[0];
+  const protocol = await context.newCDPSession(page);
+  await protocol.send("Storage.clearDataForOrigin", { origin: new URL(page.url()).origin, storageTypes: "indexeddb" });
+};
+const emptyStores = (context) => withStorage(context, writeAll, Object.keys({ cards: 0, documents: 0, edits: 0, deleted: 0, settings: 0, instruments: 0 }).map((name) => [name, []]));
+
+for (const [how, lose] of Object.entries({ "deleted by another tab": deleteFromAnotherTab, "taken away by the browser": clear })) {
+  for (const before of ["nothing", "an edit and a pause"]) {
+    scene(`the database is ${how} while the page is open, after ${before}: all three documents are there, and it is said`, async ({ page: first, context }) => {
+      const { ids, page } = await three(first, context);
+      if (before !== "nothing") {
+        await h.setNote(page, "1.1.2", "先写的");
+        await h.saved(page);
+        await page.evaluate(() => new Promise((done) => setTimeout(done, 3000)));
+      }
+      await lose(context);
+      await h.setNote(page, "1.2.1", "丢了以后写的");
+      await h.saved(page);
+      await h.says(h.toast(page), words["ui.recovery.restored"]);
+      await page.reload();
+      await h.becomeReady(page);
+      await h.holds(h.noteField(page, "1.2.1"), "丢了以后写的");
+      await h.goHome(page);
+      assert.equal(await cards(page).count(), 3);
+      const expected = await backupOf(page);
+      for (const unit of ["甲医院党委", "乙医院党委", "丙医院党委"]) assert.match(expected, new RegExp(`${unit}写的`));
+      // And the second copy has them, too.
+      await page.close();
+      await throwAway(context);
+      const later = await stage.page({ context, route: `/doc/${ids[2]}/1.2.1` });
+      await h.holds(h.noteField(later, "1.2.1"), "丢了以后写的");
+      await h.goHome(later);
+      assert.equal(await backupOf(later), expected);
+      h.assertQuiet(later);
+    });
+  }
+}
+
+scene("two tabs are open when the database is deleted: both go on, nothing is gone", async ({ page: first, context }) => {
+  const { ids, page } = await three(first, context);
+  const second = await stage.page({ context, route: `/doc/${ids[0]}/1.1.1` });
+  await throwAway(context);
+  for (const tab of [second, page]) {
+    await tab.bringToFront();
+    await h.setNote(tab, "1.2.1", "两边都写");
+    await h.saved(tab);
+  }
+  await h.goHome(page);
+  assert.equal(await cards(page).count(), 3);
+  await second.close();
+  await page.close();
+  const later = await stage.page({ context, route: `/doc/${ids[0]}/1.2.1` });
+  await h.holds(h.noteField(later, "1.2.1"), "两边都写");
+  await h.goHome(later);
+  assert.equal(await cards(later).count(), 3);
+  h.assertQuiet(later);
+});
+
+scene("a database whose stores are empty, with its second copy beside it, is filled again", async ({ page: first, context }) => {
+  const { page } = await three(first, context);
+  await page.close();
+  await emptyStores(context);
+  const later = await stage.page({ context });
+  await h.says(recovery(later), words["ui.recovery.restored"]);
+  assert.equal(await cards(later).count(), 3);
+  h.assertQuiet(later);
+});
+
+scene("documents taken out of the database, with all counts in place, come back; what was deleted does not", async ({ page: first, context }) => {
+  const { ids, page } = await three(first, context);
+  await h.goHome(page);
+  await h.click(page, page.getByRole("button", { name: /^更多操作/ }).first());
+  await h.click(page, h.dialog(page, "card").getByRole("button", { name: /^删除/ }));
+  await h.saved(page);
+  const gone = await cards(page).evaluateAll((all) => all.map((card) => card.getAttribute("data-id").slice(5)));
+  assert.equal(gone.length, 2);
+  await page.close();
+  const records = await withStorage(context, readAll);
+  await withStorage(context, writeAll, records.map(([name, list]) => [name, ["documents", "edits", "cards"].includes(name) ? [] : list]));
+  const later = await stage.page({ context });
+  await h.says(recovery(later), words["ui.recovery.restored"]);
+  const back = await cards(later).evaluateAll((all) => all.map((card) => card.getAttribute("data-id").slice(5)));
+  assert.deepEqual(back.sort(), gone.sort());
+  assert.ok(ids.some((id) => !back.includes(id)));
+  h.assertQuiet(later);
+});
+
 scene("a database that has lost its newest transactions gets them back", async ({ page, context }) => {
   const id = await h.createDocument(page);
   await h.setNote(page, "1.1.1", "先写的");

@@ -3,7 +3,7 @@ import { register } from "node:module";
 
 const hooks = `
 export async function load(url, context, next) {
-  return next(url, /\\/web\\/[a-z_]+\\.js$/.test(url) ? { ...context, format: "module" } : context);
+  return next(url, /\\/web\\/[a-z_]+\\.js(\\?\\d+)?$/.test(url) ? { ...context, format: "module" } : context);
 }`;
 register(`data:text/javascript,${encodeURIComponent(hooks)}`);
 

@@ -262,15 +262,58 @@ test("no edit without its snapshot: after a failed snapshot, edits fail as well"
   await tab.edit("a", 1, "y");
 });
 
-test("data cleared under the open page: edits fail until a snapshot stands again", async () => {
+test("data cleared under the open page: it is said, and edits fail until a snapshot stands again", async () => {
   const tab = new Tab();
   await tab.open();
   await tab.snapshot("a", 0, "s");
-  tab.database.emptied = true;
+  for (const records of tab.database.data.values()) records.clear();
+  await tab.database.reopen();
+  const { restored, lost, cards } = (await tab.next("cards")).header;
+  assert.deepEqual([restored, lost, cards], [false, true, []]);
   tab.putEdits({ document: "a", sequence: 0, token: 9 }, ["x"]);
   assert.deepEqual((await tab.next("failed")).header, { token: 9, reason: "closed", document: "a" });
   await tab.snapshot("a", 1, "alles");
   await tab.edit("a", 1, "y");
+});
+
+test("a connection that was lost without loss, or whose data came back, is no news to who types", async () => {
+  const tab = new Tab();
+  await tab.open();
+  await tab.snapshot("a", 0, "s");
+  await tab.database.reopen();
+  await tab.edit("a", 0, "x");
+  assert.deepEqual(tab.messages.filter(({ type }) => type === "cards"), []);
+  await tab.database.reopen(true);
+  assert.equal((await tab.next("cards")).header.restored, true);
+  await tab.edit("a", 1, "y");
+});
+
+test("a clock that cannot be right throws nothing away", async () => {
+  const tab = new Tab();
+  await tab.open();
+  await tab.snapshot("a", 0, "s", "A");
+  const year = 365.25 * 24 * 3600 * 1000;
+  const visit = async (now, work = async () => {}) => {
+    const later = tab.another();
+    later.storage.now = () => now;
+    await later.open();
+    await work(later);
+    await new Promise((done) => setTimeout(done, 5));
+  };
+  const remove = async (later) => {
+    later.ask("remove", { document: "a", token: 3 });
+    await later.next("saved");
+  };
+  const kept = () => tab.database.data.get("documents").size;
+  for (const wrong of [-102 * year, 0, 8295 * year]) {
+    await visit(wrong, remove); // the mark is of another time
+    await visit(56 * year);
+    assert.equal(kept(), 1);
+  }
+  await visit(8295 * year);
+  assert.equal(kept(), 1);
+  await visit(56 * year + 31 * 24 * 3600 * 1000);
+  assert.equal(kept(), 0);
 });
 
 test("deleted documents vanish, come back on restore, and are purged after 30 days", async () => {

@@ -17,7 +17,9 @@ const { StorageError, stores } = await load("storage_database.js");
 
 /** @implements {Database} */
 export class MemoryDatabase {
-  emptied = false;
+  isNew = false;
+  /** @type {((reopened: import("../../web/storage_database.js").Reopened) => Promise<void>) | null} */
+  onreopened = null;
   /** @type {((reason: "newer") => void) | null} */
   onlost = null;
   /** The next transactions fail with these. @type {StorageError[]} */
@@ -30,6 +32,15 @@ export class MemoryDatabase {
 
   async restore() {
     return false;
+  }
+
+  async erase() {
+    return true;
+  }
+
+  /** Another database stands in its place, as when the connection to it was lost; or the same, with all its data. */
+  async reopen(restored = false) {
+    await this.onreopened?.({ restored, transact: (names, mode, work) => this.transact(names, mode, work) });
   }
 
   async open() {
@@ -72,6 +83,7 @@ export class MemoryDatabase {
           .filter(({ key }) => from === undefined || inRange(key, from, to ?? from))
           .sort((left, right) => compareKeys(left.key, right.key))
           .map(({ record }) => structuredClone(record)),
+      keys: async (name) => [...store(name).values()].map(({ key }) => key).sort(compareKeys),
       put: (name, record) => {
         const key = this.#keyOf(name, record);
         store(name).set(JSON.stringify(key), { key, record: structuredClone(record) });

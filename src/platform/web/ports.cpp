@@ -143,6 +143,7 @@ public:
             .add("sequence", sequence)
             .add("token", token)
             .add("aside", std::uint64_t{replaced == Replaced::put_aside})
+            .add("erase", std::uint64_t{replaced == Replaced::erased})
             .add_body("snapshot", snapshot)
             .add_body("card", card)
             .send("storage");
@@ -298,6 +299,12 @@ std::vector<command::StoredText> stored_texts(const Header& header, const char* 
     return texts;
 }
 
+/// Whether the data had been lost.
+Recovery recovery_of(const Header& header) {
+    if (bridge::flag_of(header, "lost")) return Recovery::lost;
+    return bridge::flag_of(header, "restored") ? Recovery::restored : Recovery::none;
+}
+
 void opened(const Header& header, std::string_view body) {
     command::StorageOpened answer;
     answer.cards = stored_texts(header, "cards", body);
@@ -305,8 +312,7 @@ void opened(const Header& header, std::string_view body) {
     answer.instruments = stored_texts(header, "instruments", body);
     answer.persisted = bridge::flag_of(header, "persisted");
     answer.aside = static_cast<int>(bridge::number_of(header, "aside"));
-    if (bridge::flag_of(header, "restored")) answer.recovery = Recovery::restored;
-    if (bridge::flag_of(header, "lost")) answer.recovery = Recovery::lost;
+    answer.recovery = recovery_of(header);
     report(std::move(answer));
 }
 
@@ -341,7 +347,8 @@ void all_loaded(const Header& header, std::string_view body) {
 void rescued(const Header&, std::string_view body) { report(command::RecordsRescued{std::string(body)}); }
 
 void saved(const Header& header, std::string_view) {
-    report(command::StorageSaved{static_cast<std::uint64_t>(bridge::number_of(header, "token"))});
+    report(command::StorageSaved{static_cast<std::uint64_t>(bridge::number_of(header, "token")),
+                                 bridge::flag_of(header, "kept")});
 }
 
 void failed(const Header& header, std::string_view) {
@@ -354,7 +361,7 @@ void lock_changed(const Header& header, std::string_view) {
 }
 
 void cards_changed(const Header& header, std::string_view body) {
-    report(command::CardsChanged{stored_texts(header, "cards", body)});
+    report(command::CardsChanged{stored_texts(header, "cards", body), recovery_of(header)});
 }
 
 void file_arrived(const Header& header, std::string_view body) {
