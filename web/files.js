@@ -145,9 +145,10 @@ class FileReaderQueue {
     try {
       const content = new Uint8Array(await file.arrayBuffer());
       this.#bridge.send("file", { name: file.name }, await readable(file.name, content));
-    } catch {
-      // A folder, a file that is gone, a page without data: C++ says that it cannot be used.
-      this.#bridge.send("file", { name: file.name });
+    } catch (error) {
+      // A folder, a file that is gone, a page without data: C++ says that it cannot be used. What unpacks to more than
+      // can be read is too large, however small it was.
+      this.#bridge.send("file", { name: file.name, too_large: error instanceof RangeError });
     }
   }
 }

@@ -188,7 +188,7 @@ function noting(access, operations) {
     put: put("put"),
     add: put("add"),
     remove: (store, from, to) => {
-      operations.push(["remove", store, from, to]);
+      operations.push(to === undefined ? ["remove", store, from] : ["remove", store, from, to]);
       access.remove(store, from, to);
     },
   };

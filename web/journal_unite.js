@@ -154,7 +154,7 @@ function carriedOut(records) {
     for (const [how, name, what, to] of operations) {
       const all = store(content, name);
       if (how === "put") all.set(keyOf(name, what, `there ${++number}`), what);
-      else if (to === undefined) all.delete(JSON.stringify(what));
+      else if (isOne(to)) all.delete(JSON.stringify(what));
       else for (const key of all.keys()) if (isWithin(JSON.parse(key), readKey(what), readKey(to))) all.delete(key);
     }
   }
@@ -183,5 +183,8 @@ const isWithin = (key, from, to) =>
 function carryOut(access, operation) {
   if (operation[0] === "put") return access.put(operation[1], operation[2]);
   const [, name, from, to] = operation;
-  access.remove(name, readKey(from), to === undefined ? undefined : readKey(to));
+  access.remove(name, readKey(from), isOne(to) ? undefined : readKey(/** @type {Key} */ (to)));
 }
+
+/** Earlier versions wrote null for the end of what is one key and no range. @param {Key | null | undefined} to */
+const isOne = (to) => to === undefined || to === null;

@@ -174,7 +174,7 @@ function currentOf(parts) {
   const part = parts.reduce((one, other) => (other.generation > one.generation ? other : one));
   const size = part.handle.getSize();
   const isHeadless = part.generation === 0;
-  if (!isHeadless && known?.generation === part.generation && known.end === size) return { ...part, ...known, isTorn: false };
+  if (!isHeadless && known?.generation === part.generation && known.end === size) return { ...known, ...part, isTorn: false };
   const holdings = new Holdings();
   const base = take(part.handle, headSize, isHeadless ? size : part.baseEnd);
   const isTorn = isHeadless || headSize + wholeEnd(base) !== part.baseEnd;

@@ -30,7 +30,7 @@ export async function carriedIn(file) {
   const reader = unpack(carried?.textContent ?? "").getReader();
   for (let part = await reader.read(); !part.done; part = await reader.read()) {
     size += part.value.length;
-    if (size > mostBytes) throw new Error("this is no copy");
+    if (size > mostBytes) throw new RangeError("more than any copy has");
     content += text.decode(part.value, { stream: true });
   }
   return content + text.decode();

@@ -1,6 +1,7 @@
 // Files in and out: round trips, documents that are here already, and every kind of bad file.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { gzipSync } from "node:zlib";
 import * as h from "./harness.mjs";
 
 const { stage, scene } = h.theatre({ before, after, test });
@@ -167,6 +168,12 @@ test("bad files are refused with a sentence and harm nothing", async () => {
   assert.deepEqual(unharmed.layers[0].answers, { "1.1.1": { score: 2 }, "1.1.2": { score: 1 } });
   h.assertQuiet(page);
   await context.close();
+});
+
+scene("a copy of the page whose data unpacks to more than can be read is too large, not empty", async ({ page }) => {
+  const bomb = gzipSync(Buffer.alloc(80 * 1024 * 1024)).toString("base64");
+  await h.drop(page, "对标.html", `<!doctype html><script type="application/gzip" id="carried">${bomb}</script>`);
+  await page.getByText(say("error.file-large", { limit: "64 MiB" })).first().waitFor({ state: "attached" });
 });
 
 test("a tampered total or layer opens with a finding", async () => {

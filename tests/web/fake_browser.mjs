@@ -318,11 +318,11 @@ export class FakeFiles {
     const tab = context.getStore();
     if (tab?.isGone) return new Promise(() => {});
     const check = () => {
-      if (tab?.isGone || this.isBroken) throw new DOMException("", "UnknownError");
+      if (tab?.isGone || this.isBroken || file.isOpen !== handle) throw new DOMException("", "UnknownError");
     };
     const handle = {
-      getSize: () => file.content.length,
-      read: (bytes, { at }) => (at < file.content.length ? file.content.copy(bytes, 0, at, at + bytes.length) : 0),
+      getSize: () => (check(), file.content.length),
+      read: (bytes, { at }) => (check(), at < file.content.length ? file.content.copy(bytes, 0, at, at + bytes.length) : 0),
       write: (bytes, { at }) => {
         check();
         if (this.isFull) return 0;

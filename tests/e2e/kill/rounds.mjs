@@ -3,11 +3,14 @@
 import * as h from "../harness.mjs";
 import { Clerk, forms } from "./clerk.mjs";
 import { Doomed, dropProfile, newProfile } from "./doomed.mjs";
+import { events } from "./events.mjs";
 import { Journal } from "./journal.mjs";
 
 const { words } = h;
 
 const patience = 10_000;
+/** A backup of many takes its time in every round. */
+const mostOthers = 60;
 
 /** What the page says and where it is, for people. */
 const stateOf = (page) =>
@@ -31,17 +34,21 @@ export class Rounds {
   onfault = (fault) => {};
   /** The page did not say for a long time that all is saved. */
   onstuck = (where) => {};
-  figures = { rounds: 0, kills: 0, powerCuts: 0, keystrokes: 0, acknowledgements: 0, mismatches: 0, misplaced: 0 };
+  figures = { rounds: 0, kills: 0, powerCuts: 0, keystrokes: 0, acknowledgements: 0, mismatches: 0, misplaced: 0, events: 0 };
   #doomed = new Doomed();
   /** By document. @type {Map<string, {form: string, journal: Journal}>} */
   #documents = new Map();
+  /** Documents that came in from others. @type {Map<string, string>} */
+  #others = new Map();
   #profile = "";
   #ending = "";
-  #address;
+  #event = "";
+  #edition;
   #random;
 
-  constructor(address, seed) {
-    this.#address = address;
+  /** @param {import("./events.mjs").Edition} edition of the page @param {number} seed */
+  constructor(edition, seed) {
+    this.#edition = edition;
     this.#random = h.seededRandom(seed);
   }
 
@@ -51,6 +58,7 @@ export class Rounds {
       while (this.figures.rounds < count) {
         await this.#begin();
         await this.#compare();
+        await this.#somethingHappens();
         await this.#typeUntilTheEnd();
         ++this.figures.rounds;
       }
@@ -66,7 +74,7 @@ export class Rounds {
     this.#doomed = new Doomed();
     await this.#doomed.start(this.#profile);
     const { page } = this.#doomed;
-    await page.goto(this.#address);
+    await page.goto(this.#edition.address);
     await h.becomeReady(page);
     if (this.#documents.size > 0) return;
     for (const form of Object.keys(forms)) {
@@ -83,11 +91,25 @@ export class Rounds {
       const wrong = report ? journal.resume(forms[form].stateOf(report), report.log) : "the document is gone";
       if (wrong) this.#fault(`${form}: ${wrong}`);
     }
-    if (reports.length !== this.#documents.size) this.#fault(`${reports.length} documents`);
+    const ids = new Set(reports.map(({ document }) => document));
+    const missing = [...this.#others.keys()].filter((id) => !ids.has(id));
+    if (missing.length > 0) this.#fault(`${missing.length} of ${this.#others.size} documents of others are gone`);
+  }
+
+  /** In every second round; what a round's end cuts short is no fault of it. */
+  async #somethingHappens() {
+    this.#event = "";
+    if (this.figures.rounds % 2 === 0) return;
+    const names = Object.keys(events).filter((name) => name !== "arrival" || this.#others.size < mostOthers);
+    this.#event = names[Math.floor(this.#random() * names.length)] ?? "";
+    const route = `#/doc/${[...this.#documents.keys()][0]}`;
+    const scene = { page: this.#doomed.page, edition: this.#edition, round: this.figures.rounds, route, others: this.#others };
+    this.#doomed.page = await events[this.#event](scene);
+    ++this.figures.events;
   }
 
   #fault(sentence) {
-    this.faults.push(`after round ${this.figures.rounds} (${this.#ending}), ${sentence}`);
+    this.faults.push(`after round ${this.figures.rounds} (${[this.#event, this.#ending].filter(Boolean).join(", ")}), ${sentence}`);
     this.figures.mismatches = this.faults.length;
     this.onfault(this.faults.at(-1));
   }

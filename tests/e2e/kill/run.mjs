@@ -1,6 +1,6 @@
 // node tests/e2e/kill/run.mjs [ROUNDS [SEED [BROWSERS]]]: the long run; exit 1 when an acknowledged edit was lost. Several
 // browsers, each with a profile of its own, take their rounds side by side: most of a round is waiting.
-import * as h from "../harness.mjs";
+import { Edition } from "./events.mjs";
 import { Rounds } from "./rounds.mjs";
 
 const count = Number(process.argv[2] ?? 300);
@@ -8,8 +8,8 @@ const seed = Number(process.argv[3] ?? Math.floor(Math.random() * 2 ** 32));
 const browsers = Number(process.argv[4] ?? 2);
 const began = performance.now();
 console.log(`${count} rounds, seed ${seed}, ${browsers} browsers`);
-const server = await h.serve();
-const lanes = Array.from({ length: browsers }, (_, lane) => new Rounds(server.address, seed + lane));
+const editions = await Promise.all(Array.from({ length: browsers }, () => Edition.open()));
+const lanes = editions.map((edition, lane) => new Rounds(edition, seed + lane));
 for (const lane of lanes) {
   lane.onfault = (fault) => console.log(fault);
   lane.onstuck = (where) => console.log(`not called saved in time: ${where}`);
@@ -26,13 +26,13 @@ const told = setInterval(() => console.log(JSON.stringify(figures())), 60_000);
 const share = (lane) => Math.floor((count + lane) / browsers);
 const ends = await Promise.allSettled(lanes.map((lane, at) => lane.run(share(at))));
 clearInterval(told);
-await server.close();
+await Promise.all(editions.map((edition) => edition.close()));
 const broken = ends.filter(({ status }) => status === "rejected");
 for (const { reason } of broken) console.log(reason);
-const { rounds, kills, powerCuts, keystrokes, acknowledgements, mismatches, misplaced } = figures();
+const { rounds, kills, powerCuts, keystrokes, acknowledgements, mismatches, misplaced, events } = figures();
 const minutes = ((performance.now() - began) / 60_000).toFixed(1);
 console.log(
-  `${rounds} rounds (${kills} kills, ${powerCuts} power cuts) in ${minutes} min: ${keystrokes} keystrokes, ` +
+  `${rounds} rounds (${kills} kills, ${powerCuts} power cuts, ${events} other events) in ${minutes} min: ${keystrokes} keystrokes, ` +
     `${acknowledgements} acknowledged, ${mismatches} mismatches; ${misplaced} visits given up before typing`,
 );
 process.exitCode = mismatches > 0 || broken.length > 0 ? 1 : 0;
