@@ -303,7 +303,7 @@ class Model {
   }
 }
 
-const seeds = Number(process.env["DUIBIAO_LONG_TESTS"] ? 400 : 40);
+const seeds = Number(process.env["DUIBIAO_LONG_TESTS"] ? 400 : 16);
 const first = Number(process.env["SEED"] ?? 1);
 for (let seed = first; seed < first + (process.env["SEED"] ? 1 : seeds); ++seed) {
   test(`whatever one side has lost comes back from the other, play ${seed}`, async () => {
