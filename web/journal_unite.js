@@ -23,9 +23,10 @@ export async function unite(access, records, isWhole, now) {
   for (const record of records) holdings.take(record);
   const here = countsOf(await access.all("settings", countPrefix, `${countPrefix}\uffff`));
   const there = carriedOut(records);
-  if (holdsBase(here, holdings.base)) await addMissing(access, records, here, there);
-  else if (!isWhole || holdsMore(here, holdings.counts)) replace(access, both(await contentOf(access), there, now));
-  else replace(access, there);
+  const isOther = !holdsBase(here, holdings.base);
+  if (holdsMore(here, holdings.counts) || (isOther && !isWhole)) replace(access, both(await contentOf(access), there, now));
+  else if (isOther) replace(access, there);
+  else await addMissing(access, records, here, there);
   for (const [tab, count] of Object.entries(holdings.counts)) access.put("settings", countRecord(tab, Math.max(count, here[tab] ?? 0)));
 }
 
