@@ -76,7 +76,7 @@ public:
 struct OfficeJob {
     std::string format;  ///< "xlsx", "docx", "eml"; "match" and "given" for a Word form of somebody else's; "letter";
                          ///< "json", "file", "backup": `report` as it is, to be locked; "open"
-    std::string name;  ///< of the file
+    std::string name;    ///< of the file
     std::string language;
     std::string today;
     std::string attach;  ///< a draft's formats, with commas between them

@@ -61,8 +61,7 @@ Result<Layout> lay_out_letter(const Document& document, std::string_view row, Da
     return layout;
 }
 
-Result<std::string> write_letter(const Document& document, std::string_view row, Date as_of,
-                                 std::string_view format) {
+Result<std::string> write_letter(const Document& document, std::string_view row, Date as_of, std::string_view format) {
     const Result<Layout> layout = lay_out_letter(document, row, as_of);
     if (!layout) return tl::unexpected(layout.error());
     if (format == "html") return write_html(*layout);

@@ -77,7 +77,7 @@ TEST_CASE("rows: a head that is not plain asks") {
     CHECK_FALSE(sure("党组织名称\t上次换届时间\t电话\n甲\t2024.1\t123\n"));
     CHECK(sure("党组织名称\t上次换届时间\t电话\n甲\t2024.1\t\n") == false);
     CHECK_FALSE(sure("党组织名称\t上次换届时间\t上次换届时间\n甲\t2024.1\t2024.1\n"));
-    CHECK_FALSE(sure("甲\t2024.1\t\t\t\t\t\t\t\t多余\n"));
+    CHECK_FALSE(sure("甲" + std::string(table.columns.size(), '\t') + "多余\n"));
 }
 
 TEST_CASE("rows: inserted, moved, removed, filled down and sorted, and each is one step to undo") {

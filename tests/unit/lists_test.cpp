@@ -374,6 +374,5 @@ TEST_CASE("换届提醒函: what the row says, as print and as Word; a row witho
     CHECK(write_letter(document, rows[0].id, day(2026, 1, 5), "docx").has_value());
     CHECK(write_letter(document, rows[1].id, day(2026, 1, 5), "html").error().code == "letter-term");
     CHECK(write_letter(document, "row.none", day(2026, 1, 5), "html").error().code == "letter-row");
-    CHECK(write_letter(list("dues"), "row.none", day(2026, 1, 5), "html").error().code ==
-          "letter-none");
+    CHECK(write_letter(list("dues"), "row.none", day(2026, 1, 5), "html").error().code == "letter-none");
 }
