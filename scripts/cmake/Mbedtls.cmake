@@ -1,8 +1,9 @@
-# Of Mbed TLS what the password lock needs (stubs/mbedtls_config.h), from its source, for both targets.
+# Of Mbed TLS what the password lock and signatures need (stubs/mbedtls_config.h), from its source, for both targets.
 
 set(mbedtls_folder "${deps}/mbedtls")
 set(mbedtls_sources)
-foreach(part IN ITEMS aes cipher cipher_wrap constant_time gcm md pkcs5 platform_util sha256)
+foreach(part IN ITEMS aes asn1parse asn1write bignum cipher cipher_wrap constant_time ecdsa ecp ecp_curves gcm hmac_drbg md oid pkcs5
+                         platform_util sha256)
   list(APPEND mbedtls_sources "${mbedtls_folder}/library/${part}.c")
 endforeach()
 add_library(mbedtls STATIC ${mbedtls_sources})
@@ -13,5 +14,5 @@ target_compile_definitions(mbedtls
 if(NOT DUIBIAO_SANITIZE)
   target_link_libraries(mbedtls PUBLIC duibiao_target_options)
 endif()
-# Making the key is meant to be slow for who guesses; -O2 halves the time of who knows.
+# Making the key is meant to be slow for who guesses; -O2 halves the time of who knows. Signatures gain as much.
 target_compile_options(mbedtls PRIVATE -w -O2)

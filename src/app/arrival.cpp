@@ -62,7 +62,12 @@ public:
 private:
     void unite(ArrivedReport& arrived, Outcome& outcome) {
         Result<Merge> merged = merge(*outcome.now, arrived.report->document);
-        if (!merged) {
+        const auto rewritten = cannot_be_taken_in(*outcome.now, arrived.report->document, merged);
+        if (!rewritten.empty()) {
+            arrived.fate = Fate::conflict;
+            arrived.is_rewritten = true;
+            arrived.changes = rewritten.size();
+        } else if (!merged) {
             arrived.fate = Fate::refused;
             arrived.refusal = describe(state_.settings.language, merged.error());
         } else if (merged->document.log == outcome.now->log) {
@@ -223,6 +228,7 @@ void put_in_place(State& state, const Ports& ports, Document document, Findings 
     state.opened->document = std::move(document);
     state.opened->load_findings = std::move(findings);
     save_snapshot(state, ports);
+    remember_keys(state, ports, state.opened->signatures);
 }
 
 /// Damaged records give way to what came, and are put aside.

@@ -25,6 +25,8 @@ Backup gather(const State& state, const command::AllLoaded& answer) {
         if (const Result<OpenedDocument> opened = restore_document(state, loaded)) add(opened->document);
     }
     for (const auto& [id, definition] : state.own_forms) backup.forms.push_back(definition);
+    backup.signing_key = state.settings.signing_key;
+    backup.known_keys = state.settings.known_keys;
     return backup;
 }
 
@@ -73,11 +75,23 @@ void add_forms(State& state, const Ports& ports, const Json& backup) {
     }
 }
 
+/// The key comes back with the data where nothing is: elsewhere the backup may be another office's.
+void add_keys(State& state, const Ports& ports, const Json& backup) {
+    if (!state.cards.empty() || !state.settings.signing_key.empty()) return;
+    const KeysInBackup keys = read_keys(backup);
+    if (!public_key(keys.signing_key).empty()) on(state, ports, command::SetSetting{"signing-key", keys.signing_key});
+    for (const auto& [office, known] : keys.known_keys) {
+        state.settings.known_keys.insert_or_assign(office, known);
+        ports.storage.put_setting(std::string(known_key_setting) + office, known, begin_save(state));
+    }
+}
+
 }  // namespace
 
 Result<std::vector<LoadedReport>> open_backup(State& state, const Ports& ports, const Json& backup) {
     if (const Done known = check_backup(backup); !known) return tl::unexpected(known.error());
     add_forms(state, ports, backup);
+    add_keys(state, ports, backup);
     std::vector<LoadedReport> reports;
     for (const Json& text : backup.value("reports", Json::array())) {
         Result<LoadedReport> report = read_report(text.dump(), state.library.finder());
@@ -120,6 +134,7 @@ void store_beside(State& state, const Ports& ports, Document document, Findings 
     std::erase_if(state.unsaved, [&](const OpenedDocument& left) { return left.document.id == opened.document.id; });
     std::optional<OpenedDocument> shown = std::exchange(state.opened, std::move(opened));
     save_snapshot(state, ports);
+    remember_keys(state, ports, state.opened->signatures);
     state.unsaved.push_back(std::move(*state.opened));
     state.opened = std::move(shown);
 }
@@ -196,7 +211,7 @@ void ask_next_carried(State& state, const Ports& ports) {
     LoadedReport next = std::move(waiting.back());
     waiting.pop_back();
     const std::string name = next.document.instrument->title + " " + std::string(next.document.unit());
-    state.pending_import = PendingImport{name, std::move(next), {}, {}, 0, {}};
+    state.pending_import = PendingImport{name, std::move(next), {}, {}, 0, {}, {}};
     on(state, ports, command::PreviewImport{});
 }
 

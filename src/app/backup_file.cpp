@@ -16,9 +16,15 @@ struct Frame {
     std::string after;
 };
 
-Frame frame_of(const std::vector<std::string>& forms) {
-    const std::string text = canonical_json(Json{
-        {"format", "duibiao-backup"}, {"version", backup_version}, {"instruments", forms}, {"reports", Json::array()}});
+/// The keys stand there only where there are some: other backups stay as they were.
+Frame frame_of(const Backup& backup) {
+    Json file{{"format", "duibiao-backup"},
+              {"version", backup_version},
+              {"instruments", backup.forms},
+              {"reports", Json::array()}};
+    if (!backup.signing_key.empty()) file["signing_key"] = backup.signing_key;
+    if (!backup.known_keys.empty()) file["known_keys"] = backup.known_keys;
+    const std::string text = canonical_json(file);
     const std::string_view place = "\"reports\":[";
     const std::size_t at = text.find(place) + place.size();
     return {text.substr(0, at), text.substr(at) + "\n"};
@@ -27,7 +33,7 @@ Frame frame_of(const std::vector<std::string>& forms) {
 }  // namespace
 
 std::vector<std::string> write_backup(const Backup& backup, std::size_t most_bytes) {
-    const Frame frame = frame_of(backup.forms);
+    const Frame frame = frame_of(backup);
     std::vector<std::string> files{frame.before};
     bool is_first = true;
     for (const std::string& text : backup.reports) {
@@ -42,6 +48,17 @@ std::vector<std::string> write_backup(const Backup& backup, std::size_t most_byt
     }
     for (std::string& file : files) file += frame.after;
     return files;
+}
+
+KeysInBackup read_keys(const Json& file) {
+    KeysInBackup keys;
+    keys.signing_key = text_member(file, "signing_key");
+    const auto known = file.find("known_keys");
+    if (known == file.end() || !known->is_object()) return keys;
+    for (const auto& [office, key] : known->items()) {
+        if (const auto* text = key.get_ptr<const std::string*>()) keys.known_keys.emplace(office, *text);
+    }
+    return keys;
 }
 
 Done check_backup(const Json& file) {

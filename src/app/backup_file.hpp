@@ -15,7 +15,16 @@ struct Backup {
     std::vector<std::string> reports;          ///< as write_report() writes them
     std::vector<std::string> forms;            ///< users' own definitions
     std::map<std::string, std::size_t> edits;  ///< by document
+    std::string signing_key = {};              ///< secret; empty: none was made
+    std::map<std::string, std::string, std::less<>> known_keys = {};
 };
+
+/// The keys of the settings, where a backup has any: nothing that looks otherwise is taken.
+struct KeysInBackup {
+    std::string signing_key;
+    std::map<std::string, std::string, std::less<>> known_keys;
+};
+[[nodiscard]] KeysInBackup read_keys(const Json& file);
 
 /// One file, or as many as it takes for none to be larger than `most_bytes`; a report that alone is larger has a file
 /// of its own. Every file can be restored by itself.

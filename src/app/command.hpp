@@ -148,6 +148,11 @@ struct HandOver {
     std::string office;
     std::optional<ExportOffice> mail = {};  ///< the file goes into a draft of an e-mail
 };
+/// The user has compared the marks: this key is an office's, too.
+struct TrustKey {
+    std::string office;
+    std::string key;
+};
 /// Opens the locked file that arrived.
 struct OpenLocked {
     std::string password;
@@ -349,7 +354,7 @@ public:
         command::Rescue, command::RecordsRescued, command::ExportOffice, command::OfficeWritten,
         command::ResolveArrival, command::FilesAnnounced, command::UseFolder, command::FolderKnown,
         command::FolderWritten, command::LeaveOut, command::FillGiven, command::Protect, command::OpenLocked,
-        command::Share, command::WriteMail, command::SharingKnown>;
+        command::Share, command::WriteMail, command::SharingKnown, command::TrustKey>;
 
     template <typename Kind>
     requires(!std::is_same_v<std::remove_cvref_t<Kind>, Command>)

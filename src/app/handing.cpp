@@ -17,8 +17,9 @@ void remember_signer(State& state, const Ports& ports, const command::HandOver& 
 }
 
 bool write_states(State& state, const Ports& ports, LayerState to, std::string_view text) {
+    const Signer own = signer(state, ports);
     OpenedDocument& opened = *state.opened;
-    Result<std::vector<Edit>> edits = hand_over(opened.document, author(state, ports), opened.layer, to, text);
+    Result<std::vector<Edit>> edits = hand_over(opened.document, author(state, ports), opened.layer, to, text, &own);
     const std::size_t first = opened.document.log.size();
     const Done done = edits ? apply_all(opened.document, *std::move(edits)) : Done(tl::unexpected(edits.error()));
     if (!done) {
@@ -41,7 +42,7 @@ void download_report(State& state, const Ports& ports) {
 void show_report_given(State& state, const Ports& ports) {
     mark_as_out(state, ports);
     state.dialog = {};
-    show_toast(state, ports, say(state, "ui.export.done", {{"code", short_code(state.opened->document)}}));
+    show_toast(state, ports, say(state, "ui.export.done", {{"code", paper_code(state.opened->document)}}));
 }
 
 void mark_as_out(State& state, const Ports& ports) {

@@ -63,6 +63,9 @@ void on(State&, const Ports&, const command::HandOver&);
 void on(State&, const Ports&, const command::ExportReport&);
 void on(State&, const Ports&, const command::CheckCode&);
 
+// signing.cpp
+void on(State&, const Ports&, const command::TrustKey&);
+
 // protecting.cpp
 void on(State&, const Ports&, const command::Protect&);
 void on(State&, const Ports&, const command::OpenLocked&);
@@ -113,6 +116,22 @@ void on(State&, const Ports&, const command::UpdateChanged&);
 void on(State&, const Ports&, const command::OfflineKnown&);
 
 // Shared by the handlers.
+
+/// How the settings begin that hold an office's public keys.
+constexpr std::string_view known_key_setting = "known-key/";
+/// With what this machine signs; its key is made at the first time.
+[[nodiscard]] Signer signer(State&, const Ports&);
+/// Checks the open document's signatures anew where something was handed over or unlocked since.
+void refresh_signatures(OpenedDocument&);
+/// Whether a signature's key is this machine's, or known of its office, or the first one seen.
+[[nodiscard]] bool is_known_key(const Settings&, const LayerSignature&);
+/// Remembers the keys of offices that none is known of.
+void remember_keys(State&, const Ports&, const std::vector<LayerSignature>&);
+/// What of two documents keeps them from being united: of one that was handed over, each side is kept as it is.
+[[nodiscard]] std::vector<Rewriting> cannot_be_taken_in(const Document& ours, const Document& theirs,
+                                                        const Result<Merge>& merged);
+/// Keeps a document that rewrites what was handed over under an id of its own, marked as altered, and opens it.
+void keep_beside(State&, const Ports&, Document, Findings load_findings, const std::vector<Rewriting>&);
 
 /// How the settings begin that say which copies' data has been taken.
 constexpr std::string_view carried_setting = "carried/";

@@ -9,9 +9,26 @@ namespace duibiao::app {
 
 namespace {
 
+/// Both contents of every place that the file rewrites.
+std::vector<ChangeLine> rewritten_lines(const State& state, const std::vector<Rewriting>& rewritten) {
+    std::vector<MergeChange> changes;
+    for (const Rewriting& one : rewritten) {
+        if (one.kind == Rewriting::Kind::typed || one.target().item == "document") continue;
+        changes.push_back({MergeChange::Kind::conflict, one.target(), one.ours ? one.ours->after : Value{},
+                           one.theirs ? one.theirs->after : Value{}});
+    }
+    return change_lines(*state.opened->document.instrument, state.settings.language, changes);
+}
+
 void compare_with_open(State& state) {
     PendingImport& pending = *state.pending_import;
     Result<Merge> merged = merge(state.opened->document, pending.report.document);
+    pending.rewritten = cannot_be_taken_in(state.opened->document, pending.report.document, merged);
+    if (!pending.rewritten.empty()) {
+        pending.lines = rewritten_lines(state, pending.rewritten);
+        state.dialog = Dialog{"import", pending.name, {}};
+        return;
+    }
     if (!merged) {
         show_error(state, merged.error(), pending.name);
         state.pending_import.reset();
@@ -32,14 +49,14 @@ void take_in(State& state, const Ports& ports, PendingImport pending) {
     if (!pending.merge) return;
     if (!opened.writer) return show_toast(state, ports, say(state, "ui.reader"));
     Document& merged = pending.merge->document;
-    auto edits = settle(merged, pending.merge->conflicts, pending.keep_ours, author(state, ports),
-                        translate(language_of(*merged.instrument), "ui.import.settled"));  // stands in the report
+    auto edits = settle(merged, pending.merge->conflicts, pending.keep_ours, author(state, ports));
     const Done done = edits ? apply_all(merged, *std::move(edits)) : Done(tl::unexpected(edits.error()));
     if (!done) return show_error(state, done.error(), pending.name);
     state.taken_in.clear();
     Document before = std::exchange(opened.document, std::move(merged));
     opened.load_findings = std::move(pending.report.findings);
     save_snapshot(state, ports);
+    remember_keys(state, ports, opened.signatures);
     const auto count = static_cast<std::int64_t>(pending.lines.size());
     state.taken_in.push_back({opened.document.id, std::move(before), opened.document.log.size()});
     offer_to_take_back(state, ports,
@@ -59,7 +76,7 @@ void import_report(State& state, const Ports& ports, const command::FileArrived&
     Result<LoadedReport> report = read_report(file.content, state.library.finder());
     if (!report) return show_error(state, report.error(), file.name);
     if (is_here(state, report->document.id)) {
-        state.pending_import = PendingImport{file.name, std::move(*report), {}, {}, 0, {}};
+        state.pending_import = PendingImport{file.name, std::move(*report), {}, {}, 0, {}, {}};
         return on(state, ports, command::PreviewImport{});
     }
     const bool sound = report->findings.empty();
@@ -91,7 +108,11 @@ void on(State& state, const Ports& ports, const command::ResolveImport& request)
     using Choice = command::ResolveImport::Choice;
     std::optional<PendingImport> pending = std::exchange(state.pending_import, std::nullopt);
     state.dialog = {};
-    if (pending && request.choice == Choice::copy) {
+    if (pending && request.choice == Choice::copy && !pending->rewritten.empty()) {
+        keep_beside(state, ports, std::move(pending->report.document), std::move(pending->report.findings),
+                    pending->rewritten);
+        show_toast(state, ports, say(state, "ui.import.beside"));
+    } else if (pending && request.choice == Choice::copy) {
         pending->report.document.id = ports.random.unique_id();
         adopt(state, ports, std::move(pending->report.document), std::move(pending->report.findings));
     } else if (pending && request.choice == Choice::merge) {

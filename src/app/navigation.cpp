@@ -141,6 +141,7 @@ void adopt(State& state, const Ports& ports, Document document, Findings load_fi
     opened.load_findings = std::move(load_findings);
     state.opened = std::move(opened);
     save_snapshot(state, ports);
+    remember_keys(state, ports, state.opened->signatures);
     ask_for_related(state, ports);
     show_document(state, ports, {});
 }
@@ -273,7 +274,7 @@ std::vector<ChangeLine> changes_since_revision(const State& state) {
     const Document& now = state.opened->document;
     const auto before = last_revision(now, state.opened->layer);
     if (!before) return {};
-    std::vector<MergeChange> changes = preview(*before, Merge{now, {}}).changes;
+    std::vector<MergeChange> changes = preview(*before, Merge{now, {}, {}, {}}).changes;
     std::erase_if(changes, [](const MergeChange& change) { return change.target.item == "document"; });
     return change_lines(*now.instrument, state.settings.language, changes);
 }
@@ -343,6 +344,7 @@ void on(State& state, const Ports& ports, const command::SetSetting& request) {
     if (request.key == "office") settings.office = request.value;
     if (request.key == "recipients") settings.recipients = request.value;
     if (request.key == "sources") settings.sources = sources_from(request.value);
+    if (request.key == "signing-key") settings.signing_key = request.value;
     ports.storage.put_setting(request.key, request.value, begin_save(state));
 }
 

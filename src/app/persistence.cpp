@@ -25,6 +25,8 @@ Settings read_settings(const std::vector<command::StoredText>& stored) {
         if (key == "office") settings.office = value;
         if (key == "recipients") settings.recipients = value;
         if (key == "sources") settings.sources = sources_from(value);
+        if (key == "signing-key") settings.signing_key = value;
+        if (key.starts_with(known_key_setting)) settings.known_keys[key.substr(known_key_setting.size())] = value;
         if (key.starts_with(carried_setting)) settings.carried.insert(key.substr(carried_setting.size()));
     }
     return settings;
@@ -243,11 +245,21 @@ void on(State& state, const Ports& ports, const command::CardsChanged& answer) {
 
 void show_opened(State& state, const Ports& ports) {
     refresh(state);
+    remember_keys(state, ports, state.opened->signatures);
     ask_for_related(state, ports);
     state.screen = Screen::document;
 }
 
 namespace {
+
+/// What the other tab made was handed over, and stands against what was not stored here: both are kept.
+void keep_strayed_beside(State& state, const Ports& ports, const Document& stored,
+                         const std::vector<Rewriting>& rewritten) {
+    Document own = std::exchange(state.opened->document, stored);
+    state.opened->strayed = false;
+    keep_beside(state, ports, std::move(own), {}, rewritten);
+    show_toast(state, ports, say(state, "ui.storage.beside"));
+}
 
 /// Edits that another tab's taking over kept out of storage join what that tab made of the document.
 void unite_with_strayed(State& state, const Ports& ports, const command::DocumentLoaded& loaded) {
@@ -255,6 +267,8 @@ void unite_with_strayed(State& state, const Ports& ports, const command::Documen
     const Result<OpenedDocument> stored = restore_document(state, loaded);
     if (stored) {
         Result<Merge> merged = merge(stored->document, opened.document);
+        const auto rewritten = cannot_be_taken_in(stored->document, opened.document, merged);
+        if (!rewritten.empty()) return keep_strayed_beside(state, ports, stored->document, rewritten);
         if (!merged) return show_error(state, merged.error(), {});
         opened.document = std::move(merged->document);
     }

@@ -87,7 +87,7 @@ void on(State& state, const Ports& ports, const command::OfficeWritten& answer) 
     if (answer.format != draft_format) return;
     mark_as_out(state, ports);
     state.dialog = {};
-    show_toast(state, ports, say(state, "ui.office.draft", {{"code", short_code(state.opened->document)}}));
+    show_toast(state, ports, say(state, "ui.office.draft", {{"code", paper_code(state.opened->document)}}));
 }
 
 }  // namespace duibiao::app

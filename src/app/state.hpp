@@ -19,6 +19,7 @@
 #include "exchange/docx_form.hpp"
 #include "exchange/history.hpp"
 #include "exchange/library.hpp"
+#include "exchange/signature.hpp"
 
 namespace duibiao {
 
@@ -58,6 +59,9 @@ struct Settings {
     std::string recipients;                      ///< of the last e-mail; stay on this machine
     std::vector<std::string> sources;            ///< keys of the documents that bind the unit; empty: all
     std::set<std::string, std::less<>> carried;  ///< copies whose data has been taken
+    std::string signing_key;                     ///< secret, made when a layer is first handed over here
+    /// Public keys by office, with blanks between them: the first that was seen, and those that were confirmed.
+    std::map<std::string, std::string, std::less<>> known_keys;
 };
 
 enum class SaveState : std::uint8_t { saved, saving, failed };
@@ -118,6 +122,8 @@ struct OpenedDocument {
     Findings load_findings;         ///< what did not fit when the file was read
     Custodies custody;
     LayerState state = LayerState::draft;
+    std::vector<LayerSignature> signatures;
+    std::size_t signed_edits = 0;  ///< how many edits on custody they belong to
 };
 
 struct Toast {
@@ -134,6 +140,8 @@ struct PendingImport {
     std::vector<ChangeLine> lines;  ///< what it would change; conflicts in the order of Merge::conflicts
     std::size_t same = 0;
     std::vector<bool> keep_ours;  ///< by conflict
+    /// What it rewrites of what was handed over: then it is not united with what is here, `lines` has both contents.
+    std::vector<Rewriting> rewritten = {};
 };
 
 /// A document of the last import, and what it can be taken back to.
@@ -165,6 +173,7 @@ struct ArrivedReport {
     std::string refusal;                 ///< in words
     Fate fate = Fate::refused;
     std::size_t changes = 0;    ///< answers that would change; of a conflict those in dispute
+    bool is_rewritten = false;  ///< a conflict with what was handed over
     bool has_namesake = false;  ///< the same unit's form for the same period is here under another id
 };
 

@@ -151,14 +151,20 @@ void refresh_known(OpenedDocument& opened) {
 constexpr std::size_t most_rows_at_once = 2'000;
 constexpr std::int64_t pause_ms = 300;
 
-void check_now(OpenedDocument& opened, std::optional<Date> today) {
+void check_now(OpenedDocument& opened, std::optional<Date> today, const KnownKey& is_known) {
     opened.checked = opened.serial;
     opened.findings = opened.load_findings;
     if (!today) return;
     std::vector<const Document*> others;
     for (const Document& other : opened.related) others.push_back(&other);
     Findings ruled = check(opened.document, *today, &opened.ledger, others);
+    Findings on_signatures = describe_signatures(opened.document, opened.signatures, is_known);
+    std::move(on_signatures.begin(), on_signatures.end(), std::back_inserter(opened.findings));
     std::move(ruled.begin(), ruled.end(), std::back_inserter(opened.findings));
+}
+
+KnownKey known_keys(const Settings& settings) {
+    return [&settings](const LayerSignature& own) { return is_known_key(settings, own); };
 }
 
 }  // namespace
@@ -173,7 +179,7 @@ void check_in_pause(State& state, std::int64_t now_ms) {
     const bool first = opened.checked == 0;
     if (!first && now_ms - opened.paused_since < pause_ms) return;
     const auto today = parse_date(state.today);
-    check_now(opened, today ? std::optional(*today) : std::nullopt);
+    check_now(opened, today ? std::optional(*today) : std::nullopt, known_keys(state.settings));
     ++opened.serial;
     opened.checked = opened.serial;
 }
@@ -195,7 +201,8 @@ void refresh(State& state) {
         opened.proposals.push_back(propose(document, document.instrument->criterion(place),
                                            [&opened](const Measure& measure) { return figure_of(opened, measure); }));
     }
-    if (opened.rows.size() <= most_rows_at_once) check_now(opened, today);
+    refresh_signatures(opened);
+    if (opened.rows.size() <= most_rows_at_once) check_now(opened, today, known_keys(state.settings));
     opened.custody = custody_of(document);
     opened.state = state_of(document);
     const DocumentCard card = make_card(opened);

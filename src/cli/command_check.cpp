@@ -5,6 +5,8 @@
 #include "cli/output.hpp"
 #include "cli/reports.hpp"
 #include "core/check.hpp"
+#include "core/merge.hpp"
+#include "exchange/signature.hpp"
 
 namespace duibiao::cli {
 namespace {
@@ -33,6 +35,52 @@ Checked join_findings(const std::string& file, const LoadedReport& report, Findi
     return checked;
 }
 
+std::string in_words(const std::optional<Edit>& edit) {
+    if (!edit) return {};
+    if (const auto* flag = std::get_if<bool>(&edit->after)) return *flag ? "true" : "false";
+    if (const auto* points = std::get_if<Points>(&edit->after)) return points->to_string();
+    const auto* text = std::get_if<std::string>(&edit->after);
+    return text == nullptr ? std::string() : *text;
+}
+
+/// What two copies of one document do not tell alike.
+Findings compare_copies(const Document& first, const Document& second) {
+    Findings findings;
+    std::vector<Rewriting> differences = find_rewritings(first, second);
+    const Result<Merge> merged = merge(first, second);
+    if (merged) differences.insert(differences.end(), merged->intruding.begin(), merged->intruding.end());
+    for (const Rewriting& one : differences) {
+        Finding& finding = findings.emplace_back();
+        const bool was_handed_over = one.kind == Rewriting::Kind::handed_over || one.kind == Rewriting::Kind::intruding;
+        finding.code = was_handed_over ? "handed-differs" : "edit-differs";
+        finding.severity = one.kind == Rewriting::Kind::typed ? Severity::warning : Severity::error;
+        finding.item = one.target().item;
+        finding.field = one.target().field;
+        finding.layer = one.target().layer;
+        finding.params = {{"layer", std::string(to_string(finding.layer))},
+                          {"item", finding.item},
+                          {"field", finding.field},
+                          {"edit", one.ours ? one.ours->id : one.theirs->id},
+                          {"ours", in_words(one.ours)},
+                          {"theirs", in_words(one.theirs)}};
+    }
+    return findings;
+}
+
+/// Each file against the first of those before it that has the same document.
+void add_differences(const std::vector<LoadedReport>& reports, std::vector<Findings>& findings) {
+    for (std::size_t i = 1; i < reports.size(); ++i) {
+        const Document& second = reports[i].document;
+        const auto first = std::find_if(
+            reports.begin(), reports.begin() + static_cast<std::ptrdiff_t>(i), [&second](const LoadedReport& other) {
+                return other.document.id == second.id && other.document.instrument->id == second.instrument->id;
+            });
+        if (first == reports.begin() + static_cast<std::ptrdiff_t>(i)) continue;
+        Findings differences = compare_copies(first->document, second);
+        findings[i].insert(findings[i].begin(), differences.begin(), differences.end());
+    }
+}
+
 std::optional<std::vector<Checked>> check_files_together(Language language, const CheckArguments& arguments,
                                                          Date as_of) {
     const std::vector<std::string>& files = arguments.files;
@@ -48,8 +96,12 @@ std::optional<std::vector<Checked>> check_files_together(Language language, cons
     documents.reserve(reports.size());
     for (const LoadedReport& report : reports) documents.push_back(&report.document);
     std::vector<Findings> findings = check_dossier(documents, as_of);
+    add_differences(reports, findings);
     std::vector<Checked> dossier;
     for (std::size_t i = 0; i < files.size(); ++i) {
+        const Document& document = reports[i].document;
+        Findings on_signatures = describe_signatures(document, check_signatures(document));
+        std::move(on_signatures.begin(), on_signatures.end(), std::back_inserter(findings[i]));
         if (!arguments.code.empty())
             findings[i].insert(findings[i].begin(), check_code(reports[i].document, arguments.code));
         dossier.push_back(join_findings(files[i], reports[i], std::move(findings[i])));

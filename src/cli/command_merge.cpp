@@ -76,6 +76,12 @@ Exit merge_files(Language language, const MergeArguments& arguments) {
         print_error(language, arguments.second, merged.error());
         return Exit::unusable;
     }
+    if (!merged->intruding.empty()) {
+        const auto count = static_cast<std::int64_t>(merged->intruding.size());
+        print_error(language, arguments.second,
+                    {"merge-rewritten", merged->intruding.front().target().item, {{"count", count}}});
+        return Exit::unusable;
+    }
     const Names names(language, merged->document);
     for (const MergeConflict& conflict : merged->conflicts)
         print_error(language, arguments.second, {"merge-conflict", names.of(conflict.target), {}});

@@ -26,6 +26,7 @@ enum class FieldType : std::uint8_t {
     period,
     date,
     state,
+    hex,
     cell,
     row,
     order
@@ -98,7 +99,9 @@ Result<Field> step_field(const Instrument& instrument, const TargetRef& target) 
 /// What is said when a layer is handed over: see custody.hpp.
 Result<Field> document_field(const TargetRef& target) {
     if (target.field == "state") return Field{FieldType::state};
-    if (target.field == "explanation" || target.field == "reason") return Field{FieldType::note};
+    if (target.field == "explanation" || target.field == "reason" || target.field == "altered")
+        return Field{FieldType::note};
+    if (target.field == "key" || target.field == "signature") return Field{FieldType::hex};
     return field_unknown(target);
 }
 
@@ -122,6 +125,12 @@ Result<Field> find_field(const Instrument& instrument, const TargetRef& target) 
     return fail("item-unknown", std::string(target.item), {{"item", std::string(target.item)}});
 }
 
+/// Two numbers of 256 bits.
+bool is_hex_pair(std::string_view text) {
+    constexpr std::size_t digits = 128;
+    return text.size() == digits && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
 /// Dates and periods are kept in the one way files write them.
 Done normalise_text(std::string& text, FieldType type) {
     const bool short_text = type == FieldType::name || type == FieldType::period || type == FieldType::date;
@@ -137,6 +146,8 @@ Done normalise_text(std::string& text, FieldType type) {
         const auto date = parse_date(text);
         if (!date) return tl::unexpected<Error>(date.error());
         text = to_string(*date);
+    } else if (type == FieldType::hex && !is_hex_pair(text)) {
+        return fail("value-type");
     } else if (type == FieldType::state && !position_in(layer_states, text)) {
         return fail("value-type");
     }

@@ -22,7 +22,8 @@ namespace duibiao {
 ///   "table"            : "none" (yes/no: there is nothing to report, "无"; self)
 ///   "duties"           : a duty set's id (yes/no: does it bind the unit; nothing is yes; self)
 ///   "steps"            : a step's id (yes/no: is it closed; nothing is no; self)
-///   "document"         : "state" ("draft", "submitted"; per layer)
+///   "document"         : "state" ("draft", "submitted"; per layer), "explanation", "reason" (custody.hpp), "key",
+///                        "signature" (statement.hpp), "altered" (items that are not as they were handed over)
 struct Target {
     Layer layer = Layer::self;
     std::string item;

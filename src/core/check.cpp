@@ -465,6 +465,8 @@ Findings check(const Document& document, Date as_of, const Ledger* ledger, std::
     check_by_kind(check);
     Findings asked = check_returned(document);
     std::move(asked.begin(), asked.end(), std::back_inserter(check.findings));
+    Findings against = check_handed_over(document);
+    std::move(against.begin(), against.end(), std::back_inserter(check.findings));
     return in_order(check.instrument, std::move(check.findings));
 }
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/appraisal.hpp"
+#include "core/statement.hpp"
 #include "core/text.hpp"
 
 namespace duibiao {
@@ -159,30 +160,166 @@ Done check_custody(const Document& document, Layer layer) {
                 {{"layer", std::string(to_string(layer))}, {"by", now.by}, {"at", now.at}});
 }
 
-Result<std::vector<Edit>> hand_over(const Document& document, const Author& author, Layer layer, LayerState to,
-                                    std::string_view text) {
-    text = trim(text);
-    if (auto fits = may_go(document, layer, to, text); !fits) return tl::unexpected<Error>(fits.error());
-    std::vector<Edit> edits;
-    const std::string batch = std::string(lock_prefix) + next_edit_id(document, author);
-    const auto add = [&](std::string_view field, std::string_view value) -> Done {
-        const Target target{layer, std::string(item), std::string(field)};
-        auto edit = make_edit(document, author, target, std::string(value), batch, edits.size());
-        if (!edit) return tl::unexpected<Error>(edit.error());
-        for (const Edit& earlier : edits) {
+bool hands_over(const Edit& edit) {
+    return edit.target.item == item && edit.target.field == "state" && state_named(edit.after) != LayerState::draft;
+}
+
+namespace {
+
+/// Edits of one user action as they are made, each after those before it.
+class Handing {
+public:
+    Handing(const Document& document, const Author& author, Layer layer)
+        : document_(document),
+          author_(author),
+          layer_(layer),
+          batch_(std::string(lock_prefix) + next_edit_id(document, author)) {}
+
+    /// The edit that sets a field, `ahead` edits after those that stand.
+    [[nodiscard]] Result<Edit> make(std::string_view field, std::string_view value, std::size_t ahead = 0) const {
+        const Target target{layer_, std::string(item), std::string(field)};
+        auto edit = make_edit(document_, author_, target, std::string(value), batch_, edits_.size() + ahead);
+        if (!edit) return edit;
+        for (const Edit& earlier : edits_) {
             if (earlier.target == target) edit->before = earlier.after;
         }
-        if (edit->before != edit->after) edits.push_back(*std::move(edit));
+        return edit;
+    }
+    [[nodiscard]] Done add(std::string_view field, std::string_view value) {
+        auto edit = make(field, value);
+        if (!edit) return tl::unexpected<Error>(edit.error());
+        if (edit->before != edit->after) edits_.push_back(*std::move(edit));
         return {};
-    };
+    }
+    /// The state, and before it the signature over all of it.
+    [[nodiscard]] Done add_signed(std::string_view state, const Signer& signer) {
+        if (auto done = add("key", signer.key); !done) return done;
+        auto last = make("state", state, 1);
+        if (!last) return tl::unexpected<Error>(last.error());
+        std::vector<Edit> batch = edits_;
+        batch.push_back(*last);
+        auto signature = make("signature", signer.sign(text_to_sign(document_, layer_, batch)));
+        if (!signature) return tl::unexpected<Error>(signature.error());
+        edits_.push_back(*std::move(signature));
+        edits_.push_back(*std::move(last));
+        return {};
+    }
+    [[nodiscard]] std::vector<Edit> take_edits() && { return std::move(edits_); }
+
+private:
+    const Document& document_;
+    const Author& author_;
+    Layer layer_;
+    std::string batch_;
+    std::vector<Edit> edits_;
+};
+
+}  // namespace
+
+Result<std::vector<Edit>> hand_over(const Document& document, const Author& author, Layer layer, LayerState to,
+                                    std::string_view text, const Signer* signer) {
+    text = trim(text);
+    if (auto fits = may_go(document, layer, to, text); !fits) return tl::unexpected<Error>(fits.error());
+    Handing handing(document, author, layer);
     const std::string_view kept = to == LayerState::submitted || to == LayerState::accepted ? "explanation" : "reason";
-    if (auto done = add(kept, text); !done) return tl::unexpected<Error>(done.error());
+    if (auto done = handing.add(kept, text); !done) return tl::unexpected<Error>(done.error());
     // A new revision says so even where the state has the same name.
     if (document.text(layer, item, "state") == to_string(to)) {
-        if (auto done = add("state", to_string(LayerState::draft)); !done) return tl::unexpected<Error>(done.error());
+        auto done = handing.add("state", to_string(LayerState::draft));
+        if (!done) return tl::unexpected<Error>(done.error());
     }
-    if (auto done = add("state", to_string(to)); !done) return tl::unexpected<Error>(done.error());
-    return edits;
+    auto done = signer == nullptr ? handing.add("state", to_string(to)) : handing.add_signed(to_string(to), *signer);
+    if (!done) return tl::unexpected<Error>(done.error());
+    return std::move(handing).take_edits();
+}
+
+namespace {
+
+Finding against_custody(const Document& document, const Edit& edit, const char* code) {
+    Finding finding;
+    finding.code = code;
+    finding.severity = Severity::error;
+    finding.document = document.id;
+    finding.item = edit.target.item;
+    finding.field = edit.target.field;
+    finding.layer = edit.target.layer;
+    finding.params = {
+        {"layer", std::string(to_string(edit.target.layer))}, {"by", edit.by}, {"at", edit.at.substr(0, 10)}};
+    return finding;
+}
+
+/// One finding an item.
+void add_once(Findings& findings, Finding finding) {
+    const bool is_known = std::any_of(findings.begin(), findings.end(), [&finding](const Finding& known) {
+        return known.code == finding.code && known.item == finding.item && known.layer == finding.layer;
+    });
+    if (!is_known) findings.push_back(std::move(finding));
+}
+
+}  // namespace
+
+std::vector<std::size_t> written_while_locked(const Document& document) {
+    std::vector<std::size_t> written;
+    if (!has_custody(*document.instrument)) return written;
+    Custodies all;
+    for (std::size_t i = 0; i < document.log.size(); ++i) {
+        const Edit& edit = document.log[i];
+        if (edit.target.item != item) {
+            if (all[index_of(edit.target.layer)].locked) written.push_back(i);
+        } else if (edit.target.field == "state") {
+            take_state(all, edit, {});
+        }
+    }
+    return written;
+}
+
+namespace {
+
+/// A layer that was unlocked without a word.
+void find_silent_unlocking(const Document& document, Findings& findings) {
+    if (!has_custody(*document.instrument)) return;
+    Custodies all;
+    std::array<std::string, 3> reasons;
+    for (const Edit& edit : document.log) {
+        const std::size_t index = index_of(edit.target.layer);
+        if (edit.target.item != item) continue;
+        if (edit.target.field == "reason") reasons[index] = std::string(text_of(edit.after));
+        if (edit.target.field != "state") continue;
+        const bool unlocks = all[index].locked && state_named(edit.after) == LayerState::draft;
+        if (unlocks && reasons[index].empty()) add_once(findings, against_custody(document, edit, "unlocked-silently"));
+        take_state(all, edit, reasons[index]);
+    }
+}
+
+}  // namespace
+
+Findings check_handed_over(const Document& document) {
+    Findings findings;
+    for (const std::size_t edit : written_while_locked(document))
+        add_once(findings, against_custody(document, document.log[edit], "written-locked"));
+    find_silent_unlocking(document, findings);
+    for (const Layer layer : all_layers) {
+        const std::string_view items = document.text(layer, item, "altered");
+        if (items.empty()) continue;
+        const Target target{layer, std::string(item), "altered"};
+        const auto mark = std::find_if(document.log.rbegin(), document.log.rend(),
+                                       [&target](const Edit& edit) { return edit.target == target; });
+        Edit unknown;
+        unknown.target = target;
+        findings.push_back(against_custody(document, mark == document.log.rend() ? unknown : *mark, "marked-altered"));
+        findings.back().params.insert_or_assign("items", std::string(items));
+    }
+    return findings;
+}
+
+Result<Edit> mark_altered(const Document& document, const Author& author, Layer layer,
+                          const std::vector<std::string>& items) {
+    constexpr std::size_t most_named = 50;
+    std::string text;
+    for (std::size_t i = 0; i < items.size() && i < most_named; ++i) text += (i == 0 ? "" : ", ") + items[i];
+    if (items.size() > most_named) text += ", …";
+    const Target target{layer, std::string(item), "altered"};
+    return make_edit(document, author, target, text, std::string(lock_prefix) + next_edit_id(document, author));
 }
 
 }  // namespace duibiao

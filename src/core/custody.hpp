@@ -8,6 +8,7 @@
 
 #include <array>
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -46,18 +47,42 @@ using Custodies = std::array<Custody, 3>;  ///< by index_of(Layer)
 /// otherwise the last time. Nothing when there was none.
 [[nodiscard]] std::optional<Document> last_revision(const Document& document, Layer layer);
 
+/// Whether this edit hands its layer over.
+[[nodiscard]] bool hands_over(const Edit& edit);
+
+/// Edits of the log, by index, that changed an answer of a layer while it was handed over; make_edit() makes none.
+[[nodiscard]] std::vector<std::size_t> written_while_locked(const Document& document);
+
+/// Where a log stands against custody, whoever wrote it, and where somebody marked a document as altered. Errors:
+/// "written-locked" {by, at} for every item that was changed while its layer was handed over, "unlocked-silently" {by,
+/// at} where a layer was unlocked without a reason, "marked-altered" {items} (hand_over() and make_edit() never make
+/// the first two).
+[[nodiscard]] Findings check_handed_over(const Document& document);
+
+/// The edit that says of a layer that it is not as it was handed over, for a document kept beside the original.
+/// `items` are what differs.
+[[nodiscard]] Result<Edit> mark_altered(const Document& document, const Author& author, Layer layer,
+                                        const std::vector<std::string>& items);
+
 /// Living records (the ledger, tasks, measures) are sent again and again and never locked.
 [[nodiscard]] bool has_custody(const Instrument& instrument);
 
 /// May a user write in this layer? Error: "layer-locked" {layer, by, at}.
 [[nodiscard]] Done check_custody(const Document& document, Layer layer);
 
+/// With what an office signs (exchange/signature.hpp): its public key, and how a text is signed with it.
+struct Signer {
+    std::string key;
+    std::function<std::string(std::string_view text)> sign;
+};
+
 /// The edits that hand a layer over (submitted; accepted and returned for layers above the first) or unlock it (draft),
 /// to be applied at once; undo never goes back behind them. `text` is kept with them: 出错说明 when errors remain,
-/// the reason of returning or unlocking. Errors (place "document"): "layer-locked" (handed over before), "layer-open"
-/// (nothing to unlock), "state-layer" (only a layer above may accept or return), "reason-empty" (unlocking, or
-/// returning without a single remark in the layer), "text-long".
+/// the reason of returning or unlocking. With a signer, key and signature stand before the state (statement.hpp).
+/// Errors (place "document"): "layer-locked" (handed over before), "layer-open" (nothing to unlock), "state-layer"
+/// (only a layer above may accept or return), "reason-empty" (unlocking, or returning without a single remark in the
+/// layer), "text-long".
 [[nodiscard]] Result<std::vector<Edit>> hand_over(const Document& document, const Author& author, Layer layer,
-                                                  LayerState to, std::string_view text);
+                                                  LayerState to, std::string_view text, const Signer* signer = nullptr);
 
 }  // namespace duibiao

@@ -2,119 +2,179 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <iterator>
-#include <map>
 #include <set>
 #include <string_view>
 #include <tuple>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include "core/custody.hpp"
+#include "core/lineage.hpp"
 #include "core/sort.hpp"
 
 namespace duibiao {
 namespace {
 
-/// Order of ids within one instant: by session, then by number, so that "s-9" comes before "s-10".
-auto id_key(std::string_view id) {
-    const std::size_t dash = id.rfind('-');
-    const std::string_view number = dash == std::string_view::npos ? std::string_view{} : id.substr(dash + 1);
-    const std::string_view session = id.substr(0, dash);
-    return std::make_tuple(session, number.size(), number);
-}
+// --- The united log -----------------------------------------------------------------------------------------------
 
-bool earlier(const Edit& a, const Edit& b) {
-    if (a.at != b.at) return a.at < b.at;
-    return id_key(a.id) < id_key(b.id);
-}
-
-/// Of one edit in two states the one that stands. Every member decides, so that both sides choose alike.
-const Edit& later_state(const Edit& a, const Edit& b) {
-    const auto key = [](const Edit& edit) {
-        return std::tie(edit.at, edit.after, edit.before, edit.by, edit.kind, edit.batch, edit.reverts,
-                        edit.target.layer, edit.target.item, edit.target.field);
-    };
-    return key(a) < key(b) ? b : a;
-}
-
-/// One side's edits after the shared prefix.
-struct Side {
-    std::vector<const Edit*> edits;
-    std::unordered_map<std::string_view, const Edit*> by_id;
-
-    Side(const std::vector<Edit>& log, std::size_t prefix) {
-        for (std::size_t i = prefix; i < log.size(); ++i) {
-            edits.push_back(&log[i]);
-            by_id.emplace(log[i].id, &log[i]);
-        }
-    }
-    [[nodiscard]] const Edit* find(std::string_view id) const {
-        const auto found = by_id.find(id);
-        return found == by_id.end() ? nullptr : found->second;
-    }
+/// An edit and where it belongs. What a layer handed over keeps its order, whatever its instants say, and what came
+/// after it comes after it.
+struct Placed {
+    const Edit* edit;
+    EditKey not_before;  ///< the edit's own key, or the largest before it in what the layer handed over
+    std::size_t layer;
+    std::size_t sealed;  ///< its place there; all that is open comes after it
+    EditKey own;
 };
 
-std::size_t shared_prefix(const std::vector<Edit>& a, const std::vector<Edit>& b) {
-    const auto end = std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first;
-    return static_cast<std::size_t>(end - a.begin());
+bool is_before(const Placed& a, const Placed& b) {
+    return std::tie(a.not_before, a.layer, a.sealed, a.own) < std::tie(b.not_before, b.layer, b.sealed, b.own);
 }
 
-/// The side's edits, each in the state that stands.
-std::vector<Edit> standing(const Side& side, const Side& other) {
-    std::vector<Edit> edits;
-    edits.reserve(side.edits.size());
-    for (const Edit* edit : side.edits) {
-        const Edit* twin = other.find(edit->id);
-        edits.push_back(twin == nullptr ? *edit : later_state(*edit, *twin));
+/// One layer of both logs: what the longer handed over, and after it what is open on either side and no part of it.
+void place_layer(const Lineage& longer, const Lineage& shorter, std::size_t layer, std::vector<Placed>& placed) {
+    EditKey last{};
+    for (std::size_t i = 0; i < longer.sealed; ++i) {
+        const EditKey own = key_of(*longer.edits[i]);
+        last = std::max(last, own);
+        placed.push_back({longer.edits[i], last, layer, i, own});
     }
-    return edits;
-}
-
-bool same_order(const Side& a, const Side& b) {
-    return std::equal(a.edits.begin(), a.edits.end(), b.edits.begin(), b.edits.end(),
-                      [](const Edit* x, const Edit* y) { return x->id == y->id; });
-}
-
-std::size_t count_own(const Side& side, const Side& other) {
-    return static_cast<std::size_t>(std::count_if(
-        side.edits.begin(), side.edits.end(), [&other](const Edit* edit) { return other.find(edit->id) == nullptr; }));
-}
-
-std::vector<Edit> unite(const Side& ours, const Side& theirs) {
-    const std::size_t ours_own = count_own(ours, theirs);
-    const std::size_t theirs_own = count_own(theirs, ours);
-    if (theirs_own == 0 && (ours_own > 0 || same_order(ours, theirs))) return standing(ours, theirs);
-    if (ours_own == 0 && theirs_own > 0) return standing(theirs, ours);
-    std::vector<Edit> united = standing(ours, theirs);
-    for (const Edit* edit : theirs.edits) {
-        if (ours.find(edit->id) == nullptr) united.push_back(*edit);
+    std::unordered_set<std::string_view> handed_over;
+    for (const Edit* edit : longer.handed_over()) handed_over.insert(edit->id);
+    std::unordered_map<std::string_view, const Edit*> open;
+    for (const Edit* edit : longer.open()) open.emplace(edit->id, edit);
+    for (const Edit* edit : shorter.open()) {
+        if (handed_over.contains(edit->id)) continue;
+        const auto [twin, is_new] = open.emplace(edit->id, edit);
+        if (!is_new) twin->second = &later_state(*twin->second, *edit);
     }
-    sort_stably(united, earlier);
-    return united;
+    for (const auto& [id, edit] : open) {
+        const EditKey own = key_of(*edit);
+        placed.push_back({edit, std::max(last, own), layer, longer.sealed, own});
+    }
 }
 
-std::set<TargetRef> changed_by(const Side& side, const Side& other) {
+using Log = std::vector<Edit>;
+
+Log sorted_union(const Document& ours, const Document& theirs) {
+    const Lineages a = lineages_of(ours);
+    const Lineages b = lineages_of(theirs);
+    std::vector<Placed> placed;
+    placed.reserve(ours.log.size() + theirs.log.size());
+    for (std::size_t layer = 0; layer < a.size(); ++layer) {
+        const bool ours_is_longer = a[layer].sealed >= b[layer].sealed;
+        place_layer(ours_is_longer ? a[layer] : b[layer], ours_is_longer ? b[layer] : a[layer], layer, placed);
+    }
+    sort_stably(placed, is_before);
+    Log log;
+    log.reserve(placed.size());
+    for (const Placed& one : placed) log.push_back(*one.edit);
+    return log;
+}
+
+/// Whether a log holds the same edits as the united one, each in the same state. It has none that the other lacks.
+bool has_all(const Log& log, const Log& united) {
+    if (log.size() != united.size()) return false;
+    std::unordered_map<std::string_view, const Edit*> known;
+    for (const Edit& edit : united) known.emplace(edit.id, &edit);
+    return std::all_of(log.begin(), log.end(), [&known](const Edit& edit) {
+        const auto found = known.find(edit.id);
+        return found != known.end() && *found->second == edit;
+    });
+}
+
+bool has_larger_ids(const Log& a, const Log& b) {
+    return std::lexicographical_compare(b.begin(), b.end(), a.begin(), a.end(),
+                                        [](const Edit& x, const Edit& y) { return x.id < y.id; });
+}
+
+/// A log that has everything stands as it is. Of two in different orders the sorted one gives way, which any merge may
+/// have made; else the order of their ids decides, so that it does not matter which came first.
+Log unite(const Document& ours, const Document& theirs) {
+    const auto [a, b] = std::mismatch(ours.log.begin(), ours.log.end(), theirs.log.begin(), theirs.log.end());
+    if (b == theirs.log.end()) return ours.log;
+    if (a == ours.log.end()) return theirs.log;
+    Log united = sorted_union(ours, theirs);
+    const Log* whole = nullptr;
+    for (const Log* log : {&ours.log, &theirs.log}) {
+        if (!has_all(*log, united) || *log == united) continue;
+        if (whole == nullptr || has_larger_ids(*log, *whole)) whole = log;
+    }
+    return whole == nullptr ? united : *whole;
+}
+
+// --- Conflicts ----------------------------------------------------------------------------------------------------
+
+using Ids = std::set<std::string_view>;
+
+Ids ids_from(const Log& log, std::size_t first) {
+    Ids ids;
+    for (std::size_t i = first; i < log.size(); ++i) ids.insert(log[i].id);
+    return ids;
+}
+
+/// Targets of the edits that the other side lacks.
+std::set<TargetRef> changed_by(const Log& log, std::size_t first, const Ids& others) {
     std::set<TargetRef> targets;
-    for (const Edit* edit : side.edits) {
-        if (other.find(edit->id) == nullptr) targets.insert(edit->target);
+    for (std::size_t i = first; i < log.size(); ++i) {
+        if (!others.contains(log[i].id)) targets.insert(log[i].target);
     }
     return targets;
 }
 
-std::vector<MergeConflict> find_conflicts(const Document& ours, const Document& theirs, const Side& our_side,
-                                          const Side& their_side) {
-    const std::set<TargetRef> theirs_changed = changed_by(their_side, our_side);
+std::vector<MergeConflict> find_conflicts(const Document& ours, const Document& theirs,
+                                          const std::vector<Rewriting>& rewritten) {
+    const auto end = std::mismatch(ours.log.begin(), ours.log.end(), theirs.log.begin(), theirs.log.end()).first;
+    const auto prefix = static_cast<std::size_t>(end - ours.log.begin());
+    std::set<TargetRef> disputed;
+    const std::set<TargetRef> theirs_changed = changed_by(theirs.log, prefix, ids_from(ours.log, prefix));
+    for (const TargetRef& target : changed_by(ours.log, prefix, ids_from(theirs.log, prefix))) {
+        if (theirs_changed.contains(target)) disputed.insert(target);
+    }
+    for (const Rewriting& rewriting : rewritten) disputed.insert(rewriting.target());
     std::vector<MergeConflict> conflicts;
-    for (const TargetRef& target : changed_by(our_side, their_side)) {
+    for (const TargetRef& target : disputed) {
         const Value& ours_value = ours.answer(target);
         const Value& theirs_value = theirs.answer(target);
-        if (!theirs_changed.contains(target) || ours_value == theirs_value) continue;
+        if (ours_value == theirs_value) continue;
         if (target.item == "document") continue;  // who handed over what is told, not settled
         const Target owned{target.layer, std::string(target.item), std::string(target.field)};
         conflicts.push_back({owned, ours_value, theirs_value});
     }
     return conflicts;
+}
+
+/// Edits of the united log that write in a layer that is handed over, and do not in ours.
+std::vector<Rewriting> find_intruding(const Document& ours, const Document& theirs, const Document& united) {
+    std::vector<Rewriting> intruding;
+    Ids known;
+    for (const std::size_t edit : written_while_locked(ours)) known.insert(ours.log[edit].id);
+    const Ids own = ids_from(ours.log, 0);
+    for (const std::size_t place : written_while_locked(united)) {
+        const Edit& edit = united.log[place];
+        if (known.contains(edit.id)) continue;
+        Rewriting one;
+        one.kind = Rewriting::Kind::intruding;
+        const bool is_ours = own.contains(edit.id);
+        (is_ours ? one.ours : one.theirs) = edit;
+        // What it stands against: the answer as the other side has it.
+        Edit against = edit;
+        against.after = (is_ours ? theirs : ours).answer(edit.target);
+        (is_ours ? one.theirs : one.ours) = std::move(against);
+        intruding.push_back(std::move(one));
+    }
+    return intruding;
+}
+
+tl::unexpected<Error> rewritten_error(const std::vector<Rewriting>& rewritings) {
+    std::int64_t count = 0;
+    const Rewriting* first = nullptr;
+    for (const Rewriting& rewriting : rewritings) {
+        if (rewriting.kind == Rewriting::Kind::typed) continue;
+        if (count++ == 0) first = &rewriting;
+    }
+    return fail("merge-rewritten", first->target().item, {{"count", count}});
 }
 
 }  // namespace
@@ -123,105 +183,14 @@ Result<Merge> merge(const Document& ours, const Document& theirs) {
     if (ours.id != theirs.id || ours.instrument->id != theirs.instrument->id) {
         return fail("merge-other-document", {}, {{"ours", ours.id}, {"theirs", theirs.id}});
     }
-    const std::size_t prefix = shared_prefix(ours.log, theirs.log);
-    const Side our_side(ours.log, prefix);
-    const Side their_side(theirs.log, prefix);
-    std::vector<Edit> log(ours.log.begin(), ours.log.begin() + static_cast<std::ptrdiff_t>(prefix));
-    std::vector<Edit> rest = unite(our_side, their_side);
-    log.insert(log.end(), std::make_move_iterator(rest.begin()), std::make_move_iterator(rest.end()));
-    auto document = replay(ours.instrument, ours.id, std::move(log));
+    std::vector<Rewriting> rewritten = find_rewritings(ours, theirs);
+    const auto is_typed = [](const Rewriting& one) { return one.kind == Rewriting::Kind::typed; };
+    if (!std::all_of(rewritten.begin(), rewritten.end(), is_typed)) return rewritten_error(rewritten);
+    auto document = replay(ours.instrument, ours.id, unite(ours, theirs));
     if (!document) return tl::unexpected<Error>(document.error());
-    return Merge{std::move(*document), find_conflicts(ours, theirs, our_side, their_side)};
-}
-
-namespace {
-
-bool says_nothing(const Value& value) {
-    const auto* text = std::get_if<std::string>(&value);
-    return std::holds_alternative<std::monostate>(value) || (text != nullptr && text->empty());
-}
-
-MergeChange change_of(const Target& target, const Value& before, const Value& after) {
-    using Kind = MergeChange::Kind;
-    const Kind kind = says_nothing(before) ? Kind::added : says_nothing(after) ? Kind::cleared : Kind::changed;
-    return {kind, target, before, after};
-}
-
-}  // namespace
-
-MergePreview preview(const Document& ours, const Merge& merged) {
-    MergePreview shown;
-    std::map<Target, MergeChange, TargetLess> changes;
-    for (const auto& [target, value] : merged.document.answers) {
-        const Value& before = ours.answer(target);
-        if (before == value)
-            ++shown.same;
-        else
-            changes.emplace(target, change_of(target, before, value));
-    }
-    for (const auto& [target, value] : ours.answers) {
-        if (!merged.document.answers.contains(target)) changes.emplace(target, change_of(target, value, {}));
-    }
-    for (const MergeConflict& conflict : merged.conflicts) {
-        if (ours.answer(conflict.target) == merged.document.answer(conflict.target)) --shown.same;
-        changes.insert_or_assign(
-            conflict.target, MergeChange{MergeChange::Kind::conflict, conflict.target, conflict.ours, conflict.theirs});
-    }
-    for (auto& [target, change] : changes) shown.changes.push_back(std::move(change));
-    return shown;
-}
-
-bool prefers_ours(const Document& merged, const MergeConflict& conflict) {
-    if (says_nothing(conflict.theirs)) return true;
-    return !says_nothing(conflict.ours) && merged.answer(conflict.target) == conflict.ours;
-}
-
-namespace {
-
-/// Edits as they are made, each upon those before it.
-class Settling {
-public:
-    Settling(const Document& merged, const Author& author, std::string_view reason)
-        : draft_(merged), author_(author), reason_(reason), batch_(next_edit_id(merged, author)) {}
-
-    [[nodiscard]] Done set(const Target& target, const Value& wanted) {
-        if (draft_.answer(target) == wanted) return {};
-        if (!check_custody(draft_, target.layer)) {
-            auto opened = hand_over(draft_, author_, target.layer, LayerState::draft, reason_);
-            if (!opened) return tl::unexpected<Error>(opened.error());
-            for (Edit& edit : *opened) {
-                if (auto done = take(std::move(edit)); !done) return done;
-            }
-        }
-        auto edit = make_edit(draft_, author_, target, wanted, batch_);
-        if (!edit) return tl::unexpected<Error>(edit.error());
-        return take(*std::move(edit));
-    }
-    [[nodiscard]] std::vector<Edit> take_edits() && { return std::move(edits_); }
-
-private:
-    Done take(Edit edit) {
-        edits_.push_back(edit);
-        return apply(draft_, std::move(edit));
-    }
-
-    Document draft_;
-    const Author& author_;
-    std::string_view reason_;
-    std::string batch_;
-    std::vector<Edit> edits_;
-};
-
-}  // namespace
-
-Result<std::vector<Edit>> settle(const Document& merged, const std::vector<MergeConflict>& conflicts,
-                                 const std::vector<bool>& keep_ours, const Author& author, std::string_view reason) {
-    Settling settling(merged, author, reason);
-    for (std::size_t i = 0; i < conflicts.size(); ++i) {
-        const Value& wanted = keep_ours[i] ? conflicts[i].ours : conflicts[i].theirs;
-        if (auto done = settling.set(conflicts[i].target, wanted); !done) return tl::unexpected<Error>(done.error());
-    }
-    return std::move(settling).take_edits();
+    std::vector<MergeConflict> conflicts = find_conflicts(ours, theirs, rewritten);
+    std::vector<Rewriting> intruding = find_intruding(ours, theirs, *document);
+    return Merge{std::move(*document), std::move(conflicts), std::move(rewritten), std::move(intruding)};
 }
 
 }  // namespace duibiao

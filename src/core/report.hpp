@@ -10,10 +10,12 @@
 
 namespace duibiao {
 
-inline constexpr int report_format_version = 1;
+/// The newest that is read. Files have version 1 until a layer is handed over with a signature, which programs of
+/// version 1 do not know.
+inline constexpr int report_format_version = 2;
 
 /// Canonical JSON (RFC 8785) with a final line feed; byte-identical on every platform. Layout:
-/// {"format":"duibiao-report","version":1,"document":ID,
+/// {"format":"duibiao-report","version":1 or 2,"document":ID,
 ///  "instrument":{"id","version","hash"},"unit","period",
 ///  "header":{FIELD:VALUE},"measures":{ID:VALUE},
 ///  "layers":[{"id":"self","state","answers":{ITEM:{"score","note","explanation"}},"veto":{ID:{"set","note"}},
@@ -27,20 +29,24 @@ inline constexpr int report_format_version = 1;
 /// Schema: assets/schema/report.schema.json.
 [[nodiscard]] std::string write_report(const Document& document);
 
-/// First ten base32 characters of the last layer's hash: printed on paper so that a stamped scan can be checked
-/// against its file.
+/// Base32 characters of the last layer's hash: printed on paper so that a stamped scan can be checked against its file.
+/// Sixteen (80 bits) once a layer was handed over with a signature; ten before, as the program did that knew none.
 [[nodiscard]] std::string short_code(const Document& document);
+/// As people read it: sixteen characters in groups of four, "ABCD-EFGH-IJKL-MNOP"; ten as they are.
+[[nodiscard]] std::string paper_code(const Document& document);
 
 /// What the QR code on every page says, so that a phone or a scanner finds the file that belongs to the paper:
 /// "DUIBIAO:1:JILIN-COMMITTEE:2026:R2:ABCDE23456": the label's version, the form, the period, how often a layer was
-/// handed over in all, and the short code, `code`. Capitals, digits and -.:/ only, which QR codes hold densely. Neither
+/// handed over in all, and the short code. With a signature the version is 2, and all 52 characters of the hash stand
+/// there. Capitals, digits and -.:/ only, which QR codes hold densely. Neither
 /// a person nor the unit is named: who finds the paper learns no more from it than is printed there in letters.
-[[nodiscard]] std::string paper_label(const Document& document, std::string_view code);
+[[nodiscard]] std::string paper_label(const Document& document);
 
 /// Whether paper that bears `code` was printed from this document: "code-fits" (notice; as it stands), "code-earlier"
 /// {at, edits} (warning; from an earlier state: as a layer was handed over, or before one of the last 100 edits;
 /// `edits` were made since), "code-unknown" (error). Case, blanks and hyphens in `code` do not matter; a whole
-/// paper_label(), as scanners type it, counts by its code.
+/// paper_label(), as scanners type it, counts by its code, or by the whole hash. A state with a signature is not found
+/// by ten characters: they would be too few.
 [[nodiscard]] Finding check_code(const Document& document, std::string_view code);
 
 struct LoadedReport {

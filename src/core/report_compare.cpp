@@ -328,7 +328,8 @@ std::optional<Digest> from_hex(std::string_view hex) {
 /// The code against the last hash the file states: what is wrong with the hash itself is the layer's finding.
 void compare_code(Comparison& comparison) {
     const auto digest = from_hex(shown(&comparison.stated["layers"].back()["hash"]));
-    const std::string computed = digest ? base32_prefix(*digest, report_parts::code_characters) : std::string{};
+    const std::string computed =
+        digest ? base32_prefix(*digest, report_parts::code_characters(comparison.document)) : std::string{};
     const std::string stated = shown(&comparison.stated["code"]);
     if (stated == computed) return;
     found(comparison, "code-mismatch", all_layers.back(), {{"stated", stated}, {"computed", computed}});

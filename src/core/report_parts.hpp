@@ -17,7 +17,8 @@ namespace duibiao::report_parts {
 
 inline constexpr std::string_view format_name = "duibiao-report";
 inline constexpr std::array<std::string_view, 3> edit_kinds{"change", "undo", "redo"};
-inline constexpr std::size_t code_characters = 10;
+/// How many characters of the last hash a document's short code has.
+[[nodiscard]] std::size_t code_characters(const Document& document);
 
 using Identity = FormIdentity;
 

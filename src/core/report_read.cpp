@@ -226,7 +226,10 @@ struct Opened {
 std::optional<Opened> open_log(std::string_view text, const InstrumentFinder& find_instrument) {
     if (text.size() > limits::report_bytes) return std::nullopt;
     auto source = report_parts::scan(text);
-    if (!source || source->version != Value{Points::from_whole(report_format_version)}) return std::nullopt;
+    const auto* version = source ? std::get_if<Points>(&source->version) : nullptr;
+    const bool is_known = version != nullptr &&
+                          (*version == Points::from_whole(1) || *version == Points::from_whole(report_format_version));
+    if (!is_known) return std::nullopt;
     if (!is_document_id(source->document_id)) return std::nullopt;
     if (!is_utf8(source->identity.hash) || !is_utf8(source->identity.version)) return std::nullopt;
     InstrumentPtr instrument = find_instrument(source->identity);

@@ -8,6 +8,7 @@
 
 #include "core/custody.hpp"
 #include "core/report_parts.hpp"
+#include "core/statement.hpp"
 #include "core/text.hpp"
 
 namespace duibiao {
@@ -283,10 +284,10 @@ Digest hash_layer(const Document& document, const CommonText& common, const Laye
     return sha256(writer.out());
 }
 
-/// The layers as the file has them, and the code that follows from the last one's hash.
+/// The layers as the file has them, and the last one's hash.
 struct Chain {
     std::string layers;
-    std::string code;
+    Digest last{};
 };
 
 Chain write_chain(const Document& document, const CommonText& common) {
@@ -311,10 +312,20 @@ Chain write_chain(const Document& document, const CommonText& common) {
         previous = std::move(hash);
     }
     writer.close(']');
-    return {std::move(writer.out()), base32_prefix(digest, report_parts::code_characters)};
+    return {std::move(writer.out()), digest};
 }
 
 Identity identity_of(const Instrument& instrument) { return {instrument.id, instrument.version, instrument.hash}; }
+
+}  // namespace
+
+std::size_t report_parts::code_characters(const Document& document) {
+    constexpr std::size_t with_signature = 16;
+    constexpr std::size_t without = 10;
+    return has_signature(document) ? with_signature : without;
+}
+
+namespace {
 
 /// A report but for its log.
 report_parts::AroundLog write_around(const Document& document, const CommonText& common) {
@@ -322,7 +333,7 @@ report_parts::AroundLog write_around(const Document& document, const CommonText&
     Writer writer;
     writer.out().reserve(chain.layers.size() + common.header.size() + 1024);
     writer.open('{');
-    writer.member("code", chain.code);
+    writer.member("code", base32_prefix(chain.last, report_parts::code_characters(document)));
     writer.member("document", document.id);
     writer.member("format", report_parts::format_name);
     writer.member_raw("header", common.header);
@@ -335,7 +346,7 @@ report_parts::AroundLog write_around(const Document& document, const CommonText&
     writer.member_if_any("period", document.period());
     writer.member_if_any("unit", document.unit());
     writer.key("version");
-    writer.number(report_format_version);
+    writer.number(has_signature(document) ? report_format_version : 1);
     writer.close('}');
     return {std::move(before), ',' + std::move(writer.out()) + '\n'};
 }
@@ -378,13 +389,32 @@ std::string write_report(const Document& document) {
     return report_parts::write_as(document, identity_of(*document.instrument));
 }
 
+namespace {
+
+Digest last_hash(const Document& document) {
+    return write_chain(document, write_common_text(document, identity_of(*document.instrument))).last;
+}
+
+constexpr std::size_t whole_hash = 52;  ///< base32 characters of 256 bits
+
+}  // namespace
+
 std::string short_code(const Document& document) {
-    return write_chain(document, write_common_text(document, identity_of(*document.instrument))).code;
+    return base32_prefix(last_hash(document), report_parts::code_characters(document));
+}
+
+std::string paper_code(const Document& document) {
+    constexpr std::size_t group = 4;
+    const std::string code = short_code(document);
+    if (!has_signature(document)) return code;
+    std::string grouped;
+    for (std::size_t i = 0; i < code.size(); i += group) grouped += (i == 0 ? "" : "-") + code.substr(i, group);
+    return grouped;
 }
 
 namespace {
 
-constexpr std::string_view label_start = "DUIBIAO:1:";
+constexpr std::string_view label_start = "DUIBIAO:";
 
 /// Capitals; what QR codes do not hold as such becomes a full stop.
 std::string in_label(std::string_view text) {
@@ -399,11 +429,13 @@ std::string in_label(std::string_view text) {
 
 }  // namespace
 
-std::string paper_label(const Document& document, std::string_view code) {
+std::string paper_label(const Document& document) {
     int revision = 0;
     for (const Custody& custody : custody_of(document)) revision += custody.revision;
-    return std::string(label_start) + in_label(document.instrument->id) + ":" + in_label(document.period()) + ":R" +
-           std::to_string(revision) + ":" + std::string(code);
+    const bool is_signed = has_signature(document);
+    const std::string code = is_signed ? base32_prefix(last_hash(document), whole_hash) : short_code(document);
+    return std::string(label_start) + (is_signed ? "2:" : "1:") + in_label(document.instrument->id) + ":" +
+           in_label(document.period()) + ":R" + std::to_string(revision) + ":" + code;
 }
 
 namespace {
@@ -418,12 +450,24 @@ std::string plain_code(std::string_view code) {
     return plain.starts_with(label_start) ? plain.substr(plain.rfind(':') + 1) : plain;
 }
 
-bool is_handing_over(const Edit& edit) { return edit.target.item == "document" && edit.target.field == "state"; }
-
-std::string code_after(const Document& document, std::size_t edits) {
+/// Whether a paper of the document as it stood after so many edits bears this code, or this whole hash.
+bool has_code(const Document& document, std::size_t edits, std::string_view wanted) {
     const auto end = document.log.begin() + static_cast<std::ptrdiff_t>(edits);
     const auto then = replay(document.instrument, document.id, {document.log.begin(), end});
-    return then ? short_code(*then) : std::string{};
+    if (!then) return false;
+    const std::string hash = base32_prefix(last_hash(*then), whole_hash);
+    const bool is_whole = wanted.size() == whole_hash && has_signature(*then);
+    return wanted == std::string_view(hash).substr(0, is_whole ? whole_hash : report_parts::code_characters(*then));
+}
+
+/// Before or after a layer went out or came back.
+bool is_turn(const Document& document, std::size_t edits) {
+    const auto is_state = [](const Edit& edit) {
+        return edit.target.item == "document" && edit.target.field == "state";
+    };
+    if (is_state(document.log[edits - 1])) return true;
+    if (edits == document.log.size() || document.log[edits].target.item != "document") return false;
+    return document.log[edits].batch != document.log[edits - 1].batch || is_state(document.log[edits]);
 }
 
 }  // namespace
@@ -437,9 +481,7 @@ Finding check_code(const Document& document, std::string_view code) {
     const std::size_t count = document.log.size();
     for (std::size_t edits = count; edits > 0; --edits) {
         const bool is_last = count - edits <= most_last_edits;
-        const bool around =
-            is_handing_over(document.log[edits - 1]) || (edits < count && is_handing_over(document.log[edits]));
-        if ((!is_last && !around) || code_after(document, edits) != wanted) continue;
+        if ((!is_last && !is_turn(document, edits)) || !has_code(document, edits, wanted)) continue;
         finding.code = edits == count ? "code-fits" : "code-earlier";
         finding.severity = edits == count ? Severity::notice : Severity::warning;
         finding.params.insert_or_assign("at", document.log[edits - 1].at.substr(0, 10));

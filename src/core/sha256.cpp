@@ -123,7 +123,7 @@ std::string to_hex(const Digest& digest) {
 
 std::string base32_prefix(const Digest& digest, std::size_t characters) {
     constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-    constexpr std::size_t whole_characters = 51;  // 256 bits hold 51 groups of five
+    constexpr std::size_t whole_characters = 52;  // 256 bits are 51 groups of five and one bit
     std::string text;
     for (std::size_t i = 0; i < std::min(characters, whole_characters); ++i) {
         const std::size_t bit = i * 5;

@@ -27,7 +27,7 @@ private:
 [[nodiscard]] Digest sha256(std::string_view bytes);
 /// 64 lower-case hexadecimal digits.
 [[nodiscard]] std::string to_hex(const Digest& digest);
-/// The first `characters` (at most 51) of the digest's base32 form (A–Z, 2–7).
+/// The first `characters` (at most 52) of the digest's base32 form (A–Z, 2–7).
 [[nodiscard]] std::string base32_prefix(const Digest& digest, std::size_t characters);
 
 }  // namespace duibiao

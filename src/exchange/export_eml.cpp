@@ -69,7 +69,7 @@ Params names_of(const Document& document) {
             {"title", document.instrument->title},
             {"period", period_title(language_of(*document.instrument), document.period())},
             {"figures", figures(document)},
-            {"code", short_code(document)}};
+            {"code", paper_code(document)}};
 }
 
 std::string body_text(const Document& document, const std::vector<Attachment>& attachments, const DraftWords& words) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/statement.hpp"
 #include "core/value.hpp"
 
 namespace duibiao {
@@ -63,7 +64,7 @@ std::vector<HistoryLine> history(const Document& document, Language language, st
     const Instrument& form = *document.instrument;
     std::vector<HistoryLine> lines;
     for (auto edit = document.log.rbegin(); edit != document.log.rend() && lines.size() < most; ++edit) {
-        if (!belongs_to(form, edit->target, item) || edit->before == edit->after) continue;
+        if (!belongs_to(form, edit->target, item) || edit->before == edit->after || is_seal(edit->target)) continue;
         std::string what = name_of(form, language, edit->target);
         if (edit->kind == EditKind::undo) what = translate(language, "history.undo", {{"what", what}});
         if (edit->kind == EditKind::redo) what = translate(language, "history.redo", {{"what", what}});

@@ -7,6 +7,7 @@
 #include "core/text.hpp"
 #include "core/value.hpp"
 #include "exchange/layout_parts.hpp"
+#include "exchange/signature.hpp"
 
 namespace duibiao {
 
@@ -147,6 +148,19 @@ Labelled split_line(std::string_view line) {
     return {std::string(line), {}};
 }
 
+/// By what the paper's keys are compared on the telephone, and whether anything is not as it was handed over.
+std::string words_on_signatures(const Document& document, Language language) {
+    const std::vector<LayerSignature> signatures = check_signatures(document);
+    std::string marks;
+    for (const LayerSignature& own : signatures) {
+        if (!own.key.empty()) marks += (marks.empty() ? "" : " / ") + key_mark(own.key);
+    }
+    std::string words;
+    if (!marks.empty()) words += translate(language, "print.key", {{"mark", marks}});
+    if (is_altered(document, signatures)) words += translate(language, "print.altered");
+    return words;
+}
+
 }  // namespace
 
 Layout lay_out_frame(const Document& document) {
@@ -163,9 +177,9 @@ Layout lay_out_frame(const Document& document) {
         layout.period = translate(language, "print.period", {{"period", period}});
     layout.unit = document.unit();
     layout.plain_period = document.period();
-    const std::string code = short_code(document);
-    layout.code = translate(language, "print.code", {{"period", period}, {"code", code}});
-    layout.label = paper_label(document, code);
+    layout.code = translate(language, "print.code", {{"period", period}, {"code", paper_code(document)}});
+    layout.code += words_on_signatures(document, language);
+    layout.label = paper_label(document);
     layout.seal = translate(language, "print.seal");
     for (const HeaderField& field : form.header)
         layout.head_line.push_back({field.label, header_text(document, language, field)});

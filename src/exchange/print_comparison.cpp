@@ -57,7 +57,7 @@ std::string write_comparison_body(const Document& document, Date as_of) {
                         {{"unit", std::string(document.unit())},
                          {"period", std::string(document.period())},
                          {"date", to_string(as_of)},
-                         {"code", short_code(document)}}))
+                         {"code", paper_code(document)}}))
         .markup("</p>\n</header>\n<table class=\"paper-grid paper-list\">\n");
     write_heads(html, form, language);
     html.markup("<tbody>\n");

@@ -42,7 +42,10 @@ std::string remarks_on(const Ui& ui, const ArrivedReport& arrived) {
     if (!arrived.report) return text;
     const auto changes = static_cast<std::int64_t>(arrived.changes);
     if (arrived.fate == Fate::changed) add_sentence(text, ui.say("ui.arrival.changes", {{"count", changes}}));
-    if (arrived.fate == Fate::conflict) add_sentence(text, ui.say("ui.arrival.disputes", {{"count", changes}}));
+    if (arrived.is_rewritten)
+        add_sentence(text, ui.say("ui.arrival.rewritten", {{"count", changes}}));
+    else if (arrived.fate == Fate::conflict)
+        add_sentence(text, ui.say("ui.arrival.disputes", {{"count", changes}}));
     if (arrived.fate == Fate::elsewhere) add_sentence(text, ui.say("ui.arrival.elsewhere"));
     if (!arrived.report->findings.empty()) add_sentence(text, ui.say("ui.arrival.altered"));
     if (arrived.has_namesake) add_sentence(text, ui.say("ui.arrival.namesake"));

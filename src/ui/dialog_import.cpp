@@ -43,6 +43,17 @@ void draw_change(Ui& ui, Flow& flow, const ChangeLine& line, std::size_t index, 
               {flow.x, top, flow.width, flow.y - top});
 }
 
+/// What the file rewrites, with both contents; nothing of it can be taken in.
+void draw_rewritten(Ui& ui, Flow& flow, const PendingImport& pending) {
+    if (pending.lines.empty()) paragraph(ui, flow, "import/history", ui.say("ui.import.rewritten.history"));
+    for (std::size_t i = 0; i < pending.lines.size() && i < most_lines_shown; ++i) {
+        const ChangeLine& line = pending.lines[i];
+        paragraph(ui, flow, "import/rewritten/" + std::to_string(i),
+                  line.what + "　" + ui.say("ui.import.ours", {{"value", shown(ui, line.before)}}) + "　" +
+                      ui.say("ui.import.theirs", {{"value", shown(ui, line.after)}}));
+    }
+}
+
 void draw_preview(Ui& ui, Flow& flow, const PendingImport& pending) {
     using Kind = MergeChange::Kind;
     paragraph(ui, flow, "import/preview",
@@ -71,6 +82,16 @@ void draw_preview(Ui& ui, Flow& flow, const PendingImport& pending) {
 void body_import(Ui& ui, Flow& flow) {
     using Choice = command::ResolveImport::Choice;
     if (!ui.state.pending_import) return;
+    if (!ui.state.pending_import->rewritten.empty()) {
+        paragraph(ui, flow, "import/text", ui.say("ui.import.rewritten", {{"name", ui.state.dialog.argument}}));
+        draw_rewritten(ui, flow, *ui.state.pending_import);
+        if (choice(ui, flow, "import/copy", ui.say("ui.import.rewritten.copy"),
+                   ui.say("ui.import.rewritten.copy.text")))
+            ui.send(command::ResolveImport{Choice::copy});
+        if (buttons(ui, flow, {{"import/cancel", ui.say("ui.cancel")}}) == 0)
+            ui.send(command::ResolveImport{Choice::cancel});
+        return;
+    }
     const char* why = ui.state.carried ? "ui.carried.differs" : "ui.import.exists";
     paragraph(ui, flow, "import/text", ui.say(why, {{"name", ui.state.dialog.argument}}));
     draw_preview(ui, flow, *ui.state.pending_import);

@@ -38,5 +38,6 @@ void body_arrival(Ui& ui, Flow& flow);
 void body_given(Ui& ui, Flow& flow);
 void body_locked(Ui& ui, Flow& flow);
 void body_backup(Ui& ui, Flow& flow);
+void body_signatures(Ui& ui, Flow& flow);
 
 }  // namespace duibiao::ui

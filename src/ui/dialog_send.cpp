@@ -183,6 +183,8 @@ void draw_outputs(Ui& ui, Flow& flow) {
     draw_mail(ui, flow);
     if (choice(ui, flow, "send/code", ui.say("ui.code"), ui.say("ui.code.text")))
         ui.send(command::ShowDialog{"code", {}});
+    if (choice(ui, flow, "send/signatures", ui.say("ui.signatures"), ui.say("ui.signatures.text")))
+        ui.send(command::ShowDialog{"signatures", {}});
 }
 
 }  // namespace
@@ -229,7 +231,7 @@ void body_code(Ui& ui, Flow& flow) {
         ui.mirror.request_focus("code/text");
     }
     paragraph(ui, flow, "code/how", ui.say("ui.code.how"), style::small);
-    labelled_field(ui, flow, "code/text", ui.say("ui.code.field"), "ABCDE23456", ui.view.draft[0], 200);
+    labelled_field(ui, flow, "code/text", ui.say("ui.code.field"), "ABCD-EFGH-2345-6767", ui.view.draft[0], 200);
     for (std::size_t i = 0; i < ui.state.dialog.lines.size(); ++i)
         paragraph(ui, flow, "code/" + std::to_string(i), ui.state.dialog.lines[i],
                   i == 0 ? style::body_strong : style::body);

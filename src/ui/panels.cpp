@@ -148,7 +148,12 @@ float draw_finding(Ui& ui, const Finding& finding, std::size_t index, float x, f
     const ImVec2 clip_max = canvas()->GetClipRectMax();
     AreaSpec spec{"finding/" + std::to_string(index), title + " " + text.message + " " + text.remedy, Role::link};
     const AreaState state = area(ui, box, spec);
-    if (state.pressed) ui.send(command::Reveal{finding.item, finding.field, finding.layer});
+    if (state.pressed) {
+        if (finding.code.starts_with("signature-"))
+            ui.send(command::ShowDialog{"signatures", {}});
+        else
+            ui.send(command::Reveal{finding.item, finding.field, finding.layer});
+    }
     if (box.bottom() < clip_min.y || box.y > clip_max.y) return height;
     fill(box, tone_tint(tone_of(finding.severity)), 6);
     if (state.hovered) outline(box, bar_colour(finding.severity), 6);

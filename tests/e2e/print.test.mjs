@@ -43,7 +43,7 @@ scene("A4 landscape: heading and page numbers on every page, all criteria, the f
   for (const [at, sheet] of sheets.entries()) {
     assert.match(sheet, new RegExp(`第${at + 1}页/共${pages}页`), `page ${at + 1}`);
     assert.ok(sheet.includes("䶮山医院党委"), `the head line is on page ${at + 1}`);
-    assert.ok(sheet.includes(report.code), `the code is on page ${at + 1}`);
+    assert.ok(sheet.includes(report.code.replace(/(.{4})(?=.)/g, "$1-")), `the code is on page ${at + 1}`);
   }
   for (const column of ["具体标准", "落实情况", "自评得分", "上级验收得分", "主管部门评定"]) {
     assert.ok(solid(run("pdftotext", "-raw", file, "-")).includes(column), column);

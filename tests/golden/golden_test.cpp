@@ -11,8 +11,10 @@
 #include <iterator>
 #include <string>
 
+#include "core/custody.hpp"
 #include "core/undo.hpp"
 #include "exchange/library.hpp"
+#include "exchange/signature.hpp"
 #include "unit/small_form.hpp"
 
 #ifndef DUIBIAO_GOLDEN_DIR
@@ -70,6 +72,21 @@ Document filled(const InstrumentPtr& form, std::uint32_t seed) {
 }
 
 }  // namespace
+
+/// The score table, handed over by two offices with keys of their own. tests/cli/tamper_test.py has openssl verify it.
+TEST_CASE("golden: a report with signatures") {
+    const InstrumentLibrary library = InstrumentLibrary::shipped();
+    Document document = filled(library.find("jilin-committee"), 3);
+    for (const Layer layer : {Layer::self, Layer::acceptance}) {
+        const std::string secret = make_signing_key("golden " + std::string(to_string(layer)));
+        const Signer signer{public_key(secret), [&secret](std::string_view text) { return sign(secret, text); }};
+        const LayerState to = layer == Layer::self ? LayerState::draft : LayerState::accepted;
+        const auto edits = hand_over(document, author("golden-sign"), layer, to, "补充说明", &signer);
+        REQUIRE(edits.has_value());
+        REQUIRE(apply_all(document, *edits).has_value());
+    }
+    compare_with_file("signed-report.json", write_report(document));
+}
 
 TEST_CASE("golden: the report of a small form") {
     const Document document = filled(load(), 1);

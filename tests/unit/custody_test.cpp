@@ -247,12 +247,12 @@ TEST_CASE("import: the preview names what is new, changed, cleared, in conflict 
     REQUIRE(both->conflicts.size() == 1);
     // The later edit emptied it; a blank never stands against what was written unless somebody says so.
     CHECK(prefers_ours(both->document, both->conflicts[0]));
-    const auto edits = settle(both->document, both->conflicts, {true}, who("u", 9), "合并");
+    const auto edits = settle(both->document, both->conflicts, {true}, who("u", 9));
     REQUIRE(edits.has_value());
     Document settled = both->document;
     REQUIRE(apply_all(settled, *edits).has_value());
     CHECK(settled.text(Layer::self, "1.1.2", "note") == "本机写的");
-    CHECK(settle(both->document, both->conflicts, {false}, who("u", 9), "合并")->empty());
+    CHECK(settle(both->document, both->conflicts, {false}, who("u", 9))->empty());
     const auto again = merge(settled, theirs);
     CHECK(preview(settled, *again).changes.empty());
 }

@@ -22,7 +22,7 @@ std::optional<ReportDigest> digest_written(std::string_view text, const Instrume
     if (text.substr(0, report->log.begin) != around.before || text.substr(report->log.end) != around.after)
         return std::nullopt;
     constexpr std::string_view code_begin = R"({"code":")";
-    std::string code(text.substr(code_begin.size(), report_parts::code_characters));
+    std::string code(text.substr(code_begin.size(), report_parts::code_characters(document)));
     ReportDigest digest =
         make_digest(document, std::move(code), report->identity.version, outlines.of(document.instrument));
     digest.edits = report->log.edits;
