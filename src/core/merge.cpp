@@ -117,6 +117,14 @@ std::vector<MergeConflict> find_conflicts(const Document& ours, const Document& 
     return conflicts;
 }
 
+/// One side may have gone on with a later version of the form.
+const InstrumentPtr& newer_of(const InstrumentPtr& ours, const InstrumentPtr& theirs) {
+    const auto rank = [](const Instrument& form) {
+        return std::tuple(form.version.size(), std::string_view(form.version), std::string_view(form.hash));
+    };
+    return rank(*ours) < rank(*theirs) ? theirs : ours;
+}
+
 }  // namespace
 
 Result<Merge> merge(const Document& ours, const Document& theirs) {
@@ -129,7 +137,7 @@ Result<Merge> merge(const Document& ours, const Document& theirs) {
     std::vector<Edit> log(ours.log.begin(), ours.log.begin() + static_cast<std::ptrdiff_t>(prefix));
     std::vector<Edit> rest = unite(our_side, their_side);
     log.insert(log.end(), std::make_move_iterator(rest.begin()), std::make_move_iterator(rest.end()));
-    auto document = replay(ours.instrument, ours.id, std::move(log));
+    auto document = replay(newer_of(ours.instrument, theirs.instrument), ours.id, std::move(log));
     if (!document) return tl::unexpected<Error>(document.error());
     return Merge{std::move(*document), find_conflicts(ours, theirs, our_side, their_side)};
 }
