@@ -157,6 +157,18 @@ void on(State& state, const Ports& ports, const command::CreateDocument& request
     adopt(state, ports, std::move(*created), {});
 }
 
+namespace {
+
+/// Who is who, and which branches there are, is so in the next period too.
+bool is_carried(const Instrument& form, const std::string& field) {
+    for (const Each each : {Each::leader, Each::secretary, Each::member, Each::party_secretary, Each::cadre}) {
+        if (names_field(each) == field) return form.find_header(field) != nullptr;
+    }
+    return field == "branches" && form.find_header(field) != nullptr;
+}
+
+}  // namespace
+
 void on(State& state, const Ports& ports, const command::DuplicateDocument& request) {
     if (!state.opened || state.opened->document.id != request.document)
         return open_then(state, ports, request.document, request);
@@ -164,13 +176,15 @@ void on(State& state, const Ports& ports, const command::DuplicateDocument& requ
     const Result<std::string> period = next_period(source.period());
     if (!period) return show_toast(state, ports, describe(state.settings.language, period.error()));
     const Author creator{ports.random.unique_id(), {}, ports.clock.now()};
-    Result<Document> copy = new_document(source.instrument, ports.random.unique_id(), source.unit(), *period, creator);
+    // The next period is filled in on the newest version of the form.
+    const InstrumentPtr newest = state.library.find(source.instrument->id);
+    Result<Document> copy =
+        new_document(newest ? newest : source.instrument, ports.random.unique_id(), source.unit(), *period, creator);
     if (!copy) return show_toast(state, ports, describe(state.settings.language, copy.error()));
     for (const auto& [target, value] : source.answers) {
         // Texts are carried over, and who is responsible; answers, dates and activities are not.
         const bool text = target.field == "note" || target.field == "owner";
-        const bool people = target.item == "header" &&
-                            (target.field == "leaders" || target.field == "members" || target.field == "secretary");
+        const bool people = target.item == "header" && is_carried(*copy->instrument, target.field);
         const bool carried = target.layer == Layer::self &&
                              (people || target.item == "duties" || (text && target.item.rfind("veto", 0) != 0));
         if (!carried) continue;

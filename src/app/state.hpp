@@ -82,6 +82,7 @@ struct Computed {
     Value value;
     int activities = 0;         ///< it was computed from
     bool contradicted = false;  ///< by the document's own answer
+    std::string who;            ///< of several branches, groups or people
 };
 
 struct OpenedDocument {

@@ -108,7 +108,8 @@ void add_computed(OpenedDocument& opened, const std::string& item, const std::st
     if (!answer) return;
     const Value& own = opened.document.answer(TargetRef{Layer::self, item, field});
     const bool contradicted = !std::holds_alternative<std::monostate>(own) && contradicts(own, *answer);
-    opened.computed[item + "/" + field] = {answer->value, static_cast<int>(answer->rows.size()), contradicted};
+    opened.computed[item + "/" + field] = {answer->value, static_cast<int>(answer->rows.size()), contradicted,
+                                           answer->who};
 }
 
 void refresh_computed(OpenedDocument& opened, Date as_of) {
@@ -127,8 +128,7 @@ void refresh_computed(OpenedDocument& opened, Date as_of) {
 
 std::optional<Points> figure_of(const OpenedDocument& opened, const Measure& measure) {
     const auto computed = opened.computed.find(measure.id + "/value");
-    const auto* figure = computed == opened.computed.end() ? nullptr : std::get_if<Points>(&computed->second.value);
-    return figure == nullptr ? std::nullopt : std::optional(*figure);
+    return computed == opened.computed.end() ? std::nullopt : duibiao::figure_of(computed->second.value);
 }
 
 }  // namespace

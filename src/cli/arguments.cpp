@@ -44,6 +44,7 @@ private:
     void add_export();
     void add_merge();
     void add_aggregate();
+    void add_renew();
     void add_lock(const std::string& name, LockArguments& arguments, Exit (*work)(Language, const LockArguments&));
     void add_flag(Command& command, const std::string& name, bool& value);
 
@@ -65,6 +66,7 @@ private:
     ExportArguments export_;
     MergeArguments merge_;
     AggregateArguments aggregate_;
+    RenewArguments renew_;
     LockArguments lock_;
     LockArguments open_;
 };
@@ -85,6 +87,7 @@ CommandLine::CommandLine(Language language) : language_(language) {
     add_export();
     add_merge();
     add_aggregate();
+    add_renew();
     add_lock("lock", lock_, make_locked);
     add_lock("open", open_, open_file);
 }
@@ -200,6 +203,14 @@ void CommandLine::add_aggregate() {
     add_choice(command, "--to", aggregate_.to, {"json", "csv", "xlsx", "docx", "html", "partial", "rows"});
     add_option(command, "-o", aggregate_.output, "FILE");
     command.run = [this] { return aggregate(language_, aggregate_); };
+}
+
+void CommandLine::add_renew() {
+    Command& command = add_command("renew");
+    add_required(command, "FILE", renew_.file, "");
+    add_flag(command, "--dry-run", renew_.dry_run);
+    add_option(command, "-o", renew_.output, "FILE");
+    command.run = [this] { return renew_file(language_, renew_); };
 }
 
 void CommandLine::add_lock(const std::string& name, LockArguments& arguments,

@@ -61,6 +61,11 @@ struct MergeArguments {
     bool dry_run = false;  ///< only says what would change
     std::string output;
 };
+struct RenewArguments {
+    std::string file;
+    bool dry_run = false;  ///< only says what would change
+    std::string output;
+};
 
 struct AggregateArguments {
     std::string campaign;            ///< may be empty
@@ -84,5 +89,7 @@ struct AggregateArguments {
 /// Any number of reports in one: what became of each, and every figure. Exit 1 where files cannot be used, or reports
 /// that count have findings of error kind.
 [[nodiscard]] Exit aggregate(Language language, const AggregateArguments& arguments);
+/// A document of an earlier version of its form goes on with the newest. Exit 1 where answers have no place there.
+[[nodiscard]] Exit renew_file(Language language, const RenewArguments& arguments);
 
 }  // namespace duibiao::cli

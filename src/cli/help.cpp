@@ -12,7 +12,7 @@ struct Usage {
     std::string_view line;
 };
 /// Exactly the contract's lines.
-constexpr std::array<Usage, 10> usages{
+constexpr std::array<Usage, 11> usages{
     {{"instruments", "duibiao instruments [--format text|json]"},
      {"new", "duibiao new INSTRUMENT --unit NAME --period P [-o FILE]"},
      {"fill", "duibiao fill FILE [--layer self|acceptance|rating] --from DATA.csv [-o FILE]"},
@@ -24,6 +24,7 @@ constexpr std::array<Usage, 10> usages{
      {"merge", "duibiao merge A B [--dry-run] [-o FILE]"},
      {"aggregate",
       "duibiao aggregate [--campaign CAMPAIGN] PATH...|- [--to json|csv|xlsx|docx|html|partial|rows] [-o FILE]"},
+     {"renew", "duibiao renew FILE [--dry-run] [-o FILE]"},
      {"lock", "duibiao lock FILE [--password-file FILE|-] [-o FILE]"},
      {"open", "duibiao open FILE [--password-file FILE|-] [-o FILE]"}}};
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <utility>
 
 #include "core/date.hpp"
@@ -36,20 +37,46 @@ const std::string* find_option(const std::vector<std::string>& options, std::str
     return exact == options.end() ? nullptr : &*exact;
 }
 
+/// An option of a list that is open to others: one word, no longer than a name.
+bool is_free_option(const AnswerField& field, std::string_view part) {
+    return field.open && count_characters(part) <= limits::name_characters;
+}
+
 Result<std::string> normalise_flags(const AnswerField& field, std::string_view text) {
     if (text == none_chosen || text == "否" || text == "×") return std::string(none_chosen);
     if (text == "全部" || text == "齐全" || text == "是" || text == "√") return join_parts(field.options);
     std::vector<bool> chosen(field.options.size());
-    for (const std::string& part : split_parts(text)) {
+    std::vector<std::string> others;
+    for (std::string& part : split_parts(text)) {
         const std::string* option = find_option(field.options, part);
-        if (option == nullptr) return fail("choice-unknown", {}, {{"text", shown(part)}, {"options", field.options}});
-        chosen[static_cast<std::size_t>(option - field.options.data())] = true;
+        if (option != nullptr) {
+            chosen[static_cast<std::size_t>(option - field.options.data())] = true;
+        } else if (is_free_option(field, part)) {
+            others.push_back(std::move(part));
+        } else {
+            return fail("choice-unknown", {}, {{"text", shown(part)}, {"options", field.options}});
+        }
     }
     std::vector<std::string> parts;
     for (std::size_t i = 0; i < chosen.size(); ++i) {
         if (chosen[i]) parts.push_back(field.options[i]);
     }
+    std::move(others.begin(), others.end(), std::back_inserter(parts));
     return join_parts(parts);
+}
+
+/// "主题党日、党课": every kind by its own name, each once, in the order they were written.
+Result<std::string> normalise_kinds(const Instrument& instrument, std::string_view text) {
+    // Some names have a 、 in them.
+    const std::string_view whole = instrument.find_activity_kind(text);
+    if (!whole.empty()) return std::string(whole);
+    std::vector<std::string> kinds;
+    for (const std::string& part : split_parts(text)) {
+        const std::string_view kind = instrument.find_activity_kind(part);
+        if (kind.empty()) return fail("kind-unknown", {}, {{"text", shown(part)}});
+        if (std::find(kinds.begin(), kinds.end(), kind) == kinds.end()) kinds.emplace_back(kind);
+    }
+    return join_parts(kinds);
 }
 
 constexpr std::array<std::string_view, 11> chinese_numbers{"",   "一", "二", "三", "四", "五",
@@ -125,6 +152,8 @@ Result<std::string> normalise_text(const Instrument& instrument, const AnswerFie
             if (kind.empty()) return fail("kind-unknown", {}, {{"text", shown(text)}});
             return std::string(kind);
         }
+        case Type::kinds:
+            return normalise_kinds(instrument, text);
         case Type::flags:
             return normalise_flags(field, text);
         case Type::names:
@@ -263,6 +292,7 @@ bool is_written(const Instrument& instrument, const AnswerField& column, std::st
         case Type::month:
             return is_written_date(text) || is_written_month(text);
         case Type::kind:
+        case Type::kinds:
             return instrument.find_activity_kind(text) == text;
         case Type::names:
             return is_one_word(text);

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "core/appraisal.hpp"
+#include "core/check_ledger.hpp"
 #include "core/custody.hpp"
 #include "core/due.hpp"
 #include "core/row_check.hpp"
@@ -36,8 +37,7 @@ struct Check {
 std::optional<Points> ledger_figure(const Check& check, const Measure& measure) {
     if (check.ledger == nullptr || !measure.from) return std::nullopt;
     const auto answer = answer_from(*check.ledger, *measure.from, {}, check.as_of);
-    const auto* figure = answer ? std::get_if<Points>(&answer->value) : nullptr;
-    return figure == nullptr ? std::nullopt : std::optional(*figure);
+    return answer ? figure_of(answer->value) : std::nullopt;
 }
 
 Proposal propose_with_ledger(const Check& check, const Criterion& criterion) {
@@ -115,7 +115,7 @@ void check_above_measure(Check& check, const Rule& rule) {
         if (!proposal.failing || *score <= proposal.most) return;
         std::vector<std::string> failing;
         for (const MeasureState& state : proposal.measures) {
-            if (state.value && !state.met) failing.push_back(describe(state));
+            if (state.value && !state.met && !state.measure->excuses) failing.push_back(describe(state));
         }
         Finding& finding = report(
             check, rule, criterion.id, "explanation",
@@ -133,7 +133,7 @@ void check_measure_empty(Check& check, const Rule& rule) {
         if (criterion.measures.empty() || !check.document.score(rule.layer, criterion.id)) return;
         std::vector<std::string> empty;
         for (const MeasureState& state : propose_with_ledger(check, criterion).measures) {
-            if (!state.value) empty.push_back(state.measure->name);
+            if (!state.value && !state.met && !state.measure->excuses) empty.push_back(state.measure->name);
         }
         if (empty.empty()) return;
         report(check, rule, criterion.id, "value", {{"measures", std::move(empty)}}).citation = criterion.citation;
@@ -284,50 +284,6 @@ void check_due(Check& check) {
     }
 }
 
-// ---- The ledger ----
-
-void check_activities(Check& check, const Ledger& ledger) {
-    for (const Activity& activity : ledger.activities) {
-        const bool future = activity.date > check.as_of;
-        const bool other_year = static_cast<int>(activity.date.year()) != ledger.year;
-        if (!future && !other_year) continue;
-        Finding& finding = report_fixed(check, future ? "activity-future" : "activity-year",
-                                        future ? Severity::error : Severity::warning, std::string(activity.row),
-                                        "cells", check.instrument.source_key,
-                                        {{"date", to_string(activity.date)}, {"kind", std::string(activity.kind)}});
-        finding.row = activity.number;
-        finding.params.emplace("as_of", to_string(check.as_of));
-        finding.params.emplace("year", std::to_string(ledger.year));
-    }
-}
-
-/// Nobody is named in the header whom duties ask for.
-void report_no_names(Check& check, const std::string& header) {
-    const HeaderField* field = check.instrument.find_header(header);
-    report_fixed(check, "names-missing", Severity::notice, "header", header, check.instrument.source_key,
-                 {{"label", field == nullptr ? header : field->label}});
-}
-
-void check_duties(Check& check, const Ledger& ledger) {
-    std::set<Duty::Each> asked;
-    for (const DutyRow& row : duty_matrix(ledger, check.as_of)) {
-        asked.insert(row.duty->each);
-        if (row.missing.empty()) continue;
-        Finding& finding = report_fixed(check, row.people.empty() ? "duty-missing" : "duty-missing-people",
-                                        Severity::warning, row.duty->id, {}, row.citation(),
-                                        {{"kind", row.duty->kinds.front()},
-                                         {"title", row.duty->title},
-                                         {"missing", row.missing},
-                                         {"per", std::string(to_string(row.duty->per))},
-                                         {"at_least", std::int64_t{row.duty->at_least}}});
-        if (!row.people.empty()) finding.params.emplace("people", row.people);
-    }
-    asked.erase(Duty::Each::unit);
-    for (const Duty::Each each : asked) {
-        if (people_of(ledger, each).empty()) report_no_names(check, std::string(names_field(each)));
-    }
-}
-
 // ---- One fact, many places ----
 
 void check_contradiction(Check& check, const Criterion& item, const Target& target, const std::string& label,
@@ -343,6 +299,7 @@ void check_contradiction(Check& check, const Criterion& item, const Target& targ
                   {"stated", show_value(stated)},
                   {"computed", show_value(computed->value)},
                   {"kind", source.kinds.front()},
+                  {"who", computed->who},
                   {"activities", static_cast<std::int64_t>(computed->rows.size())}});
 }
 
@@ -363,14 +320,13 @@ void check_contradictions(Check& check) {
 }
 
 /// Reading 100,000 activities takes a while: who has just read them hands them over.
-void check_ledger(Check& check) {
+void check_own_ledger(Check& check) {
     const bool is_read = check.ledger != nullptr && check.ledger->documents.size() == 1 &&
                          check.ledger->documents.front() == &check.document;
     Ledger own;
     if (!is_read) own = read_ledger(check.document);
-    const Ledger& ledger = is_read ? *check.ledger : own;
-    check_duties(check, ledger);
-    check_activities(check, ledger);
+    Findings findings = check_ledger(check.document, is_read ? *check.ledger : own, check.as_of);
+    std::move(findings.begin(), findings.end(), std::back_inserter(check.findings));
 }
 
 void take(Check& check, Findings findings) {
@@ -389,7 +345,7 @@ void check_by_kind(Check& check) {
     if (kind == InstrumentKind::checklist) check_unanswered(check);
     if (kind == InstrumentKind::tasks || kind == InstrumentKind::measures) check_due(check);
     if (kind == InstrumentKind::tasks) take(check, check_done_tasks(check.document));
-    if (kind == InstrumentKind::ledger) check_ledger(check);
+    if (kind == InstrumentKind::ledger) check_own_ledger(check);
     if (kind != InstrumentKind::ledger && check.instrument.has_rows()) check_table(check);
     if (kind == InstrumentKind::appraisal) {
         for (Finding& finding : check_appraisal(check.document, check.others)) {

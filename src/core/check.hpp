@@ -68,8 +68,21 @@ using Findings = std::vector<Finding>;
 ///   duty-missing    | a period is over, something undone (warning);    | duty            | kind, title, per,
 ///                   | duty-missing-people where people are named       |                 | missing, at_least,
 ///                   |                                                  |                 | people
-///   names-missing   | duties ask for each leader, member or the        | header, leaders | label
-///                   | none is named (notice)                           | or secretary    |
+///   duty-missing-   | the same for one branch or group of the head's   | duty            | the same, and
+///   branch          | list (warning)                                   |                 | branch
+///   names-missing   | duties ask for each of some people, and none is  | header, its     | label
+///                   | named (notice)                                   | field           |
+///   names-doubled   | a name stands twice in such a list (notice)      | the same        | label, names, count
+///   branches-unread | words of the list of branches say nothing; a     | header,         | label, names, count
+///   -doubled        | branch stands twice; activities name a branch    | branches        |
+///   -unknown        | that is not listed (warnings); several are named |                 |
+///   -unlisted       | and there is no list (notice)                    |                 |
+///   branch-missing  | activities that are asked of branches or groups  | row.KEY (the    | count, kind, date
+///   group-missing   | name none (warning)                              | first), cells   |
+///   branch-closed   | done by a branch that was not there that day     | the same        | names, date
+///                   | (warning)                                        |                 |
+///   steps-missing   | 程序 names some of a kind's steps, not all       | the same        | kind, count, steps
+///                   | (notice)                                         |                 |
 ///   activity-future | dated after `as_of` (error)                      | row.KEY, cells  | date, kind, as_of,
 ///                   |                                                  |                 | year
 ///   activity-year   | dated outside the ledger's year (warning)        | row.KEY, cells  | the same

@@ -3,6 +3,7 @@
 #include <iterator>
 #include <utility>
 
+#include "core/cell.hpp"
 #include "core/row_due.hpp"
 #include "core/text.hpp"
 
@@ -22,6 +23,21 @@ bool is_done(const Document& document, const Criterion& item, std::string_view f
     if (!document.instrument->done_field.empty()) return !trim(answer).empty();
     const auto* status = item.find_field(field);
     return status != nullptr && !status->options.empty() && answer == status->options.back();
+}
+
+/// The branches or groups that still have to, once some of them did; of few also while none did.
+std::string who_lacks(const DutyRow& row, std::size_t cell) {
+    constexpr int few = 3;
+    const DutyCell& whole = row.cells[cell];
+    if (whole.done == 0 && (whole.needed > few || whole.state == DutyState::pending)) return {};
+    std::string names;
+    for (const DutyPart& part : row.parts) {
+        const DutyState state = part.cells[cell].state;
+        if (state != DutyState::missing && state != DutyState::pending) continue;
+        if (!names.empty()) names += part_separator;
+        names += part.name;
+    }
+    return names;
 }
 
 }  // namespace
@@ -77,6 +93,7 @@ std::vector<DueItem> due_duties(const std::vector<DutyRow>& duties) {
             entry.period = cell.period;
             entry.due = cell.due;
             entry.done = cell.state == DutyState::met;
+            if (!entry.done) entry.owner = who_lacks(row, static_cast<std::size_t>(&cell - row.cells.data()));
         }
     }
     return items;

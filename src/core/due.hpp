@@ -18,7 +18,7 @@ struct DueItem {
     std::string field;  ///< where it is said to be done; empty for duties
     std::string text;   ///< of the item, or the duty's title
     std::string citation;
-    std::string owner;      ///< whoever the answers name
+    std::string owner;      ///< whoever the answers name; of a duty the branches that still have to
     std::string period;     ///< of a duty: "2026-03", "2026-Q1", "2026-H1", "2026"
     std::string who;        ///< of a row: the person or organisation it is about
     bool personal = false;  ///< `who` is a person

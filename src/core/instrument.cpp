@@ -56,6 +56,18 @@ Measure read_measure(Reader& reader, const Node& node, const std::string& expect
     return measure;
 }
 
+/// "excuses": the id of an earlier measure of the same criterion.
+void read_excuse(Reader& reader, const Node& node, Criterion& criterion) {
+    const std::string wanted = reader.text(node, "excuses", Need::optional);
+    if (wanted.empty() || !reader.good()) return;
+    Measure& own = criterion.measures.back();
+    for (std::size_t at = 0; at + 1 < criterion.measures.size(); ++at) {
+        if (criterion.measures[at].id == wanted && !criterion.measures[at].excuses) own.excuses = at;
+    }
+    if (own.excuses && own.type == Measure::Type::yesno) return;
+    reader.refuse("rule-reference", json_pointer(node.pointer, "excuses"), {{"field", wanted}});
+}
+
 /// What a form's items have in common.
 struct ItemStyle {
     bool scored = true;
@@ -89,6 +101,7 @@ Criterion read_criterion(Reader& reader, const Node& node, const std::string& ex
     for (const Node& child : reader.list(node, "measures", Need::optional)) {
         const std::string id = expected_id + ".m" + std::to_string(criterion.measures.size() + 1);
         criterion.measures.push_back(read_measure(reader, child, id));
+        read_excuse(reader, child, criterion);
     }
     const std::string points_place = json_pointer(node.pointer, "points");
     if (criterion.points <= Points{} || criterion.points > largest_criterion) {
@@ -401,6 +414,11 @@ std::optional<Layer> layer_from_string(std::string_view name) {
     const auto position = position_in(layer_names, name);
     if (!position) return std::nullopt;
     return all_layers[*position];
+}
+
+std::string_view to_string(Level level) {
+    constexpr std::array<std::string_view, 3> names{"unit", "branch", "group"};
+    return names[static_cast<std::size_t>(level)];
 }
 
 std::string_view to_string(Per per) { return period_names[static_cast<std::size_t>(per)]; }

@@ -51,7 +51,20 @@ enum class Per : std::uint8_t { year, half, quarter, month };
 /// "year", "half", "quarter", "month".
 [[nodiscard]] std::string_view to_string(Per per);
 
-/// How the ledger answers a field or a measure, for the year up to the as-of date.
+/// Of whom something is asked: the unit as a whole (院级), every branch (支部), every group (党小组).
+enum class Level : std::uint8_t { unit, branch, group };
+/// "unit", "branch", "group".
+[[nodiscard]] std::string_view to_string(Level level);
+
+/// Whom the ledger's head names: nobody (the unit or its branches are asked), 班子成员, 党支部书记, 党员, 党委书记,
+/// 党务干部.
+enum class Each : std::uint8_t { unit, leader, secretary, member, party_secretary, cadre };
+
+/// What a person did at an activity: led it (its lead column, or else its chair) or was there at all.
+enum class Role : std::uint8_t { attended, led };
+
+/// How the ledger answers a field or a measure, for the year up to the as-of date. Asked of branches, groups or people,
+/// the answer is that of the least of them.
 struct Source {
     enum class Count : std::uint8_t {
         activities,        ///< how many activities
@@ -59,14 +72,23 @@ struct Source {
         distinct_periods,  ///< in how many periods there was one
         all_flag,          ///< yes when every activity has its `flag` ticked
         all_options,       ///< the procedures that every activity has
-        hours              ///< hours added up
+        hours,             ///< hours added up
+        any,               ///< yes when there is `at_least` of them; no once the day is over without
+        share,             ///< percent of the activities with `flag` ticked or filled in
+        least_share,       ///< the smallest percentage of theory among an activity's hours
+        people_share       ///< percent of the people with `at_least`
     };
     std::vector<std::string> kinds;  ///< of activities
     Count count = Count::activities;
     Per per = Per::year;
     int at_least = 1;
-    std::string flag;           ///< column of the ledger: "signin", "record", "photo"
-    bool by_secretary = false;  ///< only those that the header's secretary chaired
+    std::string flag;                           ///< column of the ledger: "signin", "record", "photo", "speakers"
+    Each chair = Each::unit;                    ///< only those that one of these people led
+    Level level = Level::unit;                  ///< of every branch or group, where the unit lists them
+    std::vector<Each> each;                     ///< of every one of these people
+    Role role = Role::attended;                 ///< of those people
+    std::vector<int> months;                    ///< only these months, 1–12; empty: all
+    std::optional<std::chrono::month_day> due;  ///< only up to that day of the year
 };
 
 /// What a field tells of a person, and so how it is masked for other readers. No part of what a form asks: a form that
@@ -87,7 +109,8 @@ struct AnswerField {
         kind,      ///< one of the form's activity kinds
         names,     ///< people, with 、 between them
         numbered,  ///< any of the options, by their numbers from 1
-        score      ///< 0 to `most`, in the form's steps
+        score,     ///< 0 to `most`, in the form's steps
+        kinds      ///< one or several of the form's activity kinds
     };
     /// What closing the step of the ballots writes; never typed.
     enum class Computed : std::uint8_t { none, raters, mean, lowest, highest };
@@ -103,6 +126,7 @@ struct AnswerField {
     Type type = Type::text;
     std::string unit;
     std::vector<std::string> options;
+    bool open = false;  ///< of flags: others than the options may stand beside them
     bool required = false;
     bool with_done = false;  ///< of a task: to be 是 once the task is done
     std::string reach;       ///< of a task: once it is done, no less than this other field's number
@@ -135,11 +159,12 @@ struct Table {
 struct ActivityKind {
     std::string name;
     std::vector<std::string> aliases;
+    std::vector<std::string> steps;  ///< what such a meeting consists of, looked for in the column 程序
+    std::string steps_citation;
 };
 
 /// "At least n activities of these kinds in every period".
 struct Duty {
-    enum class Each : std::uint8_t { unit, leader, secretary, member };
     std::string id;
     std::string title;
     std::vector<std::string> kinds;
@@ -147,7 +172,9 @@ struct Duty {
     Per per = Per::year;
     std::vector<int> months;                    ///< only these months, 1–12; empty: all
     std::optional<std::chrono::month_day> due;  ///< by that day of the year
-    Each each = Each::unit;                     ///< the unit once, or each of these people
+    Level level = Level::unit;                  ///< the unit once, or each of its branches or groups
+    Each each = Each::unit;                     ///< nobody, or each of these people
+    Role role = Role::attended;                 ///< of these people
     bool sum_hours = false;                     ///< hours count, not activities
     std::string flag;                           ///< only activities with this column ticked
     std::string citation;
@@ -171,6 +198,9 @@ struct Measure {
     std::string name;
     std::string unit;  ///< "次", "个季度", "%"; empty for yes/no
     std::string when;  ///< condition in words, may be empty
+    /// Place of the measure of the same criterion that this yes/no measure excuses: with yes, that one counts as met
+    /// whatever its figure. It asks for nothing itself.
+    std::optional<std::size_t> excuses;
     Type type = Type::number;
     std::optional<Points> at_least;
     std::optional<Points> at_most;

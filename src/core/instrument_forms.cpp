@@ -8,22 +8,60 @@
 namespace duibiao::instrument_parts {
 namespace {
 
-constexpr std::array<std::string_view, 12> field_types{"text",  "date",    "month", "count", "yesno",    "choice",
-                                                       "flags", "cadence", "kind",  "names", "numbered", "score"};
+constexpr std::array<std::string_view, 13> field_types{"text",     "date",  "month",   "count", "yesno",
+                                                       "choice",   "flags", "cadence", "kind",  "names",
+                                                       "numbered", "score", "kinds"};
 constexpr std::array<std::string_view, 5> computed_names{"", "raters", "mean", "lowest", "highest"};
 constexpr std::array<std::string_view, 3> entity_names{"", "person", "organisation"};
-constexpr std::array<std::string_view, 6> count_names{"activities", "periods-met", "distinct-periods",
-                                                      "all-flag",   "all-options", "hours"};
-constexpr std::array<std::string_view, 4> each_names{"unit", "leader", "secretary", "member"};
+constexpr std::array<std::string_view, 10> count_names{
+    "activities", "periods-met", "distinct-periods", "all-flag",    "all-options", "hours",
+    "any",        "share",       "least-share",      "people-share"};
+constexpr std::array<std::string_view, 6> each_names{"unit",   "leader",          "secretary",
+                                                     "member", "party-secretary", "cadre"};
+constexpr std::array<std::string_view, 3> level_names{"unit", "branch", "group"};
+constexpr std::array<std::string_view, 2> role_names{"attended", "led"};
 constexpr std::array<std::string_view, 2> sum_names{"activities", "hours"};
-constexpr std::array<std::string_view, 2> chair_names{"anyone", "secretary"};
-constexpr std::array<std::string_view, 4> flag_names{"", "signin", "record", "photo"};
+constexpr std::array<std::string_view, 5> flag_names{"", "signin", "record", "photo", "speakers"};
 constexpr std::array<std::string_view, 5> group_names{"assessment", "survey", "ledger", "roster", "list"};
 constexpr Points most_often = Points::from_whole(10'000);
 
 /// The ledger's column that must be ticked.
 std::string read_flag(Reader& reader, const Node& parent) {
     return std::string(flag_names[reader.choice(parent, "flag", flag_names, Need::optional)]);
+}
+
+Level read_level(Reader& reader, const Node& parent) {
+    return static_cast<Level>(reader.choice(parent, "level", level_names, Need::optional));
+}
+
+Role read_role(Reader& reader, const Node& parent) {
+    return static_cast<Role>(reader.choice(parent, "role", role_names, Need::optional));
+}
+
+std::vector<int> read_months(Reader& reader, const Node& parent) {
+    std::vector<int> months;
+    for (const Node& child : reader.list(parent, "months", Need::optional)) {
+        const auto month = points_from_json(*child.value);
+        const auto hundredths = month ? month->hundredths() : 0;
+        if (hundredths < 100 || hundredths > 1200 || hundredths % 100 != 0) {
+            reader.refuse("number-range", child.pointer);
+            break;
+        }
+        months.push_back(static_cast<int>(hundredths / 100));
+    }
+    return months;
+}
+
+/// Whom a source asks, each by name.
+std::vector<Each> read_people(Reader& reader, const Node& parent) {
+    std::vector<Each> people;
+    for (const std::string& name : read_texts(reader, parent, "each", Need::optional)) {
+        const auto position = position_in(each_names, name);
+        if (!position || *position == 0)
+            reader.refuse("field-type", json_pointer(parent.pointer, "each"), {{"field", "each"}});
+        people.push_back(static_cast<Each>(position.value_or(0)));
+    }
+    return people;
 }
 
 /// Can the option be read back from among others, and be told from the words for all and none?
@@ -46,21 +84,21 @@ Duty read_duty(Reader& reader, const Node& node) {
     duty.at_least = read_times(reader, node, "at_least");
     duty.per = static_cast<Per>(reader.choice(node, "per", period_names, Need::required));
     duty.due = read_due(reader, node);
-    duty.each = static_cast<Duty::Each>(reader.choice(node, "each", each_names, Need::optional));
+    duty.level = read_level(reader, node);
+    duty.each = static_cast<Each>(reader.choice(node, "each", each_names, Need::optional));
+    duty.role = read_role(reader, node);
     duty.sum_hours = reader.choice(node, "sum", sum_names, Need::optional) == 1;
     duty.flag = read_flag(reader, node);
     duty.citation = read_citation(reader, node);
-    for (const Node& child : reader.list(node, "months", Need::optional)) {
-        const auto month = points_from_json(*child.value);
-        const auto hundredths = month ? month->hundredths() : 0;
-        if (hundredths < 100 || hundredths > 1200 || hundredths % 100 != 0) {
-            reader.refuse("number-range", child.pointer);
-            break;
-        }
-        duty.months.push_back(static_cast<int>(hundredths / 100));
-    }
-    if (duty.sum_hours && duty.each == Duty::Each::unit) {
+    duty.months = read_months(reader, node);
+    if (duty.sum_hours && duty.each == Each::unit) {
         reader.refuse("field-type", json_pointer(node.pointer, "sum"), {{"field", "sum"}});
+    }
+    if (duty.each != Each::unit && duty.level != Level::unit) {
+        reader.refuse("field-type", json_pointer(node.pointer, "level"), {{"field", "level"}});
+    }
+    if (duty.each == Each::unit && duty.role != Role::attended) {
+        reader.refuse("field-type", json_pointer(node.pointer, "role"), {{"field", "role"}});
     }
     if ((duty.due && duty.per != Per::year) || (!duty.months.empty() && duty.per != Per::month)) {
         reader.refuse("field-type", json_pointer(node.pointer, "per"), {{"field", "per"}});
@@ -142,9 +180,26 @@ std::optional<Source> read_source(Reader& reader, const Node& parent) {
     source.per = static_cast<Per>(reader.choice(node, "per", period_names, Need::optional));
     source.at_least = read_times(reader, node, "at_least");
     source.flag = read_flag(reader, node);
-    source.by_secretary = reader.choice(node, "chair", chair_names, Need::optional) == 1;
-    if (source.count == Source::Count::all_flag && source.flag.empty()) {
+    const std::string chair = reader.text(node, "chair", Need::optional);
+    const auto chosen = position_in(each_names, chair);
+    if (!chair.empty() && chair != "anyone" && !chosen) {
+        reader.refuse("field-type", json_pointer(node.pointer, "chair"), {{"field", "chair"}});
+    }
+    source.chair = static_cast<Each>(chosen.value_or(0));
+    source.level = read_level(reader, node);
+    source.each = read_people(reader, node);
+    source.role = read_role(reader, node);
+    source.months = read_months(reader, node);
+    source.due = read_due(reader, node);
+    const bool by_flag = source.count == Source::Count::all_flag || source.count == Source::Count::share;
+    if (by_flag && source.flag.empty()) {
         reader.refuse("field-missing", json_pointer(node.pointer, "flag"), {{"field", "flag"}});
+    }
+    const bool of_people = !source.each.empty();
+    const bool shares = source.count == Source::Count::people_share;
+    const bool summed = source.count == Source::Count::activities || source.count == Source::Count::hours || shares;
+    if ((of_people && (!summed || source.level != Level::unit)) || (shares && !of_people)) {
+        reader.refuse("field-type", json_pointer(node.pointer, "each"), {{"field", "each"}});
     }
     return source;
 }
@@ -164,6 +219,10 @@ AnswerField read_field(Reader& reader, const Node& node) {
     field.required = reader.flag(node, "required", false);
     field.with_done = reader.flag(node, "with_done", false);
     field.reach = reader.text(node, "reach", Need::optional);
+    field.open = reader.flag(node, "open", false);
+    if (field.open && field.type != AnswerField::Type::flags) {
+        reader.refuse("field-type", json_pointer(node.pointer, "open"), {{"field", "open"}});
+    }
     field.from = read_source(reader, node);
     const bool scored = field.type == AnswerField::Type::score;
     field.most = reader.points(node, "points", scored ? Need::required : Need::optional).value_or(Points{});
@@ -254,8 +313,11 @@ void read_form_parts(Reader& reader, const Node& root, Instrument& instrument) {
     }
     read_table(reader, root, instrument.table);
     for (const Node& node : reader.list(root, "activity_kinds", Need::optional)) {
-        instrument.activity_kinds.push_back(
-            {reader.text(node, "name", Need::required), read_texts(reader, node, "aliases", Need::optional)});
+        ActivityKind& kind = instrument.activity_kinds.emplace_back();
+        kind.name = reader.text(node, "name", Need::required);
+        kind.aliases = read_texts(reader, node, "aliases", Need::optional);
+        kind.steps = read_texts(reader, node, "steps", Need::optional);
+        if (!kind.steps.empty()) kind.steps_citation = read_citation(reader, node);
     }
     read_duty_sets(reader, root, instrument);
 }

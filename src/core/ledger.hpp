@@ -2,49 +2,74 @@
 #pragma once
 
 #include <array>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "core/branches.hpp"
 #include "core/date.hpp"
 #include "core/document.hpp"
 
 namespace duibiao {
+
+namespace ledger_parts {
+class PeopleIndex;
+}
 
 /// One activity. Texts belong to the document it was read from.
 struct Activity {
     std::string_view row;  ///< id of its row
     int number = 0;        ///< position of the row, from 1
     Date date;
-    std::string_view kind;
+    std::string_view kind;  ///< several with 、 between them
     std::string_view branch;
     std::string_view topic;
     std::string_view chair;
+    std::string_view lead;  ///< who gave or led it, where that is not the chair
     std::string_view people;
+    std::string_view speakers;
     std::string_view procedures;
+    std::size_t place = 0;  ///< in Ledger::places
+    int expected = 0;       ///< how many should have come; 0: not written
+    int actual = 0;
     Points hours;
+    Points theory;  ///< of these hours
     bool signin = false;
     bool record = false;
     bool photo = false;
 };
 
+/// What activities say in their columns 支部 and 党小组, each once.
+struct ActivityPlace {
+    std::string branch;
+    std::string group;
+    bool every = false;  ///< 各支部
+    /// By name: the branches that bear or bore it, those that bear it first; the groups of that name.
+    std::vector<std::vector<std::size_t>> branches;
+    std::vector<std::vector<std::size_t>> groups;
+    std::vector<std::string> unread;  ///< names that are no branch or group of the list
+};
+
 /// The activities of one or more ledgers of one year. Documents must outlive it.
 struct Ledger {
     std::vector<const Document*> documents;
-    std::vector<Activity> activities;  ///< in the order of the rows
-    std::vector<std::string> leaders;  ///< 班子成员 of the header
-    std::vector<std::string> members;  ///< 党员 of the header
-    std::string secretary;             ///< 党支部书记 of the header
+    std::vector<Activity> activities;                   ///< in the order of the rows
+    std::vector<ActivityPlace> places;                  ///< the first one says nothing
+    std::array<std::vector<std::string>, 6> people;     ///< whom the header names, by Each; as split_names reads them
+    std::array<std::vector<std::string>, 6> namesakes;  ///< names that stand twice there
+    Branches branches;                                  ///< of the header
+    std::shared_ptr<const ledger_parts::PeopleIndex> done_by;  ///< what those people did
     int year = 0;
 
     [[nodiscard]] bool empty() const { return documents.empty(); }
 };
 
 /// The header's field that names the people of whom a duty is asked; empty for the unit's duties.
-[[nodiscard]] std::string_view names_field(Duty::Each each);
+[[nodiscard]] std::string_view names_field(Each each);
 /// Those people, each once.
-[[nodiscard]] std::vector<std::string> people_of(const Ledger& ledger, Duty::Each each);
+[[nodiscard]] const std::vector<std::string>& people_of(const Ledger& ledger, Each each);
 
 /// Reads one ledger. Its year is that of the document's period.
 [[nodiscard]] Ledger read_ledger(const Document& document);
@@ -72,13 +97,21 @@ struct DutyCell {
     DutyState state = DutyState::pending;
 };
 
+/// What one branch or group did of a duty.
+struct DutyPart {
+    std::string name;
+    std::vector<DutyCell> cells;
+    std::vector<std::string> missing;  ///< periods
+};
+
 /// One duty as all sets that ask for it impose it: equal duties of two sources are one, with both citations.
 struct DutyRow {
     const Duty* duty = nullptr;  ///< as the first set has it
     std::vector<std::string> citations;
-    std::vector<DutyCell> cells;
+    std::vector<DutyCell> cells;       ///< of branches: how many of those asked did it
     std::vector<std::string> missing;  ///< periods
     std::vector<std::string> people;   ///< who still has to, over all missing periods
+    std::vector<DutyPart> parts;       ///< by branch or group, where the duty is theirs and the unit lists them
 
     [[nodiscard]] std::string citation() const;
 };
@@ -88,7 +121,8 @@ struct DutyRow {
 
 /// The duty matrix as of a date: a period is over when its last day (or the duty's day) is not after `as_of`.
 /// Activities after `as_of`, or after the duty's day, do not count. Without a year there are no duties. Sets that the
-/// document switches off ("duties") are left out.
+/// document switches off ("duties") are left out. Where the header lists branches, a duty of branches is asked of each
+/// (Body::is_asked), and an activity is done by those it names; without a list all activities are of one body.
 [[nodiscard]] std::vector<DutyRow> duty_matrix(const Ledger& ledger, Date as_of);
 
 struct DutySummary {
@@ -102,9 +136,12 @@ struct DutySummary {
 struct LedgerAnswer {
     Value value;
     std::vector<std::string_view> rows;  ///< the activities it was computed from
+    std::string who;                     ///< whose answer it is, of several branches, groups or people
 };
-/// Nothing while there is no ledger, or nothing to say yet (a flag without activities, no secretary named).
+/// Nothing while there is no ledger, or nothing to say yet (a flag without activities, nobody named of those asked).
 [[nodiscard]] std::optional<LedgerAnswer> answer_from(const Ledger& ledger, const Source& source,
                                                       const std::vector<std::string>& options, Date as_of);
+/// A number, or 1 and 0 for yes and no; nothing for texts.
+[[nodiscard]] std::optional<Points> figure_of(const Value& value);
 
 }  // namespace duibiao

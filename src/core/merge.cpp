@@ -177,6 +177,14 @@ tl::unexpected<Error> rewritten_error(const std::vector<Rewriting>& rewritings) 
     return fail("merge-rewritten", first->target().item, {{"count", count}});
 }
 
+/// One side may have gone on with a later version of the form.
+const InstrumentPtr& newer_of(const InstrumentPtr& ours, const InstrumentPtr& theirs) {
+    const auto rank = [](const Instrument& form) {
+        return std::tuple(form.version.size(), std::string_view(form.version), std::string_view(form.hash));
+    };
+    return rank(*ours) < rank(*theirs) ? theirs : ours;
+}
+
 }  // namespace
 
 Result<Merge> merge(const Document& ours, const Document& theirs) {
@@ -186,7 +194,7 @@ Result<Merge> merge(const Document& ours, const Document& theirs) {
     std::vector<Rewriting> rewritten = find_rewritings(ours, theirs);
     const auto is_typed = [](const Rewriting& one) { return one.kind == Rewriting::Kind::typed; };
     if (!std::all_of(rewritten.begin(), rewritten.end(), is_typed)) return rewritten_error(rewritten);
-    auto document = replay(ours.instrument, ours.id, unite(ours, theirs));
+    auto document = replay(newer_of(ours.instrument, theirs.instrument), ours.id, unite(ours, theirs));
     if (!document) return tl::unexpected<Error>(document.error());
     std::vector<MergeConflict> conflicts = find_conflicts(ours, theirs, rewritten);
     std::vector<Rewriting> intruding = find_intruding(ours, theirs, *document);

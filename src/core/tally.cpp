@@ -101,6 +101,16 @@ MeasureState measure_state(const Document& document, const Measure& measure, con
     return state;
 }
 
+/// Measures that another excuses are met whatever their figures.
+void excuse(std::vector<MeasureState>& states) {
+    for (const MeasureState& state : states) {
+        if (!state.measure->excuses || !state.met) continue;
+        MeasureState& excused = states[*state.measure->excuses];
+        excused.excused = !excused.met;
+        excused.met = true;
+    }
+}
+
 /// Forms that are not scored have no sums: `scored` counts the items with an answer.
 void count_answered(const Document& document, Tally& result) {
     for (const Instrument::Place& place : document.instrument->order) {
@@ -241,19 +251,23 @@ Proposal propose(const Document& document, const Criterion& criterion, const Mea
     proposal.most = criterion.points;
     if (criterion.measures.empty()) return proposal;
     const std::int64_t parts = common_parts(criterion);
+    for (const Measure& measure : criterion.measures)
+        proposal.measures.push_back(measure_state(document, measure, answers));
+    excuse(proposal.measures);
     std::int64_t shares = 0;
+    std::int64_t asking = 0;
     bool any_empty = false;
-    for (const Measure& measure : criterion.measures) {
-        const MeasureState state = measure_state(document, measure, answers);
-        any_empty = any_empty || !state.value;
+    for (const MeasureState& state : proposal.measures) {
+        if (state.measure->excuses) continue;
+        ++asking;
+        any_empty = any_empty || (!state.value && !state.met);
         proposal.failing = proposal.failing || (state.value && !state.met);
-        shares += state.value ? share_of(state, parts) : parts;
-        proposal.measures.push_back(state);
+        shares += state.value || state.met ? share_of(state, parts) : parts;
     }
     // Whole steps, rounded down: points × shares / (measures × parts). At most 10⁵ steps × 10⁴ measures × 10⁹ parts.
     const std::int64_t step = document.instrument->score_step.hundredths();
     const std::int64_t steps = criterion.points.hundredths() / step;
-    const std::int64_t whole = parts * static_cast<std::int64_t>(criterion.measures.size());
+    const std::int64_t whole = parts * asking;
     proposal.most = Points::from_hundredths(steps * shares / whole * step);
     if (!any_empty) proposal.score = proposal.most;
     return proposal;

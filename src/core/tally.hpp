@@ -88,9 +88,11 @@ struct MeasureState {
     std::optional<Points> value;  ///< yes/no: 1 or 0
     bool met = false;             ///< false while empty
     bool computed = false;        ///< the value is not the document's own
+    bool excused = false;         ///< met as another measure says so
 };
 /// What a criterion's measures propose. `score` is empty while any measure is empty; else the criterion's points times
-/// the mean share of its measures (Measure::Propose), rounded down to the form's step.
+/// the mean share of its measures (Measure::Propose), rounded down to the form's step. Measures that excuse another
+/// have no share; with an answer that excuses it, that other one is met, even while it is empty.
 struct Proposal {
     std::optional<Points> score;
     /// The most that can still be proposed: what `score` is when every empty measure turns out to be met.

@@ -74,7 +74,7 @@ std::vector<std::string> absent_members(const Ledger& ledger, int months, Date a
     const auto there = there_by_month(ledger, as_of);
     const std::size_t over = months_over(ledger.year, as_of);
     std::vector<std::string> absent;
-    for (const std::string& member : ledger.members) {
+    for (const std::string& member : people_of(ledger, Each::member)) {
         const std::string key = person_key(member);
         int run = 0;
         int longest = 0;

@@ -92,9 +92,15 @@ LayoutRow MatrixLayout::activity_row(const Ledger& ledger) const {
 LayoutRow MatrixLayout::duty_row(const DutyRow& row) const {
     const Params params{{"title", row.duty->title}, {"often", often(*row.duty)}, {"citation", row.citation()}};
     LayoutCell name = text_cell(words("print.duty.name", params), LayoutCell::Kind::name);
-    if (!row.people.empty()) {
-        const std::string people = words("print.duty.people", {{"people", row.people}});
-        name.paragraphs.push_back({LayoutParagraph::Kind::small, {{people}}});
+    const auto note = [&name](std::string text) {
+        name.paragraphs.push_back({LayoutParagraph::Kind::small, {{std::move(text)}}});
+    };
+    if (!row.people.empty()) note(words("print.duty.people", {{"people", row.people}}));
+    for (const DutyPart& part : row.parts) {
+        if (part.missing.empty()) continue;
+        std::vector<std::string> periods;
+        for (const std::string& period : part.missing) periods.push_back(period_words(language_, period));
+        note(words("print.duty.branch", {{"branch", part.name}, {"missing", periods}}));
     }
     LayoutRow out{LayoutRow::Kind::plain, {std::move(name)}};
     for (const DutyCell& cell : row.cells) out.cells.push_back(duty_cell(cell));
@@ -134,7 +140,9 @@ std::string MatrixLayout::often(const Duty& duty) const {
                                            {"month", month_number(duty.due->month())},
                                            {"day", static_cast<std::int64_t>(static_cast<unsigned>(duty.due->day()))}});
     }
-    if (duty.each == Duty::Each::unit) return text;
+    if (duty.level != Level::unit)
+        text = words("print.duty.level." + std::string(to_string(duty.level)), {{"often", text}});
+    if (duty.each == Each::unit) return text;
     return words("print.duty.each." + std::string(names_field(duty.each)), {{"often", text}});
 }
 

@@ -20,6 +20,7 @@ LayoutWidth list_width(const AnswerField& column) {
         case AnswerField::Type::date:
         case AnswerField::Type::month:
         case AnswerField::Type::kind:
+        case AnswerField::Type::kinds:
         case AnswerField::Type::choice:
             return widths::date;
         case AnswerField::Type::count:
@@ -163,25 +164,46 @@ Layout lay_out_roster(const Document& document) {
     return layout;
 }
 
+namespace {
+
+/// The columns that the paper has, and those in which something is written.
+std::vector<std::size_t> columns_of_list(const Table& table, const std::vector<RowView>& rows) {
+    std::vector<bool> shown;
+    for (const AnswerField& column : table.columns) shown.push_back(column.on_paper);
+    for (const RowView& view : rows) {
+        const auto cells = split_row(view.cells, table.columns.size());
+        for (std::size_t i = 0; i < cells.size(); ++i) shown[i] = shown[i] || !cells[i].empty();
+    }
+    std::vector<std::size_t> columns;
+    for (std::size_t i = 0; i < shown.size(); ++i) {
+        if (shown[i]) columns.push_back(i);
+    }
+    return columns;
+}
+
+}  // namespace
+
 LayoutTable lay_out_rows(const Document& document) {
     const Instrument& form = *document.instrument;
     const Language language = language_of(form);
+    const auto given = rows_of(document);
+    const auto columns = columns_of_list(form.table, given);
     LayoutTable table;
     table.title = form.table.title;
     table.kind = LayoutTable::Kind::list;
     table.widths.push_back(widths::mark);
     std::vector<LayoutCell> head{heading_cell(translate(language, "csv.number"))};
-    for (const AnswerField& column : form.table.columns) {
-        table.widths.push_back(list_width(column));
-        head.push_back(heading_cell(column.label));
+    for (const std::size_t at : columns) {
+        table.widths.push_back(list_width(form.table.columns[at]));
+        head.push_back(heading_cell(form.table.columns[at].label));
     }
     table.head.push_back(std::move(head));
     std::vector<LayoutRow> rows;
-    for (const RowView& view : rows_of(document)) {
+    for (const RowView& view : given) {
         LayoutRow row{LayoutRow::Kind::plain, {row_number(rows.size() + 1, LayoutCell::Kind::middle)}};
         const auto cells = split_row(view.cells, form.table.columns.size());
-        for (std::size_t i = 0; i < cells.size(); ++i)
-            row.cells.push_back(list_cell(form, language, form.table.columns[i], cells[i]));
+        for (const std::size_t at : columns)
+            row.cells.push_back(list_cell(form, language, form.table.columns[at], cells[at]));
         rows.push_back(std::move(row));
     }
     table.sections.push_back({{}, {{{}, std::move(rows)}}});

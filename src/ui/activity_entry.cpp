@@ -82,7 +82,8 @@ void draw_draft_field(Ui& ui, const AnswerField& column, std::string& value, con
     if (column.type == Type::names) spec.placeholder = ui.say("ui.ledger.people.placeholder");
     const auto known = ui.state.opened->known.find(column.entity);
     if (known != ui.state.opened->known.end() && column.type != Type::names) spec.offered = known->second;
-    if (column.type == Type::kind) spec.placeholder = ui.say("ui.ledger.kind.placeholder");
+    if (column.type == Type::kind || column.type == Type::kinds)
+        spec.placeholder = ui.say("ui.ledger.kind.placeholder");
     draft_field(ui, {box.x, box.y + ui.px(22), box.width, ui.px(34)}, std::move(spec), value);
     const std::string id = "row/" + column.id;
     if (ui.mirror.pressed("Enter", id)) save_draft(ui);
@@ -108,14 +109,16 @@ std::vector<std::string> likely_kinds(const Ui& ui, std::size_t most) {
 float draw_kind_choice(Ui& ui, const Box& column, float y, std::string& kind) {
     float x = column.x;
     const std::size_t most = column.width > ui.px(760) ? 9 : 5;
+    const std::vector<std::string> parts = split_parts(kind);
     for (const std::string& name : likely_kinds(ui, most)) {
         const float width = chip_width(ui, name) + ui.px(8);
         if (x + width > column.right()) break;
         const Box box{x, y, width, ui.px(28)};
+        const bool on = kind == name || std::find(parts.begin(), parts.end(), name) != parts.end();
         const AreaState state =
-            area(ui, box, {"kind/" + name, ui.say("ui.ledger.pick", {{"kind", name}}), Role::button, kind == name, 6});
-        fill(box, kind == name ? colour::accent_tint : state.hovered ? colour::hover : colour::neutral_tint, 6);
-        write_in(ui, box, name, {13, Weight::regular, kind == name ? colour::accent : colour::text}, 0.5F);
+            area(ui, box, {"kind/" + name, ui.say("ui.ledger.pick", {{"kind", name}}), Role::button, on, 6});
+        fill(box, on ? colour::accent_tint : state.hovered ? colour::hover : colour::neutral_tint, 6);
+        write_in(ui, box, name, {13, Weight::regular, on ? colour::accent : colour::text}, 0.5F);
         if (state.pressed) kind = name;
         x += width + ui.px(8);
     }
@@ -126,17 +129,41 @@ struct FormRow {
     std::array<std::string_view, 5> ids;
     std::array<float, 5> shares;
 };
-constexpr std::array<FormRow, 2> wide_rows{
+constexpr std::array<FormRow, 4> wide_rows{
     {{{"date", "kind", "topic", "branch", "chair"}, {0.15F, 0.17F, 0.36F, 0.18F, 0.14F}},
-     {{"place", "expected", "actual", "people", "hours"}, {0.26F, 0.12F, 0.12F, 0.38F, 0.12F}}}};
+     {{"place", "expected", "actual", "people", "hours"}, {0.26F, 0.12F, 0.12F, 0.38F, 0.12F}},
+     {{"lead", "speakers", "group", "theory_hours", "guide"}, {0.24F, 0.24F, 0.18F, 0.12F, 0.22F}},
+     {{"attending", "situation", "audience", "", ""}, {0.42F, 0.2F, 0.38F, 0, 0}}}};
+constexpr std::size_t usual_rows = 2;
+
+/// The form's rows that the table has columns for: the usual ones, and the others once they are asked for or filled in.
+std::vector<const FormRow*> shown_rows(const Draft& draft) {
+    std::vector<const FormRow*> rows;
+    for (std::size_t at = 0; at < wide_rows.size(); ++at) {
+        const auto cells = [&](const auto& wanted) {
+            return std::any_of(wide_rows[at].ids.begin(), wide_rows[at].ids.end(), [&](std::string_view id) {
+                const std::string* cell = draft.cell(id);
+                return cell != nullptr && wanted(*cell);
+            });
+        };
+        const bool open =
+            at < usual_rows || draft.ui.view.row_more || cells([](const std::string& text) { return !text.empty(); });
+        if (open && cells([](const std::string&) { return true; })) rows.push_back(&wide_rows[at]);
+    }
+    return rows;
+}
+
+bool has_more_rows(const Draft& draft) {
+    return draft.cell("lead") != nullptr && shown_rows(draft).size() == usual_rows;
+}
 
 float draw_draft_fields(Ui& ui, const Draft& draft, const Box& inner, float y) {
     const float gap = ui.px(12);
     if (inner.width < ui.px(700)) {
         const float half = (inner.width - gap) / 2;
         int index = 0;
-        for (const FormRow& row : wide_rows) {
-            for (const std::string_view id : row.ids) {
+        for (const FormRow* row : shown_rows(draft)) {
+            for (const std::string_view id : row->ids) {
                 const auto at = table_of(ui).find_column(id);
                 if (!at) continue;
                 draw_draft_field(ui, table_of(ui).columns[*at], draft.cells[*at],
@@ -146,17 +173,37 @@ float draw_draft_fields(Ui& ui, const Draft& draft, const Box& inner, float y) {
         }
         return y + (index % 2 == 1 ? ui.px(64) : 0);
     }
-    for (const FormRow& row : wide_rows) {
+    for (const FormRow* row : shown_rows(draft)) {
         float x = inner.x;
-        for (std::size_t i = 0; i < row.ids.size(); ++i) {
-            const float width = (inner.width - 4 * gap) * row.shares[i];
-            const auto at = table_of(ui).find_column(row.ids[i]);
+        for (std::size_t i = 0; i < row->ids.size(); ++i) {
+            const float width = (inner.width - 4 * gap) * row->shares[i];
+            const auto at = table_of(ui).find_column(row->ids[i]);
             if (at) draw_draft_field(ui, table_of(ui).columns[*at], draft.cells[*at], {x, y, width, ui.px(56)});
             x += width + gap;
         }
         y += ui.px(64);
     }
     return y;
+}
+
+/// The steps of the chosen kinds, or those of the column; others that are chosen stand behind them.
+std::vector<std::string> offered_steps(const Draft& draft, const AnswerField& column,
+                                       const std::vector<std::string>& chosen) {
+    std::vector<std::string> steps;
+    const auto add = [&steps](const std::vector<std::string>& more) {
+        for (const std::string& step : more) {
+            if (std::find(steps.begin(), steps.end(), step) == steps.end()) steps.push_back(step);
+        }
+    };
+    const std::string* kinds = draft.cell("kind");
+    const Instrument& form = *draft.ui.state.opened->document.instrument;
+    for (const ActivityKind& kind : form.activity_kinds) {
+        const std::vector<std::string> parts = kinds == nullptr ? std::vector<std::string>{} : split_parts(*kinds);
+        if (std::find(parts.begin(), parts.end(), kind.name) != parts.end()) add(kind.steps);
+    }
+    if (steps.empty()) add(column.options);
+    add(chosen);
+    return steps;
 }
 
 float draw_draft_flags(Ui& ui, const Draft& draft, const Box& inner, float y) {
@@ -171,7 +218,7 @@ float draw_draft_flags(Ui& ui, const Draft& draft, const Box& inner, float y) {
         x += width;
         return now;
     };
-    for (const std::string_view id : {"signin", "record", "photo"}) {
+    for (const std::string_view id : {"signin", "record", "photo", "reported", "filed", "posted"}) {
         std::string* cell = draft.cell(id);
         if (cell == nullptr) continue;
         const AnswerField& column = table_of(ui).columns[*table_of(ui).find_column(id)];
@@ -182,7 +229,7 @@ float draw_draft_flags(Ui& ui, const Draft& draft, const Box& inner, float y) {
     if (procedures != nullptr) {
         const AnswerField& column = table_of(ui).columns[*table_of(ui).find_column("procedures")];
         const std::vector<std::string> chosen = split_parts(*procedures);
-        for (const std::string& option : column.options) {
+        for (const std::string& option : offered_steps(draft, column, chosen)) {
             const bool on = std::find(chosen.begin(), chosen.end(), option) != chosen.end();
             const auto now = tick("row/procedures/" + option, option, on);
             if (!now) continue;
@@ -215,6 +262,8 @@ float draw_draft_buttons(Ui& ui, const Box& inner, float y) {
             clear_draft(ui);
         }
     }
+    if (has_more_rows(Draft{ui, ui.view.row_draft}) && press("row/more", ui.say("ui.ledger.more"), ButtonKind::plain))
+        ui.view.row_more = true;
     if (press("row/cancel", ui.say(edits ? "ui.cancel" : "ui.ledger.fold"), ButtonKind::plain)) {
         clear_draft(ui);
         ui.view.row_open = false;
@@ -236,12 +285,12 @@ void clear_draft(Ui& ui) {
 }
 
 /// A missing period can be made good at once: its cell begins a row of that kind.
-void begin_row(Ui& ui, const std::string& kind, const std::string& date) {
+void begin_row(Ui& ui, const std::string& kind, const std::string& date, const std::string& branch) {
     clear_draft(ui);
-    const auto kind_at = table_of(ui).find_column("kind");
-    const auto date_at = table_of(ui).find_column("date");
-    if (kind_at) ui.view.row_draft[*kind_at] = kind;
-    if (date_at) ui.view.row_draft[*date_at] = date;
+    const Draft draft{ui, ui.view.row_draft};
+    if (std::string* cell = draft.cell("kind")) *cell = kind;
+    if (std::string* cell = draft.cell("date")) *cell = date;
+    if (std::string* cell = draft.cell("branch")) *cell = branch;
     open_entry(ui);
 }
 

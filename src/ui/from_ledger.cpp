@@ -17,7 +17,8 @@ float from_ledger_chip(Ui& ui, const std::string& id, const Computed* computed, 
     const float height = gap + chip_height(ui) + ui.px(2);
     if (!paint) return height;
     const char* key = computed->contradicted ? "ui.from.contradicted" : has_answer ? "ui.from.same" : "ui.from";
-    const std::string text = ui.say(key, {{"value", value}, {"count", std::int64_t{computed->activities}}});
+    const std::string who = computed->who.empty() ? std::string() : ui.say("ui.from.who", {{"who", computed->who}});
+    const std::string text = ui.say(key, {{"value", value}, {"count", std::int64_t{computed->activities}}}) + who;
     chip(ui, at.x, at.y + gap, text, computed->contradicted ? Tone::error : Tone::good);
     emit_text(ui, id + "/from", text, {at.x, at.y + gap, chip_width(ui, text), chip_height(ui)});
     return height;

@@ -18,6 +18,16 @@ struct MatrixLayout {
     bool stacked = false;  ///< the label above its cells
 };
 
+bool is_unfolded(const Ui& ui, const DutyRow& row) {
+    return !row.parts.empty() && ui.view.open_duties.contains(row.duty->id);
+}
+
+/// With the branches below it, when they are shown.
+float height_of(const Ui& ui, const MatrixLayout& layout, const DutyRow& row) {
+    const float parts = is_unfolded(ui, row) ? static_cast<float>(row.parts.size()) : 0;
+    return layout.row_height * (1 + parts);
+}
+
 MatrixLayout lay_out_matrix(const Ui& ui, const Box& column, float y) {
     MatrixLayout layout;
     layout.stacked = column.width < ui.px(760);
@@ -26,8 +36,9 @@ MatrixLayout lay_out_matrix(const Ui& ui, const Box& column, float y) {
     layout.month_width = (column.width - 2 * pad - layout.label_width) / months_of_year;
     layout.row_height = ui.px(layout.stacked ? 70.0F : ui.theme.compact ? 38.0F : 44.0F);
     layout.head_height = ui.px(38);
-    const auto rows = static_cast<float>(ui.state.opened->duties.size());
-    layout.box = {column.x, y, column.width, layout.head_height + rows * layout.row_height + ui.px(2)};
+    float height = layout.head_height + ui.px(2);
+    for (const DutyRow& row : ui.state.opened->duties) height += height_of(ui, layout, row);
+    layout.box = {column.x, y, column.width, height};
     return layout;
 }
 
@@ -62,13 +73,25 @@ std::string often(const Ui& ui, const Duty& duty) {
     return ui.say(key + std::string(to_string(duty.per)), {{"count", std::int64_t{duty.at_least}}});
 }
 
-void draw_cell(Ui& ui, const DutyRow& row, const DutyCell& cell, const Box& box) {
+/// The only branch that lacks a period, or nothing.
+std::string lacking_branch(const DutyRow& row, const DutyCell& cell) {
+    std::string name;
+    for (const DutyPart& part : row.parts) {
+        const bool lacks = part.cells[static_cast<std::size_t>(&cell - row.cells.data())].state == DutyState::missing;
+        if (lacks && !name.empty()) return {};
+        if (lacks) name = part.name;
+    }
+    return name;
+}
+
+/// One period of a duty, or of one branch's share of it.
+void draw_cell(Ui& ui, const DutyRow& row, const DutyPart* part, const DutyCell& cell, const Box& box) {
     const CellLook look = look_of(ui, cell);
     if (cell.state == DutyState::outside) return;
-    const std::string id = "duty/" + row.duty->id + "/" + cell.period;
+    const std::string id = "duty/" + row.duty->id + "/" + (part == nullptr ? "" : part->name + "/") + cell.period;
     const std::string words = look.text.empty() ? ui.say("ui.ledger.later") : look.text;
-    const std::string name =
-        row.duty->title + " " + period_words(ui.state.settings.language, cell.period) + " " + words;
+    const std::string name = row.duty->title + " " + (part == nullptr ? "" : part->name + " ") +
+                             period_words(ui.state.settings.language, cell.period) + " " + words;
     fill(box, tone_tint(look.tone), 5);
     const Weight weight = cell.state == DutyState::missing ? Weight::semibold : Weight::regular;
     write_in(ui, box.inset(2, 0), look.text,
@@ -77,8 +100,58 @@ void draw_cell(Ui& ui, const DutyRow& row, const DutyCell& cell, const Box& box)
     const Container container(ui, make_node(ui, "cell/" + id, Role::cell, {}, box));
     const AreaState state = area(ui, box, {id, name, Role::button, false, 5});
     if (state.hovered) outline(box, colour::accent, 5);
-    if (state.pressed)
-        begin_row(ui, row.duty->kinds.front(), cell.period.size() == 7 ? cell.period + "-" : std::string());
+    if (!state.pressed) return;
+    const bool of_branch = row.duty->level == Level::branch;
+    const std::string branch = !of_branch ? std::string() : part != nullptr ? part->name : lacking_branch(row, cell);
+    begin_row(ui, row.duty->kinds.front(), cell.period.size() == 7 ? cell.period + "-" : std::string(), branch);
+}
+
+void draw_cells(Ui& ui, const MatrixLayout& layout, const DutyRow& row, const DutyPart* part, float y) {
+    const float x = layout.box.x + ui.px(14) + layout.label_width;
+    const float cell_y = layout.stacked ? y + ui.px(32) : y + ui.px(7);
+    const float height = layout.stacked ? ui.px(28) : layout.row_height - ui.px(14);
+    for (const DutyCell& cell : part == nullptr ? row.cells : part->cells) {
+        const float inset = cell.months == 1 ? layout.month_width * 0.08F : ui.px(3);
+        draw_cell(ui, row, part, cell,
+                  {x + static_cast<float>(cell.first_month - 1) * layout.month_width + inset, cell_y,
+                   layout.month_width * static_cast<float>(cell.months) - 2 * inset, height});
+    }
+}
+
+/// How many branches lack something; pressed, it shows or hides them. Returns its width.
+float draw_fold(Ui& ui, const DutyRow& row, const Box& label) {
+    if (row.parts.empty()) return 0;
+    const auto lacking =
+        std::count_if(row.parts.begin(), row.parts.end(), [](const DutyPart& part) { return !part.missing.empty(); });
+    const bool open = is_unfolded(ui, row);
+    const Params params{{"count", static_cast<std::int64_t>(lacking)},
+                        {"all", static_cast<std::int64_t>(row.parts.size())}};
+    const std::string text = ui.say(lacking > 0 ? "ui.ledger.branches-lack" : "ui.ledger.branches", params);
+    const TextStyle style{12, Weight::semibold, lacking > 0 ? colour::accent : colour::secondary};
+    const std::string shown = (open ? "▾ " : "▸ ") + text;
+    const float width = std::ceil(ui.text.measure(shown, style)) + ui.px(12);
+    const Box box{label.right() - width, label.y + (label.height - ui.px(26)) / 2, width, ui.px(26)};
+    const Container cell(ui, make_node(ui, "cell/fold/" + row.duty->id, Role::cell, {}, box));
+    const AreaState state =
+        area(ui, box, {"fold/" + row.duty->id, row.duty->title + " " + text, Role::button, open, 5});
+    if (state.hovered) fill(box, colour::hover, 5);
+    write_in(ui, box, shown, style, 0.5F);
+    if (state.pressed && !ui.view.open_duties.erase(row.duty->id)) ui.view.open_duties.insert(row.duty->id);
+    return width + ui.px(6);
+}
+
+void draw_part(Ui& ui, const MatrixLayout& layout, const DutyRow& row, const DutyPart& part, float y) {
+    const float pad = ui.px(14);
+    const Box box{layout.box.x, y, layout.box.width, layout.row_height};
+    const Container container(
+        ui, make_node(ui, "duty/" + row.duty->id + "/" + part.name, Role::row, row.duty->title + " " + part.name, box));
+    const float indent = ui.px(18);
+    const Box label{box.x + pad + indent, y, (layout.stacked ? box.width - 2 * pad : layout.label_width) - indent,
+                    layout.stacked ? ui.px(30) : box.height};
+    write_in(ui, label, part.name, with_colour(style::body, colour::secondary));
+    emit_text(ui, "duty-name/" + row.duty->id + "/" + part.name, part.name, label, Role::rowheader);
+    draw_cells(ui, layout, row, &part, y);
+    horizontal_line(box.x + 1, box.bottom() - 1, box.width - 2);
 }
 
 void draw_duty(Ui& ui, const MatrixLayout& layout, const DutyRow& row, float y) {
@@ -88,7 +161,8 @@ void draw_duty(Ui& ui, const MatrixLayout& layout, const DutyRow& row, float y) 
     const Container container(ui, std::move(node));
     const float label_width = layout.stacked ? box.width - 2 * pad : layout.label_width - ui.px(8);
     const float label_height = layout.stacked ? ui.px(30) : box.height;
-    const Box label{box.x + pad, y, label_width, label_height};
+    Box label{box.x + pad, y, label_width, label_height};
+    label.width -= draw_fold(ui, row, label);
     const std::string foot = often(ui, *row.duty) + " · " + row.citation();
     const float title = std::min(ui.text.measure(row.duty->title, style::body), label.width);
     write_in(ui, {label.x, label.y, title + 1, label.height}, row.duty->title, style::body);
@@ -98,7 +172,7 @@ void draw_duty(Ui& ui, const MatrixLayout& layout, const DutyRow& row, float y) 
     const float cells_x = box.x + pad + layout.label_width;
     const float cell_y = layout.stacked ? y + ui.px(32) : y + ui.px(7);
     const float cell_height = layout.stacked ? ui.px(28) : box.height - ui.px(14);
-    const bool unnamed = row.duty->each != Duty::Each::unit &&
+    const bool unnamed = row.duty->each != Each::unit &&
                          std::all_of(row.cells.begin(), row.cells.end(),
                                      [](const DutyCell& cell) { return cell.state == DutyState::outside; });
     if (unnamed) {
@@ -110,12 +184,7 @@ void draw_duty(Ui& ui, const MatrixLayout& layout, const DutyRow& row, float y) 
             area(ui, hint, {"names/" + row.duty->id, row.duty->title + " " + text, Role::button, false, 5});
         if (press.pressed) ui.send(command::Reveal{"header", std::string(names_field(row.duty->each)), Layer::self});
     }
-    for (const DutyCell& cell : row.cells) {
-        const float inset = cell.months == 1 ? layout.month_width * 0.08F : ui.px(3);
-        draw_cell(ui, row, cell,
-                  {cells_x + static_cast<float>(cell.first_month - 1) * layout.month_width + inset, cell_y,
-                   layout.month_width * static_cast<float>(cell.months) - 2 * inset, cell_height});
-    }
+    draw_cells(ui, layout, row, nullptr, y);
     horizontal_line(box.x + 1, box.bottom() - 1, box.width - 2);
 }
 
@@ -148,10 +217,19 @@ float draw_matrix(Ui& ui, const Box& column, float y, const Box& view) {
     node.row_count = static_cast<int>(ui.state.opened->duties.size());
     const Container container(ui, std::move(node));
     float row_y = layout.box.y + layout.head_height;
+    const auto in_sight = [&](float line_y) {
+        return line_y + layout.row_height > view.y - 200 && line_y < view.bottom() + 200;
+    };
     for (const DutyRow& row : ui.state.opened->duties) {
-        const bool in_sight = row_y + layout.row_height > view.y - 200 && row_y < view.bottom() + 200;
-        if (in_sight) draw_duty(ui, layout, row, row_y);
-        row_y += layout.row_height;
+        const bool unfolded = is_unfolded(ui, row);
+        const bool drawn = in_sight(row_y);
+        float line_y = row_y;
+        if (drawn) draw_duty(ui, layout, row, line_y);
+        for (std::size_t at = 0; unfolded && at < row.parts.size(); ++at) {
+            line_y += layout.row_height;
+            if (in_sight(line_y)) draw_part(ui, layout, row, row.parts[at], line_y);
+        }
+        row_y = line_y + layout.row_height;
     }
     return layout.box.bottom() + ui.px(gap_at_15);
 }

@@ -22,7 +22,7 @@ float draw_year(Ui& ui, const Box& column, float y);
 // The row being written down.
 void clear_draft(Ui& ui);
 /// Begins a new row, with what is known of it.
-void begin_row(Ui& ui, const std::string& kind, const std::string& date);
+void begin_row(Ui& ui, const std::string& kind, const std::string& date, const std::string& branch = {});
 /// Begins from a row that is there; with `edited`, its id, to change it.
 void load_draft(Ui& ui, std::string_view cells, std::string edited);
 

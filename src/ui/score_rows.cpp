@@ -81,7 +81,8 @@ void draw_criterion_text(Ui& ui, const Criterion& criterion, float x, float y, f
 }
 
 Tone measure_tone(const MeasureState& state) {
-    return !state.value ? Tone::neutral : state.met ? Tone::good : Tone::warning;
+    if (state.measure->excuses) return Tone::neutral;  // it asks for nothing
+    return state.met ? Tone::good : !state.value ? Tone::neutral : Tone::warning;
 }
 
 void draw_yesno(Ui& ui, const Box& box, const Measure& measure, const MeasureState& state, const Target& target) {
@@ -93,16 +94,19 @@ void draw_yesno(Ui& ui, const Box& box, const Measure& measure, const MeasureSta
 }
 
 void draw_measure(Ui& ui, const Measure& measure, const MeasureState& state, float x, float y, float width) {
-    const TextStyle style = with_colour(style::small, state.value && !state.met ? colour::warning : colour::secondary);
+    const TextStyle style =
+        with_colour(style::small, measure_tone(state) == Tone::warning ? colour::warning : colour::secondary);
     const std::string label = measure_label(ui, measure);
     const float label_width = measure_label_width(ui, width);
     const bool stacked = measure_is_stacked(ui, width);
     const float text_height = write_wrapped(ui, x, y + (stacked ? 0 : ui.px(4)), label_width, label, style);
     const Target target{Layer::self, measure.id, "value"};
     const bool own = state.value && !state.computed;
-    const std::string verdict = ui.say(!state.value ? "ui.measure.empty"
-                                       : state.met  ? "ui.measure.met"
-                                                    : "ui.measure.missed");
+    const std::string verdict = state.excused     ? ui.say("ui.measure.excused")
+                                : measure.excuses ? std::string()
+                                                  : ui.say(state.met      ? "ui.measure.met"
+                                                           : !state.value ? "ui.measure.empty"
+                                                                          : "ui.measure.missed");
     const float field_width = ui.px(measure.type == Measure::Type::yesno ? 80 : 72);
     const float field_y = stacked ? y + text_height + ui.px(2) : y;
     const Box box{stacked ? x : x + width - ui.px(52) - field_width, field_y, field_width, ui.px(28)};

@@ -55,6 +55,8 @@ struct View {
     FormGroup form_group = FormGroup::assessment;  ///< whose forms are offered
     bool all_forms = false;                        ///< also those that no document of the unit asks for
     bool quarter_reminders = false;                ///< 一季一督查 rather than 一月一提示
+    bool row_more = false;                           ///< with the columns that are seldom filled in
+    std::set<std::string, std::less<>> open_duties;  ///< whose branches are listed below them
     bool all_reminders = false;
     std::string filter;  ///< of the ledger's list
     Grid grid;

@@ -48,7 +48,9 @@ class FormCase(Case):
         held += [("主题党日", month) for month in range(1, 13)] + [("年度计划", 1)]
         held += [(kind, month) for kind in ["党员大会", "党课"] for month in (2, 5, 8, 11)]
         held += [("先锋指数考评", 6), ("先锋指数考评", 12), ("组织生活会", 6), ("组织生活会", 12)]
-        held += [("民主评议党员", 12), ("民主生活会", 12)]
+        held += [("民主评议党员", 12), ("民主生活会", 12), ("马克思主义宗教观专题学习", 9), ("学习安排", 1)]
+        held += [("述职评议", 12), ("责任清单公示", 1), ("专题研究部署", 3), ("学习教育计划", 1)]
+        held += [("四季读书会", month) for month in (3, 6, 9, 12)]
         lines = [f"2026-{month:02d}-10,{kind},一支部,学习,会议室,张三,12,11,是,是,是,全部\n"
                  for kind, month in held if (kind, month) not in leave_out]
         self.new("ledger", "ledger.json")

@@ -95,8 +95,15 @@ TEST_CASE("golden: the report of a small form") {
 
 TEST_CASE("golden: the report of the score table of party committees") {
     const InstrumentLibrary library = InstrumentLibrary::shipped();
-    const InstrumentPtr form = library.find("jilin-committee");
+    // The version that the file was filled with, which is kept for such files.
+    const Json identity =
+        parse_json(read_file(std::string(DUIBIAO_GOLDEN_DIR) + "/jilin-committee-report.json"), limits::report_bytes)
+            ->at("instrument");
+    const InstrumentPtr form =
+        library.find(FormIdentity{identity.at("id").get<std::string>(), identity.at("version").get<std::string>(),
+                                  identity.at("hash").get<std::string>()});
     REQUIRE(form != nullptr);
+    REQUIRE(form->hash == identity.at("hash").get<std::string>());
     const Document document = filled(form, 84);
     compare_with_file("jilin-committee-report.json", write_report(document));
     const auto loaded = read_report(write_report(document), library.finder());

@@ -34,7 +34,7 @@ schemas = sorted(Path("assets/schema").glob("*.schema.json"))
 for schema in schemas:
     kind = schema.name.removesuffix(".schema.json")
     if kind == "instrument":
-        check(schema, sorted(Path("assets/instruments").rglob("*.json")) + sorted(Path("assets/campaign").glob("*.json")))
+        check(schema, sorted(Path("assets/instruments").glob("*.json")) + sorted(Path("assets/campaign").glob("*.json")))
     else:
         examples = sorted(Path("assets/examples").glob("*.json"))
         check(schema, [file for file in examples if kind in str(load(file).get("format", ""))])

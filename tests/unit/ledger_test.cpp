@@ -188,7 +188,7 @@ TEST_CASE("names that were padded are the names they are") {
     Document ledger = ledger_of(R"("per":"half","each":"leader")");
     put(ledger, "header", "leaders", std::string("张　三 李 四"));
     put(ledger, "header", "secretary", std::string("张　三"));
-    CHECK(read_ledger(ledger).secretary == "张三");
+    CHECK(joined(read_ledger(ledger).people[2]) == "张三");
     CHECK(people_of(ledger, day(2026, 6, 30)) == "张三 李四");
     activity(ledger, "2026-02-01", "支委会", {.chair = "张  三", .people = "李 四"});
     CHECK(people_of(ledger, day(2026, 6, 30)).empty());
@@ -315,8 +315,8 @@ TEST_CASE("several ledgers of one year are one") {
     const Ledger ledger = gather_ledger(documents, 2026);
     CHECK(ledger.documents.size() == 2);
     CHECK(ledger.activities.size() == 2);
-    CHECK(joined(ledger.leaders) == "张三 李四");
-    CHECK(ledger.secretary == "李四");
+    CHECK(joined(ledger.people[1]) == "张三 李四");
+    CHECK(joined(ledger.people[2]) == "李四");
     CHECK(joined(duty_matrix(ledger, day(2026, 3, 31)).front().missing) == "2026-03");
     CHECK(gather_ledger(documents, 2024).empty());
     put(first, "duties", "a", false);
@@ -438,7 +438,7 @@ TEST_CASE("options are those that every activity has, as the asking form writes 
 TEST_CASE("what the secretary chaired: taking part is not enough, and without a name there is no answer") {
     Document ledger = ledger_of(R"("per":"year")");
     Source source = source_of(Source::Count::activities);
-    source.by_secretary = true;
+    source.chair = Each::secretary;
     activity(ledger, "2026-01-05", "支委会", {.chair = "张三"});
     activity(ledger, "2026-02-05", "支委会", {.chair = "李四", .people = "张三"});
     activity(ledger, "2026-03-05", "支委会", {.chair = "李四、张三"});
