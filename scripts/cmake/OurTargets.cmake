@@ -50,9 +50,10 @@ if(DUIBIAO_FUZZ)
 endif()
 target_link_libraries(duibiao_options INTERFACE duibiao_target_options)
 
-# duibiao_layer(NAME FOLDER): one static library per layer, out of every source file of its folder.
+# duibiao_layer(NAME FOLDER): one static library per layer, out of every source file of its folder and the folders
+# in it.
 function(duibiao_layer name folder)
-  file(GLOB sources CONFIGURE_DEPENDS "${folder}/*.cpp" "${folder}/*.hpp")
+  file(GLOB sources CONFIGURE_DEPENDS "${folder}/*.cpp" "${folder}/*.hpp" "${folder}/*/*.cpp" "${folder}/*/*.hpp")
   add_library(${name} STATIC ${sources})
   target_link_libraries(${name} PUBLIC duibiao_options)
   duibiao_precompile(${name})

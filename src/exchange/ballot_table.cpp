@@ -5,6 +5,8 @@
 #include <optional>
 
 #include "core/appraisal.hpp"
+#include "core/number.hpp"
+#include "core/plain_text.hpp"
 #include "core/text.hpp"
 #include "core/value.hpp"
 
@@ -34,16 +36,16 @@ Result<Head> read_head(const Instrument& form, const CsvRow& row) {
     Head head;
     head.count = named_columns(row);
     for (std::size_t i = 0; i < head.count; ++i) {
-        const std::string_view name = trim(row.cells[i]);
+        const std::string name = plain_text(row.cells[i]);
         const auto column = form.table.find_named_column(name);
         if (name.empty()) {
             head.unnamed.push_back(i);
         } else if (column && (*column == form.appraisal.name || column == form.appraisal.branch)) {
             auto& place = *column == form.appraisal.name ? head.name : head.branch;
-            if (place) return fail("column-doubled", {}, {{"column", std::string(name)}});
+            if (place) return fail("column-doubled", {}, {{"column", name}});
             place = i;
         } else if (column) {
-            return fail("column-unknown", {}, {{"column", std::string(name)}});
+            return fail("column-unknown", {}, {{"column", name}});
         } else if (!is_row_number(name)) {
             head.raters.push_back(i);
         }
@@ -79,8 +81,8 @@ public:
         if (!member) return;
         for (std::size_t i = 0; i < head.raters.size(); ++i) {
             const std::string_view text = cell(head.raters[i]);
-            if (text.empty() || text == abstained) continue;
-            const auto score = Points::parse(text);
+            if (looks_empty(text) || plain_text(text) == abstained) continue;
+            const auto score = read_number(text, "分");
             const Done given = score ? table_.box.set_score(raters_[i], *member, *score) : fail(score.error().code);
             if (!given) refuse_ballot(table_.box.label(raters_[i]), text);
         }
@@ -127,7 +129,7 @@ private:
             refuse("text-encoding", {});
             return std::nullopt;
         }
-        if (name.empty()) {
+        if (looks_empty(name)) {
             refuse("cell-missing", {{"column", form_.table.columns[form_.appraisal.name].label}});
             return std::nullopt;
         }
@@ -190,7 +192,7 @@ bool is_ballot_head(const Instrument& form, const CsvRow& head) {
     bool has_name = false;
     bool has_others = false;
     for (const std::string& cell : head.cells) {
-        const std::string_view name = trim(cell);
+        const std::string name = plain_text(cell);
         if (name.empty() || is_row_number(name)) continue;
         const auto column = form.table.find_named_column(name);
         const bool of_member = column && (*column == form.appraisal.name || column == form.appraisal.branch);

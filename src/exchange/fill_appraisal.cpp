@@ -9,6 +9,9 @@
 #include "core/appraisal.hpp"
 #include "core/cell.hpp"
 #include "core/limits.hpp"
+#include "core/name_key.hpp"
+#include "core/number.hpp"
+#include "core/plain_text.hpp"
 #include "core/rows.hpp"
 #include "core/text.hpp"
 #include "core/value.hpp"
@@ -43,12 +46,12 @@ Result<Head> read_head(const Instrument& form, const CsvRow& row) {
     head.count = named_columns(row);
     head.columns.resize(form.table.columns.size());
     for (std::size_t i = 0; i < head.count; ++i) {
-        const std::string_view name = trim(row.cells[i]);
+        const std::string name = plain_text(row.cells[i]);
         if (name.empty()) head.unnamed.push_back(i);
         if (name.empty() || is_row_number(name)) continue;
         auto* place = place_of(form, head, name);
-        if (place == nullptr) return fail("column-unknown", {}, {{"column", std::string(name)}});
-        if (*place) return fail("column-doubled", {}, {{"column", std::string(name)}});
+        if (place == nullptr) return fail("column-unknown", {}, {{"column", name}});
+        if (*place) return fail("column-doubled", {}, {{"column", name}});
         *place = i;
     }
     if (head.columns[form.appraisal.name]) return head;
@@ -116,14 +119,14 @@ private:
             }
             return false;
         }
-        if (!cell(row, head.columns[form_.appraisal.name]).empty()) return true;
+        if (!looks_empty(cell(row, head.columns[form_.appraisal.name]))) return true;
         refuse("cell-missing", {{"column", form_.table.columns[form_.appraisal.name].label}});
         return false;
     }
 
     /// Each member has one line.
     bool is_first(const std::string& name, std::string_view branch, const Standing* standing) {
-        auto key = standing == nullptr ? std::pair(name, std::string(branch))
+        auto key = standing == nullptr ? std::pair(person_key(name), organisation_key(branch))
                                        : std::pair(std::string(standing->row), std::string{});
         const auto [first, is_new] = lines_.emplace(std::move(key), line_);
         if (is_new) return true;
@@ -145,7 +148,7 @@ private:
         for (std::size_t i = 0; i < head.columns.size(); ++i) {
             const AnswerField& column = form_.table.columns[i];
             if (column.computed == AnswerField::Computed::none) continue;
-            const auto given = Points::parse(cell(row, head.columns[i]));
+            const auto given = read_number(cell(row, head.columns[i]), "分");
             const std::string text = given ? given->to_string() : std::string(cell(row, head.columns[i]));
             if (refused(text, std::string(known[i]), column.label)) return false;
         }
