@@ -10,6 +10,7 @@
 #include "app/handlers.hpp"
 #include "core/limits.hpp"
 #include "core/merge.hpp"
+#include "core/name_key.hpp"
 #include "exchange/intake/arrived_file.hpp"
 
 namespace duibiao::app {
@@ -86,7 +87,7 @@ private:
 };
 
 std::string paper_of(const Document& document) {
-    return document.instrument->id + "\n" + std::string(document.unit()) + "\n" + std::string(document.period());
+    return document.instrument->id + "\n" + organisation_key(document.unit()) + "\n" + std::string(document.period());
 }
 
 void note_namesakes(const State& state, std::vector<ArrivedReport>& reports) {

@@ -229,8 +229,8 @@ std::vector<std::string> shorter_keys(const std::string& key) {
     return keys;
 }
 
-/// Somebody of another form of the unit is no member, and a member's name is one character apart: perhaps the same person.
-/// They are never taken for one.
+/// Somebody of another form of the unit is no member, and a member's name is one character apart: perhaps the same
+/// person. They are never taken for one.
 void check_near_names(AppraisalCheck& check, std::span<const Document* const> others) {
     std::multimap<std::string, const Standing*> near;  // keys that are near lose a character to become the same
     for (const Standing& standing : check.standings) {

@@ -36,6 +36,15 @@ std::string without_guard(std::string cell) {
     return cell;
 }
 
+constexpr std::string_view stated_separator = "sep=";
+
+/// A line that tells Excel the separator.
+bool states_separator(std::string_view line) {
+    return line.size() > stated_separator.size() &&
+           std::equal(stated_separator.begin(), stated_separator.end(), line.begin(),
+                      [](char known, char c) { return known == (c | 0x20) || known == c; });
+}
+
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 constexpr std::string_view tab = "\t";
 
@@ -158,31 +167,50 @@ std::size_t find_bad_line(std::string_view text) {
 // ---- Separators ----
 
 /// How often a separator stands in a line outside quotes.
-struct Counts {
+struct SeparatorCounts {
     std::size_t tabs = 0;  ///< that separate: none in front of another separator or of the line's end
     std::size_t commas = 0;
     std::size_t semicolons = 0;
     std::size_t wide_commas = 0;
-    friend bool operator==(const Counts&, const Counts&) = default;
+    friend bool operator==(const SeparatorCounts&, const SeparatorCounts&) = default;
 };
 
 constexpr std::string_view wide_comma = "，";
 
-/// Takes a line off the front: one that ends outside quotes, or a single one where a quote stays open.
-Counts take_line(std::string_view& text) {
-    Counts counts;
-    bool quoted = false;
+/// Length of a quoted cell at the start, 0 where it is none: where nothing ends it, or it goes on behind the quote.
+std::size_t quoted_length(std::string_view text) {
+    constexpr std::size_t longest = 100'000;
+    text = text.substr(0, longest);
+    std::size_t at = text.find('"', 1);
+    while (at != std::string_view::npos && text.substr(at + 1).starts_with('"')) at = text.find('"', at + 2);
+    if (at == std::string_view::npos) return 0;
+    const std::string_view behind = text.substr(at + 1);
+    const bool ends = behind.empty() || std::string_view(",;\t\r\n ").find(behind.front()) != std::string_view::npos ||
+                      behind.starts_with(wide_comma);
+    return ends ? at + 1 : 0;
+}
+
+/// Takes a line off the front; line ends within quoted cells are none.
+SeparatorCounts take_counted_line(std::string_view& text) {
+    SeparatorCounts counts;
     std::size_t at = 0;
-    for (; at < text.size() && (quoted || text[at] != '\n'); ++at) {
-        const char c = text[at];
-        if (c == '"') quoted = !quoted;
-        if (quoted) continue;
-        const char next = at + 1 < text.size() ? text[at + 1] : '\n';
+    bool begins = true;  // a cell
+    while (at < text.size() && text[at] != '\n') {
+        const std::string_view rest = text.substr(at);
+        if (const std::size_t quoted = begins && rest.starts_with('"') ? quoted_length(rest) : 0; quoted > 0) {
+            at += quoted;
+            begins = false;
+            continue;
+        }
+        const char next = rest.size() > 1 ? rest[1] : '\n';
         const bool pads = next == ',' || next == ';' || next == '\n' || next == '\r';
-        if (c == '\t' && !pads) ++counts.tabs;
-        if (c == ',') ++counts.commas;
-        if (c == ';') ++counts.semicolons;
-        if (text.substr(at).starts_with(wide_comma)) ++counts.wide_commas;
+        const bool is_wide = rest.starts_with(wide_comma);
+        if (rest.front() == '\t' && !pads) ++counts.tabs;
+        if (rest.front() == ',') ++counts.commas;
+        if (rest.front() == ';') ++counts.semicolons;
+        if (is_wide) ++counts.wide_commas;
+        begins = is_wide || rest.front() == '\t' || rest.front() == ',' || rest.front() == ';';
+        at += is_wide ? wide_comma.size() : 1;
     }
     text.remove_prefix(std::min(at + 1, text.size()));
     return counts;
@@ -190,12 +218,12 @@ Counts take_line(std::string_view& text) {
 
 std::string_view find_separator(std::string_view text) {
     constexpr std::size_t most_lines = 10;
-    constexpr Counts none;
-    std::vector<Counts> lines;
+    constexpr SeparatorCounts none;
+    std::vector<SeparatorCounts> lines;
     std::size_t with_tabs = 0;
     std::size_t with_commas = 0;
     while (!text.empty() && lines.size() < most_lines) {
-        const Counts counts = take_line(text);
+        const SeparatorCounts counts = take_counted_line(text);
         if (counts == none) continue;  // titles above the head
         if (counts.tabs > 0) ++with_tabs;
         if (counts.commas > 0) ++with_commas;
@@ -204,28 +232,24 @@ std::string_view find_separator(std::string_view text) {
     if (with_tabs > 0 && with_tabs >= with_commas) return tab;
     if (lines.empty() || with_commas > 0 || with_tabs > 0) return ",";
     // What else could stand within a text separates only when every line has it as often.
-    const auto same = [&lines](std::size_t Counts::*count) {
-        return lines.front().*count > 0 && std::all_of(lines.begin(), lines.end(), [&](const Counts& line) {
+    const auto same = [&lines](std::size_t SeparatorCounts::*count) {
+        return lines.front().*count > 0 && std::all_of(lines.begin(), lines.end(), [&](const SeparatorCounts& line) {
                    return line.*count == lines.front().*count;
                });
     };
-    if (same(&Counts::semicolons)) return ";";
-    return same(&Counts::wide_commas) ? wide_comma : ",";
+    if (same(&SeparatorCounts::semicolons)) return ";";
+    return same(&SeparatorCounts::wide_commas) ? wide_comma : ",";
 }
 
 /// What a first line "sep=;" says, which is taken off; nothing without one.
 std::string_view take_stated_separator(std::string_view& text) {
-    std::string_view line = text.substr(0, text.find_first_of("\r\n"));
-    const std::size_t size = line.size();
-    if (line.size() >= 2 && line.starts_with('"') && line.ends_with('"')) line = line.substr(1, line.size() - 2);
-    constexpr std::array<std::string_view, 3> words{"sep=", "SEP=", "Sep="};
-    const auto starts = [line](std::string_view word) { return line.starts_with(word); };
-    if (std::none_of(words.begin(), words.end(), starts)) return {};
-    const std::string_view separator = line.substr(words.front().size());
+    const std::string_view line = text.substr(0, text.find_first_of("\r\n"));
+    if (!states_separator(line)) return {};
+    const std::string_view separator = line.substr(stated_separator.size());
     // An export may put its own commas behind: "sep=;,,".
     const std::size_t length = separator.starts_with(wide_comma) ? wide_comma.size() : 1;
     if (separator.empty() || separator.front() == '"') return {};
-    text.remove_prefix(size);
+    text.remove_prefix(line.size());
     if (text.starts_with('\r')) text.remove_prefix(1);
     if (text.starts_with('\n')) text.remove_prefix(1);
     return separator.substr(0, length);
@@ -241,9 +265,9 @@ std::string_view bare_text(std::string_view text) {
 
 void append_cell(std::string& out, std::string_view cell, char separator) {
     const bool formula = looks_like_formula(cell);
-    // At the beginning of a file a byte order mark would be taken for the file's own.
-    const bool quote = (separator == ',' && cell.starts_with(byte_order_mark)) ||
-                       cell.find_first_of(separator == ',' ? "\",\r\n\t" : "\r\n\t") != std::string_view::npos;
+    // At the beginning of a file a byte order mark and "sep=;" would be taken for the file's own, at its end a Ctrl-Z.
+    const bool quote = (separator == ',' && (cell.starts_with(byte_order_mark) || states_separator(cell))) ||
+                       cell.find_first_of(separator == ',' ? "\",\r\n\t\x1A" : "\r\n\t") != std::string_view::npos;
     if (quote) out += '"';
     if (formula) out += '\'';
     for (const char c : cell) {

@@ -85,6 +85,15 @@ std::size_t end_of_json(std::string_view text) {
     return std::string_view::npos;
 }
 
+/// An object, or a list of what JSON has in lists: a table may begin with [内科].
+bool is_json(std::string_view text) {
+    if (text.starts_with('{')) return true;
+    if (!text.starts_with('[')) return false;
+    const std::size_t next = text.find_first_not_of(" \t\r\n", 1);
+    return next != std::string_view::npos &&
+           std::string_view("[{\"]-0123456789").find(text[next]) != std::string_view::npos;
+}
+
 Result<ArrivedFile> take_json(std::string name, std::string text) {
     ArrivedFile file{Kind::json, std::move(name), std::move(text), false};
     const std::size_t end = end_of_json(file.content);
@@ -136,10 +145,12 @@ std::optional<std::string> packed_file(std::string_view text) {
 
 Result<ArrivedFile> look_at_text(NamedFile file, bool is_packed) {
     auto text = text_of(file.content);
+    if (!text && trim(file.content).starts_with('{'))  // its reader says where it is broken
+        return ArrivedFile{Kind::json, std::move(file.name), std::move(file.content), false};
     if (!text) return tl::unexpected(std::move(text.error()));
     if (looks_empty(*text)) return fail("file-empty");
     const std::string_view start = trim(*text);
-    if (start.starts_with('{')) return take_json(std::move(file.name), std::string(start));
+    if (is_json(start)) return take_json(std::move(file.name), std::string(start));
     if (is_page(start)) {
         std::string json = json_of_page(start);
         return json.empty() ? Result<ArrivedFile>(fail("file-page")) : take_json(std::move(file.name), std::move(json));
