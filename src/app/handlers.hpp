@@ -3,6 +3,8 @@
 
 #include "app/update.hpp"
 #include "core/json.hpp"
+#include "exchange/csv.hpp"
+#include "exchange/lock.hpp"
 #include "exchange/privacy.hpp"
 
 namespace duibiao::app {

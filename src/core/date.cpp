@@ -127,7 +127,7 @@ Result<Written> read_date(std::string_view text) {
     if (!apart) return tl::unexpected<Error>(date_error(apart.error().code, text));
     auto written = read_folded(apart->folded, text);
     if (!written) return written;
-    if (apart->has_more && written->shape == Precision::month)
+    if (apart->has_more && written->precision == Precision::month)
         return tl::unexpected<Error>(date_error("date-format", text));
     written->weekday = apart->weekday;
     return written;

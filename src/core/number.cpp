@@ -11,7 +11,7 @@
 namespace duibiao {
 namespace {
 
-constexpr std::size_t longest_number = 96;  ///< bytes; no number that means something here is longer
+constexpr std::size_t longest_number_text = 96;  ///< bytes; no number that means something here is longer
 
 bool all_digits(std::string_view text) { return !text.empty() && std::all_of(text.begin(), text.end(), is_digit); }
 
@@ -114,9 +114,9 @@ std::string_view why_not(std::string_view text) {
 }  // namespace
 
 Result<Points> read_number(std::string_view text, std::string_view unit) {
-    if (text.size() > longest_number * 3) return fail("number-format");
+    if (text.size() > longest_number_text * 3) return fail("number-format");
     const std::string plain = plain_sign(plain_text(text));
-    if (plain.size() > longest_number) return fail("number-format");
+    if (plain.size() > longest_number_text) return fail("number-format");
     const auto digits = plain_digits(std::string(without_counter(plain, unit)));
     if (!digits) return fail(std::string(why_not(plain)));
     return Points::parse(*digits);
