@@ -98,7 +98,8 @@ private:
 
     template <std::size_t Count>
     bool take_any(const std::array<std::string_view, Count>& words) {
-        return std::any_of(words.begin(), words.end(), [this](std::string_view word) { return take_word(rest_, word); });
+        return std::any_of(words.begin(), words.end(),
+                           [this](std::string_view word) { return take_word(rest_, word); });
     }
 
     bool take_weekday() {
@@ -179,7 +180,8 @@ private:
         constexpr std::array<std::string_view, 4> here{"+08:00", "+0800", "+08", "gmt+8"};
         if (take_any(here)) return true;
         is_elsewhere_ = rest_ == "z" || rest_.starts_with("utc") || rest_.starts_with("gmt") ||
-                        ((rest_.starts_with("+") || rest_.starts_with("-")) && rest_.size() > 2 && is_digit(rest_[1]));
+                        ((rest_.starts_with("+") || rest_.starts_with("-")) && rest_.size() > 2 && is_digit(rest_[1]) &&
+                         is_digit(rest_[2]));
         return false;
     }
 
@@ -193,17 +195,17 @@ private:
 using DateMark = std::pair<std::string_view, char>;
 /// Characters that divide a date, each as one ASCII letter or sign. Years and months so become "2019Y8M9D".
 constexpr std::array<DateMark, 12> date_marks{{{"年", 'Y'},
-                                      {"月", 'M'},
-                                      {"日", 'D'},
-                                      {"号", 'D'},
-                                      {"號", 'D'},
-                                      {"。", '.'},
-                                      {"–", '-'},
-                                      {"—", '-'},
-                                      {"−", '-'},
-                                      {"‐", '-'},
-                                      {"‑", '-'},
-                                      {"\\", '/'}}};
+                                               {"月", 'M'},
+                                               {"日", 'D'},
+                                               {"号", 'D'},
+                                               {"號", 'D'},
+                                               {"。", '.'},
+                                               {"–", '-'},
+                                               {"—", '-'},
+                                               {"−", '-'},
+                                               {"‐", '-'},
+                                               {"‑", '-'},
+                                               {"\\", '/'}}};
 
 /// The next digit or mark of a date, taken off the front; 0 when something else stands there.
 char take_date_character(std::string_view& rest) {
@@ -218,8 +220,8 @@ char take_date_character(std::string_view& rest) {
     return '\0';
 }
 
-/// The date's part of the text, taken off its front. Blanks only stand beside date_marks ("2019 年 8 月", "2026. 3. 5"); the
-/// day ends at 日, and at a blank or anything else between two numbers.
+/// The date's part of the text, taken off its front. Blanks only stand beside date_marks ("2019 年 8 月", "2026. 3.
+/// 5"); the day ends at 日, and at a blank or anything else between two numbers.
 std::string take_day(std::string_view& rest) {
     std::string day;
     while (!rest.empty()) {

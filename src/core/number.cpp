@@ -28,10 +28,10 @@ bool holds_any(std::string_view text, const std::array<std::string_view, Count>&
 
 /// Counters that say the same of a number; the first of each names the kind.
 constexpr std::array<std::array<std::string_view, 4>, 5> counter_kinds{{{"人", "名", "位", "人次"},
-                                                                   {"次", "场", "回", "场次"},
-                                                                   {"分", "分", "分", "分"},
-                                                                   {"学时", "课时", "小时", "个学时"},
-                                                                   {"个", "项", "条", "份"}}};
+                                                                        {"次", "场", "回", "场次"},
+                                                                        {"分", "分", "分", "分"},
+                                                                        {"学时", "课时", "小时", "个学时"},
+                                                                        {"个", "项", "条", "份"}}};
 
 std::string_view without_ending(std::string_view text, std::string_view ending) {
     if (ending.empty() || text.size() <= ending.size() || !text.ends_with(ending)) return text;

@@ -17,7 +17,7 @@ using Errors = std::vector<Error>;
 
 constexpr std::string_view abstained = "弃权";
 
-struct Head {
+struct BallotHead {
     std::optional<std::size_t> name;
     std::optional<std::size_t> branch;
     std::vector<std::size_t> raters;   ///< their columns
@@ -32,8 +32,8 @@ std::string expected_columns(const Instrument& form) {
     return names + ",…";
 }
 
-Result<Head> read_head(const Instrument& form, const CsvRow& row) {
-    Head head;
+Result<BallotHead> read_ballot_head(const Instrument& form, const CsvRow& row) {
+    BallotHead head;
     head.count = named_columns(row);
     for (std::size_t i = 0; i < head.count; ++i) {
         const std::string name = plain_text(row.cells[i]);
@@ -61,7 +61,7 @@ public:
     Reading(const Document& document, const BallotBox& box)
         : form_(*document.instrument), members_(document), table_{box, {}} {}
 
-    void read_raters(const CsvRow& row, const Head& head) {
+    void read_raters(const CsvRow& row, const BallotHead& head) {
         line_ = row.line;
         for (const std::size_t column : head.raters) {
             const auto rater = table_.box.add_rater(row.cells[column]);
@@ -70,7 +70,7 @@ public:
         }
     }
 
-    void read_line(const CsvRow& row, const Head& head) {
+    void read_line(const CsvRow& row, const BallotHead& head) {
         if (is_empty_row(row)) return;
         line_ = row.line;
         if (!fits(row, head)) return;
@@ -108,7 +108,7 @@ private:
     }
 
     /// No cell too many, and none under an empty head.
-    bool fits(const CsvRow& row, const Head& head) {
+    bool fits(const CsvRow& row, const BallotHead& head) {
         for (std::size_t i = 0; i < row.cells.size(); ++i) {
             if (is_empty_cell(row.cells[i])) continue;
             if (i >= head.count) {
@@ -164,7 +164,7 @@ private:
 
 tl::expected<BallotTable, Errors> read_ballots(const Document& document, const BallotBox& box,
                                                std::span<const CsvRow> rows) {
-    const auto head = read_head(*document.instrument, rows.front());
+    const auto head = read_ballot_head(*document.instrument, rows.front());
     if (!head) {
         Error error = head.error();
         error.place = line_place(rows.front().line);

@@ -222,15 +222,21 @@ std::string_view find_separator(std::string_view text) {
     std::vector<SeparatorCounts> lines;
     std::size_t with_tabs = 0;
     std::size_t with_commas = 0;
+    bool is_whole = true;  // no line without a separator below the first that has one
     while (!text.empty() && lines.size() < most_lines) {
+        const std::string_view before = text;
         const SeparatorCounts counts = take_counted_line(text);
-        if (counts == none) continue;  // titles above the head
+        if (counts == none) {  // a title above the head
+            const bool is_empty = looks_empty(before.substr(0, before.size() - text.size()));
+            is_whole = is_whole && (lines.empty() || is_empty);
+            continue;
+        }
         if (counts.tabs > 0) ++with_tabs;
         if (counts.commas > 0) ++with_commas;
         lines.push_back(counts);
     }
     if (with_tabs > 0 && with_tabs >= with_commas) return tab;
-    if (lines.empty() || with_commas > 0 || with_tabs > 0) return ",";
+    if (lines.empty() || with_commas > 0 || with_tabs > 0 || !is_whole) return ",";
     // What else could stand within a text separates only when every line has it as often.
     const auto same = [&lines](std::size_t SeparatorCounts::*count) {
         return lines.front().*count > 0 && std::all_of(lines.begin(), lines.end(), [&](const SeparatorCounts& line) {

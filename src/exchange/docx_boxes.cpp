@@ -131,8 +131,8 @@ std::vector<Splice> tick_boxes(const WordCell& cell, std::string_view answer) {
         return boxes.front().tick;
     std::vector<bool> chosen(boxes.size());
     for (const std::string& part : split_parts(answer)) {
-        const auto box =
-            std::find_if(boxes.begin(), boxes.end(), [&part](const TickBox& one) { return names_part(one.label, part); });
+        const auto box = std::find_if(boxes.begin(), boxes.end(),
+                                      [&part](const TickBox& one) { return names_part(one.label, part); });
         if (box == boxes.end()) return {};
         chosen[static_cast<std::size_t>(box - boxes.begin())] = true;
     }

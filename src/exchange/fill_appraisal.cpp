@@ -25,7 +25,7 @@ using Errors = std::vector<Error>;
 // --- Members ------------------------------------------------------------------------------------------------------
 
 /// Where the columns of the table stand, and the two that CSV files have beside them.
-struct Head {
+struct MemberHead {
     std::vector<std::optional<std::size_t>> columns;  ///< by the form's column
     std::optional<std::size_t> total;
     std::optional<std::size_t> grade;
@@ -34,15 +34,15 @@ struct Head {
 };
 
 /// Where a name of the head belongs; null where the form has no such column.
-std::optional<std::size_t>* place_of(const Instrument& form, Head& head, std::string_view name) {
+std::optional<std::size_t>* place_of(const Instrument& form, MemberHead& head, std::string_view name) {
     if (name == form.appraisal.total_label) return &head.total;
     if (name == form.appraisal.grade_label) return &head.grade;
     const auto column = form.table.find_named_column(name);
     return column ? &head.columns[*column] : nullptr;
 }
 
-Result<Head> read_head(const Instrument& form, const CsvRow& row) {
-    Head head;
+Result<MemberHead> read_member_head(const Instrument& form, const CsvRow& row) {
+    MemberHead head;
     head.count = named_columns(row);
     head.columns.resize(form.table.columns.size());
     for (std::size_t i = 0; i < head.count; ++i) {
@@ -71,7 +71,7 @@ public:
         for (const Standing& standing : standings_) by_row_.emplace(standing.row, &standing);
     }
 
-    void fill_line(const CsvRow& row, const Head& head) {
+    void fill_line(const CsvRow& row, const MemberHead& head) {
         if (is_empty_row(row)) return;
         line_ = row.line;
         if (!fits(row, head)) return;
@@ -104,7 +104,7 @@ private:
         errors_.push_back({std::move(code), line_place(line_), std::move(params)});
     }
 
-    bool fits(const CsvRow& row, const Head& head) {
+    bool fits(const CsvRow& row, const MemberHead& head) {
         for (std::size_t i = 0; i < row.cells.size(); ++i) {
             if (is_empty_cell(row.cells[i])) continue;
             const bool unnamed = std::find(head.unnamed.begin(), head.unnamed.end(), i) != head.unnamed.end();
@@ -135,7 +135,7 @@ private:
     }
 
     /// What is computed may stand in the table as it is, not otherwise.
-    bool check_results(const CsvRow& row, const Head& head, const Standing* standing) {
+    bool check_results(const CsvRow& row, const MemberHead& head, const Standing* standing) {
         const bool graded = standing != nullptr && standing->total;
         const auto refused = [&](std::string_view text, const std::string& expected, const std::string& label) {
             if (text.empty() || text == expected) return false;
@@ -158,7 +158,7 @@ private:
                         form_.appraisal.grade_label);
     }
 
-    void write(const CsvRow& row, const Head& head, const std::string& name, const Standing* standing) {
+    void write(const CsvRow& row, const MemberHead& head, const std::string& name, const Standing* standing) {
         const std::string item =
             standing == nullptr ? next_row_id(document_, author_, added_) : std::string(standing->row);
         const Target target{layer_, item, "cells"};
@@ -195,7 +195,7 @@ private:
     Errors errors_;
 };
 
-std::string column_names_of(const Table& table) {
+std::string member_columns_of(const Table& table) {
     std::string names;
     for (const AnswerField& column : table.columns) names += (names.empty() ? "" : ",") + column.label;
     return names;
@@ -204,11 +204,11 @@ std::string column_names_of(const Table& table) {
 }  // namespace
 
 FillResult fill_members(const Document& document, Layer layer, std::span<const CsvRow> rows, const Author& author) {
-    const auto head = read_head(*document.instrument, rows.front());
+    const auto head = read_member_head(*document.instrument, rows.front());
     if (!head) {
         Error error = head.error();
         error.place = line_place(rows.front().line);
-        error.params.emplace("expected", column_names_of(document.instrument->table));
+        error.params.emplace("expected", member_columns_of(document.instrument->table));
         return tl::unexpected(Errors{std::move(error)});
     }
     MemberFilling filling(document, layer, author);

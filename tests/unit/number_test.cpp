@@ -27,9 +27,9 @@ TEST_CASE("A number is read in every spelling that means one") {
         Case{"1,234,567.5", "1234567.5"}, Case{"1\u2009234", "1234"}, Case{"1\u202F234", "1234"}, Case{"50位", "50"},
         Case{"５０　名", "50"}, Case{"3次", "3"}, Case{"12人次", "12"}, Case{"2\u200B", "2"},
         Case{"\uFEFF7\u00A0", "7"}, Case{"｀1", "1"}, Case{"-.5", "-0.5"}, Case{"2.50000", "2.5"}};
-    for (const auto& [text, number] : cases) {
-        CAPTURE(text);
-        CHECK(read(text) == number);
+    for (const Case& one : cases) {
+        CAPTURE(one.first);
+        CHECK(read(one.first) == one.second);
     }
     CHECK(read("1分", "分") == "1");
     CHECK(read("１ 分", "分") == "1");
@@ -49,8 +49,8 @@ TEST_CASE("What does not mean one number is refused, with why") {
         Case{"满分", "number-format"},     Case{"1·0", "number-format"},       Case{"50天", "number-format"},
         Case{"", "number-format"},         Case{"-", "number-format"},         Case{".", "number-format"},
         Case{"1.2.3", "number-format"},    Case{"1.005", "number-places"},     Case{"99999999999", "number-range"}};
-    for (const auto& [text, code] : cases) {
-        CAPTURE(text);
-        CHECK(read(text) == code);
+    for (const Case& one : cases) {
+        CAPTURE(one.first);
+        CHECK(read(one.first) == one.second);
     }
 }

@@ -19,7 +19,7 @@ constexpr std::string_view zip_mark = "PK\x03\x04";
 constexpr std::string_view old_office_mark = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 
 template <std::size_t Count>
-bool begins_with_any(std::string_view text, const std::array<std::string_view, Count>& starts) {
+bool has_start(std::string_view text, const std::array<std::string_view, Count>& starts) {
     return std::any_of(starts.begin(), starts.end(),
                        [text](std::string_view start) { return text.starts_with(start); });
 }
@@ -60,7 +60,7 @@ Result<Kind> kind_of_old_office(std::string_view bytes) {
 bool is_other(std::string_view bytes) {
     constexpr std::array<std::string_view, 9> marks{"%PDF",       "\x89PNG",  "\xFF\xD8\xFF", "GIF8",  "Rar!",
                                                     "7z\xBC\xAF", "\x1F\x8B", "BM",           "{\\rtf"};
-    return begins_with_any(bytes, marks) && !(bytes.starts_with("BM") && is_utf8(bytes));
+    return has_start(bytes, marks) && !(bytes.starts_with("BM") && is_utf8(bytes));
 }
 
 // ---- JSON ----
@@ -100,7 +100,7 @@ Result<ArrivedFile> take_json(std::string name, std::string text) {
     if (end == std::string_view::npos) return file;  // its reader says where it breaks off
     const std::string_view behind = std::string_view(file.content).substr(end);
     if (looks_empty(behind)) return file;
-    if (begins_with_any(trim(behind), std::array<std::string_view, 2>{"{", "["})) return fail("file-two");
+    if (has_start(trim(behind), std::array<std::string_view, 2>{"{", "["})) return fail("file-two");
     file.content.resize(end);
     file.has_footer = true;
     return file;
@@ -127,7 +127,7 @@ std::string json_of_page(std::string_view page) {
 
 bool is_page(std::string_view text) {
     constexpr std::array<std::string_view, 6> starts{"<!doctype", "<!DOCTYPE", "<html", "<HTML", "<?xml", "<table"};
-    return begins_with_any(text, starts);
+    return has_start(text, starts);
 }
 
 /// Base64 that stands for one of our files: a text of other letters is left alone.

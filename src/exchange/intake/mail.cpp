@@ -77,8 +77,8 @@ std::string without_encoded_words(std::string_view text) {
         if (end == std::string_view::npos || end < charset + 3) return out += text;
         out += trim(text.substr(0, start)).empty() ? std::string_view{} : text.substr(0, start);
         const std::string_view word = text.substr(charset + 3, end - charset - 3);
-        const std::string bytes =
-            small_letters(text[charset + 1]) == 'b' ? from_base64(word).value_or(std::string()) : from_quoted(word, true);
+        const std::string bytes = small_letters(text[charset + 1]) == 'b' ? from_base64(word).value_or(std::string())
+                                                                          : from_quoted(word, true);
         out += text_of(bytes).value_or(std::string());
         text.remove_prefix(end + 2);
     }
