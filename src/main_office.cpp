@@ -11,6 +11,7 @@
 #include "core/text.hpp"
 #include "exchange/docx_form.hpp"
 #include "exchange/export.hpp"
+#include "exchange/intake/arrived_file.hpp"
 #include "exchange/letter.hpp"
 #include "exchange/library.hpp"
 
@@ -104,9 +105,17 @@ Result<std::string> write_plain(const Job& job, std::string_view form, std::stri
                        {job.attachments, job.to, {job.privacy, job.password, lock_seed}});
 }
 
+/// The files of an archive in one.
+Result<NamedFile> unpack(const Job& job, std::string_view bytes) {
+    const auto files = open_archive(bytes);
+    if (!files) return tl::unexpected(files.error());
+    return NamedFile{job.name, pack_files(*files)};
+}
+
 /// Locked where there is a password; a draft has its attachments locked, not itself.
 Result<NamedFile> write(const Job& job, std::string_view form, std::string_view rest) {
     if (job.format == "open") return open_locked(rest.substr(0, job.report_size), job.password);
+    if (job.format == "unpack") return unpack(job, rest.substr(0, job.report_size));
     auto content = write_plain(job, form, rest);
     if (!content) return tl::unexpected(std::move(content.error()));
     if (job.format == "eml") return NamedFile{job.name, *std::move(content)};

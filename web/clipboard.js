@@ -1,6 +1,14 @@
 // @ts-check
-// What a clipboard holds, as the text that a spreadsheet copies: tabs between cells, quotes around a cell that itself has
-// tabs or line feeds.
+// The one reader of clipboards: what one holds, as the text that Excel copies: tabs between cells, quotes around a cell that
+// itself has tabs or line ends, and around no other. A table's HTML says which cells there are; where there is none, Excel's
+// rule is read by C++ (exchange/csv.hpp).
+
+/** Larger HTML is left alone: its text says the same, and is read in a moment. */
+const mostHtml = 32 * 1024 * 1024;
+/** Rows and columns that one cell may cover; more is no table of people. */
+const mostCovered = 10_000;
+/** The rows that a document may have, and one more, which C++ refuses with a sentence. */
+const mostRows = 100_001;
 
 /**
  * The files in it. A spreadsheet also copies a picture of its cells: that is none.
@@ -12,20 +20,24 @@ export function copiedFiles(data) {
 }
 
 /**
- * Its text, with line feeds; made from the HTML when there is no other.
+ * Its text. Where there is a table, that decides; else the plain text does, if there is any.
  * @param {DataTransfer} data
+ * @returns {{text: string, hidden: number}} how many rows of it the original does not show
  */
-export function copiedText(data) {
-  return (data.getData("text/plain") || textOfHtml(data.getData("text/html"))).replace(/\r\n?/g, "\n");
+export function copied(data) {
+  const plain = data.getData("text/plain");
+  const html = data.getData("text/html");
+  if (html.length > mostHtml || (plain !== "" && !isFromSpreadsheet(data))) return { text: plain, hidden: 0 };
+  return readHtml(html, plain);
 }
 
 /**
- * The text of a cell that was copied alone, if that is what it is: quoted because it has line feeds, or followed by one.
+ * The text of a cell that was copied alone, if that is what it is: quoted because it has line ends, or followed by one.
  * @param {string} text of a spreadsheet
  * @returns {string | null}
  */
 export function onlyCell(text) {
-  const inner = text.replace(/\n$/, "");
+  const inner = text.replace(/\r\n?/g, "\n").replace(/\n$/, "");
   const quoted = /^"((?:[^"]|"")*)"$/.exec(inner)?.[1];
   if (quoted !== undefined && /[\t\n]/.test(quoted)) return quoted.replaceAll('""', '"');
   return /[\t\n]/.test(inner) ? null : inner;
@@ -34,37 +46,71 @@ export function onlyCell(text) {
 /** @param {DataTransfer} data */
 export const isFromSpreadsheet = (data) => /<table[\s>]/i.test(data.getData("text/html"));
 
-/** @param {string} html */
-function textOfHtml(html) {
-  // The page's own policy also holds for the styles of what it parses: they are left out, and nothing is reported.
-  const plain = html.replace(/<[^>]*>/g, (tag) => tag.replace(/\bstyle\b/gi, "data-style"));
-  const body = new DOMParser().parseFromString(plain, "text/html").body;
-  const table = body.querySelector("table");
-  return table ? textOfTable(table) : linesOf(body);
+/**
+ * @param {string} html
+ * @param {string} plain what stands for it where it holds no table of its own
+ */
+function readHtml(html, plain) {
+  // Nothing in it runs or is fetched: a parsed document has no window. The page's own policy also holds for the styles of
+  // what it parses: they are moved aside, and nothing is reported.
+  const quiet = html.replace(/<[^>]*>/g, (tag) => tag.replace(/\bstyle\b/gi, "data-style"));
+  const body = new DOMParser().parseFromString(quiet, "text/html").body;
+  if (!body.querySelector("table")) return { text: plain || linesOf(body), hidden: 0 };
+  /** @type {string[]} */
+  const lines = [];
+  let hidden = 0;
+  // What stands above and below a table stays there: a title, a note.
+  for (const part of partsOf(body)) {
+    const table = part instanceof HTMLTableElement ? readTable(part) : { text: linesOf(part), hidden: 0 };
+    if (table.text !== "") lines.push(table.text);
+    hidden += table.hidden;
+  }
+  return { text: lines.join("\n"), hidden };
 }
 
 /**
- * Merged cells hold their text in the first of the places they cover.
+ * Tables that lie in no other, and what lies between them.
+ * @param {Node} node
+ * @returns {Node[]}
+ */
+function partsOf(node) {
+  if (node instanceof HTMLTableElement || !(node instanceof Element) || !node.querySelector("table")) return [node];
+  return [...node.childNodes].flatMap(partsOf);
+}
+
+/**
+ * A cell's text stands in every row that it covers, as each of them is a line of the table; beside it, in the columns it
+ * covers, nothing.
  * @param {HTMLTableElement} table
  */
-function textOfTable(table) {
+function readTable(table) {
+  const source = [...table.rows].slice(0, mostRows);
   /** @type {string[][]} */
-  const rows = [...table.rows].map(() => []);
-  for (const [at, row] of [...table.rows].entries()) {
+  const rows = source.map(() => []);
+  let hidden = 0;
+  for (const [at, row] of source.entries()) {
+    if (isHidden(row)) ++hidden;
     for (const cell of row.cells) {
       let first = 0;
       while (rows[at]?.[first] !== undefined) ++first;
-      for (const covered of rows.slice(at, at + cell.rowSpan)) {
-        for (let column = first; column < first + cell.colSpan; ++column) covered[column] = "";
+      const text = linesOf(cell);
+      const height = cell.rowSpan === 0 ? source.length - at : Math.min(cell.rowSpan, mostCovered);
+      for (const covered of rows.slice(at, at + height)) {
+        for (let column = first; column < first + Math.min(cell.colSpan, mostCovered); ++column) {
+          covered[column] ??= column === first ? text : "";
+        }
       }
-      /** @type {string[]} */ (rows[at])[first] = linesOf(cell);
     }
   }
-  return rows.map((cells) => Array.from(cells, (cell) => quote(cell ?? "")).join("\t")).join("\n");
+  return { text: rows.map((cells) => Array.from(cells, (cell) => quote(cell ?? "")).join("\t")).join("\n"), hidden };
 }
 
+/** @param {HTMLTableRowElement} row */
+const isHidden = (row) =>
+  row.hidden || /display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden/i.test(row.dataset["style"] ?? "");
+
 /** @param {string} cell */
-const quote = (cell) => (/[\t\n"]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
+const quote = (cell) => (/[\t\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
 
 /**
  * The text as it shows: source line ends are blanks, breaks and paragraphs are lines.
@@ -82,7 +128,8 @@ function linesOf(node) {
 function shownText(node) {
   if (node.nodeType === Node.TEXT_NODE) return (node.nodeValue ?? "").replace(/[ \t\r\n\f]+/g, " ");
   if (node.nodeName === "BR") return "\n";
-  if (/^(DATA-STYLE|SCRIPT|#comment)$/.test(node.nodeName)) return "";
+  if (/^(DATA-STYLE|SCRIPT|STYLE|TEMPLATE|#comment)$/.test(node.nodeName)) return "";
   const inner = [...node.childNodes].map(shownText).join("");
-  return /^(P|DIV|LI|TR|H[1-6])$/.test(node.nodeName) ? `\n${inner}\n` : inner;
+  if (node.nodeName === "TD" || node.nodeName === "TH") return `${inner} `;  // of a table within a cell
+  return /^(P|DIV|LI|TR|H[1-6]|TABLE|UL|OL|DD|DT)$/.test(node.nodeName) ? `\n${inner}\n` : inner;
 }

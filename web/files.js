@@ -35,7 +35,7 @@ async function writeForOffice(bridge, header, body) {
     const { writeOffice } = await import("./office.js");
     const answer = await writeOffice(header, body);
     const { done, bytes, kind } = answer;
-    if (done && format === "open") {
+    if (done && (format === "open" || format === "unpack")) {
       bridge.send("office_written", { format, done, name: answer.name }, bytes);
       return;
     }
@@ -144,7 +144,7 @@ class FileReaderQueue {
     }
     try {
       const content = new Uint8Array(await file.arrayBuffer());
-      this.#bridge.send("file", { name: file.name }, await readable(file.name, content));
+      this.#bridge.send("file", { name: file.name }, await readable(content));
     } catch (error) {
       // A folder, a file that is gone, a page without data: C++ says that it cannot be used. What unpacks to more than
       // can be read is too large, however small it was.
@@ -154,27 +154,14 @@ class FileReaderQueue {
 }
 
 /**
- * A file as C++ reads it: of a table the UTF-8, of a copy of the page its data.
- * @param {string} name
+ * A file as it is; of a copy of the page the data it carries.
  * @param {Uint8Array} content
  */
-async function readable(name, content) {
-  if (/\.(csv|tsv|txt)$/i.test(name)) return asUtf8(content);
-  if (/\.html?$/i.test(name)) return new TextEncoder().encode(await carriedIn(new TextDecoder().decode(content)));
-  return content;
-}
-
-/**
- * A table as Excel in China writes it is GB18030.
- * @param {Uint8Array} content
- */
-function asUtf8(content) {
-  try {
-    new TextDecoder("utf-8", { fatal: true }).decode(content);
-    return content;
-  } catch {
-    return new TextEncoder().encode(new TextDecoder("gb18030").decode(content));
-  }
+async function readable(content) {
+  const start = new TextDecoder().decode(content.subarray(0, 1024));
+  if (!/^\s*<(!doctype\s+html|html)[\s>]/i.test(start)) return content;
+  const text = new TextDecoder().decode(content);
+  return /\sid="?carried"?[\s>]/.test(text) ? new TextEncoder().encode(await carriedIn(text)) : content;
 }
 
 /** @param {FileReaderQueue} reader */
@@ -182,7 +169,6 @@ function pick(reader) {
   const input = document.createElement("input");
   input.type = "file";
   input.multiple = true;
-  input.accept = ".json,application/json,.csv,.tsv,.txt,.html,.docx,.doc,.dblock";
   input.addEventListener("change", () => reader.add(input.files ?? []));
   input.click();
 }

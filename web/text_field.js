@@ -1,7 +1,7 @@
 // @ts-check
 // A real text field over the canvas' drawing of one: what is typed, composed and pasted becomes events for C++.
 
-import { copiedFiles, copiedText, isFromSpreadsheet, onlyCell } from "./clipboard.js";
+import { copied, copiedFiles, isFromSpreadsheet, onlyCell } from "./clipboard.js";
 
 /** @typedef {HTMLInputElement | HTMLTextAreaElement} FieldElement */
 /** @typedef {import("./mirror.js").MirrorNode} MirrorNode */
@@ -299,12 +299,12 @@ export class TextField {
   #pasted(event) {
     const data = event.clipboardData;
     if (!data || copiedFiles(data).length > 0) return;
-    const text = copiedText(data);
+    const { text, hidden } = copied(data);
     const cell = onlyCell(text);
     if (this.multiline) return this.#pasteLines(event, isFromSpreadsheet(data) ? (cell ?? text) : text);
     event.preventDefault();
     const intoGrid = this.#inGrid && this.element.value === "";
-    if (cell === null || intoGrid) this.#emit("paste", this.node.id, { text });
+    if (cell === null || intoGrid) this.#emit("paste", this.node.id, { text, key: hidden > 0 ? String(hidden) : "" });
     else insertText(this.element, cell.replace(/[\t\n]+/g, " "));
   }
 
@@ -314,9 +314,10 @@ export class TextField {
    * @param {string} text
    */
   #pasteLines(event, text) {
-    if (event.clipboardData?.getData("text/plain").replace(/\r\n?/g, "\n") === text) return;
+    const plain = event.clipboardData?.getData("text/plain");
+    if (plain === text || plain?.replace(/\r\n?/g, "\n") === text) return;
     event.preventDefault();
-    insertText(this.element, text);
+    insertText(this.element, text.replace(/\r\n?/g, "\n"));
   }
 
   /**

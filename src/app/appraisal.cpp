@@ -1,5 +1,6 @@
 // The appraisal's ballots, which stay beside the document, and closing its steps.
 #include "app/handlers.hpp"
+#include "core/number.hpp"
 #include "core/points.hpp"
 #include "exchange/ballot_table.hpp"
 
@@ -63,7 +64,7 @@ void on(State& state, const Ports& ports, const command::SetBallot& request) {
     if (box == nullptr || request.rater >= box->size()) return;
     std::optional<Points> score;
     if (!request.text.empty()) {
-        const auto read = Points::parse(request.text);
+        const auto read = read_number(request.text, "分");
         if (!read) return show_toast(state, ports, describe(state.settings.language, read.error()));
         score = *read;
     }

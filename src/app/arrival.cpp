@@ -10,7 +10,8 @@
 #include "app/handlers.hpp"
 #include "core/limits.hpp"
 #include "core/merge.hpp"
-#include "exchange/lock.hpp"
+#include "core/name_key.hpp"
+#include "exchange/intake/arrived_file.hpp"
 
 namespace duibiao::app {
 
@@ -91,7 +92,7 @@ private:
 };
 
 std::string paper_of(const Document& document) {
-    return document.instrument->id + "\n" + std::string(document.unit()) + "\n" + std::string(document.period());
+    return document.instrument->id + "\n" + organisation_key(document.unit()) + "\n" + std::string(document.period());
 }
 
 void note_namesakes(const State& state, std::vector<ArrivedReport>& reports) {
@@ -179,10 +180,15 @@ void on(State& state, const Ports&, const command::FilesAnnounced& files) {
 
 void collect(State& state, const Ports& ports, const command::FileArrived& file) {
     Arrival& arrival = *state.arrival;
-    if (is_table(file.name) || is_word_file(file.name) || is_locked(file.content))
-        add_refused(state, file.name, Error{"file-alone", {}, {}});
-    else
+    Result<ArrivedFile> seen = look_at({file.name, file.content});
+    if (file.too_large)
         add_file(state, ports, file);
+    else if (!seen)
+        add_refused(state, file.name, seen.error());
+    else if (seen->kind == ArrivedFile::Kind::json)
+        add_file(state, ports, {file.name, std::move(seen->content)});
+    else
+        add_refused(state, file.name, Error{"file-alone", {}, {}});
     ++arrival.read;
     if (--arrival.expected > 0) return;
     read_waiting(state);

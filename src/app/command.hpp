@@ -63,7 +63,6 @@ struct PasteScores {
 /// the columns' order. All or nothing.
 struct AddRows {
     std::string text;
-    std::string file = {};  ///< its name; empty: pasted
 };
 /// One row: its cells (empty: it goes), the key of its place (rows.hpp), or both.
 struct RowChange {

@@ -97,15 +97,19 @@ void on(State& state, const Ports& ports, const command::PasteScores& request) {
 }
 
 void on(State& state, const Ports& ports, const command::AddRows& request) {
+    add_rows(state, ports, request.text, Quoting::copied, say(state, "ui.rows.source"));
+}
+
+void add_rows(State& state, const Ports& ports, std::string_view table, Quoting quoting, const std::string& source) {
     if (!state.opened || !state.opened->is_open() || !state.opened->document.instrument->has_rows()) return;
     Document& document = state.opened->document;
     Author adding = author(state, ports);
     const std::size_t first = document.log.size();
     // A batch of its own: the session's earlier rows stay when this one is undone.
     adding.session += "." + std::to_string(first);
-    auto filled = add_rows_from_csv(document, Layer::self, request.text, adding);
-    if (!filled)
-        return show_errors(state, filled.error(), request.file.empty() ? say(state, "ui.rows.source") : request.file);
+    auto filled = add_rows_from_csv(document, Layer::self, table, adding, quoting);
+    if (!filled) return show_errors(state, filled.error(), source);
+    const int serial_dates = filled->serial_dates;
     document = std::move(filled->document);
     if (document.log.size() - first > most_single_writes) {
         save_snapshot(state, ports);
@@ -113,7 +117,9 @@ void on(State& state, const Ports& ports, const command::AddRows& request) {
         save_edits(state, ports, first);
     }
     state.dialog = {};
-    show_toast(state, ports, say(state, "ui.rows.added", {{"count", static_cast<std::int64_t>(filled->changed)}}));
+    std::string done = say(state, "ui.rows.added", {{"count", static_cast<std::int64_t>(filled->changed)}});
+    if (serial_dates > 0) done += say(state, "ui.rows.serials", {{"count", std::int64_t{serial_dates}}});
+    show_toast(state, ports, std::move(done));
 }
 
 namespace {

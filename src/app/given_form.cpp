@@ -1,20 +1,9 @@
 // A Word form that was sent to the unit: matched, looked at, filled.
-#include <algorithm>
-#include <array>
 #include <utility>
 
 #include "app/handlers.hpp"
 
 namespace duibiao::app {
-
-bool is_word_file(std::string_view name) {
-    constexpr std::array<std::string_view, 4> endings{".docx", ".doc", ".docm", ".wps"};
-    std::string small(name);
-    std::transform(small.begin(), small.end(), small.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return std::any_of(endings.begin(), endings.end(),
-                       [&small](std::string_view ending) { return small.ends_with(ending); });
-}
 
 void import_given(State& state, const Ports& ports, const command::FileArrived& file) {
     if (!state.opened) return show_error(state, Error{"docx-unopened", {}, {}}, file.name);

@@ -3,6 +3,8 @@
 
 #include "app/update.hpp"
 #include "core/json.hpp"
+#include "exchange/csv.hpp"
+#include "exchange/lock.hpp"
 #include "exchange/privacy.hpp"
 
 namespace duibiao::app {
@@ -189,18 +191,19 @@ void show_report_given(State&, const Ports&);
 void show_backup_given(State&, const Ports&);
 /// The open document has left this machine as it stands.
 void mark_as_out(State&, const Ports&);
+/// Adds the rows of a table that was pasted or dropped; `source` names it where something is wrong.
+void add_rows(State&, const Ports&, std::string_view table, Quoting quoting, const std::string& source);
+/// Takes in what came in an e-mail or an archive, as if each had come by itself: our own files where there are some.
+void take_wrapped(State&, const Ports&, const std::string& name, std::vector<NamedFile> files);
 void import_report(State&, const Ports&, const command::FileArrived& file);
 /// A Word form: what of the open document finds its place there is shown first.
 void import_given(State&, const Ports&, const command::FileArrived& file);
-[[nodiscard]] bool is_word_file(std::string_view name);
 /// Shows the match that the second program made.
 void show_match(State&, std::string_view match);
 /// A job for the second program that still says nothing but for whom and when.
 [[nodiscard]] OfficeJob bare_job(const State&, const Ports&);
 /// A job for the second program with the open document; the format and what it needs are still missing.
 [[nodiscard]] OfficeJob office_job(const State&, const Ports&);
-/// A file of a table (CSV and the like), by its name.
-[[nodiscard]] bool is_table(const std::string& name);
 /// The format a JSON file says it has; empty: none.
 [[nodiscard]] std::string format_of(const Json& file);
 /// The same unit's form for the same period is here under another id: two papers of one name.

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "app/handlers.hpp"
+#include "core/name_key.hpp"
 #include "exchange/history.hpp"
 
 namespace duibiao::app {
@@ -66,9 +67,10 @@ void take_in(State& state, const Ports& ports, PendingImport pending) {
 }  // namespace
 
 bool has_namesake(const State& state, const Document& document) {
-    return std::any_of(state.cards.begin(), state.cards.end(), [&document](const DocumentCard& card) {
-        return card.id != document.id && card.instrument == document.instrument->id && card.unit == document.unit() &&
-               card.period == document.period();
+    const std::string unit = organisation_key(document.unit());
+    return std::any_of(state.cards.begin(), state.cards.end(), [&](const DocumentCard& card) {
+        return card.id != document.id && card.instrument == document.instrument->id &&
+               organisation_key(card.unit) == unit && card.period == document.period();
     });
 }
 

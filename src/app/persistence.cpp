@@ -7,6 +7,7 @@
 
 #include "app/handlers.hpp"
 #include "core/merge.hpp"
+#include "core/name_key.hpp"
 
 namespace duibiao::app {
 
@@ -179,7 +180,8 @@ bool lists_people(InstrumentKind kind) {
 bool is_related(const DocumentCard& card, const OpenedDocument& opened, const InstrumentLibrary& library) {
     const InstrumentPtr form = library.find(card.instrument);
     const Instrument& own = *opened.document.instrument;
-    if (!form || !lists_people(form->kind) || card.unit != opened.document.unit() || card.id == opened.document.id)
+    if (!form || !lists_people(form->kind) || organisation_key(card.unit) != organisation_key(opened.document.unit()) ||
+        card.id == opened.document.id)
         return false;
     const bool this_year = card.period.substr(0, 4) == opened.document.period().substr(0, 4);
     if (form->kind == InstrumentKind::ledger && !this_year) return false;

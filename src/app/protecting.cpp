@@ -3,6 +3,7 @@
 
 #include "app/handlers.hpp"
 #include "core/report.hpp"
+#include "exchange/intake/arrived_file.hpp"
 #include "exchange/lock.hpp"
 
 namespace duibiao::app {
@@ -79,6 +80,7 @@ void on(State& state, const Ports& ports, const command::OfficeWritten& answer) 
         if (state.locked) take_opened(state, ports, answer);
         return;
     }
+    if (answer.format == "unpack") return take_wrapped(state, ports, answer.name, unpack_files(answer.content));
     if (answer.format == "match") return show_match(state, answer.content);
     if (answer.format == "backup") return show_backup_given(state, ports);
     if (answer.locked) show_toast(state, ports, say(state, "ui.lock.done"));

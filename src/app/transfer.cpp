@@ -8,6 +8,8 @@
 #include "core/limits.hpp"
 #include "exchange/export.hpp"
 #include "exchange/fill.hpp"
+#include "exchange/intake/arrived_file.hpp"
+#include "exchange/intake/mail.hpp"
 #include "exchange/letter.hpp"
 
 namespace duibiao::app {
@@ -23,19 +25,13 @@ void import_instrument(State& state, const Ports& ports, const command::FileArri
 
 }  // namespace
 
-bool is_table(const std::string& name) {
-    const std::size_t dot = name.rfind('.');
-    const std::string ending = dot == std::string::npos ? std::string() : name.substr(dot + 1);
-    return ending == "csv" || ending == "CSV" || ending == "tsv" || ending == "txt";
-}
-
 namespace {
 
 /// A table belongs to the document that is open.
 void import_table(State& state, const Ports& ports, const command::FileArrived& file) {
     if (!state.opened) return show_error(state, Error{"table-unopened", {}, {}}, file.name);
     if (state.opened->document.instrument->has_rows())
-        return on(state, ports, command::AddRows{file.content, file.name});
+        return add_rows(state, ports, file.content, Quoting::file, file.name);
     const std::size_t first = state.opened->document.log.size();
     auto filled = fill_from_csv(state.opened->document, state.opened->layer, file.content, author(state, ports));
     if (!filled) return show_errors(state, filled.error(), file.name);
@@ -175,19 +171,70 @@ std::string format_of(const Json& file) {
     return member != file.end() && member->is_string() ? member->get<std::string>() : std::string();
 }
 
-void on(State& state, const Ports& ports, const command::FileArrived& file) {
-    if (state.arrival && state.arrival->expected > 0) return collect(state, ports, file);
-    if (file.too_large)
-        return show_error(state, Error{"file-large", {}, {{"limit", std::string("64 MiB")}}}, file.name);
-    if (is_word_file(file.name)) return import_given(state, ports, file);
-    if (is_locked(file.content)) return ask_for_password(state, file);
-    if (is_table(file.name)) return import_table(state, ports, file);
+namespace {
+
+void import_json(State& state, const Ports& ports, const command::FileArrived& file) {
     const Result<Json> parsed = parse_json(file.content, limits::backup_bytes);
     if (!parsed) return show_error(state, parsed.error(), file.name);
     const std::string format = format_of(*parsed);
     if (format == "duibiao-instrument") return import_instrument(state, ports, file);
     if (format == "duibiao-backup") return import_backup(state, ports, file.name, *parsed);
     import_report(state, ports, file);
+}
+
+/// The page's second program has what unpacks an archive.
+void unpack(State& state, const Ports& ports, const command::FileArrived& file) {
+    OfficeJob job = bare_job(state, ports);
+    job.format = "unpack";
+    job.name = file.name;
+    job.report = file.content;
+    ports.files.write_office(job);
+}
+
+/// Our own files: what else comes in an e-mail or an archive beside them are their papers.
+bool is_own(const NamedFile& file) {
+    const Result<ArrivedFile> seen = look_at(file);
+    return seen && (seen->kind == ArrivedFile::Kind::json || seen->kind == ArrivedFile::Kind::locked);
+}
+
+}  // namespace
+
+void take_wrapped(State& state, const Ports& ports, const std::string& name, std::vector<NamedFile> files) {
+    const bool has_own = std::any_of(files.begin(), files.end(), is_own);
+    std::erase_if(files, [has_own](const NamedFile& file) {
+        const Result<ArrivedFile> seen = look_at(file);
+        // One level: an archive within an archive is not opened.
+        const bool is_wrapper =
+            seen && (seen->kind == ArrivedFile::Kind::mail || seen->kind == ArrivedFile::Kind::archive);
+        return !seen || is_wrapper || (has_own && !is_own(file));
+    });
+    if (files.empty()) return show_error(state, Error{"wrapper-empty", {}, {}}, name);
+    if (files.size() > 1) on(state, ports, command::FilesAnnounced{files.size()});
+    for (NamedFile& file : files) on(state, ports, command::FileArrived{std::move(file.name), std::move(file.content)});
+}
+
+void on(State& state, const Ports& ports, const command::FileArrived& file) {
+    if (state.arrival && state.arrival->expected > 0) return collect(state, ports, file);
+    if (file.too_large)
+        return show_error(state, Error{"file-large", {}, {{"limit", std::string("64 MiB")}}}, file.name);
+    Result<ArrivedFile> seen = look_at({file.name, file.content});
+    if (!seen) return show_error(state, seen.error(), file.name);
+    const command::FileArrived read{file.name, std::move(seen->content)};
+    switch (seen->kind) {
+        case ArrivedFile::Kind::word:
+            return import_given(state, ports, read);
+        case ArrivedFile::Kind::locked:
+            return ask_for_password(state, read);
+        case ArrivedFile::Kind::table:
+            return import_table(state, ports, read);
+        case ArrivedFile::Kind::archive:
+            return unpack(state, ports, read);
+        case ArrivedFile::Kind::mail:
+            return take_wrapped(state, ports, read.name, open_mail(read.content));
+        case ArrivedFile::Kind::json:
+            import_json(state, ports, read);
+    }
+    if (seen->has_footer && !state.toast.text.empty()) state.toast.text += say(state, "ui.import.footer");
 }
 
 }  // namespace duibiao::app

@@ -1,12 +1,10 @@
 #include "cli/commands.hpp"
-#include "cli/encoding.hpp"
 #include "cli/files.hpp"
 #include "cli/identity.hpp"
 #include "cli/output.hpp"
 #include "cli/reports.hpp"
-#include "core/limits.hpp"
 #include "exchange/fill.hpp"
-#include "exchange/lock.hpp"
+#include "exchange/messages.hpp"
 
 namespace duibiao::cli {
 namespace {
@@ -33,23 +31,21 @@ Exit fill(Language language, const FillArguments& arguments) {
     }
     const auto report = load_report(language, arguments.file);
     if (!report || !is_sound(language, arguments.file, *report)) return Exit::unusable;
-    auto input = read_input(arguments.table, limits::report_bytes);
-    if (!input) {
-        print_error(language, arguments.table, input.error());
+    const auto table = read_text(language, arguments.table, ArrivedFile::Kind::table);
+    if (!table) {
+        print_error(language, arguments.table, table.error());
         return Exit::unusable;
     }
-    if (is_locked(*input)) {
-        print_error(language, arguments.table, {"file-locked", {}, {}});
-        return Exit::unusable;
-    }
-    const std::string table = to_utf8(*std::move(input));
     const Layer layer = layer_from_string(arguments.layer).value_or(Layer::self);
-    const Author author = new_author(seed_of(report->document, arguments, table));
-    const auto filled = fill_from_csv(report->document, layer, table, author);
+    const Author author = new_author(seed_of(report->document, arguments, *table));
+    const auto filled = fill_from_csv(report->document, layer, *table, author);
     if (!filled) {
         for (const Error& error : filled.error()) print_error(language, arguments.table, error);
         return Exit::unusable;
     }
+    if (filled->serial_dates > 0)
+        print_notice(arguments.table,
+                     translate(language, "cli.serials", {{"count", std::int64_t{filled->serial_dates}}}));
     return deliver(language, arguments.output, write_report(filled->document),
                    filled->closed.empty() ? "cli.filled" : "cli.filled_closed",
                    {{"changed", static_cast<std::int64_t>(filled->changed)}, {"steps", filled->closed}});

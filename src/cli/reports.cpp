@@ -4,8 +4,9 @@
 
 #include "cli/files.hpp"
 #include "core/limits.hpp"
+#include "exchange/intake/mail.hpp"
 #include "exchange/library.hpp"
-#include "exchange/lock.hpp"
+#include "exchange/messages.hpp"
 
 namespace duibiao::cli {
 namespace {
@@ -65,19 +66,48 @@ bool is_plain_id(std::string_view id) {
     });
 }
 
+namespace {
+
+/// The only file of a kind in an e-mail or an archive. Errors: those of open_archive, "wrapper-none", "wrapper-many"
+/// {count}.
+Result<ArrivedFile> only_file(const ArrivedFile& wrapper, ArrivedFile::Kind kind) {
+    Result<std::vector<NamedFile>> files = open_mail(wrapper.content);
+    if (wrapper.kind == ArrivedFile::Kind::archive) files = open_archive(wrapper.content);
+    if (!files) return tl::unexpected(files.error());
+    std::vector<ArrivedFile> found;
+    for (NamedFile& file : *files) {
+        auto seen = look_at(std::move(file));
+        if (seen && seen->kind == kind) found.push_back(*std::move(seen));
+    }
+    if (found.empty()) return fail("wrapper-none");
+    if (found.size() > 1) return fail("wrapper-many", {}, {{"count", static_cast<std::int64_t>(found.size())}});
+    return std::move(found.front());
+}
+
+}  // namespace
+
+Result<std::string> read_text(Language language, const std::string& path, ArrivedFile::Kind kind) {
+    using Kind = ArrivedFile::Kind;
+    auto bytes = read_input(path, limits::report_bytes);
+    if (!bytes) return tl::unexpected(std::move(bytes.error()));
+    auto seen = look_at({path, *std::move(bytes)});
+    if (seen && (seen->kind == Kind::mail || seen->kind == Kind::archive)) seen = only_file(*seen, kind);
+    if (!seen) return tl::unexpected(std::move(seen.error()));
+    if (seen->kind == Kind::locked) return fail("file-locked");
+    if (seen->kind == Kind::word) return fail("file-word");
+    if (seen->has_footer) print_notice(path, translate(language, "cli.footer"));
+    return std::move(seen->content);
+}
+
 std::optional<LoadedReport> load_report(Language language, const std::string& path) {
     std::string bytes;
     return load_report(language, path, bytes);
 }
 
 std::optional<LoadedReport> load_report(Language language, const std::string& path, std::string& bytes) {
-    auto text = read_input(path, limits::report_bytes);
+    auto text = read_text(language, path, ArrivedFile::Kind::json);
     if (!text) {
         print_error(language, path, text.error());
-        return std::nullopt;
-    }
-    if (is_locked(*text)) {
-        print_error(language, path, {"file-locked", {}, {}});
         return std::nullopt;
     }
     FormFinder finder(path);

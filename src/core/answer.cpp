@@ -7,6 +7,8 @@
 #include "core/cell.hpp"
 #include "core/date.hpp"
 #include "core/limits.hpp"
+#include "core/number.hpp"
+#include "core/plain_text.hpp"
 #include "core/text.hpp"
 
 namespace duibiao {
@@ -237,7 +239,7 @@ Result<Value> parse_value(const Instrument& instrument, const Target& target, st
     if (!field) return tl::unexpected<Error>(field.error());
     if (!is_utf8(text)) return fail("text-encoding", target.item);
     const std::string_view trimmed = trim(text);
-    if (trimmed.empty()) return Value{};
+    if (looks_empty(text)) return Value{};
     switch (field->type) {
         case FieldType::cell: {
             auto value = parse_cell(instrument, *field->cell, text);
@@ -246,7 +248,8 @@ Result<Value> parse_value(const Instrument& instrument, const Target& target, st
         }
         case FieldType::score:
         case FieldType::measure_number: {
-            const auto number = Points::parse(trimmed);
+            const Measure* measure = instrument.find_measure(target.item);
+            const auto number = read_number(trimmed, measure == nullptr ? "分" : std::string_view(measure->unit));
             if (!number) return fail(number.error().code, target.item, {{"text", shown(trimmed, cut_mark)}});
             return check_value(instrument, target, *number);
         }

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/cell.hpp"
+#include "core/name_key.hpp"
 #include "core/rows.hpp"
 #include "core/text.hpp"
 
@@ -183,20 +184,22 @@ std::optional<Attendance> attendance(const Document& document, const Ledger& led
     const auto start = before ? period_end(*before) : tl::unexpected<Error>(before.error());
     const auto end = period_end(document.period());
     if (!start || !end || dimension.kinds.empty()) return std::nullopt;
-    const std::string name = plain_name(standing.name);
+    const std::string name = person_key(standing.name);
+    const std::string branch = organisation_key(standing.branch);
     Attendance sum;
     for (const Activity& activity : ledger.activities) {
         const bool of_kind =
             std::find(dimension.kinds.begin(), dimension.kinds.end(), activity.kind) != dimension.kinds.end();
-        const bool elsewhere =
-            !activity.branch.empty() && !standing.branch.empty() && activity.branch != standing.branch;
+        const std::string held_by = organisation_key(activity.branch);
+        const bool elsewhere = !held_by.empty() && !branch.empty() && held_by != branch;
         if (!of_kind || elsewhere || activity.date < *start || activity.date >= *end) continue;
         ++sum.held;
         std::vector<std::string> people = split_names(activity.people);
         if (people.empty()) continue;
         ++sum.recorded;
         for (std::string& chair : split_names(activity.chair)) people.push_back(std::move(chair));
-        if (std::find(people.begin(), people.end(), name) != people.end()) ++sum.attended;
+        const auto is_member = [&name](const std::string& person) { return person_key(person) == name; };
+        if (std::any_of(people.begin(), people.end(), is_member)) ++sum.attended;
     }
     return sum.held == 0 ? std::nullopt : std::optional(sum);
 }
@@ -262,25 +265,25 @@ std::string plain_name(std::string_view name) {
 
 MemberIndex::MemberIndex(const Document& document) {
     for (const Standing& standing : appraise(document)) {
-        by_name_[plain_name(standing.name)].push_back({standing.row, standing.branch});
+        by_name_[person_key(standing.name)].push_back({standing.row, organisation_key(standing.branch)});
     }
 }
 
-Result<const MemberIndex::Member*> MemberIndex::find(std::string_view name, std::string_view branch) const {
-    const std::string plain = plain_name(name);
-    const auto known = by_name_.find(plain);
+Result<const MemberIndex::Member*> MemberIndex::find(std::string_view name, std::string_view of_branch) const {
+    const auto known = by_name_.find(person_key(name));
     if (known == by_name_.end()) return nullptr;
     const auto only = [&](auto fits) -> Result<const Member*> {
         const Member* found = nullptr;
         for (const Member& member : known->second) {
             if (!fits(member)) continue;
-            if (found != nullptr) return fail("member-ambiguous", {}, {{"name", plain}});
+            if (found != nullptr) return fail("member-ambiguous", {}, {{"name", plain_name(name)}});
             found = &member;
         }
         return found;
     };
+    const std::string branch = organisation_key(of_branch);
     if (branch.empty()) return only([](const Member&) { return true; });
-    const auto same = only([branch](const Member& member) { return member.branch == branch; });
+    const auto same = only([&branch](const Member& member) { return member.branch == branch; });
     if (!same || *same != nullptr) return same;
     return only([](const Member& member) { return member.branch.empty(); });
 }

@@ -80,14 +80,14 @@ inline constexpr std::string_view lock_prefix = "lock-";
 /// member more or fewer once a step is closed), "column-computed" {column}, "step-by-hand" (close_step closes).
 [[nodiscard]] Done check_open(const Document& document, const Target& target, const Value& value);
 
-/// The members of a document by name, as tables from elsewhere name them: 张　三 is 张三.
+/// The members of a document by name, as tables from elsewhere name them (name_key.hpp): 张　三 is 张三.
 class MemberIndex {
 public:
     explicit MemberIndex(const Document& document);
 
     struct Member {
         std::string_view row;
-        std::string_view branch;
+        std::string branch;  ///< its key
     };
     /// Which member a table means. Without a branch the name has to be there once; with one it names the member of that
     /// branch, else the only one of that name who has none. Null when there is nobody. Error: "member-ambiguous"
@@ -97,7 +97,7 @@ public:
 private:
     std::map<std::string, std::vector<Member>, std::less<>> by_name_;
 };
-/// A name without the blanks that pad it.
+/// A name without the blanks that pad it, as it is written for a new member.
 [[nodiscard]] std::string plain_name(std::string_view name);
 
 /// What the rules say about an appraisal beside the other documents of its dossier; a part of check(). Citations are
@@ -115,6 +115,9 @@ private:
 ///   listed-passes            | listed in the form `listed_in` of this unit, graded  | grade, total, form
 ///                            | as passing without a 说明 (error)                    |
 ///   listed-passes-explained  | the same with one (notice)                           | grade, total, form
+///   branch-missing           | without a branch, where others have one (warning)    |
+///   name-near                | no member of that name, but one a character apart,   | form, other
+///                            | stands in another form of the unit (notice)          |
 [[nodiscard]] Findings check_appraisal(const Document& document, std::span<const Document* const> others);
 
 }  // namespace duibiao

@@ -7,6 +7,8 @@
 #include "core/cell.hpp"
 #include "core/instrument_reader.hpp"
 #include "core/limits.hpp"
+#include "core/number.hpp"
+#include "core/plain_text.hpp"
 #include "core/value.hpp"
 
 namespace duibiao {
@@ -39,8 +41,8 @@ void read_rater(Reader& reader, const Node& node, BallotBox& box) {
 }  // namespace
 
 Done check_ballot(const Instrument& form, std::string_view text) {
-    if (text.empty()) return {};
-    const auto score = Points::parse(text);
+    if (looks_empty(text)) return {};
+    const auto score = read_number(text, "分");
     if (!score) return tl::unexpected<Error>(score.error());
     return check_score(*score, form.points, form.score_step);
 }

@@ -6,7 +6,11 @@
 #include <utility>
 
 #include "core/date.hpp"
+#include "core/date_text.hpp"
 #include "core/limits.hpp"
+#include "core/name_key.hpp"
+#include "core/number.hpp"
+#include "core/plain_text.hpp"
 #include "core/text.hpp"
 
 namespace duibiao {
@@ -34,7 +38,11 @@ const std::string* find_option(const std::vector<std::string>& options, std::str
     const auto exact = std::find_if(options.begin(), options.end(), [&](const std::string& option) {
         return option == text || bare(option) == bare(text);
     });
-    return exact == options.end() ? nullptr : &*exact;
+    if (exact != options.end()) return &*exact;
+    const std::string key = label_key(bare(trim(text)));
+    const auto alike = std::find_if(options.begin(), options.end(),
+                                    [&](const std::string& option) { return label_key(bare(option)) == key; });
+    return alike == options.end() || key.empty() ? nullptr : &*alike;
 }
 
 /// An option of a list that is open to others: one word, no longer than a name.
@@ -42,7 +50,8 @@ bool is_free_option(const AnswerField& field, std::string_view part) {
     return field.open && count_characters(part) <= limits::name_characters;
 }
 
-Result<std::string> normalise_flags(const AnswerField& field, std::string_view text) {
+Result<std::string> normalise_flags(const AnswerField& field, std::string_view typed) {
+    const std::string text = plain_text(typed);
     if (text == none_chosen || text == "否" || text == "×") return std::string(none_chosen);
     if (text == "全部" || text == "齐全" || text == "是" || text == "√") return join_parts(field.options);
     std::vector<bool> chosen(field.options.size());
@@ -109,10 +118,11 @@ std::size_t number_of_option(const std::vector<std::string>& options, std::strin
     return digits > 0 && ends && number <= options.size() ? number : 0;
 }
 
-Result<std::string> normalise_numbered(const AnswerField& field, std::string_view text) {
+Result<std::string> normalise_numbered(const AnswerField& field, std::string_view typed) {
+    const std::string text = plain_text(typed);
     if (says_nothing(text)) return std::string(none_chosen);
     std::vector<bool> chosen(field.options.size());
-    for (const std::string& part : split_parts(fold_width(text))) {
+    for (const std::string& part : split_parts(text)) {
         const std::size_t number = number_of_option(field.options, part);
         if (number == 0) {
             const auto most = static_cast<std::int64_t>(field.options.size());
@@ -127,16 +137,24 @@ Result<std::string> normalise_numbered(const AnswerField& field, std::string_vie
     return join_parts(parts);
 }
 
+/// A day in any spelling; in a column of dates a spreadsheet's number is one, too.
+Result<Date> read_day(std::string_view text) {
+    auto date = parse_date(text);
+    if (date) return date;
+    if (const auto serial = serial_date(text)) return *serial;
+    return date;
+}
+
 /// Texts of a type that is written one way only.
 Result<std::string> normalise_text(const Instrument& instrument, const AnswerField& field, std::string_view text) {
     switch (field.type) {
         case Type::date: {
-            const auto date = parse_date(text);
+            const auto date = read_day(text);
             if (!date) return fail(date.error().code, {}, {{"text", shown(text)}});
             return to_string(*date);
         }
         case Type::month: {
-            if (const auto date = parse_date(text)) return to_string(*date);
+            if (const auto date = read_day(text)) return to_string(*date);
             const auto month = parse_month(text);
             if (!month) return fail(month.error().code, {}, {{"text", shown(text)}});
             return to_string(*month);
@@ -192,15 +210,6 @@ Done check_number(const Instrument& instrument, const AnswerField& field, Points
     return check_score(number, field.most, computed ? Points{} : instrument.score_step);
 }
 
-/// "12人" where the unit is 人.
-std::string_view without_unit(const AnswerField& field, std::string_view text) {
-    for (const std::string_view unit : {std::string_view(field.unit), std::string_view("次")}) {
-        if (!unit.empty() && text.size() > unit.size() && text.ends_with(unit))
-            return trim(text.substr(0, text.size() - unit.size()));
-    }
-    return text;
-}
-
 // ---- Parts ----
 
 struct Word {
@@ -231,6 +240,31 @@ std::size_t take_gap(std::string_view& text) {
         text.remove_prefix(length);
     }
     return only_blanks ? count : 0;
+}
+
+/// A copy in which no blank stands beside the dot within a name: 买某 · 吐某. Dots at the beginning of a name are those
+/// of a list and stay as they are.
+std::string with_joined_dots(std::string_view text) {
+    constexpr std::array<std::string_view, 7> dots{"·", "•", "・", "･", "‧", "∙", "⋅"};
+    std::string joined;
+    while (!text.empty()) {
+        std::string_view next = text;
+        while (const std::size_t blank = leading_length(next, blank_characters)) next.remove_prefix(blank);
+        const std::size_t dot = leading_length(next, dots);
+        const bool within = dot > 0 && !joined.empty() && trim(joined).size() == joined.size() &&
+                            std::none_of(separating_marks.begin(), separating_marks.end(),
+                                         [&joined](std::string_view mark) { return joined.ends_with(mark); });
+        if (!within) {
+            const std::size_t length = next.size() < text.size() ? text.size() - next.size() : 1;
+            joined += text.substr(0, length);
+            text.remove_prefix(length);
+            continue;
+        }
+        joined += next.substr(0, dot);
+        text = next.substr(dot);
+        while (const std::size_t blank = leading_length(text, blank_characters)) text.remove_prefix(blank);
+    }
+    return joined;
 }
 
 std::vector<Word> words_of(std::string_view text) {
@@ -348,7 +382,8 @@ bool says_nothing(std::string_view cell) {
                                                      "/", "／", "-",    "－",   "—",  "——"};
     constexpr std::size_t longest = std::string_view("——").size();
     const std::string_view word = trim(cell);
-    return word.size() <= longest && position_in(words, word).has_value();
+    if (word.size() <= longest && position_in(words, word)) return true;
+    return looks_empty(word);
 }
 
 Done check_score(Points score, Points most, Points step) {
@@ -365,7 +400,8 @@ std::vector<std::string> split_parts(std::string_view text) {
 }
 
 std::vector<std::string> split_names(std::string_view text) {
-    const std::vector<Word> words = words_of(text);
+    const std::string joined = with_joined_dots(text);
+    const std::vector<Word> words = words_of(joined);
     std::vector<std::string> names;
     for (std::size_t at = 0; at < words.size();) {
         const std::size_t length = padded_length(words, at);
@@ -377,6 +413,18 @@ std::vector<std::string> split_names(std::string_view text) {
         }
     }
     return names;
+}
+
+std::string with_plain_blanks(std::string_view text) {
+    std::string plain;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t start = at;
+        const char32_t character = take_character(text, at);
+        if (is_invisible(character)) continue;
+        const bool wide = character > 0x20 && is_blank(character);
+        plain += wide ? std::string_view(" ") : text.substr(start, at - start);
+    }
+    return plain;
 }
 
 Done normalise_cell(const Instrument& instrument, const AnswerField& field, Value& value) {
@@ -395,11 +443,11 @@ Done normalise_cell(const Instrument& instrument, const AnswerField& field, Valu
 Result<Value> parse_cell(const Instrument& instrument, const AnswerField& field, std::string_view text) {
     if (!is_utf8(text)) return fail("text-encoding");
     const std::string_view trimmed = trim(text);
-    if (trimmed.empty()) return Value{};
+    if (looks_empty(text)) return Value{};
     Value value{std::string(text)};
     if (is_number_type(field.type)) {
         // "1" is one meeting, not "met".
-        const auto number = Points::parse(without_unit(field, trimmed));
+        const auto number = read_number(trimmed, field.unit);
         const auto word = yes_or_no(trimmed);
         if (number) {
             value = *number;

@@ -42,8 +42,13 @@ inline constexpr std::string_view part_separator = "、";
 ///     张 三 李　四     张三 李四     an even number of them: two make a name
 ///     王五 赵六        王五 赵六     other blanks separate
 ///     欧阳 修          欧阳 修
+///     买某 · 吐某      买某·吐某     blanks beside the dot within a name
 ///     张 三 李         张 三 李      an odd number: nothing is guessed
 [[nodiscard]] std::vector<std::string> split_names(std::string_view text);
+
+/// A copy without characters that have no picture and with every blank an ASCII one (plain_text.hpp), so that lists of
+/// names come apart at it. For what is typed anew: names that were stored earlier stay as they are.
+[[nodiscard]] std::string with_plain_blanks(std::string_view text);
 
 /// A row is one answer, with tabs between its cells as spreadsheets copy them: cells.front() is the first column. As
 /// many as the table has columns.

@@ -1,9 +1,12 @@
 // What the rules say about an appraisal.
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "core/appraisal.hpp"
 #include "core/cell.hpp"
+#include "core/name_key.hpp"
+#include "core/plain_text.hpp"
 #include "core/rows.hpp"
 #include "core/text.hpp"
 
@@ -39,10 +42,10 @@ void report_member(AppraisalCheck& check, const Standing& standing, std::string 
 }
 
 void check_twice(AppraisalCheck& check) {
-    std::map<std::pair<std::string, std::string_view>, int> first;
+    std::map<std::pair<std::string, std::string>, int> first;
     for (const Standing& standing : check.standings) {
         const auto [known, is_new] =
-            first.emplace(std::pair(plain_name(standing.name), standing.branch), standing.number);
+            first.emplace(std::pair(person_key(standing.name), organisation_key(standing.branch)), standing.number);
         if (is_new) continue;
         report_member(check, standing, "member-twice", Severity::error, check.appraisal.steps.front().citation,
                       {{"first", std::int64_t{known->second}}});
@@ -146,10 +149,10 @@ std::map<std::string, const Instrument*> listed_people(const AppraisalCheck& che
     for (const Document* other : others) {
         const Instrument& form = *other->instrument;
         const auto column = form.table.find_column(listed.column);
-        const bool same_unit = trim(other->unit()) == trim(check.document.unit());
+        const bool same_unit = organisation_key(other->unit()) == organisation_key(check.document.unit());
         if (form.id != listed.instrument || !column || !same_unit) continue;
         for (const RowView& row : rows_of(*other)) {
-            people.emplace(plain_name(split_row(row.cells, form.table.columns.size())[*column]), &form);
+            people.emplace(person_key(split_row(row.cells, form.table.columns.size())[*column]), &form);
         }
     }
     people.erase(std::string{});
@@ -161,7 +164,7 @@ void check_listed(AppraisalCheck& check, std::span<const Document* const> others
     const auto people = listed_people(check, others);
     for (const Standing& standing : check.standings) {
         if (standing.grade == nullptr || !standing.grade->passes) continue;
-        const auto listed = people.find(plain_name(standing.name));
+        const auto listed = people.find(person_key(standing.name));
         if (listed == people.end()) continue;
         const bool explained = !trim(standing.reason).empty();
         report_member(check, standing, explained ? "listed-passes-explained" : "listed-passes",
@@ -169,6 +172,86 @@ void check_listed(AppraisalCheck& check, std::span<const Document* const> others
                       {{"grade", standing.grade->title},
                        {"total", standing.total->to_string()},
                        {"form", listed->second->short_title}});
+    }
+}
+
+// --- Gaps and slips -----------------------------------------------------------------------------------------------
+
+/// Of cells that were merged an export fills only the first: the members below it lose their branch.
+void check_branches(AppraisalCheck& check) {
+    if (!check.appraisal.branch) return;
+    const auto lacks_branch = [](const Standing& standing) { return looks_empty(standing.branch); };
+    if (std::all_of(check.standings.begin(), check.standings.end(), lacks_branch)) return;
+    for (const Standing& standing : check.standings) {
+        if (!lacks_branch(standing)) continue;
+        report_member(check, standing, "row-branch-missing", Severity::warning, check.appraisal.steps.front().citation,
+                      {});
+    }
+}
+
+/// A name of another form, and where it stands first.
+struct OtherName {
+    const Instrument* form = nullptr;
+    int row = 0;
+};
+
+/// The people in the other forms of the unit, by their keys, without the members.
+std::map<std::string, OtherName> other_people(const AppraisalCheck& check, std::span<const Document* const> others) {
+    const std::string unit = organisation_key(check.document.unit());
+    std::map<std::string, OtherName> people;
+    for (const Document* other : others) {
+        const Instrument& form = *other->instrument;
+        if (&form == check.document.instrument.get() || organisation_key(other->unit()) != unit) continue;
+        const auto& columns = form.table.columns;
+        int number = 0;
+        for (const RowView& row : rows_of(*other)) {
+            ++number;
+            const auto cells = split_row(row.cells, columns.size());
+            for (std::size_t i = 0; i < columns.size(); ++i) {
+                if (columns[i].entity != AnswerField::Entity::person) continue;
+                for (const std::string& name : split_names(cells[i]))
+                    people.try_emplace(person_key(name), OtherName{&form, number});
+            }
+        }
+    }
+    for (const Standing& standing : check.standings) people.erase(person_key(standing.name));
+    return people;
+}
+
+/// The key with one character left out, for each of its characters.
+std::vector<std::string> shorter_keys(const std::string& key) {
+    std::vector<std::string> keys;
+    for (std::size_t at = 0; at < key.size();) {
+        std::size_t end = at;
+        (void)take_character(key, end);
+        keys.push_back(key.substr(0, at) + key.substr(end));
+        at = end;
+    }
+    return keys;
+}
+
+/// Somebody of another form of the unit is no member, and a member's name is one character apart: perhaps the same
+/// person. They are never taken for one.
+void check_near_names(AppraisalCheck& check, std::span<const Document* const> others) {
+    std::multimap<std::string, const Standing*> near;  // keys that are near lose a character to become the same
+    for (const Standing& standing : check.standings) {
+        const std::string key = person_key(standing.name);
+        near.emplace(key, &standing);
+        for (std::string& shorter : shorter_keys(key)) near.emplace(std::move(shorter), &standing);
+    }
+    std::set<const Standing*> said;
+    for (const auto& [key, other] : other_people(check, others)) {
+        std::vector<std::string> keys = shorter_keys(key);
+        keys.push_back(key);
+        for (const std::string& shorter : keys) {
+            const auto [first, last] = near.equal_range(shorter);
+            for (auto it = first; it != last; ++it) {
+                const Standing& standing = *it->second;
+                if (!is_near_miss(person_key(standing.name), key) || !said.insert(&standing).second) continue;
+                report_member(check, standing, "name-near", Severity::notice, check.appraisal.steps.front().citation,
+                              {{"form", other.form->short_title}, {"other", std::int64_t{other.row}}});
+            }
+        }
     }
 }
 
@@ -181,8 +264,10 @@ Findings check_appraisal(const Document& document, std::span<const Document* con
     check_order(check);
     for (const AppraisalStep& step : form.appraisal.steps) check_lacking(check, step);
     check_twice(check);
+    check_branches(check);
     check_changed(check);
     check_listed(check, others);
+    check_near_names(check, others);
     return std::move(check.findings);
 }
 

@@ -67,13 +67,13 @@ constexpr std::array<char16_t, 474> ideographs{{
     0x0, 0x0, 0x9F43, 0x9F8E,
 }};
 
-struct Form {
+struct CompatibilityForm {
     char16_t character;
     char16_t ordinary;
 };
 /// The others, in their order: radicals (those of simplified characters have no NFKC; they are Unicode's
 /// EquivalentUnifiedIdeograph), upright and small signs, half-width signs and letters.
-constexpr std::array<Form, 165> forms{{
+constexpr std::array<CompatibilityForm, 165> other_forms{{
     {0x2E9F, 0x6BCD}, {0x2EA0, 0x6C11}, {0x2EC1, 0x864E}, {0x2EC4, 0x897F}, {0x2EC5, 0x89C1}, {0x2EC6, 0x89D2},
     {0x2EC9, 0x8D1D}, {0x2ECB, 0x8F66}, {0x2ED3, 0x957F}, {0x2ED4, 0x95E8}, {0x2ED8, 0x9752}, {0x2ED9, 0x97E6},
     {0x2EDA, 0x9875}, {0x2EDB, 0x98CE}, {0x2EDC, 0x98DE}, {0x2EDD, 0x98DF}, {0x2EE2, 0x9A6C}, {0x2EE3, 0x9AA8},
@@ -106,7 +106,7 @@ constexpr std::array<Form, 165> forms{{
 // clang-format on
 
 template <std::size_t Count>
-char32_t at(const std::array<char16_t, Count>& table, char32_t first, char32_t character) {
+char32_t ordinary_at(const std::array<char16_t, Count>& table, char32_t first, char32_t character) {
     const char16_t ordinary = table[character - first];
     return ordinary == 0 ? character : ordinary;
 }
@@ -117,13 +117,13 @@ char32_t compatibility_form(char32_t character) {
     constexpr char32_t first_radical = 0x2F00;
     constexpr char32_t first_ideograph = 0xF900;
     if (character >= first_radical && character < first_radical + kangxi_radicals.size())
-        return at(kangxi_radicals, first_radical, character);
+        return ordinary_at(kangxi_radicals, first_radical, character);
     if (character >= first_ideograph && character < first_ideograph + ideographs.size())
-        return at(ideographs, first_ideograph, character);
+        return ordinary_at(ideographs, first_ideograph, character);
     const auto* const found =
-        std::lower_bound(forms.begin(), forms.end(), character,
-                         [](const Form& form, char32_t wanted) { return form.character < wanted; });
-    return found != forms.end() && found->character == character ? found->ordinary : character;
+        std::lower_bound(other_forms.begin(), other_forms.end(), character,
+                         [](const CompatibilityForm& form, char32_t wanted) { return form.character < wanted; });
+    return found != other_forms.end() && found->character == character ? found->ordinary : character;
 }
 
 }  // namespace duibiao

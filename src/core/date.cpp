@@ -5,6 +5,8 @@
 #include <optional>
 #include <utility>
 
+#include "core/date_text.hpp"
+#include "core/plain_text.hpp"
 #include "core/text.hpp"
 
 namespace duibiao {
@@ -13,54 +15,6 @@ namespace {
 constexpr int first_year = 1900;
 constexpr int last_year = 2200;
 constexpr std::size_t longest_date = 64;  ///< bytes; longer than any spelling read here
-
-using Mark = std::pair<std::string_view, char>;
-
-/// Characters that divide a date, each as one ASCII letter or sign. Years and months so become "2019Y8M9D".
-constexpr std::array<Mark, 7> marks{
-    {{"年", 'Y'}, {"月", 'M'}, {"日", 'D'}, {"号", 'D'}, {"號", 'D'}, {"。", '.'}, {"－", '-'}}};
-
-bool is_letter_mark(char c) { return c == 'Y' || c == 'M' || c == 'D'; }
-
-/// Blanks only stand beside 年, 月 and 日 ("2019 年 8 月"); elsewhere they are left in, and refused later.
-std::string drop_blanks_at_marks(const std::string& text) {
-    std::string kept;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] == ' ') {
-            const std::size_t next = text.find_first_not_of(' ', i);
-            const bool before_mark = next != std::string::npos && is_letter_mark(text[next]);
-            const bool after_mark = !kept.empty() && is_letter_mark(kept.back());
-            if (before_mark || after_mark) continue;
-        }
-        kept += text[i];
-    }
-    return kept;
-}
-
-/// The text in ASCII: digits, - / . and Y M D; nothing when something else stands in it.
-std::optional<std::string> fold_date(std::string_view text) {
-    if (text.size() > longest_date) return std::nullopt;
-    const std::string narrow = fold_width(trim(text));
-    std::string folded;
-    for (std::size_t i = 0; i < narrow.size();) {
-        const char c = narrow[i];
-        if (is_digit(c) || c == '-' || c == '/' || c == '.' || c == ' ') {
-            folded += c;
-            ++i;
-            continue;
-        }
-        bool known = false;
-        for (const auto& [word, letter] : marks) {
-            if (!std::string_view(narrow).substr(i).starts_with(word)) continue;
-            folded += letter;
-            i += word.size();
-            known = true;
-            break;
-        }
-        if (!known) return std::nullopt;
-    }
-    return drop_blanks_at_marks(folded);
-}
 
 /// Numbers with the signs between and after them: "2019Y8M" has two numbers and two signs.
 struct Parts {
@@ -101,6 +55,7 @@ struct Written {
     int year = 0;
     int month = 0;
     int day = 1;
+    std::optional<std::chrono::weekday> weekday;  ///< that the text says of the day
 };
 
 bool is_short(std::string_view digits) { return digits.size() == 1 || digits.size() == 2; }
@@ -108,7 +63,7 @@ bool is_short(std::string_view digits) { return digits.size() == 1 || digits.siz
 /// "20190809" and "201908".
 std::optional<Written> read_digits_only(std::string_view digits) {
     if (digits.size() != 8 && digits.size() != 6) return std::nullopt;
-    Written written{Precision::month, to_number(digits.substr(0, 4)), to_number(digits.substr(4, 2)), 1};
+    Written written{Precision::month, to_number(digits.substr(0, 4)), to_number(digits.substr(4, 2)), 1, {}};
     if (digits.size() == 8) {
         written.precision = Precision::day;
         written.day = to_number(digits.substr(6, 2));
@@ -136,25 +91,28 @@ Error date_error(std::string code, std::string_view text) {
     return error;
 }
 
-Result<Written> read_date(std::string_view text) {
+/// What the digits and marks of a date say. `text` is the whole of it, for errors.
+Result<Written> read_folded(std::string_view folded, std::string_view text) {
     const auto format_error = [&text] { return tl::unexpected<Error>(date_error("date-format", text)); };
-    const auto folded = fold_date(text);
-    if (!folded) return format_error();
-    const auto parts = split(*folded);
+    const auto parts = split(folded);
     if (!parts || parts->count == 0) return format_error();
     if (parts->count == 1) {
         const auto written = parts->signs[0] == 0 ? read_digits_only(parts->numbers[0]) : std::nullopt;
         if (!written) return format_error();
         return *written;
     }
+    if (parts->signs[0] == 'M' && parts->count == 2) return tl::unexpected<Error>(date_error("date-no-year", text));
     if (!signs_fit(*parts)) return format_error();
     const auto& numbers = parts->numbers;
     const bool year_first = numbers[0].size() == 4;
     const bool others_short = is_short(numbers[1]) && (parts->count == 2 || is_short(numbers[2]));
     if (year_first && others_short) {
         const bool full = parts->count == 3;
-        return Written{full ? Precision::day : Precision::month, to_number(numbers[0]), to_number(numbers[1]),
-                       full ? to_number(numbers[2]) : 1};
+        return Written{full ? Precision::day : Precision::month,
+                       to_number(numbers[0]),
+                       to_number(numbers[1]),
+                       full ? to_number(numbers[2]) : 1,
+                       {}};
     }
     // Two-digit years, and years at the end: day, month and year could be told apart only by guessing.
     const bool year_last = is_short(numbers[0]) && is_short(numbers[1]) &&
@@ -164,11 +122,24 @@ Result<Written> read_date(std::string_view text) {
     return format_error();
 }
 
+Result<Written> read_date(std::string_view text) {
+    const auto apart = take_date_apart(text);
+    if (!apart) return tl::unexpected<Error>(date_error(apart.error().code, text));
+    auto written = read_folded(apart->folded, text);
+    if (!written) return written;
+    if (apart->has_more && written->precision == Precision::month)
+        return tl::unexpected<Error>(date_error("date-format", text));
+    written->weekday = apart->weekday;
+    return written;
+}
+
 Result<Date> to_date(const Written& written, std::string_view text) {
     const Date date{std::chrono::year{written.year}, std::chrono::month{static_cast<unsigned>(written.month)},
                     std::chrono::day{static_cast<unsigned>(written.day)}};
     const bool in_range = written.year >= first_year && written.year <= last_year;
     if (!in_range || !date.ok()) return tl::unexpected<Error>(date_error("date-impossible", text));
+    if (written.weekday && *written.weekday != std::chrono::weekday(std::chrono::sys_days(date)))
+        return tl::unexpected<Error>(date_error("date-weekday", text));
     return date;
 }
 
@@ -241,8 +212,9 @@ std::optional<Period> word_period(int year, std::string_view word) {
 
 std::optional<Period> read_period(std::string_view text) {
     if (text.size() > longest_date) return std::nullopt;
-    std::string narrow = fold_width(trim(text));
+    std::string narrow = plain_text(text);
     std::erase(narrow, ' ');
+    narrow = with_digits(narrow);
     std::string_view rest = narrow;
     if (rest.size() < 4) return std::nullopt;
     for (const char c : rest.substr(0, 4)) {
@@ -391,8 +363,8 @@ Done check_instant(std::string_view text) {
     }
     fits = fits && two_digits_below(text, 11, 24) && two_digits_below(text, 14, 60) && two_digits_below(text, 17, 60);
     if (!fits) return tl::unexpected<Error>(date_error("instant-format", text));
-    const Written written{Precision::day, to_number(text.substr(0, 4)), to_number(text.substr(5, 2)),
-                          to_number(text.substr(8, 2))};
+    const Written written{
+        Precision::day, to_number(text.substr(0, 4)), to_number(text.substr(5, 2)), to_number(text.substr(8, 2)), {}};
     if (!to_date(written, text)) return tl::unexpected<Error>(date_error("instant-format", text));
     return {};
 }

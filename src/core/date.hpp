@@ -14,9 +14,10 @@ using Month = std::chrono::year_month;
 
 inline constexpr int months_of_year = 12;
 
-/// Reads a full date: 2019-08-09, 2019-8-9, 2019/8/9, 2019.8.9, 2019年8月9日, 20190809; full-width digits allowed.
-/// Years 1900 to 2200. Errors: "date-format", "date-impossible" (2月30日), "date-ambiguous" (31/12/26),
-/// "date-no-day" (a month alone).
+/// Reads a full date: 2019-08-09, 2019-8-9, 2019/8/9, 2019.8.9, 2019年8月9日, 20190809, 二〇一九年八月九日; a time and
+/// a weekday may stand behind it (date_text.hpp). Years 1900 to 2200. Errors: "date-format", "date-impossible"
+/// (2月30日), "date-ambiguous" (31/12/26), "date-no-day" (a month alone), "date-no-year" (3月5日), "date-weekday" (the
+/// day was another day of the week), "date-zone" (a time of another zone).
 [[nodiscard]] Result<Date> parse_date(std::string_view text);
 
 /// Reads a month: 2019-08, 2019.8, 2019/8, 2019年8月, 201908; a full date gives its month. Errors as parse_date.

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/appraisal.hpp"
+#include "core/cell.hpp"
 #include "core/custody.hpp"
 #include "core/date.hpp"
 #include "core/json.hpp"
@@ -164,9 +165,33 @@ std::string next_instant(const Document& document, const Author& author) {
     return own ? last.at : second_after(last.at);
 }
 
+namespace {
+
+/// What is typed where names are listed, with blanks that part them; any other value as it is.
+Value with_parted_names(const Instrument& instrument, const Target& target, const Value& value) {
+    const auto* text = std::get_if<std::string>(&value);
+    if (text == nullptr || !is_utf8(*text)) return value;
+    using Type = AnswerField::Type;
+    if (target.field != "cells" || !is_row_id(target.item)) return value;
+    const auto& columns = instrument.table.columns;
+    const auto count = static_cast<std::size_t>(std::count(text->begin(), text->end(), '\t')) + 1;
+    const bool names = std::any_of(columns.begin(), columns.end(),
+                                   [](const AnswerField& column) { return column.type == Type::names; });
+    if (!names || count > columns.size()) return value;
+    std::vector<std::string> cells;
+    for (const std::string_view cell : split_row(*text, columns.size())) {
+        const bool parted = columns[cells.size()].type == Type::names;
+        cells.push_back(parted ? with_plain_blanks(cell) : std::string(cell));
+    }
+    return join_row(cells);
+}
+
+}  // namespace
+
 Result<Edit> make_edit(const Document& document, const Author& author, const Target& target, const Value& value,
                        std::string batch, std::size_t ahead) {
-    auto checked = check_value(*document.instrument, target, value);
+    const Instrument& instrument = *document.instrument;
+    auto checked = check_value(instrument, target, with_parted_names(instrument, target, value));
     if (!checked) return tl::unexpected<Error>(checked.error());
     if (target.item != "document") {
         if (auto open = check_custody(document, target.layer); !open) return tl::unexpected<Error>(open.error());

@@ -7,6 +7,8 @@
 #include "core/instrument_reader.hpp"
 #include "core/json.hpp"
 #include "core/limits.hpp"
+#include "core/name_key.hpp"
+#include "core/plain_text.hpp"
 #include "core/sha256.hpp"
 
 namespace duibiao {
@@ -24,8 +26,6 @@ constexpr std::array<std::string_view, 9> rule_names{"unscored",        "note-re
 constexpr std::array<std::string_view, 2> measure_types{"number", "yesno"};
 constexpr std::array<std::string_view, 2> propose_names{"proportional", "all"};
 constexpr std::array<std::string_view, 3> header_types{"text", "date", "computed"};
-
-constexpr std::array<std::string_view, 5> blanks{" ", "\n", "\t", "　", "\u00A0"};
 
 constexpr int newest_format = 1;
 constexpr Points largest_criterion = Points::from_whole(1000);  ///< keeps proposals within 64 bits (tally.cpp)
@@ -367,24 +367,12 @@ void read_instrument(Reader& reader, const Node& root, Instrument& instrument) {
     if (reader.good()) read_rules(reader, root, instrument);
 }
 
-/// Heads of printed tables are broken and padded as their cells need it.
-std::string without_blanks(std::string_view name) {
-    std::string kept;
-    while (!name.empty()) {
-        const auto blank =
-            std::find_if(blanks.begin(), blanks.end(), [name](std::string_view one) { return name.starts_with(one); });
-        if (blank == blanks.end()) kept += name.front();
-        name.remove_prefix(blank == blanks.end() ? 1 : blank->size());
-    }
-    return fold_width(kept);
-}
-
 /// "2018年民主评议结果" names the column 民主评议结果 of every year.
 std::string_view without_year(std::string_view name) {
     constexpr std::size_t digits = 4;
     constexpr std::string_view year = "年";
     const bool is_dated = name.size() > digits + year.size() && name.substr(digits, year.size()) == year &&
-                          std::all_of(name.begin(), name.begin() + digits, [](char c) { return c >= '0' && c <= '9'; });
+                          std::all_of(name.begin(), name.begin() + digits, is_digit);
     return is_dated ? name.substr(digits + year.size()) : name;
 }
 
@@ -471,20 +459,21 @@ std::optional<std::size_t> Table::find_column(std::string_view wanted) const {
 }
 
 std::optional<std::size_t> Table::find_named_column(std::string_view wanted) const {
-    const std::string blank_free = without_blanks(wanted);
-    const std::string name(without_year(blank_free));
-    const auto fits = [&name](const AnswerField& column) {
-        const auto is_named = [&](std::string_view one) { return without_year(without_blanks(one)) == name; };
-        return column.id == name || is_named(column.label) ||
-               (!column.paper_label.empty() && is_named(column.paper_label)) ||
-               std::any_of(column.aliases.begin(), column.aliases.end(), is_named);
+    // Heads of printed tables are broken and padded as their cells need it.
+    const std::string key = label_key(wanted);
+    const std::string name(without_year(key));
+    const auto is_it = [&name](const std::string& label) { return without_year(label_key(label)) == name; };
+    const auto fits = [&](const AnswerField& column) {
+        return column.id == name || is_it(column.label) || (!column.paper_label.empty() && is_it(column.paper_label)) ||
+               std::any_of(column.aliases.begin(), column.aliases.end(), is_it);
     };
+    if (name.empty()) return std::nullopt;
     const auto found = std::find_if(columns.begin(), columns.end(), fits);
-    if (name.empty() || found == columns.end()) return std::nullopt;
+    if (found == columns.end()) return std::nullopt;
     return static_cast<std::size_t>(found - columns.begin());
 }
 
-bool is_row_number(std::string_view head) { return trim(head) == "序号"; }
+bool is_row_number(std::string_view head) { return plain_text(head) == "序号"; }
 
 std::size_t Table::count_named(const std::vector<std::string>& head) const {
     return static_cast<std::size_t>(std::count_if(head.begin(), head.end(), [this](const std::string& cell) {
@@ -493,13 +482,17 @@ std::size_t Table::count_named(const std::vector<std::string>& head) const {
 }
 
 std::string_view Instrument::find_activity_kind(std::string_view wanted) const {
-    for (const ActivityKind& known : activity_kinds) {
-        const auto& aliases = known.aliases;
-        if (known.name == wanted || std::find(aliases.begin(), aliases.end(), wanted) != aliases.end()) {
-            return known.name;
-        }
-    }
-    return {};
+    const auto find = [this](auto fits) {
+        const auto found = std::find_if(activity_kinds.begin(), activity_kinds.end(), [&](const ActivityKind& known) {
+            return fits(known.name) || std::any_of(known.aliases.begin(), known.aliases.end(), fits);
+        });
+        return found == activity_kinds.end() ? std::string_view{} : std::string_view(found->name);
+    };
+    const std::string_view known = find([wanted](const std::string& name) { return name == wanted; });
+    if (!known.empty()) return known;
+    const std::string key = label_key(wanted);
+    if (key.empty()) return {};
+    return find([&key](const std::string& name) { return label_key(name) == key; });
 }
 
 const VetoCondition* Instrument::find_veto(std::string_view wanted) const {

@@ -1,8 +1,11 @@
 #include "core/known.hpp"
 
-#include <set>
+#include <algorithm>
+#include <map>
+#include <utility>
 
 #include "core/cell.hpp"
+#include "core/name_key.hpp"
 #include "core/rows.hpp"
 
 namespace duibiao {
@@ -17,10 +20,36 @@ std::vector<std::size_t> columns_of(const Table& table, AnswerField::Entity enti
     return columns;
 }
 
+std::string entity_key(AnswerField::Entity entity, std::string_view name) {
+    return entity == AnswerField::Entity::person ? person_key(name) : organisation_key(name);
+}
+
+/// Names by their keys. Of several spellings the first in the order of bytes stands for all.
+class Names {
+public:
+    explicit Names(AnswerField::Entity entity) : entity_(entity) {}
+
+    void add(std::string name) {
+        auto& known = by_key_[entity_key(entity_, name)];
+        if (known.empty() || name < known) known = std::move(name);
+    }
+    [[nodiscard]] std::vector<std::string> list() && {
+        std::vector<std::string> names;
+        names.reserve(by_key_.size());
+        for (auto& [key, name] : by_key_) names.push_back(std::move(name));
+        std::sort(names.begin(), names.end());
+        return names;
+    }
+
+private:
+    AnswerField::Entity entity_;
+    std::map<std::string, std::string> by_key_;
+};
+
 }  // namespace
 
 std::vector<std::string> known_names(const std::vector<const Document*>& documents, AnswerField::Entity entity) {
-    std::set<std::string> names;
+    Names names(entity);
     for (const Document* document : documents) {
         const Table& table = document->instrument->table;
         const auto columns = columns_of(table, entity);
@@ -30,18 +59,19 @@ std::vector<std::string> known_names(const std::vector<const Document*>& documen
             for (const std::size_t column : columns) {
                 if (says_nothing(cells[column])) continue;
                 const bool many = table.columns[column].type == AnswerField::Type::names;
-                if (!many) names.emplace(cells[column]);
+                if (!many) names.add(std::string(cells[column]));
                 if (!many) continue;
-                for (std::string& name : split_names(cells[column])) names.insert(std::move(name));
+                for (std::string& name : split_names(cells[column])) names.add(std::move(name));
             }
         }
     }
-    return {names.begin(), names.end()};
+    return std::move(names).list();
 }
 
 std::string known_cell(const std::vector<const Document*>& documents, AnswerField::Entity entity, std::string_view name,
                        std::string_view column) {
     std::string known;
+    const std::string key = entity_key(entity, name);
     for (const Document* document : documents) {
         const Table& table = document->instrument->table;
         const auto named = columns_of(table, entity);
@@ -49,7 +79,7 @@ std::string known_cell(const std::vector<const Document*>& documents, AnswerFiel
         if (named.empty() || named.front() != 0 || !wanted) continue;  // only tables that are about such things
         for (const RowView& row : rows_of(*document)) {
             const auto cells = split_row(row.cells, table.columns.size());
-            if (cells.front() != name || cells[*wanted].empty()) continue;
+            if (cells[*wanted].empty() || entity_key(entity, cells.front()) != key) continue;
             if (!known.empty() && known != cells[*wanted]) return {};
             known = cells[*wanted];
         }

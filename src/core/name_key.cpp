@@ -9,8 +9,8 @@
 namespace duibiao {
 namespace {
 
-/// The dots that stand between the parts of a name: · • ․ ‧ ∘ ∙ ⋅ ● ⸱ ・ . and those of other scripts.
-constexpr std::u32string_view dots =
+/// The name_dots that stand between the parts of a name: · • ․ ‧ ∘ ∙ ⋅ ● ⸱ ・ . and those of other scripts.
+constexpr std::u32string_view name_dots =
     U".\u00B7\u0387\u1427\u16EB\u2022\u2024\u2027\u2218\u2219\u22C5\u25CF\u25E6\u26AB"
     U"\u2981\u2E31\u2E33\u30FB\uFE52\uFE45\uA78F";
 
@@ -34,10 +34,10 @@ char32_t mark_of_organisation(char32_t character) {
 
 char32_t mark_of_name(char32_t character) {
     if (character >= U'A' && character <= U'Z') return character - U'A' + U'a';
-    return dots.find(character) == std::u32string_view::npos ? character : U'\u00B7';
+    return name_dots.find(character) == std::u32string_view::npos ? character : U'\u00B7';
 }
 
-std::string key_of(std::string_view name, bool is_organisation) {
+std::string name_key_of(std::string_view name, bool is_organisation) {
     std::string key;
     key.reserve(name.size());
     for (std::size_t at = 0; at < name.size();) {
@@ -57,9 +57,11 @@ std::u32string characters_of(std::string_view text) {
 
 }  // namespace
 
-std::string person_key(std::string_view name) { return key_of(name, false); }
+std::string person_key(std::string_view name) { return name_key_of(name, false); }
 
-std::string organisation_key(std::string_view name) { return key_of(name, true); }
+std::string organisation_key(std::string_view name) { return name_key_of(name, true); }
+
+std::string label_key(std::string_view label) { return name_key_of(label, true); }
 
 bool is_near_miss(std::string_view key, std::string_view other) {
     constexpr std::size_t fewest = 3;         // characters of the longer one

@@ -15,6 +15,9 @@ namespace duibiao {
 /// mark as the ASCII one: 市医院（集团） and 市医院(集团) are one.
 [[nodiscard]] std::string organisation_key(std::string_view name);
 
+/// The key of a label, a head, a kind or an option: what organisation_key does for names.
+[[nodiscard]] std::string label_key(std::string_view label);
+
 /// True for two keys of which one becomes the other by one character more, less or other, or by two neighbours changing
 /// places: a slip of the pen, perhaps. Such names are shown to the user and never taken for one. False for equal keys,
 /// and for keys of less than three characters on both sides (张三 and 张四 are two people).

@@ -9,44 +9,46 @@
 namespace duibiao {
 namespace {
 
-struct Range {
+struct CharacterRange {
     char32_t first;
     char32_t last;
 };
 
 template <std::size_t Count>
-bool is_in(const std::array<Range, Count>& ranges, char32_t character) {
-    return std::any_of(ranges.begin(), ranges.end(),
-                       [character](const Range& range) { return range.first <= character && character <= range.last; });
+bool is_in(const std::array<CharacterRange, Count>& ranges, char32_t character) {
+    return std::any_of(ranges.begin(), ranges.end(), [character](const CharacterRange& range) {
+        return range.first <= character && character <= range.last;
+    });
 }
 
-constexpr std::array<Range, 10> blanks{{{0x09, 0x0D},
-                                        {0x20, 0x20},
-                                        {0x85, 0x85},
-                                        {0xA0, 0xA0},
-                                        {0x1680, 0x1680},
-                                        {0x2000, 0x200A},
-                                        {0x2028, 0x2029},
-                                        {0x202F, 0x202F},
-                                        {0x205F, 0x205F},
-                                        {0x3000, 0x3000}}};
+constexpr std::array<CharacterRange, 10> blank_ranges{{{0x09, 0x0D},
+                                                       {0x20, 0x20},
+                                                       {0x85, 0x85},
+                                                       {0xA0, 0xA0},
+                                                       {0x1680, 0x1680},
+                                                       {0x2000, 0x200A},
+                                                       {0x2028, 0x2029},
+                                                       {0x202F, 0x202F},
+                                                       {0x205F, 0x205F},
+                                                       {0x3000, 0x3000}}};
 /// Fillers of other scripts, which are as wide as a character and show nothing.
-constexpr std::array<Range, 4> fillers{{{0x115F, 0x1160}, {0x2800, 0x2800}, {0x3164, 0x3164}, {0xFFA0, 0xFFA0}}};
+constexpr std::array<CharacterRange, 4> fillers{
+    {{0x115F, 0x1160}, {0x2800, 0x2800}, {0x3164, 0x3164}, {0xFFA0, 0xFFA0}}};
 
-constexpr std::array<Range, 13> invisibles{{{0x00, 0x08},
-                                            {0x0E, 0x1F},
-                                            {0x7F, 0x84},
-                                            {0x86, 0x9F},
-                                            {0xAD, 0xAD},
-                                            {0x034F, 0x034F},
-                                            {0x061C, 0x061C},
-                                            {0x180B, 0x180F},
-                                            {0x200B, 0x200F},
-                                            {0x202A, 0x202E},
-                                            {0x2060, 0x206F},
-                                            {0xFE00, 0xFE0F},
-                                            {0xE0000, 0xE0FFF}}};
-constexpr std::array<Range, 2> marks{{{0xFEFF, 0xFEFF}, {0xFFF9, 0xFFFC}}};
+constexpr std::array<CharacterRange, 13> invisibles{{{0x00, 0x08},
+                                                     {0x0E, 0x1F},
+                                                     {0x7F, 0x84},
+                                                     {0x86, 0x9F},
+                                                     {0xAD, 0xAD},
+                                                     {0x034F, 0x034F},
+                                                     {0x061C, 0x061C},
+                                                     {0x180B, 0x180F},
+                                                     {0x200B, 0x200F},
+                                                     {0x202A, 0x202E},
+                                                     {0x2060, 0x206F},
+                                                     {0xFE00, 0xFE0F},
+                                                     {0xE0000, 0xE0FFF}}};
+constexpr std::array<CharacterRange, 2> invisible_marks{{{0xFEFF, 0xFEFF}, {0xFFF9, 0xFFFC}}};
 
 }  // namespace
 
@@ -88,13 +90,13 @@ void append_character(std::string& text, char32_t character) {
 
 bool is_blank(char32_t character) {
     if (character > 0x20 && character < 0x80) return false;
-    return is_in(blanks, character) || is_in(fillers, character);
+    return is_in(blank_ranges, character) || is_in(fillers, character);
 }
 
 bool is_invisible(char32_t character) {
     if (character >= 0x20 && character < 0x7F) return false;
     if (character >= 0x3000 && character < 0xFE00) return false;  // nearly all of a Chinese text
-    return is_in(invisibles, character) || is_in(marks, character);
+    return is_in(invisibles, character) || is_in(invisible_marks, character);
 }
 
 char32_t ordinary_form(char32_t character) {

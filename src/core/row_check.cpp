@@ -8,6 +8,8 @@
 
 #include "core/cell.hpp"
 #include "core/ledger.hpp"
+#include "core/name_key.hpp"
+#include "core/plain_text.hpp"
 #include "core/row_due.hpp"
 #include "core/rows.hpp"
 #include "core/sort.hpp"
@@ -31,7 +33,7 @@ struct RowCheck {
     RowCells cells;
     std::vector<std::unordered_map<std::string_view, int>>
         seen;                      ///< of rules about doubled rows: which row had it first
-    std::deque<std::string> keys;  ///< of `seen`, where they are of several cells
+    std::deque<std::string> keys;  ///< of `seen`
     Findings findings;
 };
 
@@ -137,17 +139,21 @@ void check_future(RowCheck& check, const RowRule& rule) {
     }
 }
 
+/// What is compared of a cell: names by their keys, other texts as they are read.
+std::string compared(const AnswerField& column, std::string_view cell) {
+    using Entity = AnswerField::Entity;
+    if (column.entity == Entity::person) return person_key(cell);
+    if (column.entity == Entity::organisation) return organisation_key(cell);
+    return plain_text(cell);
+}
+
 /// A row whose first of these columns is empty is not known well enough to be the same as another.
 void check_doubled(RowCheck& check, const RowRule& rule, std::unordered_map<std::string_view, int>& seen) {
-    std::string_view key = check.cells[rule.columns.front()];
-    if (key.empty()) return;
-    if (rule.columns.size() > 1) {
-        std::string& joined = check.keys.emplace_back();
-        for (const std::size_t column : rule.columns) {
-            joined += check.cells[column];
-            joined += '\t';
-        }
-        key = joined;
+    if (looks_empty(check.cells[rule.columns.front()])) return;
+    std::string& key = check.keys.emplace_back();
+    for (const std::size_t column : rule.columns) {
+        key += compared(check.table.columns[column], check.cells[column]);
+        key += '\t';
     }
     const auto [first, is_new] = seen.try_emplace(key, check.number);
     if (is_new) return;

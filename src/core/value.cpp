@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "core/plain_text.hpp"
 #include "core/text.hpp"
 
 namespace duibiao {
@@ -14,9 +15,10 @@ std::string show_value(const Value& value) {
 }
 
 std::optional<bool> yes_or_no(std::string_view word) {
-    constexpr std::array<std::string_view, 10> yes{"1", "是", "有", "√", "✓", "✔", "true", "yes", "y", "达到"};
+    constexpr std::array<std::string_view, 12> yes{"1", "是", "有",   "√",   "✓", "✔",
+                                                   "☑", "✅",  "true", "yes", "y", "达到"};
     constexpr std::array<std::string_view, 9> no{"0", "否", "无", "没有", "×", "✗", "false", "no", "n"};
-    std::string plain = fold_width(word);
+    std::string plain = plain_text(word);
     for (char& c : plain) {
         if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
     }

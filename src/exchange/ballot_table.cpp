@@ -5,6 +5,8 @@
 #include <optional>
 
 #include "core/appraisal.hpp"
+#include "core/number.hpp"
+#include "core/plain_text.hpp"
 #include "core/text.hpp"
 #include "core/value.hpp"
 
@@ -15,7 +17,7 @@ using Errors = std::vector<Error>;
 
 constexpr std::string_view abstained = "弃权";
 
-struct Head {
+struct BallotHead {
     std::optional<std::size_t> name;
     std::optional<std::size_t> branch;
     std::vector<std::size_t> raters;   ///< their columns
@@ -30,20 +32,20 @@ std::string expected_columns(const Instrument& form) {
     return names + ",…";
 }
 
-Result<Head> read_head(const Instrument& form, const CsvRow& row) {
-    Head head;
+Result<BallotHead> read_ballot_head(const Instrument& form, const CsvRow& row) {
+    BallotHead head;
     head.count = named_columns(row);
     for (std::size_t i = 0; i < head.count; ++i) {
-        const std::string_view name = trim(row.cells[i]);
+        const std::string name = plain_text(row.cells[i]);
         const auto column = form.table.find_named_column(name);
         if (name.empty()) {
             head.unnamed.push_back(i);
         } else if (column && (*column == form.appraisal.name || column == form.appraisal.branch)) {
             auto& place = *column == form.appraisal.name ? head.name : head.branch;
-            if (place) return fail("column-doubled", {}, {{"column", std::string(name)}});
+            if (place) return fail("column-doubled", {}, {{"column", name}});
             place = i;
         } else if (column) {
-            return fail("column-unknown", {}, {{"column", std::string(name)}});
+            return fail("column-unknown", {}, {{"column", name}});
         } else if (!is_row_number(name)) {
             head.raters.push_back(i);
         }
@@ -59,7 +61,7 @@ public:
     Reading(const Document& document, const BallotBox& box)
         : form_(*document.instrument), members_(document), table_{box, {}} {}
 
-    void read_raters(const CsvRow& row, const Head& head) {
+    void read_raters(const CsvRow& row, const BallotHead& head) {
         line_ = row.line;
         for (const std::size_t column : head.raters) {
             const auto rater = table_.box.add_rater(row.cells[column]);
@@ -68,7 +70,7 @@ public:
         }
     }
 
-    void read_line(const CsvRow& row, const Head& head) {
+    void read_line(const CsvRow& row, const BallotHead& head) {
         if (is_empty_row(row)) return;
         line_ = row.line;
         if (!fits(row, head)) return;
@@ -79,8 +81,8 @@ public:
         if (!member) return;
         for (std::size_t i = 0; i < head.raters.size(); ++i) {
             const std::string_view text = cell(head.raters[i]);
-            if (text.empty() || text == abstained) continue;
-            const auto score = Points::parse(text);
+            if (looks_empty(text) || plain_text(text) == abstained) continue;
+            const auto score = read_number(text, "分");
             const Done given = score ? table_.box.set_score(raters_[i], *member, *score) : fail(score.error().code);
             if (!given) refuse_ballot(table_.box.label(raters_[i]), text);
         }
@@ -106,7 +108,7 @@ private:
     }
 
     /// No cell too many, and none under an empty head.
-    bool fits(const CsvRow& row, const Head& head) {
+    bool fits(const CsvRow& row, const BallotHead& head) {
         for (std::size_t i = 0; i < row.cells.size(); ++i) {
             if (is_empty_cell(row.cells[i])) continue;
             if (i >= head.count) {
@@ -127,7 +129,7 @@ private:
             refuse("text-encoding", {});
             return std::nullopt;
         }
-        if (name.empty()) {
+        if (looks_empty(name)) {
             refuse("cell-missing", {{"column", form_.table.columns[form_.appraisal.name].label}});
             return std::nullopt;
         }
@@ -162,7 +164,7 @@ private:
 
 tl::expected<BallotTable, Errors> read_ballots(const Document& document, const BallotBox& box,
                                                std::span<const CsvRow> rows) {
-    const auto head = read_head(*document.instrument, rows.front());
+    const auto head = read_ballot_head(*document.instrument, rows.front());
     if (!head) {
         Error error = head.error();
         error.place = line_place(rows.front().line);
@@ -190,7 +192,7 @@ bool is_ballot_head(const Instrument& form, const CsvRow& head) {
     bool has_name = false;
     bool has_others = false;
     for (const std::string& cell : head.cells) {
-        const std::string_view name = trim(cell);
+        const std::string name = plain_text(cell);
         if (name.empty() || is_row_number(name)) continue;
         const auto column = form.table.find_named_column(name);
         const bool of_member = column && (*column == form.appraisal.name || column == form.appraisal.branch);

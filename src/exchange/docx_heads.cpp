@@ -156,7 +156,14 @@ void HeadPlanner::take(std::size_t at, const Place& place, std::string_view foun
     planning_.plan.match.links.push_back({DocxLink::Kind::head, head.id, head.name, beginning(found), place.table,
                                           place.row, is_exact, beginning(head.value), 0, 0});
     if (head.value.empty() || !planning_.takes(head.id)) return;
-    if (date && head.date) {
+    const auto& placeholders = place.paragraph->placeholders;
+    const auto control = std::find_if(placeholders.begin(), placeholders.end(), [&place](const WordPlaceholder& one) {
+        return one.at >= place.begin && one.at <= place.end;
+    });
+    if (control != placeholders.end()) {
+        for (Splice& splice : replace_placeholder(planning_.xml, *place.paragraph, *control, head.value))
+            planning_.plan.splices.push_back(std::move(splice));
+    } else if (date && head.date) {
         if (!write_date(head, *date)) planning_.plan.match.links.pop_back();
     } else if (goes_on) {
         planning_.plan.match.links.pop_back();
@@ -237,8 +244,8 @@ void HeadPlanner::read_row(const WordTable& table, std::size_t at, std::size_t n
         planning_.plan.match.links.push_back({DocxLink::Kind::head, field.id, field.name, beginning(cell.text()),
                                               number, at + 1, true, beginning(field.value), 0, 0});
         if (field.value.empty() || !planning_.takes(field.id)) continue;
-        if (auto splice = put_into(planning_.xml, row.cells[i + 1], field.value))
-            planning_.plan.splices.push_back(*std::move(splice));
+        for (Splice& splice : fill_cell(planning_.xml, row.cells[i + 1], field.value))
+            planning_.plan.splices.push_back(std::move(splice));
     }
 }
 

@@ -258,13 +258,14 @@ void ItemPlanner::write_cell(std::size_t row, const FoundColumn& column, const s
         text += is_alone ? answer : parts_[part].number + "：" + answer;
     }
     if (text.empty()) return;
-    if (!cell->is_blank()) {
+    std::vector<Splice> splices = fill_cell(planning_.xml, *cell, text);
+    if (splices.empty()) {
         if (Label(cell->text()) == Label(text)) return;
         planning_.plan.match.gaps.push_back(
             gap(DocxGap::Kind::occupied, names + "　" + column.column->name, row, text));
         return;
     }
-    if (auto splice = put_into(planning_.xml, *cell, text)) planning_.plan.splices.push_back(*std::move(splice));
+    for (Splice& splice : splices) planning_.plan.splices.push_back(std::move(splice));
 }
 
 /// Answers without a row, or without a column.

@@ -64,7 +64,7 @@ bool ListPlanner::is_blank(const WordRow& row) const {
     return std::all_of(found_.columns.begin(), found_.columns.end(), [&row](const FoundColumn& column) {
         const WordCell* cell = cell_in(row, column);
         return cell != nullptr && !cell->is_below && !cell->paragraphs.empty() &&
-               (column.column->is_number || cell->is_blank());
+               (column.column->is_number || is_open(*cell));
     });
 }
 
@@ -95,8 +95,8 @@ std::vector<Splice> ListPlanner::splices_of(const WordRow& row, const std::vecto
             const std::size_t first = splices.size();
             for (const WordPiece& piece : paragraph.pieces) splices.push_back({piece.source, {}});
             splices[first].bytes = text;
-        } else if (cell->is_blank() && !paragraph.is_numbered) {
-            if (auto splice = put_into(planning_.xml, *cell, text)) splices.push_back(*std::move(splice));
+        } else if (is_open(*cell) && !paragraph.is_numbered) {
+            for (Splice& splice : fill_cell(planning_.xml, *cell, text)) splices.push_back(std::move(splice));
         }
     }
     return splices;

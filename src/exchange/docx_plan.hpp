@@ -67,11 +67,7 @@ struct FormSide {
 
 // --- The plan -----------------------------------------------------------------------------------------------------
 
-/// Bytes of the XML that others take the place of; at an empty range they are put in.
-struct Splice {
-    WordRange at;
-    std::string bytes;
-};
+using Splice = WordChange;
 
 struct Plan {
     DocxMatch match;
@@ -123,8 +119,19 @@ void plan_list(Planning& planning, const FoundTable& found);
 /// What a row has in a found column; null where there is nothing.
 [[nodiscard]] const WordCell* cell_in(const WordRow& row, const FoundColumn& column);
 
-/// Puts a text into the first paragraph of a blank cell.
-[[nodiscard]] std::optional<Splice> put_into(std::string_view xml, const WordCell& cell, std::string_view text);
+/// Can a text be put into the cell: is it blank, or are there boxes of which none is ticked, or a gap for a figure?
+[[nodiscard]] bool is_open(const WordCell& cell);
+/// Puts a text into a cell in the cell's own way: into the first paragraph of a blank one, where a placeholder or
+/// strokes give way; else by ticking the boxes that it names (docx_boxes.cpp). Nothing where it finds no place.
+[[nodiscard]] std::vector<Splice> fill_cell(std::string_view xml, const WordCell& cell, std::string_view text);
+/// Ticks the boxes that an answer names, one or several: "是", "党旗、入党誓词". Nothing when one of its parts has no
+/// box.
+[[nodiscard]] std::vector<Splice> tick_boxes(const WordCell& cell, std::string_view answer);
+/// Puts a figure into （  ）次 or "     次". Nothing where there is no such gap, or the answer is no figure.
+[[nodiscard]] std::vector<Splice> fill_gap(const WordCell& cell, std::string_view answer);
+/// Writes a text in the place of a control's placeholder.
+[[nodiscard]] std::vector<Splice> replace_placeholder(std::string_view xml, const WordParagraph& paragraph,
+                                                      const WordPlaceholder& placeholder, std::string_view text);
 /// The beginning of a text, on one line.
 [[nodiscard]] std::string beginning(std::string_view text);
 /// `xml` from `range.begin` to `range.end` with splices that lie within it.

@@ -1,6 +1,7 @@
 // Text put into a Word document without writing anything else of it anew.
 #include <algorithm>
 
+#include "core/plain_text.hpp"
 #include "core/text.hpp"
 #include "exchange/docx_plan.hpp"
 #include "exchange/html.hpp"
@@ -43,13 +44,45 @@ std::string run_of(std::string_view xml, const WordParagraph& paragraph, std::st
 
 }  // namespace
 
-std::optional<Splice> put_into(std::string_view xml, const WordCell& cell, std::string_view text) {
-    if (cell.paragraphs.empty()) return std::nullopt;
+std::vector<Splice> replace_placeholder(std::string_view xml, const WordParagraph& paragraph,
+                                        const WordPlaceholder& placeholder, std::string_view text) {
+    std::vector<Splice> splices{{placeholder.flag, {}}};
+    for (const WordRange& run : placeholder.runs) splices.push_back({run, {}});
+    if (splices.size() > 1) splices[1].bytes = run_of(xml, paragraph, text);
+    return splices;
+}
+
+namespace {
+
+std::vector<Splice> put_into(std::string_view xml, const WordCell& cell, std::string_view text) {
+    const auto holds = [](const WordParagraph& paragraph) { return !paragraph.placeholders.empty(); };
+    const auto control = std::find_if(cell.paragraphs.begin(), cell.paragraphs.end(), holds);
+    if (control != cell.paragraphs.end())
+        return replace_placeholder(xml, *control, control->placeholders.front(), text);
+    if (cell.paragraphs.empty()) return {};
     const WordParagraph& paragraph = cell.paragraphs.front();
     const std::string run = run_of(xml, paragraph, text);
-    if (!paragraph.is_bare) return Splice{{paragraph.start, paragraph.start}, run};
-    const WordRange end{paragraph.tag.end - 2, paragraph.tag.end};  // "/>"
-    return Splice{end, ">" + run + "</" + prefix_of(xml, paragraph) + "p>"};
+    if (paragraph.is_bare) {
+        const WordRange end{paragraph.tag.end - 2, paragraph.tag.end};  // "/>"
+        return {{end, ">" + run + "</" + prefix_of(xml, paragraph) + "p>"}};
+    }
+    std::vector<Splice> splices{{{paragraph.start, paragraph.start}, run}};
+    // Strokes held the place.
+    for (const WordParagraph& blank : cell.paragraphs) {
+        for (const WordPiece& piece : blank.pieces) {
+            if (!looks_empty(std::string_view(blank.text).substr(piece.at, piece.size)))
+                splices.push_back({piece.source, {}});
+        }
+    }
+    return splices;
+}
+
+}  // namespace
+
+std::vector<Splice> fill_cell(std::string_view xml, const WordCell& cell, std::string_view text) {
+    if (cell.is_blank()) return put_into(xml, cell, text);
+    std::vector<Splice> splices = tick_boxes(cell, text);
+    return splices.empty() ? fill_gap(cell, text) : splices;
 }
 
 std::string beginning(std::string_view text) {

@@ -9,7 +9,9 @@
 
 #include "core/answer.hpp"
 #include "core/cell.hpp"
+#include "core/date_text.hpp"
 #include "core/limits.hpp"
+#include "core/plain_text.hpp"
 #include "core/rows.hpp"
 #include "core/text.hpp"
 #include "core/value.hpp"
@@ -63,7 +65,7 @@ std::optional<Head> read_head(const Instrument& instrument, const CsvRow& row) {
     Head head;
     head.count = named_columns(row);
     for (std::size_t i = 0; i < head.count; ++i) {
-        const std::string_view cell = trim(row.cells[i]);
+        const std::string cell = plain_text(row.cells[i]);
         const auto known = std::find_if(std::begin(column_names), std::end(column_names), [&](const ColumnName& name) {
             return cell == name.name || cell == name.chinese || is_note(name, cell);
         });
@@ -116,6 +118,11 @@ std::optional<Target> target_beside(std::string_view item, Layer layer) {
     return std::nullopt;
 }
 
+bool is_serial_date(const AnswerField& column, std::string_view cell) {
+    using Type = AnswerField::Type;
+    return (column.type == Type::date || column.type == Type::month) && serial_date(cell).has_value();
+}
+
 /// Answers of one row, empty ones too. What does not belong to the item is refused later, by check_value.
 std::vector<Answer> answers_of(const Instrument& instrument, const Cells& cells, Layer layer) {
     if (auto target = target_beside(cells.item, layer)) {
@@ -148,16 +155,16 @@ public:
         line_ = row.line;
         if (!fits(row, head.count)) return;
         const bool has_score = head.cells.contains(Column::score);
-        Cells cells{cell_of(row, head, Column::item), cell_of(row, head, has_score ? Column::score : Column::value),
+        const std::string item = plain_text(cell_of(row, head, Column::item));
+        Cells cells{item, cell_of(row, head, has_score ? Column::score : Column::value),
                     cell_of(row, head, Column::note), cell_of(row, head, Column::explanation)};
         const bool beside = target_beside(cells.item, layer_).has_value();
         const auto value = head.fields.find("value");
         if (beside && value != head.fields.end()) cells.score = trim(row.cells[value->second]);
-        if (!is_known(instrument(), cells.item)) return refuse("item-unknown", {{"item", std::string(cells.item)}});
+        if (!is_known(instrument(), cells.item)) return refuse("item-unknown", {{"item", item}});
         const auto [first, is_new] = lines_.emplace(cells.item, row.line);
         if (!is_new) {
-            return refuse("item-doubled",
-                          {{"item", std::string(cells.item)}, {"first", static_cast<std::int64_t>(first->second)}});
+            return refuse("item-doubled", {{"item", item}, {"first", static_cast<std::int64_t>(first->second)}});
         }
         for (const Answer& answer : answers_of(instrument(), cells, layer_)) {
             if (!answer.text.empty()) write(answer);
@@ -183,6 +190,7 @@ public:
         for (const auto& at : head.columns) {
             std::string cell = at && *at < row.cells.size() ? row.cells[*at] : std::string{};
             std::replace(cell.begin(), cell.end(), '\t', ' ');
+            if (is_serial_date(instrument().table.columns[cells.size()], cell)) ++serial_dates_;
             cells.push_back(std::move(cell));
         }
         const Target target{layer_, next_row_id(document_, author_, edits_.size()), "cells"};
@@ -194,6 +202,7 @@ public:
     tl::expected<Filled, Errors> finish() && {
         if (!errors_.empty()) return tl::unexpected(std::move(errors_));
         Filled filled{document_, static_cast<int>(edits_.size())};
+        filled.serial_dates = serial_dates_;
         if (auto done = apply_all(filled.document, std::move(edits_)); !done) {
             return tl::unexpected(Errors{std::move(done.error())});
         }
@@ -250,6 +259,7 @@ private:
     std::string batch_;
     Errors errors_;
     std::size_t line_ = 0;
+    int serial_dates_ = 0;
     std::map<std::string, std::size_t, std::less<>> lines_;  ///< where an item was met first
 };
 
@@ -259,13 +269,13 @@ Result<TableHead> read_table_head(const Table& table, const CsvRow& row) {
     head.count = named_columns(row);
     head.columns.resize(table.columns.size());
     for (std::size_t i = 0; i < head.count; ++i) {
-        const std::string_view name = trim(row.cells[i]);
+        const std::string name = plain_text(row.cells[i]);
         if (name.empty()) head.unnamed.push_back(i);
         if (name.empty() || is_row_number(name)) continue;
         const auto known = table.find_named_column(name);
-        if (!known) return fail("column-unknown", {}, {{"column", std::string(name)}});
+        if (!known) return fail("column-unknown", {}, {{"column", name}});
         auto& at = head.columns[*known];
-        if (at) return fail("column-doubled", {}, {{"column", std::string(name)}});
+        if (at) return fail("column-doubled", {}, {{"column", name}});
         at = i;
     }
     for (std::size_t i = 0; i < head.columns.size(); ++i) {
@@ -307,7 +317,7 @@ bool says_none(std::span<const CsvRow> rows) {
         for (const std::string& cell : row.cells) {
             if (is_empty_cell(cell)) continue;
             ++filled;
-            if (trim(cell) != "无") return false;
+            if (plain_text(cell) != "无") return false;
         }
     }
     return filled > 0;
@@ -342,14 +352,18 @@ bool is_table_head(const Instrument& instrument, const CsvRow& head) {
     if (!instrument.has_rows()) return false;
     const auto names = [&head](auto fits) { return std::any_of(head.cells.begin(), head.cells.end(), fits); };
     if (names([&](const std::string& cell) { return instrument.table.find_named_column(cell) == 0; })) return true;
-    const bool by_item = names([](const std::string& cell) { return trim(cell) == "item" || trim(cell) == "编号"; });
+    const bool by_item = names([](const std::string& cell) {
+        const std::string name = plain_text(cell);
+        return name == "item" || name == "编号";
+    });
     return !instrument.has_items() && !by_item;
 }
 
+constexpr std::size_t most_lines_above = 6;  ///< a head, as exports and printed tables have them
+
 /// The row that names the columns: the first, or one below the lines that stand over a printed table.
 std::optional<std::size_t> find_table_head(const Table& table, std::span<const CsvRow> rows) {
-    constexpr std::size_t most_lines_above = 6;
-    const std::string_view first = trim(rows.front().cells.front());
+    const std::string first = plain_text(rows.front().cells.front());
     if (is_row_number(first) || table.find_named_column(first)) return 0;
     for (std::size_t i = 0; i < rows.size() && i <= most_lines_above; ++i) {
         if (table.count_named(rows[i].cells) >= std::min<std::size_t>(3, table.columns.size())) return i;
@@ -365,8 +379,8 @@ std::span<const CsvRow> below_title(const Instrument& form, std::span<const CsvR
 }  // namespace
 
 tl::expected<Filled, Errors> add_rows_from_csv(const Document& document, Layer layer, std::string_view csv,
-                                               const Author& author) {
-    const auto rows = parse_csv(csv);
+                                               const Author& author, Quoting quoting) {
+    const auto rows = parse_csv(csv, quoting);
     if (!rows) return tl::unexpected(Errors{rows.error()});
     const Table& table = document.instrument->table;
     if (const auto head = find_table_head(table, *rows)) {
@@ -396,13 +410,15 @@ tl::expected<Filled, Errors> fill_from_csv(const Document& document, Layer layer
     if (const auto head = instrument.has_items() ? std::nullopt : find_table_head(instrument.table, *rows))
         return add_rows_below_head(document, layer, std::span(*rows).subspan(*head), author);
     if (is_table_head(instrument, rows->front())) return add_rows_below_head(document, layer, *rows, author);
-    const auto head = read_head(instrument, rows->front());
+    std::size_t at = 0;
+    auto head = read_head(instrument, rows->front());
+    while (!head && at < most_lines_above && at + 1 < rows->size()) head = read_head(instrument, (*rows)[++at]);
     if (!head) {
         const std::string expected = instrument.is_scored() ? "item,score,note" : "item,value,note";
         return tl::unexpected(Errors{{"csv-header", line_place(rows->front().line), {{"expected", expected}}}});
     }
     Filling filling(document, layer, author);
-    for (std::size_t i = 1; i < rows->size(); ++i) filling.fill_row((*rows)[i], *head);
+    for (const CsvRow& row : std::span(*rows).subspan(at + 1)) filling.fill_row(row, *head);
     return std::move(filling).finish();
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/document.hpp"
+#include "exchange/csv.hpp"
 
 namespace duibiao {
 
@@ -13,6 +14,7 @@ struct Filled {
     Document document;
     int changed = 0;                       ///< answers that are now different
     std::vector<std::string> closed = {};  ///< titles of an appraisal's steps that were closed
+    int serial_dates = 0;                  ///< cells in which a spreadsheet's number was read as a day
 };
 
 /// Reads `item,score,note` (header row required, its columns in any order; `score` or `note` may be missing): criteria,
@@ -44,6 +46,7 @@ struct Filled {
 /// Rows for the table of a form that has one, as people paste them: below a head, as fill_from_csv reads them, or
 /// without one, in the order of the table's columns. The same errors.
 [[nodiscard]] tl::expected<Filled, std::vector<Error>> add_rows_from_csv(const Document& document, Layer layer,
-                                                                         std::string_view csv, const Author& author);
+                                                                         std::string_view csv, const Author& author,
+                                                                         Quoting quoting = Quoting::file);
 
 }  // namespace duibiao

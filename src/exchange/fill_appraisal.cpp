@@ -9,6 +9,9 @@
 #include "core/appraisal.hpp"
 #include "core/cell.hpp"
 #include "core/limits.hpp"
+#include "core/name_key.hpp"
+#include "core/number.hpp"
+#include "core/plain_text.hpp"
 #include "core/rows.hpp"
 #include "core/text.hpp"
 #include "core/value.hpp"
@@ -22,7 +25,7 @@ using Errors = std::vector<Error>;
 // --- Members ------------------------------------------------------------------------------------------------------
 
 /// Where the columns of the table stand, and the two that CSV files have beside them.
-struct Head {
+struct MemberHead {
     std::vector<std::optional<std::size_t>> columns;  ///< by the form's column
     std::optional<std::size_t> total;
     std::optional<std::size_t> grade;
@@ -31,24 +34,24 @@ struct Head {
 };
 
 /// Where a name of the head belongs; null where the form has no such column.
-std::optional<std::size_t>* place_of(const Instrument& form, Head& head, std::string_view name) {
+std::optional<std::size_t>* place_of(const Instrument& form, MemberHead& head, std::string_view name) {
     if (name == form.appraisal.total_label) return &head.total;
     if (name == form.appraisal.grade_label) return &head.grade;
     const auto column = form.table.find_named_column(name);
     return column ? &head.columns[*column] : nullptr;
 }
 
-Result<Head> read_head(const Instrument& form, const CsvRow& row) {
-    Head head;
+Result<MemberHead> read_member_head(const Instrument& form, const CsvRow& row) {
+    MemberHead head;
     head.count = named_columns(row);
     head.columns.resize(form.table.columns.size());
     for (std::size_t i = 0; i < head.count; ++i) {
-        const std::string_view name = trim(row.cells[i]);
+        const std::string name = plain_text(row.cells[i]);
         if (name.empty()) head.unnamed.push_back(i);
         if (name.empty() || is_row_number(name)) continue;
         auto* place = place_of(form, head, name);
-        if (place == nullptr) return fail("column-unknown", {}, {{"column", std::string(name)}});
-        if (*place) return fail("column-doubled", {}, {{"column", std::string(name)}});
+        if (place == nullptr) return fail("column-unknown", {}, {{"column", name}});
+        if (*place) return fail("column-doubled", {}, {{"column", name}});
         *place = i;
     }
     if (head.columns[form.appraisal.name]) return head;
@@ -68,7 +71,7 @@ public:
         for (const Standing& standing : standings_) by_row_.emplace(standing.row, &standing);
     }
 
-    void fill_line(const CsvRow& row, const Head& head) {
+    void fill_line(const CsvRow& row, const MemberHead& head) {
         if (is_empty_row(row)) return;
         line_ = row.line;
         if (!fits(row, head)) return;
@@ -101,7 +104,7 @@ private:
         errors_.push_back({std::move(code), line_place(line_), std::move(params)});
     }
 
-    bool fits(const CsvRow& row, const Head& head) {
+    bool fits(const CsvRow& row, const MemberHead& head) {
         for (std::size_t i = 0; i < row.cells.size(); ++i) {
             if (is_empty_cell(row.cells[i])) continue;
             const bool unnamed = std::find(head.unnamed.begin(), head.unnamed.end(), i) != head.unnamed.end();
@@ -116,14 +119,14 @@ private:
             }
             return false;
         }
-        if (!cell(row, head.columns[form_.appraisal.name]).empty()) return true;
+        if (!looks_empty(cell(row, head.columns[form_.appraisal.name]))) return true;
         refuse("cell-missing", {{"column", form_.table.columns[form_.appraisal.name].label}});
         return false;
     }
 
     /// Each member has one line.
     bool is_first(const std::string& name, std::string_view branch, const Standing* standing) {
-        auto key = standing == nullptr ? std::pair(name, std::string(branch))
+        auto key = standing == nullptr ? std::pair(person_key(name), organisation_key(branch))
                                        : std::pair(std::string(standing->row), std::string{});
         const auto [first, is_new] = lines_.emplace(std::move(key), line_);
         if (is_new) return true;
@@ -132,7 +135,7 @@ private:
     }
 
     /// What is computed may stand in the table as it is, not otherwise.
-    bool check_results(const CsvRow& row, const Head& head, const Standing* standing) {
+    bool check_results(const CsvRow& row, const MemberHead& head, const Standing* standing) {
         const bool graded = standing != nullptr && standing->total;
         const auto refused = [&](std::string_view text, const std::string& expected, const std::string& label) {
             if (text.empty() || text == expected) return false;
@@ -145,7 +148,7 @@ private:
         for (std::size_t i = 0; i < head.columns.size(); ++i) {
             const AnswerField& column = form_.table.columns[i];
             if (column.computed == AnswerField::Computed::none) continue;
-            const auto given = Points::parse(cell(row, head.columns[i]));
+            const auto given = read_number(cell(row, head.columns[i]), "分");
             const std::string text = given ? given->to_string() : std::string(cell(row, head.columns[i]));
             if (refused(text, std::string(known[i]), column.label)) return false;
         }
@@ -155,7 +158,7 @@ private:
                         form_.appraisal.grade_label);
     }
 
-    void write(const CsvRow& row, const Head& head, const std::string& name, const Standing* standing) {
+    void write(const CsvRow& row, const MemberHead& head, const std::string& name, const Standing* standing) {
         const std::string item =
             standing == nullptr ? next_row_id(document_, author_, added_) : std::string(standing->row);
         const Target target{layer_, item, "cells"};
@@ -192,7 +195,7 @@ private:
     Errors errors_;
 };
 
-std::string column_names_of(const Table& table) {
+std::string member_columns_of(const Table& table) {
     std::string names;
     for (const AnswerField& column : table.columns) names += (names.empty() ? "" : ",") + column.label;
     return names;
@@ -201,11 +204,11 @@ std::string column_names_of(const Table& table) {
 }  // namespace
 
 FillResult fill_members(const Document& document, Layer layer, std::span<const CsvRow> rows, const Author& author) {
-    const auto head = read_head(*document.instrument, rows.front());
+    const auto head = read_member_head(*document.instrument, rows.front());
     if (!head) {
         Error error = head.error();
         error.place = line_place(rows.front().line);
-        error.params.emplace("expected", column_names_of(document.instrument->table));
+        error.params.emplace("expected", member_columns_of(document.instrument->table));
         return tl::unexpected(Errors{std::move(error)});
     }
     MemberFilling filling(document, layer, author);

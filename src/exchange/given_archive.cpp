@@ -122,6 +122,13 @@ bool GivenArchive::has(std::string_view name) const {
     return std::any_of(entries_.begin(), entries_.end(), [name](const Entry& entry) { return entry.name == name; });
 }
 
+std::vector<std::string_view> GivenArchive::names() const {
+    std::vector<std::string_view> names;
+    names.reserve(entries_.size());
+    for (const Entry& entry : entries_) names.push_back(entry.name);
+    return names;
+}
+
 bool GivenArchive::has_ending(std::string_view ending) const {
     return std::any_of(entries_.begin(), entries_.end(),
                        [ending](const Entry& entry) { return entry.name.ends_with(ending); });

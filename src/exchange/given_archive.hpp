@@ -21,6 +21,8 @@ public:
     [[nodiscard]] static Result<GivenArchive> open(std::string_view bytes, std::size_t most_entries = usual_entries);
 
     [[nodiscard]] bool has(std::string_view name) const;
+    /// All entries, folders too, in the order of the archive's list.
+    [[nodiscard]] std::vector<std::string_view> names() const;
     /// An entry whose name ends so.
     [[nodiscard]] bool has_ending(std::string_view ending) const;
     /// An entry's content, not more than `most` bytes whatever the archive says of it. Errors: "archive-broken",

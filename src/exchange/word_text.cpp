@@ -10,7 +10,7 @@
 #include <optional>
 #include <utility>
 
-#include "core/text.hpp"
+#include "core/plain_text.hpp"
 
 namespace duibiao {
 namespace {
@@ -30,10 +30,22 @@ struct FreeParser {
 };
 using Parser = std::unique_ptr<std::remove_pointer_t<XML_Parser>, FreeParser>;
 
+constexpr std::string_view word_2010_namespace = "http://schemas.microsoft.com/office/word/2010/wordml";
+
+/// Elements of Word 2010's: those of a box to be ticked.
+std::string_view box_name(std::string_view name) {
+    constexpr std::array<std::string_view, 3> names{"w14:checkbox", "w14:checked", "w14:checkedState"};
+    constexpr std::size_t prefix = 4;
+    const auto found = std::find_if(names.begin(), names.end(),
+                                    [name](std::string_view known) { return known.substr(prefix) == name; });
+    return found == names.end() ? std::string_view{} : *found;
+}
+
 /// The name of an element or attribute of Word's; empty for all others.
 std::string_view word_name(std::string_view name) {
     const std::size_t end = name.rfind(between_names);
     if (end == std::string_view::npos) return {};
+    if (name.substr(0, end) == word_2010_namespace) return box_name(name.substr(end + 1));
     const bool is_word =
         std::find(word_namespaces.begin(), word_namespaces.end(), name.substr(0, end)) != word_namespaces.end();
     return is_word ? name.substr(end + 1) : std::string_view();
@@ -45,6 +57,16 @@ std::string_view attribute(const XML_Char** attributes, std::string_view wanted)
     }
     return {};
 }
+
+/// Attributes of Word 2010's elements have its namespace.
+std::string_view value_2010(const XML_Char** attributes) {
+    for (; *attributes != nullptr; attributes += 2) {
+        if (std::string_view(attributes[0]).ends_with("|val")) return attributes[1];
+    }
+    return {};
+}
+
+bool is_off(std::string_view value) { return value == "0" || value == "false" || value == "off"; }
 
 std::size_t number_of(const XML_Char** attributes) {
     const std::string_view text = attribute(attributes, "val");
@@ -69,11 +91,15 @@ enum class Tag : std::uint8_t {
     gone,
     numbering,
     object,
-    text_box
+    text_box,
+    control,
+    control_format,
+    placeholder,
+    form_box
 };
 
 Tag tag_of(std::string_view name) {
-    constexpr std::array<std::pair<std::string_view, Tag>, 21> names{{{"tbl", Tag::table},
+    constexpr std::array<std::pair<std::string_view, Tag>, 25> names{{{"tbl", Tag::table},
                                                                       {"tr", Tag::row},
                                                                       {"trPr", Tag::row_format},
                                                                       {"tc", Tag::cell},
@@ -93,7 +119,11 @@ Tag tag_of(std::string_view name) {
                                                                       {"drawing", Tag::object},
                                                                       {"pict", Tag::object},
                                                                       {"object", Tag::object},
-                                                                      {"txbxContent", Tag::text_box}}};
+                                                                      {"txbxContent", Tag::text_box},
+                                                                      {"sdt", Tag::control},
+                                                                      {"sdtPr", Tag::control_format},
+                                                                      {"showingPlcHdr", Tag::placeholder},
+                                                                      {"checkBox", Tag::form_box}}};
     const auto found =
         std::find_if(names.begin(), names.end(), [name](const auto& known) { return known.first == name; });
     return found == names.end() ? Tag::other : found->second;
@@ -125,7 +155,12 @@ private:
     void start(std::string_view name, const XML_Char** attributes);
     void start_cell_format(std::string_view name, const XML_Char** attributes);
     void start_row_format(std::string_view name, const XML_Char** attributes);
-    void start_in_paragraph(Tag tag, std::string_view name);
+    void start_in_paragraph(Tag tag, std::string_view name, const XML_Char** attributes);
+    void start_control_part(Tag tag, std::string_view name, const XML_Char** attributes);
+    void start_form_box_part(std::string_view name, const XML_Char** attributes);
+    void take_sign(const XML_Char** attributes);
+    void end_run();
+    void end_form_box();
     void start_table();
     void start_row();
     void start_cell();
@@ -163,9 +198,30 @@ private:
         std::size_t column = 0;  ///< of the next cell
     };
 
+    /// A content control while it is read.
+    struct Control {
+        std::optional<WordRange> placeholder;  ///< the element that says that it shows one
+        bool is_box = false;
+        bool is_ticked = false;
+        WordRange state;      ///< the value that says so
+        std::string on{"☑"};  ///< its sign when it is ticked
+    };
+
+    /// The control whose placeholder is being read; null where none is.
+    [[nodiscard]] const Control* showing() const {
+        const auto found = std::find_if(controls_.rbegin(), controls_.rend(),
+                                        [](const Control& control) { return control.placeholder.has_value(); });
+        return found == controls_.rend() ? nullptr : &*found;
+    }
+    /// Where the value of this name stands in the tag that is being read.
+    [[nodiscard]] WordRange value_range(std::string_view name) const;
+
     std::string_view xml_;
     Parser parser_;
     WordText text_;
+    std::vector<Control> controls_;
+    WordBox form_box_;     ///< while it is read
+    std::size_t run_ = 0;  ///< where the run began
     std::vector<Tag> tags_;
     std::vector<OpenTable> tables_;
     std::optional<WordParagraph> paragraph_;
@@ -201,13 +257,15 @@ void Reader::start(std::string_view name, const XML_Char** attributes) {
     const bool is_gone = gone_ > 0;
     if (tag == Tag::gone) ++gone_;
     if (is_gone) return;
+    if (tag == Tag::control) controls_.emplace_back();
+    if (!controls_.empty()) start_control_part(tag, name, attributes);
     if (parent == Tag::cell_format) return start_cell_format(name, attributes);
     if (parent == Tag::row_format) return start_row_format(name, attributes);
     if (tag == Tag::table) return start_table();
     if (tag == Tag::row) return start_row();
     if (tag == Tag::cell) return start_cell();
     if (tag == Tag::paragraph) return start_paragraph();
-    if (paragraph_) start_in_paragraph(tag, name);
+    if (paragraph_) start_in_paragraph(tag, name, attributes);
 }
 
 void Reader::start_table() {
@@ -261,11 +319,109 @@ void Reader::start_paragraph() {
     paragraph_ = std::move(paragraph);
 }
 
-void Reader::start_in_paragraph(Tag tag, std::string_view name) {
+WordRange Reader::value_range(std::string_view name) const {
+    const WordRange tag = here();
+    const std::string_view text = xml_.substr(tag.begin, tag.size());
+    const std::string wanted = ":" + std::string(name) + "=";
+    const std::size_t at = text.find(wanted);
+    if (at == std::string_view::npos || at + wanted.size() >= text.size()) return {};
+    const std::size_t begin = at + wanted.size() + 1;
+    const std::size_t end = text.find(text[begin - 1], begin);
+    return end == std::string_view::npos ? WordRange{} : WordRange{tag.begin + begin, tag.begin + end};
+}
+
+void Reader::start_control_part(Tag tag, std::string_view name, const XML_Char** attributes) {
+    Control& control = controls_.back();
+    if (tag == Tag::placeholder && open(1) == Tag::control_format && !is_off(attribute(attributes, "val")))
+        control.placeholder = here();
+    if (name == "w14:checkbox") control.is_box = true;
+    if (name == "w14:checked") {
+        control.is_ticked = !is_off(value_2010(attributes));
+        control.state = value_range("val");
+    }
+    if (name != "w14:checkedState") return;
+    constexpr int base = 16;
+    const std::string_view digits = value_2010(attributes);
+    std::uint32_t character = 0;
+    std::from_chars(digits.data(), digits.data() + digits.size(), character, base);
+    if (character < 0x20 || character > 0xFFFD) return;
+    control.on.clear();
+    append_character(control.on, character);
+}
+
+/// Boxes of Wingdings (o, q, ¨ and their ticked ones þ, ý) and of Wingdings 2 (£, R, T), as Word puts them in as signs.
+void Reader::take_sign(const XML_Char** attributes) {
+    struct Sign {
+        std::string_view font;
+        std::string_view empty;
+        std::string_view ticked;
+    };
+    constexpr std::array<Sign, 5> signs{{{"Wingdings", "A8", "FE"},
+                                         {"Wingdings", "6F", "FE"},
+                                         {"Wingdings", "71", "FE"},
+                                         {"Wingdings", "72", "FE"},
+                                         {"Wingdings 2", "A3", "52"}}};
+    const std::string_view font = attribute(attributes, "font");
+    std::string code(attribute(attributes, "char"));
+    std::transform(code.begin(), code.end(), code.begin(),
+                   [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+    const std::string_view last = std::string_view(code).substr(code.size() - std::min<std::size_t>(code.size(), 2));
+    const WordRange value = value_range("char");
+    const auto found = std::find_if(signs.begin(), signs.end(), [&](const Sign& sign) {
+        return sign.font == font && (sign.empty == last || sign.ticked == last);
+    });
+    if (found == signs.end() || value.size() < 2) return;
+    constexpr std::string_view box = "□";
+    const bool ticked = found->ticked == last;
+    const WordRange digits{value.end - 2, value.end};
+    paragraph_->boxes.push_back({paragraph_->text.size(), box.size(), ticked, {{digits, std::string(found->ticked)}}});
+    paragraph_->text += ticked ? std::string_view("☑") : box;
+}
+
+void Reader::start_form_box_part(std::string_view name, const XML_Char** attributes) {
+    const bool off = is_off(attribute(attributes, "val"));
+    if (name == "default" && form_box_.tick.empty()) form_box_.is_ticked = !off;
+    if (name != "checked") return;
+    form_box_.is_ticked = !off;
+    const WordRange value = value_range("val");
+    if (value.size() > 0) form_box_.tick = {{value, "1"}};
+}
+
+/// A form field of Word 97: the box is drawn by Word, and is no text.
+void Reader::end_form_box() {
+    if (!paragraph_) return;
+    constexpr std::string_view box = "□";
+    form_box_.at = paragraph_->text.size();
+    form_box_.size = box.size();
+    const WordRange tag = here();
+    const std::string_view end = xml_.substr(tag.begin, tag.size());  // "</w:checkBox>"
+    if (form_box_.tick.empty() && end.starts_with("</")) {
+        const std::size_t colon = end.find(':');
+        const std::string prefix(colon == std::string_view::npos ? std::string_view{} : end.substr(2, colon - 1));
+        form_box_.tick = {{{tag.begin, tag.begin}, "<" + prefix + "checked/>"}};
+    }
+    paragraph_->text += form_box_.is_ticked ? std::string_view("☑") : box;
+    paragraph_->boxes.push_back(std::move(form_box_));
+}
+
+void Reader::end_run() {
+    const Control* control = showing();
+    if (!paragraph_ || control == nullptr) return;
+    auto& placeholders = paragraph_->placeholders;
+    if (placeholders.empty() || placeholders.back().flag.begin != control->placeholder->begin)
+        placeholders.push_back({paragraph_->text.size(), *control->placeholder, {}});
+    placeholders.back().runs.push_back({run_, here().end});
+}
+
+void Reader::start_in_paragraph(Tag tag, std::string_view name, const XML_Char** attributes) {
+    if (tag == Tag::run) run_ = here().begin;
+    if (tag == Tag::form_box) form_box_ = {};
+    if (open(1) == Tag::form_box) start_form_box_part(name, attributes);
+    if (name == "sym" && open(1) == Tag::run && showing() == nullptr) take_sign(attributes);
     if (tag == Tag::numbering) paragraph_->is_numbered = true;
     if (tag == Tag::object) paragraph_->has_object = true;
     if (is_of_end_mark()) format_ = is_mark(name) ? std::string_view::npos : here().begin;
-    if (open(1) != Tag::run) return;
+    if (open(1) != Tag::run || showing() != nullptr) return;
     if (name == "tab") paragraph_->text += '\t';
     if (name == "br" || name == "cr") paragraph_->text += '\n';
 }
@@ -283,6 +439,11 @@ void Reader::end() {
             tables_.back().column = std::min(cell.column + cell.columns, most_columns);
             tables_.back().in_cell = false;
         }
+        if (tag == Tag::run && gone_ == 0) end_run();
+        if (tag == Tag::form_box && gone_ == 0) end_form_box();
+        if (tag == Tag::placeholder && !controls_.empty() && controls_.back().placeholder)
+            controls_.back().placeholder->end = here().end;
+        if (tag == Tag::control && !controls_.empty()) controls_.pop_back();
         if (tag == Tag::paragraph) end_paragraph();
         if (paragraph_ && tag == Tag::paragraph_format && open(1) == Tag::paragraph) paragraph_->start = here().end;
         if (paragraph_ && is_of_end_mark() && format_ != std::string_view::npos)
@@ -319,92 +480,20 @@ void Reader::end_paragraph() {
 
 void Reader::take(std::string_view text) {
     if (error_ || !paragraph_ || boxes_ > 0 || gone_ > 0 || open(0) != Tag::text) return;
-    paragraph_->pieces.push_back({paragraph_->text.size(), text.size(), here()});
+    if (showing() != nullptr) return;
+    const WordRange source = here();
+    if (!controls_.empty() && controls_.back().is_box) {
+        const Control& control = controls_.back();
+        WordBox box{paragraph_->text.size(), text.size(), control.is_ticked, {{source, control.on}}};
+        if (control.state.size() > 0) box.tick.push_back({control.state, "1"});
+        paragraph_->boxes.push_back(std::move(box));
+    }
+    paragraph_->pieces.push_back({paragraph_->text.size(), text.size(), source});
     paragraph_->text += text;
 }
 
 }  // namespace
 
-// --- What was read ------------------------------------------------------------------------------------------------
-
-const WordPiece* WordParagraph::piece_at(std::size_t at) const {
-    const WordPiece* ends = nullptr;
-    for (const WordPiece& piece : pieces) {
-        const bool is_plain = piece.source.size() == piece.size;
-        if (at == piece.at || (is_plain && at > piece.at && at < piece.at + piece.size)) return &piece;
-        if (at == piece.at + piece.size && ends == nullptr) ends = &piece;
-    }
-    return ends;
-}
-
-bool WordParagraph::is_blank() const {
-    return !has_object && fold_width(text).find_first_not_of(" \t\n") == std::string::npos;
-}
-
-std::string WordCell::text() const {
-    std::string all;
-    for (const WordParagraph& paragraph : paragraphs) all += (all.empty() ? "" : "\n") + paragraph.text;
-    return all;
-}
-
-bool WordCell::is_blank() const {
-    return !has_table &&
-           std::all_of(paragraphs.begin(), paragraphs.end(), [](const WordParagraph& one) { return one.is_blank(); });
-}
-
-const WordCell* WordRow::cell_over(std::size_t column) const {
-    for (const WordCell& cell : cells) {
-        if (column >= cell.column && column < cell.column + cell.columns) return &cell;
-    }
-    return nullptr;
-}
-
-const WordCell* WordTable::shown_at(std::size_t row, std::size_t column) const {
-    const WordCell* cell = rows[row].cell_over(column);
-    while (cell != nullptr && cell->is_below && row > 0) cell = rows[--row].cell_over(column);
-    return cell;
-}
-
 Result<WordText> read_word_text(std::string_view xml) { return Reader(xml).read(); }
-
-namespace {
-
-constexpr std::string_view office_document = "/relationships/officeDocument";
-
-struct Relationships {
-    std::string target;
-    XML_Parser parser = nullptr;
-};
-
-void read_relationship(void* given, const XML_Char*, const XML_Char** attributes) {
-    std::string_view type;
-    std::string_view target;
-    for (; *attributes != nullptr; attributes += 2) {
-        if (std::string_view(attributes[0]) == "Type") type = attributes[1];
-        if (std::string_view(attributes[0]) == "Target") target = attributes[1];
-    }
-    if (type.ends_with(office_document)) static_cast<Relationships*>(given)->target = target;
-}
-
-void stop_at_document_type(void* given, const XML_Char*, const XML_Char*, const XML_Char*, int) {
-    XML_StopParser(static_cast<Relationships*>(given)->parser, XML_FALSE);
-}
-
-}  // namespace
-
-std::string find_main_part(std::string_view relationships) {
-    const Parser parser(XML_ParserCreate("UTF-8"));
-    if (!parser) return {};
-    Relationships found{{}, parser.get()};
-    XML_SetHashSalt(parser.get(), hash_salt);
-    XML_SetUserData(parser.get(), &found);
-    XML_SetElementHandler(parser.get(), read_relationship, nullptr);
-    XML_SetStartDoctypeDeclHandler(parser.get(), stop_at_document_type);
-    if (XML_Parse(parser.get(), relationships.data(), static_cast<int>(relationships.size()), XML_TRUE) !=
-        XML_STATUS_OK)
-        return {};
-    const std::size_t first = found.target.find_first_not_of('/');
-    return first == std::string::npos ? std::string() : found.target.substr(first);
-}
 
 }  // namespace duibiao

@@ -25,19 +25,45 @@ struct WordPiece {
     WordRange source;  ///< longer than the text where characters are written as &amp; and the like
 };
 
+/// What a content control asks for while nobody has filled it in ("单击或点击此处输入文字。"). It is no text of the
+/// paragraph's.
+struct WordPlaceholder {
+    std::size_t at = 0;  ///< in the paragraph's text
+    WordRange flag;      ///< the element that says so of the control
+    std::vector<WordRange> runs;
+};
+
+/// Bytes that others take the place of; at an empty range they are put in.
+struct WordChange {
+    WordRange at;
+    std::string bytes;
+};
+
+/// A box to be ticked that is no plain character: a control, a form field, a sign of Wingdings. In the text it is one
+/// character.
+struct WordBox {
+    std::size_t at = 0;  ///< in the paragraph's text
+    std::size_t size = 0;
+    bool is_ticked = false;
+    std::vector<WordChange> tick;  ///< what ticks it, in its own way
+};
+
 /// A paragraph as a reader sees it: what was deleted under tracked changes is not there, what was inserted is.
 struct WordParagraph {
     std::string text;  ///< line breaks and tabs as themselves
     std::vector<WordPiece> pieces;
-    WordRange tag;                  ///< "<w:p …>"; "<w:p/>" when it is_bare
-    std::size_t start = 0;          ///< where its first run may stand
-    bool is_bare = false;           ///< without an end of its own
-    bool is_numbered = false;       ///< a list's, by Word itself
-    bool has_object = false;        ///< a picture, a form's control
+    WordRange tag;             ///< "<w:p …>"; "<w:p/>" when it is_bare
+    std::size_t start = 0;     ///< where its first run may stand
+    bool is_bare = false;      ///< without an end of its own
+    bool is_numbered = false;  ///< a list's, by Word itself
+    bool has_object = false;   ///< a picture
+    std::vector<WordPlaceholder> placeholders;
+    std::vector<WordBox> boxes;
     std::vector<WordRange> format;  ///< what its end mark says of letters: the elements of w:rPr
 
     /// Where the text's byte `at` lies, or where the text ends there; nothing inside of an entity.
     [[nodiscard]] const WordPiece* piece_at(std::size_t at) const;
+    /// Nothing but blanks of any width and strokes to write on or to fill the place: ____, /, —.
     [[nodiscard]] bool is_blank() const;
 };
 

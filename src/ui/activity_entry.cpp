@@ -87,7 +87,10 @@ void draw_draft_field(Ui& ui, const AnswerField& column, std::string& value, con
     draft_field(ui, {box.x, box.y + ui.px(22), box.width, ui.px(34)}, std::move(spec), value);
     const std::string id = "row/" + column.id;
     if (ui.mirror.pressed("Enter", id)) save_draft(ui);
-    if (const DomEvent* pasted = ui.mirror.event(DomEvent::Kind::paste, id)) ui.send(command::AddRows{pasted->text});
+    const DomEvent* pasted = ui.mirror.event(DomEvent::Kind::paste, id);
+    if (pasted == nullptr) return;
+    ui.send(command::AddRows{pasted->text});
+    if (!pasted->key.empty()) ui.send(command::Notify{ui.say("ui.paste.hidden", {{"count", pasted->key}})});
 }
 
 /// Kinds to begin with: those still missing, then those due, then the rest.

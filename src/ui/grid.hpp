@@ -50,7 +50,8 @@ struct Grid {
     bool options_open = false;
     std::string filter;
     bool faults_only = false;
-    CellBlock pasted;  ///< waits until the user has said what its columns are
+    CellBlock pasted;           ///< waits until the user has said what its columns are
+    std::string pasted_hidden;  ///< how many of its rows were hidden where it was copied; empty: none
     BlockColumns pasted_columns;
     std::string terms_key;          ///< what `terms` was made of
     std::vector<OfficeTerm> terms;  ///< those first who are due first; texts belong to the document

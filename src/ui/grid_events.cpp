@@ -308,13 +308,13 @@ void take_edit_key(Ui& ui, const DomEvent& event) {
 }
 
 /// One cell fills the range; a block goes where its columns belong, and asks where that is not plain.
-void paste(Ui& ui, const std::string& text) {
+void paste(Ui& ui, const std::string& text, const std::string& hidden) {
     Grid& grid = ui.view.grid;
+    grid.pasted_hidden = hidden;
     if (!opened(ui).is_open() || !end_edit(ui)) return;
-    auto block = parse_block(text);
-    if (!block) return ui.send(command::Notify{describe(ui.state.settings.language, block.error())});
-    if (block->empty()) return;
-    grid.pasted = *std::move(block);
+    CellBlock block = parse_block(text);
+    if (block.empty()) return;
+    grid.pasted = std::move(block);
     if (grid.pasted.size() == 1 && grid.pasted.front().size() == 1 && !grid.gap)
         return change(ui, actions(ui).fill(grid.range(), grid.pasted.front().front()));
     grid.pasted_columns = find_columns(table(ui), grid.pasted, grid.range().first_column);
@@ -335,7 +335,7 @@ void take_grid_events(Ui& ui) {
             take_edit_key(ui, event);
         else if (event.kind == Kind::key)
             take_ready_key(ui, event.key);
-        if (event.kind == Kind::paste) paste(ui, event.text);
+        if (event.kind == Kind::paste) paste(ui, event.text, event.key);
         const bool to_options = grid.options_open && ui.mirror.focused().starts_with("grid/option/");
         if (event.kind == Kind::blur && grid.editing && !to_options) {
             if (!event.text.empty() && is_news(grid, event.text)) type_into_cell(ui, event.text);
@@ -414,7 +414,9 @@ void write_pasted(Ui& ui) {
                             : actions(ui).write(grid.range().first_row, grid.pasted_columns.columns, body);
     const auto count = static_cast<std::int64_t>(changes.size());
     grid.pasted.clear();
-    change(ui, std::move(changes), ui.say("ui.grid.pasted", {{"count", count}}));
+    std::string done = ui.say("ui.grid.pasted", {{"count", count}});
+    if (!grid.pasted_hidden.empty()) done += ui.say("ui.paste.hidden", {{"count", grid.pasted_hidden}});
+    change(ui, std::move(changes), std::move(done));
 }
 
 }  // namespace duibiao::ui

@@ -1,6 +1,7 @@
 // Left: progress of each section. Right: the total, why, and what the rules say.
 #include <algorithm>
 
+#include "core/name_key.hpp"
 #include "ui/widgets.hpp"
 
 namespace duibiao::ui {
@@ -59,8 +60,9 @@ std::string card_figure(const DocumentCard& card) {
 /// The unit's other documents of the year: one step to each.
 float draw_dossier(Ui& ui, float x, float y, float width) {
     const Document& document = ui.state.opened->document;
+    const std::string unit = organisation_key(document.unit());
     const auto belongs = [&](const DocumentCard& card) {
-        return card.unit == document.unit() && card.period.substr(0, 4) == document.period().substr(0, 4);
+        return organisation_key(card.unit) == unit && card.period.substr(0, 4) == document.period().substr(0, 4);
     };
     y += ui.px(10);
     write_in(ui, {x + ui.px(10), y, width, ui.px(24)}, ui.say("ui.dossier"), style::small);

@@ -50,11 +50,11 @@ struct View {
     std::vector<std::string> row_draft;  ///< the row being written, by column
     std::string row_edited;              ///< its id when it is there already
     std::string row_error;
-    bool row_open = false;                         ///< its form is on the page
-    std::size_t ledger_part = 0;                   ///< matrix, list, year
-    FormGroup form_group = FormGroup::assessment;  ///< whose forms are offered
-    bool all_forms = false;                        ///< also those that no document of the unit asks for
-    bool quarter_reminders = false;                ///< 一季一督查 rather than 一月一提示
+    bool row_open = false;                           ///< its form is on the page
+    std::size_t ledger_part = 0;                     ///< matrix, list, year
+    FormGroup form_group = FormGroup::assessment;    ///< whose forms are offered
+    bool all_forms = false;                          ///< also those that no document of the unit asks for
+    bool quarter_reminders = false;                  ///< 一季一督查 rather than 一月一提示
     bool row_more = false;                           ///< with the columns that are seldom filled in
     std::set<std::string, std::less<>> open_duties;  ///< whose branches are listed below them
     bool all_reminders = false;

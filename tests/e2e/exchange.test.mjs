@@ -113,8 +113,8 @@ test("bad files are refused with a sentence and harm nothing", async () => {
   const cases = [
     ["broken JSON", good.replace('"document":', '"document";'), words["error.json-syntax"]],
     ["cut", good.slice(0, good.length - 200), words["error.json-cut"]],
-    ["zipped", "PK\u0003\u0004 report.json", words["error.file-zipped"]],
-    ["empty", "", words["error.json-empty"]],
+    ["zipped", "PK\u0003\u0004 report.json", words["error.archive-broken"]],
+    ["empty", "", words["error.file-empty"]],
     ["deep nesting", "[".repeat(depth) + "]".repeat(depth), say("error.json-depth", { limit: 64 })],
     ["66 MiB", null, say("error.file-large", { limit: "64 MiB" })],
     ["not a report", '{"format":"something","items":[]}', words["error.not-a-report"]],

@@ -22,7 +22,7 @@ struct Roster {
     }
     void change(std::vector<command::RowChange> changes) { page.send(command::ChangeRows{std::move(changes), {}, {}}); }
     void paste(std::string_view text, std::size_t row = 0, std::size_t column = 0) {
-        const CellBlock block = parse_block(text).value();
+        const CellBlock block = parse_block(text);
         const BlockColumns columns = find_columns(page.document().instrument->table, block, column);
         change(actions().write(row, columns.columns,
                                CellBlock(block.begin() + static_cast<std::ptrdiff_t>(columns.body), block.end())));
@@ -69,9 +69,7 @@ TEST_CASE("rows: one cell that cannot stand, and nothing is pasted") {
 TEST_CASE("rows: a head that is not plain asks") {
     const InstrumentPtr form = InstrumentLibrary::shipped().find("ruian-2019-annex3");
     const Table& table = form->table;
-    const auto sure = [&table](std::string_view text) {
-        return find_columns(table, parse_block(text).value(), 0).is_sure;
-    };
+    const auto sure = [&table](std::string_view text) { return find_columns(table, parse_block(text), 0).is_sure; };
     CHECK(sure("党组织名称\t上次换届时间\n甲\t2024.1\n"));
     CHECK(sure("党组织名称\t上次换届时间\t\n甲\t2024.1\t\n"));
     CHECK_FALSE(sure("党组织名称\t上次换届时间\t电话\n甲\t2024.1\t123\n"));

@@ -171,7 +171,7 @@ TEST_CASE("answers: what users type") {
     CHECK(parsed("1.1.1", "score", " １．５ ") == "1.5");
     CHECK(parsed("1.1.1", "score", "") == "nothing");
     CHECK(parsed("1.1.1", "score", "　") == "nothing");
-    CHECK(parsed("1.1.1", "score", "两分") == "number-format");
+    CHECK(parsed("1.1.1", "score", "两分") == "number-words");
     CHECK(parsed("1.1.1", "score", "1.555") == "number-places");
     CHECK(parsed("1.1.1", "score", "3") == "score-over");
     CHECK(parsed("1.1.1", "score", "-1") == "score-under");

@@ -1,18 +1,15 @@
-#include "cli/encoding.hpp"
-
+// GB18030 by the C library, for the command and the tests; the page asks the browser (platform/web/gb18030.cpp).
 #include <iconv.h>
 
 #include <array>
 #include <cerrno>
-#include <optional>
-#include <string_view>
 
-#include "core/text.hpp"
+#include "exchange/intake/text_bytes.hpp"
 
-namespace duibiao::cli {
+namespace duibiao {
 namespace {
 
-/// A converter from GB18030, closed at the end of its block.
+/// A conversion from GB18030, closed at the end of its block.
 class Converter {
 public:
     Converter() : handle_(::iconv_open("UTF-8", "GB18030")) {}
@@ -44,29 +41,11 @@ private:
     iconv_t handle_;
 };
 
-/// Does more of it read as characters of several bytes than does not? Hanzi in GB18030 hardly ever do.
-bool is_damaged_utf8(std::string_view text) {
-    if (text.starts_with("\xEF\xBB\xBF")) return true;
-    std::size_t well_formed = 0;
-    std::size_t broken = 0;
-    while (!text.empty()) {
-        const std::size_t length = utf8_prefix(text);
-        well_formed += length - count_characters(text.substr(0, length));
-        text.remove_prefix(length);
-        if (text.empty()) break;
-        text.remove_prefix(1);
-        ++broken;
-    }
-    return well_formed > broken;
-}
-
 }  // namespace
 
-std::string to_utf8(std::string table) {
-    if (is_utf8(table) || is_damaged_utf8(table)) return table;
+std::optional<std::string> gb18030_to_utf8(std::string_view bytes) {
     Converter converter;
-    if (!converter.is_open()) return table;
-    return converter.convert(table).value_or(table);
+    return converter.is_open() ? converter.convert(std::string(bytes)) : std::nullopt;
 }
 
-}  // namespace duibiao::cli
+}  // namespace duibiao

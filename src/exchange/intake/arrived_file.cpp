@@ -1,0 +1,184 @@
+#include "exchange/intake/arrived_file.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <utility>
+
+#include "core/plain_text.hpp"
+#include "core/text.hpp"
+#include "exchange/intake/mail.hpp"
+#include "exchange/intake/text_bytes.hpp"
+
+namespace duibiao {
+namespace {
+
+using Kind = ArrivedFile::Kind;
+
+constexpr std::string_view zip_mark = "PK\x03\x04";
+constexpr std::string_view old_office_mark = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
+
+template <std::size_t Count>
+bool has_start(std::string_view text, const std::array<std::string_view, Count>& starts) {
+    return std::any_of(starts.begin(), starts.end(),
+                       [text](std::string_view start) { return text.starts_with(start); });
+}
+
+/// The name of an OLE file's stream, which is in UTF-16.
+bool has_ole_stream(std::string_view bytes, std::string_view name) {
+    std::string wide;
+    for (const char c : name) (wide += c) += '\0';
+    return bytes.find(wide) != std::string_view::npos;
+}
+
+/// The list at a zip's end, in which the names of its entries stand as they are; empty when it has none.
+std::string_view list_of_zip(std::string_view bytes) {
+    constexpr std::size_t offset_at = 16;  // in the record at the very end
+    const std::size_t end = bytes.rfind("PK\x05\x06");
+    if (end == std::string_view::npos || bytes.size() - end < offset_at + 4) return {};
+    std::size_t offset = 0;
+    for (std::size_t i = 4; i > 0; --i)
+        offset = offset << 8U | static_cast<unsigned char>(bytes[end + offset_at + i - 1]);
+    return offset < end ? bytes.substr(offset, end - offset) : std::string_view{};
+}
+
+Result<Kind> kind_of_zip(std::string_view bytes) {
+    const std::string_view list = list_of_zip(bytes);
+    const auto has = [list](std::string_view name) { return list.find(name) != std::string_view::npos; };
+    if (list.empty()) return fail("archive-broken");
+    if (has("xl/workbook.xml") || has("xl/workbook.bin")) return fail("file-excel");
+    return has("word/document") || has("[Content_Types].xml") ? Kind::word : Kind::archive;
+}
+
+/// Word tells its own old files and those with a password apart.
+Result<Kind> kind_of_old_office(std::string_view bytes) {
+    if (has_ole_stream(bytes, "Workbook") || has_ole_stream(bytes, "Book")) return fail("file-excel");
+    return Kind::word;
+}
+
+/// What is certainly no text.
+bool is_other(std::string_view bytes) {
+    constexpr std::array<std::string_view, 9> marks{"%PDF",       "\x89PNG",  "\xFF\xD8\xFF", "GIF8",  "Rar!",
+                                                    "7z\xBC\xAF", "\x1F\x8B", "BM",           "{\\rtf"};
+    return has_start(bytes, marks) && !(bytes.starts_with("BM") && is_utf8(bytes));
+}
+
+// ---- JSON ----
+
+/// Where the first value of a text ends that begins with a brace; npos when its braces do not close.
+std::size_t end_of_json(std::string_view text) {
+    std::size_t depth = 0;
+    bool in_text = false;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const char c = text[at];
+        if (in_text) {
+            if (c == '\\') ++at;
+            if (c == '"') in_text = false;
+        } else if (c == '"') {
+            in_text = true;
+        } else if (c == '{' || c == '[') {
+            ++depth;
+        } else if ((c == '}' || c == ']') && --depth == 0) {
+            return at + 1;
+        }
+    }
+    return std::string_view::npos;
+}
+
+/// An object, or a list of what JSON has in lists: a table may begin with [内科].
+bool is_json(std::string_view text) {
+    if (text.starts_with('{')) return true;
+    if (!text.starts_with('[')) return false;
+    const std::size_t next = text.find_first_not_of(" \t\r\n", 1);
+    return next != std::string_view::npos &&
+           std::string_view("[{\"]-0123456789").find(text[next]) != std::string_view::npos;
+}
+
+Result<ArrivedFile> take_json(std::string name, std::string text) {
+    ArrivedFile file{Kind::json, std::move(name), std::move(text), false};
+    const std::size_t end = end_of_json(file.content);
+    if (end == std::string_view::npos) return file;  // its reader says where it breaks off
+    const std::string_view behind = std::string_view(file.content).substr(end);
+    if (looks_empty(behind)) return file;
+    if (has_start(trim(behind), std::array<std::string_view, 2>{"{", "["})) return fail("file-two");
+    file.content.resize(end);
+    file.has_footer = true;
+    return file;
+}
+
+/// A web page's <pre> with JSON in it, as browsers save what they show; empty without one.
+std::string json_of_page(std::string_view page) {
+    constexpr std::array<std::pair<std::string_view, char>, 5> entities{
+        {{"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&#39;", '\''}, {"&amp;", '&'}}};
+    const std::size_t tag = page.find("<pre");
+    const std::size_t start = tag == std::string_view::npos ? tag : page.find('>', tag);
+    if (start == std::string_view::npos) return {};
+    std::string_view inner = trim(page.substr(start + 1, page.find("</pre", start) - start - 1));
+    if (!inner.starts_with('{')) return {};
+    std::string text;
+    while (!inner.empty()) {
+        const auto entity = std::find_if(entities.begin(), entities.end(),
+                                         [inner](const auto& known) { return inner.starts_with(known.first); });
+        text += entity == entities.end() ? inner.front() : entity->second;
+        inner.remove_prefix(entity == entities.end() ? 1 : entity->first.size());
+    }
+    return text;
+}
+
+bool is_page(std::string_view text) {
+    constexpr std::array<std::string_view, 6> starts{"<!doctype", "<!DOCTYPE", "<html", "<HTML", "<?xml", "<table"};
+    return has_start(text, starts);
+}
+
+/// Base64 that stands for one of our files: a text of other letters is left alone.
+std::optional<std::string> packed_file(std::string_view text) {
+    constexpr std::size_t shortest = 40;
+    if (text.starts_with("data:")) text.remove_prefix(std::min(text.size(), text.find(',') + 1));
+    if (text.size() < shortest) return std::nullopt;
+    auto bytes = from_base64(text);
+    if (!bytes) return std::nullopt;
+    const std::string_view start = trim(*bytes);
+    const bool is_ours = start.starts_with('{') || start.starts_with("\xEF\xBB\xBF{") || is_locked(*bytes) ||
+                         bytes->starts_with(zip_mark) || is_mail(*bytes);
+    return is_ours ? std::move(bytes) : std::nullopt;
+}
+
+Result<ArrivedFile> look_at_text(NamedFile file, bool is_packed) {
+    auto text = text_of(file.content);
+    if (!text && trim(file.content).starts_with('{'))  // its reader says where it is broken
+        return ArrivedFile{Kind::json, std::move(file.name), std::move(file.content), false};
+    if (!text) return tl::unexpected(std::move(text.error()));
+    if (looks_empty(*text)) return fail("file-empty");
+    const std::string_view start = trim(*text);
+    if (is_json(start)) return take_json(std::move(file.name), std::string(start));
+    if (is_page(start)) {
+        std::string json = json_of_page(start);
+        return json.empty() ? Result<ArrivedFile>(fail("file-page")) : take_json(std::move(file.name), std::move(json));
+    }
+    if (is_mail(start)) return ArrivedFile{Kind::mail, std::move(file.name), std::move(file.content), false};
+    if (auto bytes = is_packed ? std::nullopt : packed_file(start)) {
+        NamedFile inner{std::move(file.name), *std::move(bytes)};
+        if (is_locked(inner.content)) return ArrivedFile{Kind::locked, inner.name, inner.content, false};
+        if (!inner.content.starts_with(zip_mark)) return look_at_text(std::move(inner), true);
+        return look_at(std::move(inner));
+    }
+    return ArrivedFile{Kind::table, std::move(file.name), *std::move(text), false};
+}
+
+}  // namespace
+
+Result<ArrivedFile> look_at(NamedFile file) {
+    const auto as_it_is = [&file](const Result<Kind>& kind) -> Result<ArrivedFile> {
+        if (!kind) return tl::unexpected(kind.error());
+        return ArrivedFile{*kind, std::move(file.name), std::move(file.content), false};
+    };
+    if (is_locked(file.content)) return as_it_is(Kind::locked);
+    if (file.content.starts_with(zip_mark)) return as_it_is(kind_of_zip(file.content));
+    if (file.content.starts_with(old_office_mark)) return as_it_is(kind_of_old_office(file.content));
+    if (is_other(file.content)) return fail("file-unknown");
+    // A message may have parts in several encodings: it is told by its headers.
+    if (is_mail(file.content)) return as_it_is(Kind::mail);
+    return look_at_text(std::move(file), false);
+}
+
+}  // namespace duibiao
