@@ -248,67 +248,6 @@ async function worksAsFile(clerk, folder) {
   assert.deepEqual(report.layers[0].answers["1.1.1"], { note: "党委每季度研究一次𬭩", score: 2 });
 }
 
-/** Ballots as another program copies them; then their step is closed. */
-async function closesBallots(clerk) {
-  const server = await h.serve();
-  try {
-    await clerk.open(`${server.address}#/new/shaoxing-2017-appraisal?unit=${encodeURIComponent("市中医院")}&period=2026-H1`);
-    await clerk.clickUntil('[data-id="new/create"]', () => location.hash.startsWith("#/doc/"));
-    await clerk.until(() => document.querySelector('[data-id="grid/cell"]') !== null);
-    const own = ["组织生活", "组织任务", "中心工作", "志愿服务", "医德考评"];
-    await paste(clerk, '[data-id="grid/cell"]', [["姓名", "党支部", ...own.map((name) => `${name}自评`)], ["张三", "一支部", 18, 17, 18, 19, 20]]);
-    await clerk.until(() => /张三/.test(document.body.innerHTML));
-    await closeStep(clerk);
-    await clerk.click('[data-id="roster/parts/1"]');
-    await paste(clerk, '[data-id="ballot/paste"]', [["姓名", "秘密评议人甲", "秘密评议人乙", "秘密评议人丙"], ["张三", 71.5, 82, 93]]);
-    await clerk.until(() => /秘密评议人乙/.test(document.body.innerHTML));
-    await clerk.saved();
-    assert.match(await everything(clerk), /秘密评议人乙/);
-    await closeStep(clerk);
-    await clerk.until(() => document.querySelector('[data-id="ballots/gone"]') !== null);
-    await clerk.until(() => /已锁定/.test(document.querySelector('[data-id="step/peers"]')?.textContent ?? ""));
-    assert.doesNotMatch(await everything(clerk), /秘密评议人|71\.5|duibiao-ballots/);
-  } finally {
-    await server.close();
-  }
-}
-
-/** Puts cells on the clipboard of the page alone and pastes them. */
-async function paste(clerk, selector, rows) {
-  await clerk.click(selector);
-  await clerk.focuses(selector);
-  const text = rows.map((row) => row.join("\t")).join("\n");
-  await clerk.run((one) => {
-    const data = new DataTransfer();
-    data.setData("text/plain", one);
-    document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
-  }, text);
-}
-
-async function closeStep(clerk) {
-  await clerk.clickUntil('[data-id="step/close"]', () => document.querySelector('[data-id="close/confirm"]') !== null);
-  await clerk.clickUntil('[data-id="close/confirm"]', () => document.querySelector('[data-id="close/confirm"]') === null);
-}
-
-/** All records, files and marks that the browser keeps of the page. */
-function everything(clerk) {
-  return clerk.run(async () => {
-    let all = JSON.stringify([{ ...localStorage }, { ...sessionStorage }]);
-    const database = await new Promise((done) => (indexedDB.open("duibiao").onsuccess = ({ target }) => done(target.result)));
-    for (const store of database.objectStoreNames) {
-      const request = database.transaction(store).objectStore(store).getAll();
-      all += JSON.stringify(await new Promise((done) => (request.onsuccess = () => done(request.result))));
-    }
-    database.close();
-    const folder = await navigator.storage.getDirectory?.().catch(() => null);
-    for (const name of ["duibiao-journal-0", "duibiao-journal-1"]) {
-      const handle = await folder?.getFileHandle(name).catch(() => null);
-      if (handle) all += await (await handle.getFile()).text();
-    }
-    return all;
-  });
-}
-
 /** A window that does not have the screen's focus is told of none: this tells it, of each change. */
 function tellOfFocus() {
   let before = document.activeElement;
@@ -331,7 +270,6 @@ describe("the score table on a server and without it; the single file and a copy
       try {
         const clerk = new Clerk(window);
         await worksWithoutServer(clerk, name);
-        await closesBallots(clerk);
         await worksAsFile(clerk, await mkdtemp(path.join(folder, name)));
       } finally {
         await window.close();
