@@ -339,7 +339,7 @@ TEST_CASE("members without a recorded activity for six months are found, nobody 
     const auto absent = [&](Date as_of) {
         Ledger ledger;
         ledger.year = 2026;
-        ledger.members = {"甲", "乙", "丙"};
+        ledger.people[static_cast<std::size_t>(Each::member)] = {"甲", "乙", "丙"};
         for (unsigned month = 1; month <= 12; ++month) {
             Activity& activity = ledger.activities.emplace_back();
             activity.date = day(2026, month, 5);
