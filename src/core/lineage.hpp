@@ -2,10 +2,10 @@
 #pragma once
 
 #include <array>
-#include <compare>
 #include <cstddef>
 #include <span>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "core/document.hpp"
@@ -19,7 +19,10 @@ struct EditKey {
     std::size_t digits = 0;
     std::string_view number;
     std::string_view id;
-    friend auto operator<=>(const EditKey&, const EditKey&) = default;
+    friend bool operator==(const EditKey&, const EditKey&) = default;
+    friend bool operator<(const EditKey& a, const EditKey& b) {
+        return std::tie(a.at, a.session, a.digits, a.number, a.id) < std::tie(b.at, b.session, b.digits, b.number, b.id);
+    }
 };
 [[nodiscard]] EditKey key_of(const Edit& edit);
 

@@ -457,7 +457,7 @@ TEST_CASE("every bad line of a table of rows is named") {
     CHECK(refusals(ledger,
                    "日期,类型,主题\n2月30日,党课,甲\n2026-01-02,党课,乙\n31/12/26,党课,丙\n2026-01-04,团建,丁\n"
                    "2026-01-05,党课,戊,多一格\n,党课,己\n") ==
-          "line 2 date-format; line 4 date-ambiguous; line 5 kind-unknown; line 6 csv-columns; line 7 cell-missing; ");
+          "line 2 date-no-year; line 4 date-ambiguous; line 5 kind-unknown; line 6 csv-columns; line 7 cell-missing; ");
     CHECK(refusals(ledger, "日期,类型,应到,实到\n2026-01-02,党课,9,10\n2026-01-03,党课,=1+1,1\n") ==
           "line 2 attendance-over; line 3 number-format; ");
     CHECK(refusals(ledger, "类型,主题\n党课,甲\n") == "line 1 column-missing; ");
