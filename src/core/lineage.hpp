@@ -21,7 +21,8 @@ struct EditKey {
     std::string_view id;
     friend bool operator==(const EditKey&, const EditKey&) = default;
     friend bool operator<(const EditKey& a, const EditKey& b) {
-        return std::tie(a.at, a.session, a.digits, a.number, a.id) < std::tie(b.at, b.session, b.digits, b.number, b.id);
+        return std::tie(a.at, a.session, a.digits, a.number, a.id) <
+               std::tie(b.at, b.session, b.digits, b.number, b.id);
     }
 };
 [[nodiscard]] EditKey key_of(const Edit& edit);

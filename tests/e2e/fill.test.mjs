@@ -159,7 +159,7 @@ scene("veto: the verdict, and the points beside it", async ({ page }) => {
   assert.equal(await condition.isChecked(), true);
   await h.says(sectionText(page, "一票否决"), "一票否决 不予评定");
   await h.says(total(page), totalText("2", 1));
-  await finding(page, h.findingText("veto", "", { condition: "②工作出现重大失误，受到组织处理", verdict: "不予评定" })).waitFor();
+  await finding(page, h.findingText("veto", "②", { condition: "②工作出现重大失误，受到组织处理", verdict: "不予评定" })).waitFor();
   await h.goHome(page);
   await page.getByRole("link", { name: /不予评定（2 分）$/ }).waitFor();
   await page.goBack();
@@ -264,7 +264,7 @@ scene("wrong input is said at once and never written", async ({ page }) => {
     why: say("error.score-step", { step: "0.5" }),
   }));
 
-  await wrong("一分", words["error.number-format"]);
+  await wrong("一分", words["error.number-words"]);
   await page.keyboard.press("Tab");
   await h.holds(field, "1");
 

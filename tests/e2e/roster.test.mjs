@@ -13,6 +13,7 @@ const annex4 = { route: linkOf("ruian-2019-annex4") };
 /** A month in the past whose terms are over, whenever the test runs. */
 const longAgo = "2019-03";
 const lastYear = `${new Date().getFullYear() - 1}-11`;
+const nextTerm = `${new Date().getFullYear() + 2}-11`; // three years on, as for a branch
 
 // --- The grid -----------------------------------------------------------------------------------------------------
 
@@ -168,9 +169,9 @@ scene("arrows, Tab, Enter, Home and End go where a spreadsheet's do", async ({ p
     ["ArrowRight", 0, "上次换届时间"], ["ArrowDown", 1, "上次换届时间"], ["ArrowLeft", 1, "党组织名称"],
     ["ArrowUp", 0, "党组织名称"], ["ArrowUp", 0, "党组织名称"], ["Tab", 0, "上次换届时间"],
     ["Shift+Tab", 0, "党组织名称"], ["Enter", 1, "党组织名称"], ["Shift+Enter", 0, "党组织名称"],
-    ["End", 0, "换届请示时间"], ["ArrowLeft", 0, "任期年数"], ["Tab", 0, "换届请示时间"], ["Tab", 1, "党组织名称"], ["Shift+Tab", 0, "换届请示时间"], ["Home", 0, "党组织名称"],
-    ["Control+End", 2, "换届请示时间"], ["Control+Home", 0, "党组织名称"], ["Control+ArrowDown", 2, "党组织名称"],
-    ["Control+ArrowRight", 2, "换届请示时间"], ["Enter", null, "换届请示时间"],
+    ["End", 0, "批准的换届时间"], ["ArrowLeft", 0, "批准延期或提前时间"], ["Tab", 0, "批准的换届时间"], ["Tab", 1, "党组织名称"], ["Shift+Tab", 0, "批准的换届时间"], ["Home", 0, "党组织名称"],
+    ["Control+End", 2, "批准的换届时间"], ["Control+Home", 0, "党组织名称"], ["Control+ArrowDown", 2, "党组织名称"],
+    ["Control+ArrowRight", 2, "批准的换届时间"], ["Enter", null, "批准的换届时间"],
   ]) {
     await keys(page, key);
     await isAt(page, row, label);
@@ -367,7 +368,7 @@ scene("rows inserted, moved, deleted and sorted, and each undone", async ({ page
 scene("finding a row, and those with faults alone", async ({ page }) => {
   await withNames(page, "内科支部", "外科支部", "儿科支部");
   await keys(page, "ArrowDown", "ArrowRight");
-  for (const text of [lastYear, lastYear, "张三"]) {
+  for (const text of [lastYear, nextTerm, "张三"]) {
     await type(page, text);
     await keys(page, "Tab");
   }
@@ -461,7 +462,7 @@ scene("nothing to report is a report; rows later on are named against it", async
 scene("what may stand in a cell is offered, by keys too", async ({ page }) => {
   await begin(page);
   await type(page, "张三");
-  await keys(page, "Enter", "Control+Home", "End", "Alt+ArrowDown");
+  await keys(page, "Enter", "Control+Home", ...Array(6).fill("ArrowRight"), "Alt+ArrowDown");
   await page.locator('[data-id="grid/options"]').waitFor({ state: "attached" });
   await keys(page, "ArrowDown", "Enter");
   await cellSays(page, 0, "needed", "是");
@@ -498,7 +499,7 @@ scene("on a telephone: the same grid, wider than the screen", async ({ page }) =
   await keys(page, "Tab");
   await cellSays(page, 1, "name", "骨科党支部");
   await keys(page, "End");
-  await isAt(page, 1, "换届请示时间");
+  await isAt(page, 1, "批准的换届时间");
   const box = await h.restingPlace(page, field(page));
   assert.ok(box.x >= 0 && box.x + box.width <= 390, `the current cell is in sight: ${box.x} + ${box.width}`);
   await h.screenshot(page, "roster-390x844");

@@ -157,7 +157,7 @@ scene("pasting: lines, CR LF, rich text, and one line into a score", async ({ pa
   assert.deepEqual(await answers(page), {
     "1.1.1": { note: "一、学习\n二、检查\n三、整改", score: 1 },
     "1.1.2": { note: "第一行\n第二行\n第三行" },
-    "1.2.1": { note: "党建专章" },
+    "1.2.1": { note: "党建\n专章" },
   });
   assert.notEqual(await page.title(), "x");
 });
