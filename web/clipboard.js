@@ -51,9 +51,9 @@ export const isFromSpreadsheet = (data) => /<table[\s>]/i.test(data.getData("tex
  * @param {string} plain what stands for it where it holds no table of its own
  */
 function readHtml(html, plain) {
-  // Nothing in it runs or is fetched: a parsed document has no window. The page's own policy also holds for the styles of
-  // what it parses: they are moved aside, and nothing is reported.
-  const quiet = html.replace(/<[^>]*>/g, (tag) => tag.replace(/\bstyle\b/gi, "data-style"));
+  // Nothing in it runs or is fetched: a parsed document has no window. The page's own policy also holds for the styles and
+  // handlers of what it parses: they are moved aside, and nothing is reported.
+  const quiet = html.replace(/<[^>]*>/g, (tag) => tag.replace(/\bstyle\b|\bon(?=\w+\s*=)/gi, "data-$&"));
   const body = new DOMParser().parseFromString(quiet, "text/html").body;
   if (!body.querySelector("table")) return { text: plain || linesOf(body), hidden: 0 };
   /** @type {string[]} */

@@ -95,10 +95,10 @@ std::optional<Document> tamper(const Document& document, const Document& other, 
             any(log).target.layer = all_layers[dice.roll(3)];
             break;
         case 5:
-            log.erase(log.begin() + dice.roll(log.size()));
+            log.erase(log.begin() + static_cast<std::ptrdiff_t>(dice.roll(log.size())));
             break;
         case 6:
-            log.insert(log.begin() + dice.roll(log.size()), any(others));
+            log.insert(log.begin() + static_cast<std::ptrdiff_t>(dice.roll(log.size())), any(others));
             break;
         case 7:
             any(log).at = at_second("", static_cast<int>(dice.roll(500)), dice.roll(2) == 0).at;
