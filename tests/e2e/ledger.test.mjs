@@ -180,7 +180,7 @@ scene("a table that is on the clipboard as HTML alone", async ({ page }) => {
   await pasteInto(page, dialogField(page));
   await h.holds(
     dialogField(page),
-    '日期\t类型\t主题\t地点\t应到\t实到\n2026年3月5日\t支委会\t"研究 “党费”\n部署 党课"\t\t12人\t11\n2026.4.2\t党课\t全院  共学\t\t\t\n\t党课\t',
+    '日期\t类型\t主题\t地点\t应到\t实到\n2026年3月5日\t支委会\t"研究 “党费”\n部署 党课"\t\t12人\t11\n2026.4.2\t党课\t全院  共学\t\t\t\n2026.4.2\t党课\t',
   );
   await h.click(page, h.button(page, words["ui.paste.add"]));
   await h.dialog(page, "error").waitFor(); // the row below the merged cell has no date of its own

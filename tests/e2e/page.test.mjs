@@ -203,7 +203,7 @@ scene("axe finds nothing on home, the table and each dialog", async ({ page }) =
   await h.dialog(page, "settings").waitFor();
   assert.deepEqual(await h.violations(page), [], "settings");
   await h.screenshot(page, "dialog-settings");
-  await h.click(page, h.dialog(page, "settings").getByRole("button", { name: words["ui.about"], exact: true }));
+  await h.press(page, h.dialog(page, "settings").getByRole("button", { name: words["ui.about"], exact: true }));
   await h.dialog(page, "about").waitFor();
   assert.deepEqual(await h.violations(page), [], "about");
   await closeBy("about");
