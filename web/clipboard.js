@@ -88,6 +88,8 @@ function readTable(table) {
   /** @type {string[][]} */
   const rows = source.map(() => []);
   let hidden = 0;
+  /** Rows that say nothing of their own: a cell from above makes none of them a row. @type {boolean[]} */
+  const bare = source.map((row) => [...row.cells].every((cell) => linesOf(cell) === ""));
   for (const [at, row] of source.entries()) {
     if (isHidden(row)) ++hidden;
     for (const cell of row.cells) {
@@ -102,7 +104,7 @@ function readTable(table) {
       }
     }
   }
-  return { text: rows.map((cells) => Array.from(cells, (cell) => quote(cell ?? "")).join("\t")).join("\n"), hidden };
+  return { text: rows.map((cells, at) => Array.from(cells, (cell) => (bare[at] ? "" : quote(cell ?? ""))).join("\t")).join("\n"), hidden };
 }
 
 /** @param {HTMLTableRowElement} row */
