@@ -59,7 +59,7 @@ scene("the dialog shows the group of the form that a link names", async ({ page 
   await form(page, "dues").waitFor({ state: "attached" });
   assert.equal(await form(page, "probation").count(), 0);
   await h.screenshot(page, "new-dialog-1280x800");
-  await h.click(page, group(page, "survey"));
+  await h.click(page, group(h.dialog(page, "new"), "survey"));
   await form(page, "membership").waitFor({ state: "attached" });
   await h.click(page, form(page, "membership"));
   await h.press(page, h.button(page, words["ui.new.create"]));
@@ -85,7 +85,7 @@ scene("annex 3: the letter to an organisation whose term ends is printed", async
   await create(page);
   await paste(page, [["第一党支部", "2020-06-30"]]);
   await h.click(page, page.getByRole("radio", { name: words["ui.roster.part.terms"] }));
-  await h.click(page, page.locator('[data-id^="letter/row."]'));
+  await h.press(page, page.locator('[data-id^="letter/row."]'));
   await h.dialog(page, "letter").waitFor();
   await page.getByText(/本届任期3年/).first().waitFor({ state: "attached" });
   await h.screenshot(page, "letter-1280x800");
