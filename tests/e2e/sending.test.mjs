@@ -41,7 +41,7 @@ const roster = () =>
       ["new", "ruian-2019-annex2", "--unit", "某院党委", "--period", "2026", "-o", "out"],
       ["fill", "out", "--from", "people.csv", "-o", "out"],
     ],
-    { "people.csv": "姓名,出生年月,户籍所在地\n欧阳修,1985年3月,某省某县\n" },
+    { "people.csv": "姓名,出生年月,户籍所在地,挂靠原因\n欧阳修,1985年3月,某省某县,单位没有党组织\n" },
   );
 
 const box = (page, key) => h.dialog(page, "send").getByRole("checkbox", { name: words[key], exact: true });
