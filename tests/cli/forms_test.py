@@ -179,8 +179,8 @@ class BadTables(FormCase):
                           "2026-01-16,党课,,甲,乙,丙,丁,1,1,是,是,是,全部\n"
                           ",党课,,,,,,,,,,\n"
                           "2026-01-17,,,,,,,,,,,\n",
-                          *(f"line {line}" for line in range(3, 15)))
-        for words in ["团建", "10", "合影", "日期", "类型"]:
+                          *(f"line {line}" for line in [*range(3, 11), *range(12, 15)]))  # a procedure of its own is none
+        for words in ["团建", "10", "日期", "类型"]:
             self.assertIn(words, err)
 
     def test_heads(self):

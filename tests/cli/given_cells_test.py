@@ -32,7 +32,7 @@ def paragraph(inner):
 
 
 def cell(inner):
-    return f"<w:tc>{inner if inner.startswith('<w:p') or inner.startswith('<w:sdt><w:sdtPr><w:p') else paragraph(inner)}</w:tc>"
+    return f"<w:tc>{inner if inner.startswith('<w:p') else paragraph(inner)}</w:tc>"
 
 
 def table(rows):

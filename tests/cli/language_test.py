@@ -32,7 +32,7 @@ def value_of(field, form):
              "names": "张三", "score": "1", "flags": "全部", "text": "文字"}
     if field["type"] == "choice":
         return field["options"][0]
-    if field["type"] == "kind":
+    if field["type"] == "kinds":
         return form["activity_kinds"][0]["name"]
     return given[field["type"]]
 

@@ -34,6 +34,7 @@ CriterionPlaces::CriterionPlaces(const Collection& collection, const Sorted& sor
         if (sorted.fates[i] == Fate::counted) ++forms[collection.form_hashes()[collection.reports()[i].form]];
     }
     std::vector<std::pair<std::size_t, std::string>> order;
+    order.reserve(forms.size());
     for (const auto& [hash, n] : forms) order.emplace_back(n, hash);
     std::sort(order.begin(), order.end(),
               [](const auto& a, const auto& b) { return std::tie(b.first, a.second) < std::tie(a.first, b.second); });

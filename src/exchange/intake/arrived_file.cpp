@@ -85,11 +85,13 @@ std::size_t end_of_json(std::string_view text) {
     return std::string_view::npos;
 }
 
+constexpr std::string_view json_blanks = " \t\r\n";
+
 /// An object, or a list of what JSON has in lists: a table may begin with [内科].
 bool is_json(std::string_view text) {
     if (text.starts_with('{')) return true;
     if (!text.starts_with('[')) return false;
-    const std::size_t next = text.find_first_not_of(" \t\r\n", 1);
+    const std::size_t next = text.find_first_not_of(json_blanks, 1);
     return next != std::string_view::npos &&
            std::string_view("[{\"]-0123456789").find(text[next]) != std::string_view::npos;
 }
@@ -99,7 +101,11 @@ Result<ArrivedFile> take_json(std::string name, std::string text) {
     const std::size_t end = end_of_json(file.content);
     if (end == std::string_view::npos) return file;  // its reader says where it breaks off
     const std::string_view behind = std::string_view(file.content).substr(end);
-    if (looks_empty(behind)) return file;
+    if (behind.find_first_not_of(json_blanks) == std::string_view::npos) return file;  // the same bytes
+    if (looks_empty(behind)) {
+        file.content.resize(end);
+        return file;
+    }
     if (has_start(trim(behind), std::array<std::string_view, 2>{"{", "["})) return fail("file-two");
     file.content.resize(end);
     file.has_footer = true;
@@ -150,7 +156,7 @@ Result<ArrivedFile> look_at_text(NamedFile file, bool is_packed) {
     if (!text) return tl::unexpected(std::move(text.error()));
     if (looks_empty(*text)) return fail("file-empty");
     const std::string_view start = trim(*text);
-    if (is_json(start)) return take_json(std::move(file.name), std::string(start));
+    if (is_json(start)) return take_json(std::move(file.name), text->substr(text->find_first_of("{[")));
     if (is_page(start)) {
         std::string json = json_of_page(start);
         return json.empty() ? Result<ArrivedFile>(fail("file-page")) : take_json(std::move(file.name), std::move(json));
