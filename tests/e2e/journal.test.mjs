@@ -327,7 +327,7 @@ scene("what a document held before does not stay in the second copy", async ({ p
         const request = indexedDB.open("duibiao");
         request.onsuccess = () => {
           const transaction = request.result.transaction("deleted", "readwrite");
-          transaction.objectStore("deleted").put({ id: document, at: 0 }); // long ago
+          transaction.objectStore("deleted").put({ id: document, at: Date.now() - 40 * 86_400_000 }); // purged after 30 days
           transaction.oncomplete = () => (request.result.close(), resolve(undefined));
         };
       }),

@@ -666,9 +666,9 @@ test("the README's nginx serves the page so that it is kept", { skip: !existsSyn
   }
 });
 
-/** The server block of the README, without its certificate, on a free port. */
+/** The server block of web/README.md, without its certificate, on a free port. */
 async function nginxOfReadme(folder) {
-  const [, block] = /```nginx\n([^]*?)```/.exec(await readFile(path.join(h.root, "README.md"), "utf8"));
+  const [, block] = /```nginx\n([^]*?)```/.exec(await readFile(path.join(h.root, "web/README.md"), "utf8"));
   const [, prefix] = /location (\S+) \{/.exec(block);
   const probe = createServer();
   await new Promise((done) => probe.listen(0, "127.0.0.1", done));

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import * as h from "./harness.mjs";
+import { openEye } from "./pixels.mjs";
 
 const { stage, scene } = h.theatre({ before, after, test });
 const { words, say } = h;
@@ -261,10 +262,13 @@ scene("a lost WebGL context is drawn again", async ({ page }) => {
   await h.leaveField(page);
   await page.evaluate(() => window.lose.restoreContext());
   await page.waitForFunction(() => !document.getElementById("canvas").getContext("webgl2").isContextLost());
+  // Letters lie elsewhere in the new texture, so that a rounding may differ.
+  const eye = await openEye(page.context().browser());
   await h.eventually(async () => {
     await h.afterFrames(page, 4);
-    assert.ok(before.equals(await page.screenshot({ clip })), "the same picture as before");
+    assert.ok((await eye.difference(before, await page.screenshot({ clip }))) <= 1, "the same picture as before");
   }, 10_000);
+  await eye.close();
 }, { expectErrors: true });
 
 test("a browser without WebGL 2 is told what to do", async () => {

@@ -1,5 +1,7 @@
 // What can be seen: colours and contrast computed from a screenshot's pixels.
 
+const addressOf = (png) => `data:image/png;base64,${png.toString("base64")}`;
+
 /** Reads pictures in a page of its own; the page under test is left alone. */
 export async function openEye(browser) {
   const page = await browser.newPage();
@@ -54,7 +56,19 @@ export async function openEye(browser) {
             return { ground, contrast: best, edge, ink };
           });
         },
-        [`data:image/png;base64,${png.toString("base64")}`, boxes],
+        [addressOf(png), boxes],
       ),
+    /** How far two pictures of one size are apart where they differ most: 0 to 255 of red, green or blue. */
+    difference: async (...pictures) =>
+      page.evaluate(async (addresses) => {
+        const read = async (address) => {
+          const image = await createImageBitmap(await (await fetch(address)).blob());
+          const context = new OffscreenCanvas(image.width, image.height).getContext("2d");
+          context.drawImage(image, 0, 0);
+          return context.getImageData(0, 0, image.width, image.height).data;
+        };
+        const [one, other] = await Promise.all(addresses.map(read));
+        return one.reduce((most, part, at) => Math.max(most, Math.abs(part - other[at])), 0);
+      }, pictures.map(addressOf)),
   };
 }

@@ -8,7 +8,7 @@ const { stage } = h.theatre({ before, after, test });
 const { words, say } = h;
 const question = (page) => h.dialog(page, "import");
 const finding = (page, code) =>
-  h.findingsRegion(page).getByRole("link").filter({ hasText: words[`finding.${code}.title`] });
+  h.findingsRegion(page).getByRole("link", { name: new RegExp(`^${words[`finding.${code}.title`]}`) });
 
 async function profile() {
   const context = await stage.user();

@@ -83,7 +83,7 @@ export const events = {
 
   async arrival({ page, round, others }) {
     const files = Array.from({ length: 30 }, (_, at) => h.fileOf(`第${round}轮第${at}医院党委`));
-    await h.chooseFiles(page, files);
+    await h.chooseFiles(page, files, h.button(page, words["ui.import"]));
     await page.locator('[data-id="arrival/take"]').waitFor({ state: "attached" });
     await h.press(page, page.locator('[data-id="arrival/take"]'));
     await page.locator('[data-id="arrival/take"]').waitFor({ state: "detached" });
@@ -95,7 +95,7 @@ export const events = {
   async restoring({ page }) {
     const backup = await h.downloaded(page, () => h.click(page, page.locator('[data-id="backup"]')));
     await h.saved(page);
-    await h.importByPicker(page, backup.name, backup.content);
+    await h.importByPicker(page, backup.name, backup.content, h.button(page, words["ui.import"]));
     await h.restore(page);
     await h.dialog(page, "arrival").waitFor({ state: "detached" });
     await h.saved(page);
