@@ -53,6 +53,8 @@ struct SetAnswer {
     std::string text;
     std::string batch;
 };
+/// 其余照上一层: what the open layer has not scored yet gets the score of the layer before.
+struct TakeScores {};
 /// A column of scores as a spreadsheet copies it, from `item` downwards. All or nothing.
 struct PasteScores {
     Layer layer = Layer::self;
@@ -339,13 +341,13 @@ class Command {
 public:
     using Any = std::variant<
         command::OpenHome, command::OpenDocument, command::CreateDocument, command::DuplicateDocument,
-        command::DeleteDocument, command::UndoDelete, command::OpenExample, command::SetAnswer, command::PasteScores,
-        command::AddRows, command::ChangeRows, command::CopyText, command::Undo, command::Redo, command::SetLayer,
-        command::Reveal, command::Pick, command::ExportReport, command::ExportCsv, command::ExportHtml,
-        command::ExportCalendar, command::Print, command::PrintReminders, command::GiveLetter, command::Backup,
-        command::ResolveImport, command::SetSetting, command::TakeOver, command::RetrySave, command::ShowDialog,
-        command::DismissToast, command::Notify, command::StorageOpened, command::DocumentLoaded, command::AllLoaded,
-        command::StorageSaved, command::StorageFailed, command::LockChanged, command::CardsChanged,
+        command::DeleteDocument, command::UndoDelete, command::OpenExample, command::SetAnswer, command::TakeScores,
+        command::PasteScores, command::AddRows, command::ChangeRows, command::CopyText, command::Undo, command::Redo,
+        command::SetLayer, command::Reveal, command::Pick, command::ExportReport, command::ExportCsv,
+        command::ExportHtml, command::ExportCalendar, command::Print, command::PrintReminders, command::GiveLetter,
+        command::Backup, command::ResolveImport, command::SetSetting, command::TakeOver, command::RetrySave,
+        command::ShowDialog, command::DismissToast, command::Notify, command::StorageOpened, command::DocumentLoaded,
+        command::AllLoaded, command::StorageSaved, command::StorageFailed, command::LockChanged, command::CardsChanged,
         command::FileArrived, command::RouteChanged, command::UpdateChanged, command::OfflineKnown, command::TakeUpdate,
         command::SaveCopy, command::CopySaved, command::CarriedArrived, command::Tick, command::AddRater,
         command::RemoveRater, command::SetBallot, command::AddBallots, command::CloseStep, command::HandOver,

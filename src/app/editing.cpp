@@ -3,6 +3,7 @@
 
 #include "app/handlers.hpp"
 #include "core/limits.hpp"
+#include "core/tally.hpp"
 #include "core/text.hpp"
 #include "core/undo.hpp"
 #include "exchange/fill.hpp"
@@ -38,6 +39,26 @@ void on(State& state, const Ports& ports, const command::SetAnswer& request) {
     const Result<std::size_t> written = write_typing(opened, std::move(*edit));
     if (!written) return show_toast(state, ports, describe(state.settings.language, written.error()));
     save_edits(state, ports, *written);
+}
+
+void on(State& state, const Ports& ports, const command::TakeScores&) {
+    if (!state.opened || !state.opened->is_open()) return;
+    const OpenedDocument& opened = *state.opened;
+    const std::string batch = ports.random.unique_id();
+    std::vector<Edit> edits;
+    for (const std::string& item : left_to_take(opened.document, opened.layer)) {
+        const Value score = *offered_score(opened.document, opened.layer, item);
+        auto edit =
+            make_edit(opened.document, author(state, ports), {opened.layer, item, "score"}, score, batch, edits.size());
+        if (!edit) return show_toast(state, ports, describe(state.settings.language, edit.error()));
+        edits.push_back(*std::move(edit));
+    }
+    const auto count = static_cast<std::int64_t>(edits.size());
+    const std::size_t first = opened.document.log.size();
+    if (const Done done = apply_all(state.opened->document, std::move(edits)); !done)
+        return show_toast(state, ports, describe(state.settings.language, done.error()));
+    save_edits(state, ports, first);
+    show_toast(state, ports, say(state, "ui.take.done", {{"count", count}}), say(state, "ui.undo"), command::Undo{});
 }
 
 namespace {

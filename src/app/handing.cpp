@@ -32,8 +32,7 @@ bool write_states(State& state, const Ports& ports, LayerState to, std::string_v
 
 void download_report(State& state, const Ports& ports) {
     const Document& document = state.opened->document;
-    const bool is_out =
-        give(state, ports, "json", suggest_file_name(document, "json"), json_mime, write_report(document));
+    const bool is_out = give(state, ports, "json", suggest_report_name(document), json_mime, write_report(document));
     if (is_out) show_report_given(state, ports);
 }
 

@@ -27,6 +27,7 @@ void on(State&, const Ports&, const command::Tick&);
 
 // editing.cpp
 void on(State&, const Ports&, const command::SetAnswer&);
+void on(State&, const Ports&, const command::TakeScores&);
 void on(State&, const Ports&, const command::PasteScores&);
 void on(State&, const Ports&, const command::AddRows&);
 void on(State&, const Ports&, const command::ChangeRows&);

@@ -142,11 +142,16 @@ void check_measure_empty(Check& check, const Rule& rule) {
 
 void check_deduction_reason(Check& check, const Rule& rule) {
     for (const Difference& difference : differences(check.document, rule.layer)) {
-        if (difference.after >= difference.before || !trim(difference.reason).empty()) continue;
-        report(check, rule, difference.item, "note",
-               {{"before", difference.before.to_string()},
-                {"after", difference.after.to_string()},
-                {"difference", (difference.before - difference.after).to_string()}});
+        if (!trim(difference.reason).empty()) continue;
+        const bool is_more = difference.after > difference.before;
+        const Points by = is_more ? difference.after - difference.before : difference.before - difference.after;
+        Finding& finding = report(check, rule, difference.item, "note",
+                                  {{"before", difference.before.to_string()},
+                                   {"after", difference.after.to_string()},
+                                   {"difference", by.to_string()}});
+        if (!is_more) continue;
+        finding.code = "score-raised";
+        finding.severity = Severity::warning;
     }
 }
 

@@ -38,6 +38,8 @@ using Findings = std::vector<Finding>;
 ///   measure-empty    | scored by self, and a measure has no value           | criterion, value   | measures
 ///   deduction-reason | score < score of the layer before, no note           | criterion, note    | before, after,
 ///                    |                                                      |                    | difference
+///   score-raised     | the same rule: score > that of the layer before, no  | criterion, note    | the same
+///                    | note (warning)                                       |                    |
 ///   layer-order      | scored, and the layer before has no score            | criterion, score   | after
 ///   header-required  | the field is empty                                   | header, the field  | field, label
 ///   date-future      | the field's date > as_of                             | header, the field  | label, date, as_of

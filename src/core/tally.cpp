@@ -171,6 +171,24 @@ Explanation explain(const Document& document, Layer layer) {
     return result;
 }
 
+std::optional<Points> offered_score(const Document& document, Layer layer, std::string_view criterion) {
+    const auto earlier = layer_before(layer);
+    if (const auto before = earlier ? document.score(*earlier, criterion) : std::nullopt) return before;
+    const Criterion* known = document.instrument->find_criterion(criterion);
+    return known == nullptr ? std::nullopt : std::optional(known->points);
+}
+
+std::vector<std::string> left_to_take(const Document& document, Layer later) {
+    std::vector<std::string> items;
+    const auto earlier = layer_before(later);
+    if (!earlier) return items;
+    for (const Instrument::Place& place : document.instrument->order) {
+        const std::string& id = document.instrument->criterion(place).id;
+        if (!document.score(later, id) && document.score(*earlier, id)) items.push_back(id);
+    }
+    return items;
+}
+
 std::vector<Difference> differences(const Document& document, Layer later) {
     std::vector<Difference> result;
     const auto earlier = layer_before(later);

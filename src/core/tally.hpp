@@ -68,6 +68,13 @@ struct Difference {
 };
 [[nodiscard]] std::vector<Difference> differences(const Document& document, Layer later);
 
+/// What F gives a criterion: the score of the layer before, its full points where that has none; nothing for what is no
+/// criterion.
+[[nodiscard]] std::optional<Points> offered_score(const Document& document, Layer layer, std::string_view criterion);
+
+/// Criteria without a score in a layer above the first, where the layer before has one.
+[[nodiscard]] std::vector<std::string> left_to_take(const Document& document, Layer later);
+
 /// The layers beside each other.
 struct ComparedItem {
     std::string item;

@@ -134,4 +134,8 @@ struct Draft {
 /// 120 characters. `extension` without the dot.
 [[nodiscard]] std::string suggest_file_name(const Document& document, std::string_view extension);
 
+/// The same for a report that goes to another office: its end tells what became of it last, so that the files of one
+/// document are told apart: "…-2026-报送.json", "…-报送2.json", "…-上级验收退回.json", "…-上级验收通过.json".
+[[nodiscard]] std::string suggest_report_name(const Document& document);
+
 }  // namespace duibiao

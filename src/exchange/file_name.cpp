@@ -1,7 +1,9 @@
 #include <algorithm>
 
+#include "core/custody.hpp"
 #include "core/text.hpp"
 #include "exchange/export.hpp"
+#include "exchange/messages.hpp"
 
 namespace duibiao {
 namespace {
@@ -40,9 +42,7 @@ std::string file_part(std::string_view text, std::size_t characters) {
     return part;
 }
 
-}  // namespace
-
-std::string suggest_file_name(const Document& document, std::string_view extension) {
+std::string name_of(const Document& document, std::string_view end) {
     std::string name;
     const auto append = [&name](const std::string& part) {
         if (part.empty()) return;
@@ -53,8 +53,30 @@ std::string suggest_file_name(const Document& document, std::string_view extensi
     append(file_part(document.instrument->short_title, most_title_characters));
     append(file_part(document.period(), most_unit_characters));
     if (name.empty()) name = "duibiao";
-    name = first_characters(name, most_characters - 1 - extension.size());
-    return name + "." + std::string(extension);
+    return std::string(first_characters(name, most_characters - end.size())) + std::string(end);
 }
+
+/// What became of the document last: "-报送2".
+std::string state_part(const Document& document) {
+    const Instrument& form = *document.instrument;
+    const auto last = std::find_if(document.log.rbegin(), document.log.rend(), hands_over);
+    if (last == document.log.rend()) return {};
+    const Layer layer = last->target.layer;
+    const Custody custody = custody_of(document)[index_of(layer)];
+    if (custody.state == LayerState::draft) return {};  // unlocked since
+    const LayerLabel* label = form.find_layer(layer);
+    std::string part = "-" + translate(language_of(form), "file." + std::string(to_string(custody.state)),
+                                       {{"layer", label == nullptr ? std::string() : label->short_label}});
+    if (custody.revision > 1) part += std::to_string(custody.revision);
+    return part;
+}
+
+}  // namespace
+
+std::string suggest_file_name(const Document& document, std::string_view extension) {
+    return name_of(document, "." + std::string(extension));
+}
+
+std::string suggest_report_name(const Document& document) { return name_of(document, state_part(document) + ".json"); }
 
 }  // namespace duibiao

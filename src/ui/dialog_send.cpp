@@ -68,6 +68,12 @@ bool is_explained(const Ui& ui, std::size_t errors) {
 std::string explanation(const Ui& ui, const std::vector<const Finding*>& errors) {
     const Language language = language_of(*opened(ui).document.instrument);
     std::string text;
+    if (unanswered(ui) > 0) {
+        const bool is_scored = opened(ui).document.instrument->is_scored();
+        text = translate(language, is_scored ? "ui.send.left.kept" : "ui.send.left.plain.kept",
+                         {{"count", std::int64_t{unanswered(ui)}}});
+        if (!errors.empty()) text += "\n";
+    }
     for (std::size_t i = 0; i < errors.size(); ++i)
         text += (i > 0 ? "\n" : "") +
                 translate(language, "ui.send.explained",
@@ -103,15 +109,17 @@ void draw_signature(Ui& ui, Flow& flow) {
 /// The unit sends; who stands above accepts or returns.
 void draw_open(Ui& ui, Flow& flow) {
     const auto errors = errors_of(ui);
+    draw_incomplete(ui, flow);
+    if (!ui.state.opened || ui.view.draft.empty()) return;
     draw_errors(ui, flow, errors);
     draw_signature(ui, flow);
     if (opened(ui).layer == Layer::self) {
         if (choice(ui, flow, "send/report", ui.say("ui.send.report"), ui.say("ui.send.report.text")) &&
-            is_signed(ui, errors) && protect_next(ui, false))
+            is_complete(ui) && is_signed(ui, errors) && protect_next(ui, false))
             hand_over(ui, LayerState::submitted, explanation(ui, errors));
         return;
     }
-    if (choice(ui, flow, "send/accept", ui.say("ui.send.accept"), ui.say("ui.send.accept.text")) &&
+    if (choice(ui, flow, "send/accept", ui.say("ui.send.accept"), ui.say("ui.send.accept.text")) && is_complete(ui) &&
         is_signed(ui, errors) && protect_next(ui, false))
         hand_over(ui, LayerState::accepted, explanation(ui, errors));
     labelled_field(ui, flow, "send/reason", ui.say("ui.send.reason"), ui.say("ui.send.reason.placeholder"),
@@ -134,7 +142,7 @@ void write_mail(Ui& ui) {
     const OpenedDocument& document = opened(ui);
     const bool hands_over = has_custody(*document.document.instrument) && document.is_open();
     const auto errors = hands_over ? errors_of(ui) : std::vector<const Finding*>();
-    if (hands_over && !is_signed(ui, errors)) return;
+    if (hands_over && (!is_complete(ui) || !is_signed(ui, errors))) return;
     auto mail = wanted_mail(ui);
     if (!mail) return;
     if (!hands_over) return ui.send(*std::move(mail));

@@ -197,6 +197,21 @@ float draw_answered_block(Ui& ui, float x, float y, float width) {
     return y + ui.px(26);
 }
 
+/// 其余照自评: what is left gets the scores of the layer before, with one undo.
+float draw_take_rest(Ui& ui, float x, float y, float width) {
+    const OpenedDocument& opened = *ui.state.opened;
+    const auto before = layer_before(opened.layer);
+    if (!before || !opened.is_open()) return y;
+    const std::size_t left = left_to_take(opened.document, opened.layer).size();
+    if (left == 0) return y;
+    const LayerLabel* label = opened.document.instrument->find_layer(*before);
+    const std::string text = ui.say(
+        "ui.take", {{"layer", label ? label->short_label : std::string()}, {"count", static_cast<std::int64_t>(left)}});
+    if (button(ui, {x, y, width, ui.px(34)}, {"take-scores", text, {}, ButtonKind::plain}))
+        ui.send(command::TakeScores{});
+    return y + ui.px(46);
+}
+
 float draw_score_block(Ui& ui, float x, float y, float width) {
     const OpenedDocument& opened = *ui.state.opened;
     const Sum& sum = opened.tally.layers[index_of(opened.layer)];
@@ -227,7 +242,7 @@ float draw_score_block(Ui& ui, float x, float y, float width) {
     const float why_width = button_width(ui, why);
     if (button(ui, {x - ui.px(14), y, why_width, ui.px(30)}, {"why", why, {}, ButtonKind::quiet}))
         ui.send(command::ShowDialog{"why", {}});
-    return y + ui.px(42);
+    return draw_take_rest(ui, x, y + ui.px(42), width);
 }
 
 float draw_findings_head(Ui& ui, const FindingCount& counts, float x, float y, float width) {

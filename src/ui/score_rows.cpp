@@ -217,8 +217,9 @@ void draw_score(Ui& ui, const Criterion& criterion, Layer layer, const Box& box)
     spec.name = criterion.id + " " + (label ? label->label : std::string());
     spec.text = score_text(score);
     spec.placeholder = dash();
-    spec.description = ui.say("ui.score.hint", {{"max", criterion.points.to_string()},
-                                                {"step", opened.document.instrument->score_step.to_string()}});
+    spec.description =
+        ui.say(layer_before(layer) ? "ui.score.hint.upper" : "ui.score.hint",
+               {{"max", criterion.points.to_string()}, {"step", opened.document.instrument->score_step.to_string()}});
     spec.role = Role::number;
     spec.style = style::body;
     if (score && opened.layer == layer) spec.style.weight = Weight::semibold;
@@ -248,9 +249,12 @@ void draw_quick_scores(Ui& ui, const Criterion& criterion, const Box& cell, floa
     if (button(ui, none,
                {"none/" + criterion.id, ui.say("ui.score.none.short"), ui.say("ui.score.none"), ButtonKind::quiet}))
         ui.send(command::SetAnswer{target, "0", {}});
-    if (button(ui, full,
-               {"full/" + criterion.id, ui.say("ui.score.full.short"), ui.say("ui.score.full"), ButtonKind::quiet}))
-        ui.send(command::SetAnswer{target, criterion.points.to_string(), {}});
+    const auto offered = offered_score(ui.state.opened->document, target.layer, criterion.id);
+    const auto before = layer_before(target.layer);
+    const bool is_taken = before && ui.state.opened->document.score(*before, criterion.id);
+    const std::string key = is_taken ? "ui.score.same" : "ui.score.full";
+    if (offered && button(ui, full, {"full/" + criterion.id, ui.say(key + ".short"), ui.say(key), ButtonKind::quiet}))
+        ui.send(command::SetAnswer{target, offered->to_string(), {}});
 }
 
 void draw_scores_stacked(Ui& ui, const ScoreColumns& columns, const Criterion& criterion, float y) {

@@ -53,13 +53,15 @@ void focus_cell(Ui& ui, const ScoreRow& row, std::string_view field, Layer layer
     ui.view.selected_item = row.id;
 }
 
-void fill_full_score(Ui& ui, const CellName& cell) {
-    const Criterion* criterion = ui.state.opened->document.instrument->find_criterion(cell.item);
-    if (criterion == nullptr) return;
+/// What the layer before gave, or full points.
+void fill_offered_score(Ui& ui, const CellName& cell) {
+    const OpenedDocument& opened = *ui.state.opened;
+    const std::optional<Points> offered = offered_score(opened.document, opened.layer, cell.item);
+    if (!offered) return;
     ui.view.active.error.clear();
     ui.view.active.is_typed = false;
-    const Target target{ui.state.opened->layer, criterion->id, "score"};
-    ui.send(command::SetAnswer{target, criterion->points.to_string(), ui.view.active.batch});
+    const Target target{opened.layer, std::string(cell.item), "score"};
+    ui.send(command::SetAnswer{target, offered->to_string(), ui.view.active.batch});
 }
 
 /// True while the field holds what cannot be accepted. What was typed in this frame is drawn, and judged, only later.
@@ -75,7 +77,7 @@ void take_key(Ui& ui, const ScoreLayout& layout, const DomEvent& event) {
     const CellName cell = parse_cell(event.id);
     const ScoreRow* row = cell.field.empty() ? nullptr : find_row(layout, cell.item);
     if (row == nullptr) return;
-    if (cell.field == "score" && event.key == "F") return fill_full_score(ui, cell);
+    if (cell.field == "score" && event.key == "F") return fill_offered_score(ui, cell);
     const bool down = event.key == "Enter" || event.key == "ArrowDown";
     const bool up = event.key == "Shift+Enter" || event.key == "ArrowUp";
     if (!down && !up) return;

@@ -82,6 +82,56 @@ bool protect_next(Ui& ui, bool maskable) {
     return true;
 }
 
+// --- What is left ------------------------------------------------------------------------------------------------
+
+int unanswered(const Ui& ui) {
+    const Sum& sum = opened(ui).tally.layers[index_of(opened(ui).layer)];
+    return sum.of - sum.scored;
+}
+
+namespace {
+
+std::string first_unanswered(const Ui& ui) {
+    const Document& document = opened(ui).document;
+    const Instrument& form = *document.instrument;
+    for (const Instrument::Place& place : form.order) {
+        const Criterion& criterion = form.criterion(place);
+        if (!document.score(opened(ui).layer, criterion.id)) return criterion.id;
+    }
+    return {};
+}
+
+}  // namespace
+
+void draw_incomplete(Ui& ui, Flow& flow) {
+    const int left = unanswered(ui);
+    if (left <= 0) return;
+    const bool is_scored = opened(ui).document.instrument->is_scored();
+    const std::string key = is_scored ? "ui.send.left" : "ui.send.left.plain";
+    const Params count{{"count", std::int64_t{left}}};
+    paragraph(ui, flow, "send/left", ui.say(key, count), with_colour(style::body, colour::accent));
+    if (is_scored) {
+        const std::string text = ui.say("ui.send.left.go");
+        if (button(ui, {flow.x, flow.y, button_width(ui, text), ui.px(32)},
+                   {"send/left/go", text, {}, ButtonKind::plain})) {
+            const std::string item = first_unanswered(ui);
+            const Layer layer = opened(ui).layer;
+            close_dialog(ui);
+            ui.send(command::Reveal{item, "score", layer});
+            return;
+        }
+        flow.y += ui.px(42);
+    }
+    toggle(ui, flow, "send/incomplete", ui.say(key + ".tick", count), send_draft::incomplete);
+}
+
+bool is_complete(Ui& ui) {
+    if (unanswered(ui) <= 0 || is_on(ui, send_draft::incomplete)) return true;
+    ui.send(command::Notify{ui.say("ui.send.left.first")});
+    ui.mirror.request_focus("send/incomplete");
+    return false;
+}
+
 // --- E-mail -------------------------------------------------------------------------------------------------------
 
 void draw_mail_options(Ui& ui, Flow& flow) {

@@ -21,13 +21,20 @@ inline constexpr std::size_t again = password + 1;
 inline constexpr std::size_t recipients = again + 1;
 inline constexpr std::size_t masked = recipients + 1;
 inline constexpr std::size_t locked = masked + 1;
-inline constexpr std::size_t attachments = locked + 1;  ///< report, Word, Excel, web page
-inline constexpr std::size_t size = attachments + 4;
+inline constexpr std::size_t attachments = locked + 1;      ///< report, Word, Excel, web page
+inline constexpr std::size_t incomplete = attachments + 4;  ///< the user knows that something is left
+inline constexpr std::size_t size = incomplete + 1;
 }  // namespace send_draft
 
 void begin_send_options(Ui& ui);
 /// What of persons is in the document, whether it is masked, and the lock.
 void draw_protection(Ui& ui, Flow& flow);
+/// What is not answered yet in the open layer, the way there, and the tick without which it is not handed over.
+void draw_incomplete(Ui& ui, Flow& flow);
+/// Of the open layer; what a returned one lacks does not matter.
+[[nodiscard]] int unanswered(const Ui& ui);
+/// Whether all is answered, or the tick is set; otherwise the tick gets the focus.
+[[nodiscard]] bool is_complete(Ui& ui);
 /// Says how the output that the next command asks for leaves. False, and says why, where the password cannot stand.
 [[nodiscard]] bool protect_next(Ui& ui, bool maskable);
 

@@ -185,6 +185,7 @@ async function fillIn(clerk) {
 
 async function send(clerk) {
   await clerk.click('[data-id="send"]');
+  await clerk.click('[data-id="send/incomplete"]');
   await clerk.click('[data-id="send/name"]');
   await clerk.type("张三");
   await clerk.click('[data-id="send/report"]');

@@ -344,8 +344,14 @@ export async function openSend(page) {
   await dialog(page, "send").waitFor();
 }
 
-/** Who hands over, where that is asked for. */
+/** Who hands over, where that is asked for, and that something is left. */
 async function sign(page) {
+  const left = page.locator('[data-id="send/incomplete"]');
+  if ((await left.count()) > 0 && !(await left.isChecked())) {
+    await left.focus();
+    await page.keyboard.press("Space");
+    await afterFrames(page);
+  }
   const name = page.getByRole("textbox", { name: words["ui.send.name"], exact: true });
   if ((await name.count()) > 0 && (await name.inputValue()) === "") await name.fill("张三");
   await afterFrames(page);

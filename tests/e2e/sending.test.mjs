@@ -208,3 +208,31 @@ scene("what is wrong in a row is named by where it stands, in the dialog and in 
   assert.ok(said.includes(`${title}：原件如此`), said.join("\n"));
   assert.ok(said.every((line) => /^第 [12] 行 [^.]+：原件如此$/.test(line)), said.join("\n"));
 });
+
+scene("what is left is said with its count and the way there, and is handed over only with a tick", async ({ page }) => {
+  const left = { count: h.criteria.length - 1 };
+  await h.createDocument(page);
+  await h.setScore(page, "1.1.1", "2");
+  await h.openSend(page);
+  await h.dialog(page, "send").getByText(h.say("ui.send.left", left)).waitFor({ state: "attached" });
+  await page.locator('[data-id="send/name"]').fill("张三");
+  await h.afterFrames(page);
+  await h.press(page, page.locator('[data-id="send/report"]'));
+  await h.waitFocus(page, "send/incomplete");
+  await h.screenshot(page, "send-incomplete");
+  assert.equal(await h.dialog(page, "send").count(), 1, "nothing was handed over");
+
+  await h.press(page, page.locator('[data-id="send/left/go"]'));
+  await h.waitFocus(page, "score/self/1.1.2");
+
+  const { report, name } = await h.exportReport(page);
+  assert.equal(report.layers[0].state, "submitted");
+  assert.match(name, /-报送\.json$/);
+  assert.ok(report.log.find(({ field }) => field === "explanation").after.includes(h.say("ui.send.left.kept", left)));
+
+  await h.click(page, page.getByRole("radio", { name: "上级验收", exact: true }));
+  await h.press(page, page.locator('[data-id="take-scores"]'));
+  await h.says(h.toast(page), h.say("ui.take.done", { count: 1 }));
+  await h.holds(h.scoreField(page, "1.1.1", "acceptance"), "2");
+  assert.equal(await page.locator('[data-id="take-scores"]').count(), 0);
+});

@@ -332,6 +332,21 @@ TEST_CASE("page: what is sent opens on another machine as the same document") {
     CHECK(count_unsaved_outside(sender.state) == 1);
 }
 
+TEST_CASE("page: the rest of a layer takes the scores of the layer before, and one undo takes all of it back") {
+    Disk disk;
+    Page page(disk);
+    page.create().score("1.1.1", "2").score("1.1.2", "0.5").score("1.2.1", "1");
+    page.send(command::SetLayer{Layer::acceptance}).score("1.1.2", "1");
+    page.send(command::TakeScores{});
+    CHECK(page.opened().tally.layers[1].scored == 3);
+    CHECK(page.opened().tally.layers[1].score.to_string() == "4");  // what was scored stays
+    page.send(command::Undo{});
+    CHECK(page.opened().tally.layers[1].scored == 1);
+    CHECK(page.opened().tally.layers[1].score.to_string() == "1");
+    page.send(command::SetLayer{Layer::self}).send(command::TakeScores{});
+    CHECK(page.opened().tally.layers[0].scored == 3);  // nothing lies below the first
+}
+
 TEST_CASE("page: a report that is here already is merged, copied or left") {
     using Choice = command::ResolveImport::Choice;
     Disk disk;

@@ -206,6 +206,37 @@ TEST_CASE("check: deduction-reason") {
     CHECK(finding.severity == Severity::error);
 }
 
+TEST_CASE("check: score-raised") {
+    // self | acceptance | rating | reason of rating | findings
+    struct Row {
+        double self;
+        double acceptance;
+        std::optional<double> rating;
+        const char* reason;
+        Lines findings;
+    };
+    for (const Row& row : std::initializer_list<Row>{{1, 1, std::nullopt, "", {}},
+                                                     {1, 2, std::nullopt, "", {"1.1.1/note acceptance"}},
+                                                     {2, 1, 2, "", {"1.1.1/note rating"}},
+                                                     {2, 1, 2, "  ", {"1.1.1/note rating"}},
+                                                     {2, 1, 2, "补充了记录", {}},
+                                                     {2, 1, 1, "", {}},
+                                                     {2, 1, 0.5, "", {}}}) {
+        Document document = clean();
+        score(document, "1.1.1", row.self);
+        score(document, "1.1.1", row.acceptance, Layer::acceptance);
+        if (row.rating) score(document, "1.1.1", *row.rating, Layer::rating);
+        note(document, "1.1.1", row.reason, Layer::rating);
+        CHECK(found(document, "score-raised") == row.findings);
+    }
+    Document document = clean();
+    score(document, "1.1.1", 1);
+    score(document, "1.1.1", 1.5, Layer::acceptance);
+    const Finding finding = only(document, "score-raised");
+    CHECK(text_of(finding, "difference") == "0.5");
+    CHECK(finding.severity == Severity::warning);
+}
+
 TEST_CASE("check: layer-order") {
     Document document = clean();
     CHECK(found(document, "layer-order").empty());

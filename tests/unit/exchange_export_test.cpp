@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "core/custody.hpp"
 #include "core/report.hpp"
 #include "core/text.hpp"
 #include "exchange/csv.hpp"
@@ -170,6 +171,23 @@ TEST_CASE("the CSV disarms formulas") {
     for (const std::string_view cell : {",'=1+1,", ",'＝SUM(A1),", ",'=cmd|' /C calc'!A0,"})
         CHECK(csv.find(cell) != std::string::npos);
     CHECK(row_of(parsed_rows(document), "1.1.1")[6] == "=1+1");
+}
+
+TEST_CASE("a report's name tells what became of it last") {
+    Document document = document_of("市第一人民医院党委", "item,score\n1.1.1,2\n");
+    const auto hand = [&document](Layer layer, LayerState to, const char* text) {
+        const Author author{"x" + std::to_string(document.log.size()), {}, "2026-11-21T07:00:00Z"};
+        auto edits = hand_over(document, author, layer, to, text);
+        REQUIRE(edits.has_value());
+        REQUIRE(apply_all(document, *std::move(edits)).has_value());
+        return suggest_report_name(document);
+    };
+    const std::string start = "市第一人民医院党委-“强基提质”标准化创建量化表-2026";
+    CHECK(suggest_report_name(document) == start + ".json");
+    CHECK(hand(Layer::self, LayerState::submitted, "") == start + "-报送.json");
+    CHECK(hand(Layer::acceptance, LayerState::returned, "缺记录") == start + "-上级验收退回.json");
+    CHECK(hand(Layer::self, LayerState::submitted, "") == start + "-报送2.json");
+    CHECK(hand(Layer::acceptance, LayerState::accepted, "") == start + "-上级验收通过2.json");
 }
 
 TEST_CASE("file names hold nothing that a file system refuses") {
