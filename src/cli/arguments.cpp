@@ -202,6 +202,7 @@ void CommandLine::add_aggregate() {
         command.app->add_option("PATH", aggregate_.paths, std::string(label(language_, "cli.option.aggregate.PATH"))));
     add_choice(command, "--to", aggregate_.to, {"json", "csv", "xlsx", "docx", "html", "partial", "rows"});
     add_option(command, "-o", aggregate_.output, "FILE");
+    add_option(command, "--password-file", aggregate_.password_file, "FILE");
     command.run = [this] { return aggregate(language_, aggregate_); };
 }
 

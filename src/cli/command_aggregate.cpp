@@ -8,6 +8,7 @@
 #include "cli/commands.hpp"
 #include "cli/files.hpp"
 #include "cli/output.hpp"
+#include "cli/password.hpp"
 #include "cli/reports.hpp"
 #include "core/campaign/partial.hpp"
 #include "core/campaign/roll_up.hpp"
@@ -70,8 +71,14 @@ Exit Aggregation::run() {
         campaign_ = load_campaign(language_, arguments_.campaign, campaign_key);
         if (!campaign_) return Exit::unusable;
     }
+    std::string password;
+    if (!arguments_.password_file.empty()) {
+        auto known = known_password(language_, arguments_.password_file);
+        if (!known) return Exit::unusable;
+        password = *std::move(known);
+    }
     {
-        Gathering gathering(language_, collection_);
+        Gathering gathering(language_, collection_, std::move(password));
         gathering.leave_out(campaign_key);
         give_all(gathering, arguments_.paths);
         gathering.finish();

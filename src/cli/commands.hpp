@@ -72,6 +72,7 @@ struct AggregateArguments {
     std::vector<std::string> paths;  ///< reports, folders, .zip, .ndjson, partials; "-": standard input
     std::string to = "json";
     std::string output;
+    std::string password_file;  ///< of locked files; empty: they are refused
 };
 
 [[nodiscard]] Exit list_instruments(Language language, const InstrumentsArguments& arguments);

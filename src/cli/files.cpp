@@ -58,8 +58,9 @@ tl::unexpected<Error> too_large(std::size_t max_bytes) {
 
 // --- Reading ------------------------------------------------------------------------------------------------------
 
-Result<std::string> read_all(int descriptor, std::size_t max_bytes) {
+Result<std::string> read_all(int descriptor, std::size_t max_bytes, std::size_t expected_bytes = 0) {
     std::string content;
+    content.reserve(expected_bytes);
     std::vector<char> chunk(chunk_bytes);
     for (;;) {
         const ssize_t count = ::read(descriptor, chunk.data(), chunk.size());
@@ -172,7 +173,7 @@ Result<std::string> read_input(const std::string& path, std::size_t max_bytes) {
     if (::fstat(file.number(), &status) != 0) return unreadable();
     if (S_ISDIR(status.st_mode)) return fail("file-folder");
     if (S_ISREG(status.st_mode) && static_cast<std::size_t>(status.st_size) > max_bytes) return too_large(max_bytes);
-    return read_all(file.number(), max_bytes);
+    return read_all(file.number(), max_bytes, S_ISREG(status.st_mode) ? static_cast<std::size_t>(status.st_size) : 0);
 }
 
 Done write_output(const std::string& path, std::string_view content) {

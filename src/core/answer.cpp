@@ -191,39 +191,48 @@ bool is_row_key(std::string_view key) {
     });
 }
 
+namespace {
+
+Done normalise_at(const Instrument& instrument, const Field& field, Value& value) {
+    switch (field.type) {
+        case FieldType::score: {
+            const auto* score = std::get_if<Points>(&value);
+            if (score == nullptr) break;
+            return check_score(*score, field.criterion->points, instrument.score_step);
+        }
+        case FieldType::measure_number: {
+            const auto* quantity = std::get_if<Points>(&value);
+            if (quantity == nullptr) break;
+            return check_quantity(*quantity);
+        }
+        case FieldType::measure_yesno:
+        case FieldType::flag:
+            if (!std::holds_alternative<bool>(value)) break;
+            return {};
+        case FieldType::cell:
+            return normalise_cell(instrument, *field.cell, value);
+        case FieldType::row:
+            return normalise_cells(instrument, value);
+        case FieldType::order:
+            return normalise_order(value);
+        default: {
+            auto* text = std::get_if<std::string>(&value);
+            if (text == nullptr) break;
+            auto fits = normalise_text(*text, field.type);
+            if (fits && text->empty()) value = std::monostate{};
+            return fits;
+        }
+    }
+    return fail("value-type");
+}
+
+}  // namespace
+
 Done normalise_value(const Instrument& instrument, const TargetRef& target, Value& value) {
     const auto field = find_field(instrument, target);
     if (!field) return tl::unexpected<Error>(field.error());
     if (std::holds_alternative<std::monostate>(value)) return {};
-    Done fits = fail("value-type");
-    switch (field->type) {
-        case FieldType::score:
-            if (const auto* score = std::get_if<Points>(&value)) {
-                fits = check_score(*score, field->criterion->points, instrument.score_step);
-            }
-            break;
-        case FieldType::measure_number:
-            if (const auto* quantity = std::get_if<Points>(&value)) fits = check_quantity(*quantity);
-            break;
-        case FieldType::measure_yesno:
-        case FieldType::flag:
-            if (std::holds_alternative<bool>(value)) fits = {};
-            break;
-        case FieldType::cell:
-            fits = normalise_cell(instrument, *field->cell, value);
-            break;
-        case FieldType::row:
-            fits = normalise_cells(instrument, value);
-            break;
-        case FieldType::order:
-            fits = normalise_order(value);
-            break;
-        default:
-            if (auto* text = std::get_if<std::string>(&value)) {
-                fits = normalise_text(*text, field->type);
-                if (fits && text->empty()) value = std::monostate{};
-            }
-    }
+    auto fits = normalise_at(instrument, *field, value);
     if (!fits) fits.error().place = std::string(target.item);
     return fits;
 }

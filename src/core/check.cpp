@@ -29,8 +29,10 @@ struct Check {
     Date as_of;
     const Ledger* ledger = nullptr;
     std::span<const Document* const> others;
-    std::array<bool, 3> has_score{};  ///< by layer
+    ScoreList scores;
     Findings findings;
+
+    [[nodiscard]] bool has_score(Layer layer) const { return !scores.layers()[index_of(layer)].empty(); }
 };
 
 /// The ledger's figure for a measure.
@@ -62,18 +64,23 @@ Finding& report(Check& check, const Rule& rule, std::string item, std::string fi
     return finding;
 }
 
+/// Calls `use(criterion, score, position)` for each criterion that the layer has scored, in the form's order.
 template <typename Use>
-void for_each_criterion(const Instrument& instrument, Use use) {
-    for (const Instrument::Place& place : instrument.order) use(instrument.criterion(place));
+void for_each_score(const Check& check, Layer layer, Use use) {
+    const auto& order = check.instrument.order;
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        if (const auto score = check.scores.at(layer, i)) use(check.instrument.criterion(order[i]), *score, i);
+    }
 }
 
 void check_unscored(Check& check, const Rule& rule) {
-    if (rule.layer != Layer::self && !check.has_score[index_of(rule.layer)]) return;
+    if (rule.layer != Layer::self && !check.has_score(rule.layer)) return;
+    std::size_t position = 0;
     for (const Section& section : check.instrument.sections) {
         std::vector<std::string> items;
         for (const Group& group : section.groups) {
             for (const Criterion& criterion : group.criteria) {
-                if (!check.document.score(rule.layer, criterion.id)) items.push_back(criterion.id);
+                if (!check.scores.at(rule.layer, position++)) items.push_back(criterion.id);
             }
         }
         if (items.empty()) continue;
@@ -84,10 +91,9 @@ void check_unscored(Check& check, const Rule& rule) {
 }
 
 void check_note_required(Check& check, const Rule& rule) {
-    for_each_criterion(check.instrument, [&](const Criterion& criterion) {
-        const auto score = check.document.score(rule.layer, criterion.id);
-        if (!score || *score <= Points{} || has_text(check.document, rule.layer, criterion.id, "note")) return;
-        report(check, rule, criterion.id, "note", {{"score", score->to_string()}});
+    for_each_score(check, rule.layer, [&](const Criterion& criterion, Points score, std::size_t position) {
+        if (score <= Points{} || !trim(check.scores.note(rule.layer, position)).empty()) return;
+        report(check, rule, criterion.id, "note", {{"score", score.to_string()}});
     });
 }
 
@@ -107,19 +113,17 @@ std::string describe(const MeasureState& state) {
 }
 
 void check_above_measure(Check& check, const Rule& rule) {
-    for_each_criterion(check.instrument, [&](const Criterion& criterion) {
+    for_each_score(check, rule.layer, [&](const Criterion& criterion, Points score, std::size_t /*position*/) {
         if (criterion.measures.empty()) return;
-        const auto score = check.document.score(rule.layer, criterion.id);
-        if (!score) return;
         const Proposal proposal = propose_with_ledger(check, criterion);
-        if (!proposal.failing || *score <= proposal.most) return;
+        if (!proposal.failing || score <= proposal.most) return;
         std::vector<std::string> failing;
         for (const MeasureState& state : proposal.measures) {
             if (state.value && !state.met && !state.measure->excuses) failing.push_back(describe(state));
         }
         Finding& finding = report(
             check, rule, criterion.id, "explanation",
-            {{"score", score->to_string()}, {"proposed", proposal.most.to_string()}, {"measures", std::move(failing)}});
+            {{"score", score.to_string()}, {"proposed", proposal.most.to_string()}, {"measures", std::move(failing)}});
         finding.citation = criterion.citation;  // the clause that names the figure
         if (has_text(check.document, Layer::self, criterion.id, "explanation")) {
             finding.code += "-explained";
@@ -129,8 +133,8 @@ void check_above_measure(Check& check, const Rule& rule) {
 }
 
 void check_measure_empty(Check& check, const Rule& rule) {
-    for_each_criterion(check.instrument, [&](const Criterion& criterion) {
-        if (criterion.measures.empty() || !check.document.score(rule.layer, criterion.id)) return;
+    for_each_score(check, rule.layer, [&](const Criterion& criterion, Points /*score*/, std::size_t /*position*/) {
+        if (criterion.measures.empty()) return;
         std::vector<std::string> empty;
         for (const MeasureState& state : propose_with_ledger(check, criterion).measures) {
             if (!state.value && !state.met && !state.measure->excuses) empty.push_back(state.measure->name);
@@ -141,7 +145,7 @@ void check_measure_empty(Check& check, const Rule& rule) {
 }
 
 void check_deduction_reason(Check& check, const Rule& rule) {
-    for (const Difference& difference : differences(check.document, rule.layer)) {
+    for (const Difference& difference : differences(check.document, rule.layer, check.scores)) {
         if (!trim(difference.reason).empty()) continue;
         const bool is_more = difference.after > difference.before;
         const Points by = is_more ? difference.after - difference.before : difference.before - difference.after;
@@ -158,10 +162,9 @@ void check_deduction_reason(Check& check, const Rule& rule) {
 void check_layer_order(Check& check, const Rule& rule) {
     const auto before = layer_before(rule.layer);
     if (!before) return;
-    for_each_criterion(check.instrument, [&](const Criterion& criterion) {
-        const auto score = check.document.score(rule.layer, criterion.id);
-        if (!score || check.document.score(*before, criterion.id)) return;
-        report(check, rule, criterion.id, "score", {{"after", score->to_string()}});
+    for_each_score(check, rule.layer, [&](const Criterion& criterion, Points score, std::size_t position) {
+        if (check.scores.at(*before, position)) return;
+        report(check, rule, criterion.id, "score", {{"after", score.to_string()}});
     });
 }
 
@@ -309,7 +312,8 @@ void check_contradiction(Check& check, const Criterion& item, const Target& targ
 }
 
 void check_contradictions(Check& check) {
-    for_each_criterion(check.instrument, [&](const Criterion& item) {
+    for (const Instrument::Place& place : check.instrument.order) {
+        const Criterion& item = check.instrument.criterion(place);
         for (const AnswerField& field : item.fields) {
             if (field.from) {
                 check_contradiction(check, item, {Layer::self, item.id, field.id}, item.text, *field.from,
@@ -321,7 +325,7 @@ void check_contradictions(Check& check) {
                 check_contradiction(check, item, {Layer::self, measure.id, "value"}, measure.name, *measure.from, {});
             }
         }
-    });
+    }
 }
 
 /// Reading 100,000 activities takes a while: who has just read them hands them over.
@@ -418,10 +422,7 @@ std::vector<Findings> check_dossier(const std::vector<const Document*>& document
 }
 
 Findings check(const Document& document, Date as_of, const Ledger* ledger, std::span<const Document* const> others) {
-    Check check{document, *document.instrument, as_of, ledger, others, {}, {}};
-    for (const auto& [target, value] : document.answers) {
-        if (target.field == "score") check.has_score[index_of(target.layer)] = true;
-    }
+    Check check{document, *document.instrument, as_of, ledger, others, ScoreList(document), {}};
     for (const Rule& rule : check.instrument.rules) run(check, rule);
     check_by_kind(check);
     Findings asked = check_returned(document);

@@ -5,8 +5,7 @@
 namespace duibiao {
 namespace {
 
-constexpr std::int64_t largest_hundredths = 1'000'000'000;  ///< 10,000,000.00
-constexpr std::size_t longest_number = 64;                  ///< more digits than any number that means something here
+constexpr std::size_t longest_number = 64;  ///< more digits than any number that means something here
 
 /// The number's text in plain ASCII. An ideographic full stop between digits is what an IME makes of the point key.
 std::string fold_number(std::string_view text) {

@@ -13,6 +13,8 @@ namespace duibiao {
 /// A score, a point value or a measured quantity in hundredths. Range ±10,000,000.00.
 class Points {
 public:
+    static constexpr std::int64_t largest_hundredths = 1'000'000'000;
+
     constexpr Points() = default;
 
     [[nodiscard]] static constexpr Points from_hundredths(std::int64_t hundredths) {

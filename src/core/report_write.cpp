@@ -6,6 +6,7 @@
 
 #include "core/sort.hpp"
 
+#include "core/canonical_writer.hpp"
 #include "core/custody.hpp"
 #include "core/report_parts.hpp"
 #include "core/statement.hpp"
@@ -16,77 +17,12 @@ namespace {
 
 using report_parts::Identity;
 
-/// Writes canonical JSON straight from the document: every caller below names members in the order of their keys, which
-/// RFC 8785 asks for, so that nothing has to be collected and sorted first.
-class Writer {
-public:
-    void open(char bracket) {
-        separate();
-        out_ += bracket;
-        fresh_ = true;
-    }
-    void close(char bracket) {
-        out_ += bracket;
-        fresh_ = false;
-    }
-    void key(std::string_view name) {
-        separate();
-        append_json_string(out_, name);
-        out_ += ':';
-        fresh_ = true;  // its value follows without a comma
-    }
-    void text(std::string_view value) {
-        separate();
-        append_json_string(out_, value);
-    }
-    void number(Points value) { raw(value.to_string()); }
-    void number(int value) { raw(std::to_string(value)); }
-    void value(const Value& value) {
-        if (const auto* flag = std::get_if<bool>(&value)) raw(*flag ? "true" : "false");
-        if (const auto* points = std::get_if<Points>(&value)) number(*points);
-        if (const auto* words = std::get_if<std::string>(&value)) text(*words);
-    }
-    /// JSON written before.
-    void raw(std::string_view written) {
-        separate();
-        out_ += written;
-    }
-
-    void member(std::string_view name, std::string_view value) {
-        key(name);
-        text(value);
-    }
-    void member_raw(std::string_view name, std::string_view written) {
-        key(name);
-        raw(written);
-    }
-    /// Empty texts are left out.
-    void member_if_any(std::string_view name, std::string_view value) {
-        if (!value.empty()) member(name, value);
-    }
-    /// Nothing is left out too.
-    void member_value(std::string_view name, const Value& value_of_member) {
-        if (std::holds_alternative<std::monostate>(value_of_member)) return;
-        key(name);
-        value(value_of_member);
-    }
-
-    [[nodiscard]] std::string& out() { return out_; }
-
-private:
-    void separate() {
-        if (!fresh_) out_ += ',';
-        fresh_ = false;
-    }
-
-    std::string out_;
-    bool fresh_ = true;  ///< no comma before what comes next
-};
-
 /// Where an answer stands in the file.
 enum class Shelf : std::uint8_t { answers, common, header, measures, state, veto };
 
 Shelf shelf_of(const Target& target) {
+    const bool is_position = !target.item.empty() && is_digit(target.item.front());
+    if (is_position && target.field != "value") return Shelf::answers;
     if (target.item == "header") {
         return target.field == "unit" || target.field == "period" ? Shelf::common : Shelf::header;
     }
@@ -96,47 +32,51 @@ Shelf shelf_of(const Target& target) {
     return measure ? Shelf::measures : Shelf::answers;
 }
 
-/// Calls `use(target, value)` for one layer's answers of a shelf, in order: the map has the layer first.
+/// Calls `use(target, value, shelf)` for one layer's answers, in order: the map has the layer first.
 template <typename Use>
-void for_each_answer(const Document& document, Layer layer, Shelf shelf, Use use) {
+void for_each_answer(const Document& document, Layer layer, Use use) {
     auto answer = document.answers.lower_bound(TargetRef{layer, {}, {}});
-    for (; answer != document.answers.end() && answer->first.layer == layer; ++answer) {
-        if (shelf_of(answer->first) == shelf) use(answer->first, answer->second);
-    }
+    for (; answer != document.answers.end() && answer->first.layer == layer; ++answer)
+        use(answer->first, answer->second, shelf_of(answer->first));
 }
 
-/// {ITEM:{FIELD:VALUE}} of one shelf.
-std::string write_items(const Document& document, Layer layer, Shelf shelf) {
-    Writer writer;
-    std::string_view open_item;
-    writer.open('{');
-    for_each_answer(document, layer, shelf, [&](const Target& target, const Value& value) {
-        if (target.item != open_item) {
-            if (!open_item.empty()) writer.close('}');
-            writer.key(target.item);
-            writer.open('{');
-            open_item = target.item;
+/// {ITEM:{FIELD:VALUE}} while it is written.
+class ItemsWriter {
+public:
+    ItemsWriter() { writer_.open('{'); }
+    void add(const Target& target, const Value& value) {
+        if (target.item != open_item_) {
+            if (!open_item_.empty()) writer_.close('}');
+            writer_.key(target.item);
+            writer_.open('{');
+            open_item_ = target.item;
         }
-        writer.member_value(target.field, value);
-    });
-    if (!open_item.empty()) writer.close('}');
-    writer.close('}');
-    return std::move(writer.out());
-}
+        writer_.member_value(target.field, value);
+    }
+    std::string finish() {
+        if (!open_item_.empty()) writer_.close('}');
+        writer_.close('}');
+        return std::move(writer_.out());
+    }
+
+private:
+    CanonicalWriter writer_;
+    std::string_view open_item_;
+};
 
 /// {FIELD:VALUE} of the header, or {ID:VALUE} of the measures.
 std::string write_flat(const Document& document, Shelf shelf) {
-    Writer writer;
+    CanonicalWriter writer;
     writer.open('{');
-    for_each_answer(document, Layer::self, shelf, [&](const Target& target, const Value& value) {
-        writer.member_value(shelf == Shelf::header ? target.field : target.item, value);
+    for_each_answer(document, Layer::self, [&](const Target& target, const Value& value, Shelf its_shelf) {
+        if (its_shelf == shelf) writer.member_value(shelf == Shelf::header ? target.field : target.item, value);
     });
     writer.close('}');
     return std::move(writer.out());
 }
 
 std::string write_identity(const Identity& identity) {
-    Writer writer;
+    CanonicalWriter writer;
     writer.open('{');
     writer.member("hash", identity.hash);
     writer.member("id", identity.id);
@@ -145,7 +85,7 @@ std::string write_identity(const Identity& identity) {
     return std::move(writer.out());
 }
 
-void write_sections(Writer& writer, const Tally& totals, Layer layer) {
+void write_sections(CanonicalWriter& writer, const Tally& totals, Layer layer) {
     std::vector<const SectionTally*> by_id;
     for (const SectionTally& section : totals.sections) by_id.push_back(&section);
     // "10" comes before "2": the order of keys, not of the form.
@@ -166,7 +106,7 @@ void write_sections(Writer& writer, const Tally& totals, Layer layer) {
 
 std::string write_totals(const Tally& totals, Layer layer) {
     const Sum& whole = totals.layers[index_of(layer)];
-    Writer writer;
+    CanonicalWriter writer;
     writer.open('{');
     writer.key("of");
     writer.number(whole.of);
@@ -188,11 +128,16 @@ struct LayerText {
 };
 
 LayerText write_layer_text(const Document& document, const Tally& totals, Layer layer) {
-    return {write_items(document, layer, Shelf::answers), write_totals(totals, layer),
-            write_items(document, layer, Shelf::veto)};
+    ItemsWriter answers;
+    ItemsWriter veto;
+    for_each_answer(document, layer, [&](const Target& target, const Value& value, Shelf shelf) {
+        if (shelf == Shelf::answers) answers.add(target, value);
+        if (shelf == Shelf::veto) veto.add(target, value);
+    });
+    return {answers.finish(), write_totals(totals, layer), veto.finish()};
 }
 
-void write_edit_to(Writer& writer, const Edit& edit) {
+void write_edit_to(CanonicalWriter& writer, const Edit& edit) {
     writer.open('{');
     writer.member_value("after", edit.after);
     writer.member("at", edit.at);
@@ -219,7 +164,7 @@ struct LogText {
 /// Every edit is written once: into the file's array, and as it stands there into the digest of its layer's array.
 LogText write_log(const Document& document) {
     constexpr std::size_t typical_edit_bytes = 256;
-    Writer writer;
+    CanonicalWriter writer;
     writer.out().reserve(document.log.size() * typical_edit_bytes);
     std::array<std::optional<Sha256>, all_layers.size()> hashes;
     writer.open('[');
@@ -264,7 +209,7 @@ CommonText write_common_text(const Document& document, const Identity& identity)
 /// The hash of a layer: over the layer and what it is about.
 Digest hash_layer(const Document& document, const CommonText& common, const LayerText& text, Layer layer,
                   std::string_view previous) {
-    Writer writer;
+    CanonicalWriter writer;
     writer.out().reserve(text.answers.size() + text.totals.size() + common.measures.size() + 1024);
     writer.open('{');
     writer.member_raw("answers", text.answers);
@@ -292,7 +237,7 @@ struct Chain {
 
 Chain write_chain(const Document& document, const CommonText& common) {
     const Tally totals = tally(document);
-    Writer writer;
+    CanonicalWriter writer;
     Digest digest{};
     std::string previous;
     writer.open('[');
@@ -330,7 +275,7 @@ namespace {
 /// A report but for its log.
 report_parts::AroundLog write_around(const Document& document, const CommonText& common) {
     const Chain chain = write_chain(document, common);
-    Writer writer;
+    CanonicalWriter writer;
     writer.out().reserve(chain.layers.size() + common.header.size() + 1024);
     writer.open('{');
     writer.member("code", base32_prefix(chain.last, report_parts::code_characters(document)));
@@ -494,7 +439,7 @@ Finding check_code(const Document& document, std::string_view code) {
 }
 
 std::string write_edit(const Edit& edit) {
-    Writer writer;
+    CanonicalWriter writer;
     write_edit_to(writer, edit);
     return std::move(writer.out());
 }

@@ -189,19 +189,54 @@ std::vector<std::string> left_to_take(const Document& document, Layer later) {
     return items;
 }
 
-std::vector<Difference> differences(const Document& document, Layer later) {
+ScoreList::ScoreList(const Document& document) {
+    const Instrument& instrument = *document.instrument;
+    std::vector<std::vector<std::size_t>> first;  // of each group, by section
+    std::size_t position = 0;
+    for (const Section& section : instrument.sections) {
+        auto& groups = first.emplace_back();
+        for (const Group& group : section.groups) {
+            groups.push_back(position);
+            position += group.criteria.size();
+        }
+    }
+    const Answers::value_type* last_note = nullptr;  // an item's note stands before its score
+    for (const auto& answer : document.answers) {
+        const auto& [target, value] = answer;
+        if (target.field == "note") last_note = &answer;
+        const auto* score = std::get_if<Points>(&value);
+        if (score == nullptr || target.field != "score") continue;
+        const auto place = instrument.find_place(target.item);
+        if (!place) continue;
+        const std::size_t layer = index_of(target.layer);
+        layers_[layer].resize(instrument.order.size());
+        notes_[layer].resize(instrument.order.size());
+        const std::size_t at = first[place->section][place->group] + place->criterion;
+        layers_[layer][at] = *score;
+        const bool is_noted =
+            last_note != nullptr && last_note->first.item == target.item && last_note->first.layer == target.layer;
+        const auto* note = is_noted ? std::get_if<std::string>(&last_note->second) : nullptr;
+        if (note != nullptr) notes_[layer][at] = *note;
+    }
+}
+
+std::vector<Difference> differences(const Document& document, Layer later, const ScoreList& scores) {
     std::vector<Difference> result;
     const auto earlier = layer_before(later);
     if (!earlier) return result;
     const Instrument& instrument = *document.instrument;
-    for (const Instrument::Place& place : instrument.order) {
-        const std::string& id = instrument.criterion(place).id;
-        const auto before = document.score(*earlier, id);
-        const auto after = document.score(later, id);
+    for (std::size_t i = 0; i < instrument.order.size(); ++i) {
+        const auto before = scores.at(*earlier, i);
+        const auto after = scores.at(later, i);
         if (!before || !after || *before == *after) continue;
-        result.push_back({id, *before, *after, std::string(document.text(later, id, "note"))});
+        const std::string& id = instrument.criterion(instrument.order[i]).id;
+        result.push_back({id, *before, *after, std::string(scores.note(later, i))});
     }
     return result;
+}
+
+std::vector<Difference> differences(const Document& document, Layer later) {
+    return differences(document, later, ScoreList(document));
 }
 
 namespace {

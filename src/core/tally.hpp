@@ -2,9 +2,11 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/document.hpp"
@@ -59,6 +61,30 @@ struct Explanation {
 };
 [[nodiscard]] Explanation explain(const Document& document, Layer layer);
 
+/// All scores, found in one pass for those who need many: by layer, in the form's order. A layer without any is empty.
+/// Not longer than the document is there and unchanged.
+class ScoreList {
+public:
+    ScoreList() = default;
+    explicit ScoreList(const Document& document);
+
+    /// `position` in Instrument::order.
+    [[nodiscard]] std::optional<Points> at(Layer layer, std::size_t position) const {
+        const auto& own = layers_[index_of(layer)];
+        return own.empty() ? std::nullopt : own[position];
+    }
+    /// The layer's note at a criterion that it has scored; empty where it has not.
+    [[nodiscard]] std::string_view note(Layer layer, std::size_t position) const {
+        const auto& own = notes_[index_of(layer)];
+        return own.empty() ? std::string_view{} : own[position];
+    }
+    [[nodiscard]] const std::array<std::vector<std::optional<Points>>, 3>& layers() const { return layers_; }
+
+private:
+    std::array<std::vector<std::optional<Points>>, 3> layers_;
+    std::array<std::vector<std::string_view>, 3> notes_;
+};
+
 /// Criteria where `later` differs from the layer before it, both scored; none for self.
 struct Difference {
     std::string item;
@@ -67,6 +93,7 @@ struct Difference {
     std::string reason;
 };
 [[nodiscard]] std::vector<Difference> differences(const Document& document, Layer later);
+[[nodiscard]] std::vector<Difference> differences(const Document& document, Layer later, const ScoreList& scores);
 
 /// What F gives a criterion: the score of the layer before, its full points where that has none; nothing for what is no
 /// criterion.

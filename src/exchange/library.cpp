@@ -29,6 +29,8 @@ InstrumentPtr load_shipped(const FormIdentity& wanted) {
     return nullptr;
 }
 
+InstrumentLibrary InstrumentLibrary::on_demand() { return {}; }
+
 InstrumentLibrary InstrumentLibrary::shipped() {
     InstrumentLibrary library;
     for (const EmbeddedAsset& embedded : embedded_assets()) {
@@ -58,11 +60,14 @@ InstrumentPtr InstrumentLibrary::find(std::string_view id) const {
     if (at != instruments_.end()) return *at;
     const auto known = std::find_if(others_->begin(), others_->end(), has_id);
     if (known != others_->end()) return *known;
-    const std::string_view definition = asset(std::string(desk_folder) + std::string(id) + ".json");
-    auto form = definition.empty() ? fail("instrument-unknown") : load_instrument(definition);
-    if (!form) return nullptr;
-    others_->push_back(*form);
-    return *std::move(form);
+    for (const std::string_view folder : {forms_folder, desk_folder}) {
+        const std::string_view definition = asset(std::string(folder) + std::string(id) + ".json");
+        auto form = definition.empty() ? fail("instrument-unknown") : load_instrument(definition);
+        if (!form) continue;
+        others_->push_back(*form);
+        return *std::move(form);
+    }
+    return nullptr;
 }
 
 InstrumentPtr InstrumentLibrary::find(const FormIdentity& wanted) const {

@@ -17,6 +17,9 @@ public:
     /// The shipped definitions, loaded and proved. A shipped definition that fails to load is a defect the tests find;
     /// it is left out here.
     [[nodiscard]] static InstrumentLibrary shipped();
+    /// Finds the shipped definitions, too, but loads only those that are asked for; all() is empty. Not for several
+    /// threads at once.
+    [[nodiscard]] static InstrumentLibrary on_demand();
 
     /// Adds a user's own definition; it replaces one of the same id. Errors: those of load_instrument.
     [[nodiscard]] Result<InstrumentPtr> add(std::string_view json_text);

@@ -257,5 +257,59 @@ class Aggregate(unittest.TestCase):
         self.assertEqual(word.tables[0].rows[1].cells[2].text, stated["layers"]["self"]["mean"])
 
 
+@unittest.skipUnless(os.environ.get("DUIBIAO_LONG_TESTS"), "a quarter of an hour: DUIBIAO_LONG_TESTS=1")
+class TenThousand(unittest.TestCase):
+    """The whole of a province: DUIBIAO_UNITS says how many, where ten thousand are too many."""
+
+    def test_every_figure_agrees_and_no_way_of_giving_the_reports_changes_a_byte(self):
+        with tempfile.TemporaryDirectory() as name:
+            self.check(Path(name))
+
+    def check(self, work: Path):
+        maker.write_folder(work / "all", maker.load_form(), int(os.environ.get("DUIBIAO_UNITS", "10000")), 1, False)
+        reports, listed = work / "all/reports", work / "all/expected.csv"
+        with open(listed, encoding="utf-8", newline="") as file:
+            expected = list(csv.DictReader(file))
+        campaign = work / "campaign.json"
+        run("new", "campaign", "--unit", "省卫健委", "--period", "2026", "-o", campaign)
+        run("fill", campaign, "--from", listed, "-o", campaign)
+        Aggregate.compare(self, aggregate(reports), reference.roll_up(reports))
+        Aggregate.compare(self, aggregate("--campaign", campaign, reports), reference.roll_up(reports, expected))
+
+        whole = run("aggregate", "--campaign", campaign, reports).stdout
+        files = sorted(reports.rglob("*.json"))
+        random.Random(1).shuffle(files)
+        parts = []
+        for index in range(8):
+            part, lot = work / f"{index}.partial", work / f"lot-{index}"
+            lot.mkdir()
+            for file in files[index * len(files) // 8:(index + 1) * len(files) // 8 + 50]:  # some in two lots
+                os.link(file, lot / file.name)
+            run("aggregate", lot, "--to", "partial", "-o", part)
+            parts.append(part)
+        pairs = []
+        for first, second in zip(parts[::2], parts[1::2]):
+            pairs.append(work / f"pair-{first.stem}.partial")
+            run("aggregate", second, first, "--to", "partial", "-o", pairs[-1])
+        streamed = b"".join(part.read_bytes() for part in (*reversed(pairs), parts[3]))
+        with zipfile.ZipFile(work / "all.zip", "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+            for file in files:
+                archive.write(file, file.name)
+        (work / "all.ndjson").write_bytes(b"".join(file.read_bytes() for file in files))
+        figures = json.loads(whole)
+        for arguments, stdin in (((*pairs, parts[0]), None), (("-",), streamed), ((work / "all.zip",), None),
+                                 ((work / "all.ndjson",), None)):
+            other = run("aggregate", "--campaign", campaign, *arguments, stdin=stdin).stdout
+            self.assertEqual(unnamed(json.loads(other)), unnamed(figures))
+        self.assertEqual(run("aggregate", *pairs, "--to", "partial").stdout,
+                         run("aggregate", *reversed(parts), pairs[1], "--to", "partial").stdout)
+
+
+def unnamed(figures: dict) -> dict:
+    """All but the names that files had, and what is ordered by them."""
+    return {member: sorted(json.dumps({**entry, "file": ""}) for entry in value)
+            if member in ("rejected", "uncounted") else value for member, value in figures.items()}
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -13,7 +13,7 @@
 #include "cli/reports.hpp"
 #include "core/campaign/partial.hpp"
 #include "core/limits.hpp"
-#include "exchange/library.hpp"
+#include "exchange/intake/arrived_file.hpp"
 #include "exchange/lock.hpp"
 
 namespace duibiao::cli {
@@ -22,30 +22,27 @@ namespace {
 constexpr std::size_t most_queued = 256;
 constexpr std::size_t most_queued_bytes = std::size_t{32} * 1024 * 1024;
 
-/// A thread's own forms: shipped ones, and those beside the reports. Each is loaded once.
+/// A thread's own view of the forms that all share: shipped ones, and those beside the reports.
 class Forms {
 public:
+    explicit Forms(SharedForms& shared) : shared_(shared) {}
+
     void look_in(const std::string& folder) { folder_ = folder; }
 
     InstrumentPtr find(const FormIdentity& wanted) {
-        const auto [known, fresh] =
-            known_.try_emplace(std::tuple(folder_, wanted.id, wanted.version, wanted.hash), nullptr);
-        if (fresh) known->second = load(wanted);
-        return known->second;
+        const bool is_last = wanted.hash == last_.hash && wanted.id == last_.id && wanted.version == last_.version;
+        if (is_last && folder_ == last_folder_) return last_form_;
+        last_ = wanted;
+        last_folder_ = folder_;
+        return last_form_ = shared_.find(folder_, wanted);
     }
 
 private:
-    InstrumentPtr load(const FormIdentity& wanted) {
-        if (InstrumentPtr built_in = library_.find(wanted)) return built_in;
-        if (!is_plain_id(wanted.id)) return nullptr;
-        const auto text = read_input(folder_ + wanted.id + ".json", limits::instrument_bytes);
-        auto form = text ? load_instrument(*text) : fail("file-missing");
-        return form && (*form)->id == wanted.id ? *form : nullptr;
-    }
-
-    InstrumentLibrary library_ = InstrumentLibrary::shipped();
+    SharedForms& shared_;
     std::string folder_;
-    std::map<std::tuple<std::string, std::string, std::string, std::string>, InstrumentPtr> known_;
+    std::string last_folder_;
+    FormIdentity last_;
+    InstrumentPtr last_form_;
 };
 
 /// A form's definition that lies beside the reports.
@@ -54,10 +51,48 @@ bool is_form(std::string_view text) {
     return text.substr(0, head_bytes).find("\"duibiao-instrument\"") != std::string_view::npos;
 }
 
+/// A report as it lies there, or as look_at() reads it: in another encoding, with a mail gateway's text behind it. Its
+/// key is of the report's own bytes, so that it is the same one however it came.
+Result<ReportDigest> digest_plain(std::string_view bytes, const InstrumentFinder& find_instrument, Outlines& outlines) {
+    auto digest = digest_report(bytes, find_instrument, outlines);
+    if (digest || !digest.error().code.starts_with("json-")) return digest;
+    const auto seen = look_at({{}, std::string(bytes)});
+    const bool is_other = seen && seen->kind == ArrivedFile::Kind::json && seen->content != bytes;
+    return is_other ? digest_report(seen->content, find_instrument, outlines) : digest;
+}
+
+Result<ReportDigest> digest_bytes(std::string_view bytes, const std::string& password,
+                                  const InstrumentFinder& find_instrument, Outlines& outlines) {
+    if (!is_locked(bytes)) return digest_plain(bytes, find_instrument, outlines);
+    if (password.empty()) return fail("file-locked");
+    const auto opened = open_locked(bytes, password);
+    if (!opened) return tl::unexpected<Error>(opened.error());
+    return digest_plain(opened->content, find_instrument, outlines);
+}
+
 }  // namespace
 
-Gathering::Gathering(Language language, Collection& collection)
-    : language_(language), collection_(collection), has_terminal_(::isatty(STDERR_FILENO) == 1) {
+/// Every form is loaded once, by whoever needs it first.
+InstrumentPtr SharedForms::find(const std::string& folder, const FormIdentity& wanted) {
+    const std::lock_guard lock(mutex_);
+    const auto [known, fresh] = known_.try_emplace(std::tuple(folder, wanted.id, wanted.version, wanted.hash), nullptr);
+    if (fresh) known->second = load(folder, wanted);
+    return known->second;
+}
+
+InstrumentPtr SharedForms::load(const std::string& folder, const FormIdentity& wanted) {
+    if (InstrumentPtr built_in = library_.find(wanted)) return built_in;
+    if (!is_plain_id(wanted.id)) return nullptr;
+    const auto text = read_input(folder + wanted.id + ".json", limits::instrument_bytes);
+    auto form = text ? load_instrument(*text) : fail("file-missing");
+    return form && (*form)->id == wanted.id ? *form : nullptr;
+}
+
+Gathering::Gathering(Language language, Collection& collection, std::string password)
+    : language_(language),
+      collection_(collection),
+      password_(std::move(password)),
+      has_terminal_(::isatty(STDERR_FILENO) == 1) {
     const unsigned count = std::clamp(std::thread::hardware_concurrency(), 1U, 64U);
     for (unsigned i = 0; i < count; ++i) threads_.emplace_back([this] { work(); });
 }
@@ -83,6 +118,11 @@ void Gathering::refuse(const std::string& name, std::string key, Error error) {
     add_rejected({std::move(key), name, std::move(error)});
 }
 
+void Gathering::leave_aside(const std::string& name) {
+    const std::lock_guard lock(collection_mutex_);
+    print_notice(name, label(language_, "cli.aggregate.aside"));
+}
+
 void Gathering::add_rejected(RejectedFile file) {
     if (has_terminal_ && shown_at_ != 0) (void)write_output("/dev/stderr", "\r\033[K");
     print_error(language_, file.file, file.error);
@@ -102,7 +142,7 @@ void Gathering::finish() {
 }
 
 void Gathering::work() {
-    Forms forms;
+    Forms forms(forms_);
     Outlines outlines;
     const InstrumentFinder find_instrument = [&forms](const FormIdentity& wanted) { return forms.find(wanted); };
     for (;;) {
@@ -124,7 +164,7 @@ void Gathering::work() {
 }
 
 void Gathering::take(const Piece& piece, const InstrumentFinder& find_instrument, Outlines& outlines) {
-    auto digest = is_locked(piece.bytes) ? fail("file-locked") : digest_report(piece.bytes, find_instrument, outlines);
+    auto digest = digest_bytes(piece.bytes, password_, find_instrument, outlines);
     std::string line;
     if (digest) {
         digest->file = piece.name;

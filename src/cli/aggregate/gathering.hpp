@@ -4,13 +4,16 @@
 #include <condition_variable>
 #include <cstddef>
 #include <deque>
+#include <map>
 #include <mutex>
 #include <string>
 #include <thread>
+#include <tuple>
 #include <vector>
 
 #include "cli/console.hpp"
 #include "core/campaign/collection.hpp"
+#include "exchange/library.hpp"
 
 namespace duibiao::cli {
 
@@ -22,11 +25,25 @@ struct Piece {
     bool is_line = false;  ///< of a partial
 };
 
+/// Shipped forms, and those beside the reports, for all threads.
+class SharedForms {
+public:
+    [[nodiscard]] InstrumentPtr find(const std::string& folder, const FormIdentity& wanted);
+
+private:
+    [[nodiscard]] InstrumentPtr load(const std::string& folder, const FormIdentity& wanted);
+
+    std::mutex mutex_;
+    InstrumentLibrary library_ = InstrumentLibrary::on_demand();
+    std::map<std::tuple<std::string, std::string, std::string, std::string>, InstrumentPtr> known_;
+};
+
 /// Takes pieces in any order; what comes out does not depend on it. Memory is bounded: who gives more than the threads
 /// can take waits.
 class Gathering {
 public:
-    Gathering(Language language, Collection& collection);
+    /// `password` opens locked files; empty: they are refused.
+    Gathering(Language language, Collection& collection, std::string password);
     Gathering(const Gathering&) = delete;
     Gathering& operator=(const Gathering&) = delete;
     ~Gathering();
@@ -34,6 +51,8 @@ public:
     void give(Piece piece);
     /// A file that could not even be read.
     void refuse(const std::string& name, std::string key, Error error);
+    /// Something that came along with reports and is none: said, and not counted.
+    void leave_aside(const std::string& name);
     /// A form of a partial that follows.
     void give_form(FormOutline form);
     /// Waits for all pieces.
@@ -51,12 +70,14 @@ private:
 
     Language language_;
     Collection& collection_;
+    std::string password_;
     std::string left_out_;
     std::mutex collection_mutex_;
     std::size_t done_ = 0;
     std::int64_t shown_at_ = 0;
     bool has_terminal_ = false;
 
+    SharedForms forms_;
     std::mutex queue_mutex_;
     std::condition_variable has_work_;
     std::condition_variable has_room_;

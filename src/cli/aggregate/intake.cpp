@@ -11,6 +11,8 @@
 #include "core/limits.hpp"
 #include "core/sha256.hpp"
 #include "exchange/given_archive.hpp"
+#include "exchange/intake/arrived_file.hpp"
+#include "exchange/intake/mail.hpp"
 
 namespace duibiao::cli {
 namespace {
@@ -42,6 +44,9 @@ public:
 private:
     void give_folder(const std::string& path);
     void give_file(const std::string& path);
+    void give_content(const std::string& name, const std::string& folder, std::string content);
+    void give_inner(const std::string& name, const std::string& folder, Result<std::string> content);
+    void give_mail(const std::string& name, const std::string& folder, std::string_view bytes);
     void give_zip(const std::string& path, std::string_view bytes);
     void give_lines(const std::string& path);
     void give_line(const std::string& path, std::string line, std::size_t number);
@@ -51,6 +56,7 @@ private:
     }
 
     Gathering& gathering_;
+    bool is_in_zip_ = false;
     std::string open_partial_;  ///< of a stream, until its hash line is there
 };
 
@@ -89,17 +95,62 @@ void Intake::give_file(const std::string& path) {
     std::error_code ignored;
     const std::uintmax_t size = fs::file_size(path, ignored);
     const bool is_regular = fs::is_regular_file(path, ignored);
-    if (is_regular && size > 0) {
+    if (is_regular && size > limits::report_bytes) {
         const MappedFile mapped(path);
         const std::string_view bytes = mapped.bytes();
         if (bytes.starts_with(zip_begin)) return give_zip(path, bytes);
         if (is_partial(bytes)) return give_partial(path, bytes);
-        if (!bytes.empty() && bytes.size() <= limits::report_bytes)
-            return gathering_.give({path, folder_of(path), std::string(bytes), false});
     }
     auto content = read_input(path, limits::report_bytes);
     if (!content) return gathering_.refuse(path, key_of(path), std::move(content.error()));
-    gathering_.give({path, folder_of(path), std::move(*content), false});
+    if (content->starts_with(zip_begin)) return give_zip(path, *content);
+    give_content(path, folder_of(path), *std::move(content));
+}
+
+/// Anything but a zip.
+void Intake::give_content(const std::string& name, const std::string& folder, std::string content) {
+    if (is_partial(content)) return give_partial(name, content);
+    if (!content.starts_with('{') && is_mail(content)) return give_mail(name, folder, content);
+    gathering_.give({name, folder, std::move(content), false});
+}
+
+/// A file out of a zip.
+void Intake::give_inner(const std::string& name, const std::string& folder, Result<std::string> content) {
+    if (!content) {
+        const bool is_locked = content.error().code == "archive-locked";
+        return refuse(name, name, is_locked ? Error{"zip-locked", {}, {}} : std::move(content.error()));
+    }
+    if (content->starts_with(zip_begin)) return refuse(name, *content, {"zip-nested", {}, {}});
+    is_in_zip_ = true;
+    give_content(name, folder, *std::move(content));
+    is_in_zip_ = false;
+}
+
+/// Word, Excel and pictures accompany a report in its e-mail: what is no report is said, and not counted. An e-mail
+/// without any is a file that cannot be used.
+void Intake::give_mail(const std::string& name, const std::string& folder, std::string_view bytes) {
+    bool has_report = false;
+    for (NamedFile& file : open_mail(bytes)) {
+        const std::string inner = name + "/" + file.name;
+        const auto seen = look_at(file);
+        using Kind = ArrivedFile::Kind;
+        const bool is_report =
+            is_partial(file.content) || (seen && (seen->kind == Kind::json || seen->kind == Kind::locked));
+        const bool is_zip = seen && seen->kind == Kind::archive;
+        if (!is_report && !is_zip) {
+            gathering_.leave_aside(inner);
+            continue;
+        }
+        has_report = true;
+        if (is_report) {
+            give_content(inner, folder, std::move(file.content));
+        } else if (is_in_zip_) {
+            refuse(inner, file.content, {"zip-nested", {}, {}});
+        } else {
+            give_zip(inner, file.content);
+        }
+    }
+    if (!has_report) refuse(name, bytes, {"wrapper-none", {}, {}});
 }
 
 void Intake::give_zip(const std::string& path, std::string_view bytes) {
@@ -109,18 +160,9 @@ void Intake::give_zip(const std::string& path, std::string_view bytes) {
     archive->for_each(limits::report_bytes, [&](const std::string& entry, Result<std::string> content) {
         const std::string name = path + "/" + entry;
         if (content) unpacked += content->size();
-        if (!content) {
-            const bool is_locked = content.error().code == "archive-locked";
-            refuse(name, name, is_locked ? Error{"zip-locked", {}, {}} : std::move(content.error()));
-        } else if (unpacked > zip_bytes) {
-            refuse(name, *content, {"zip-large", {}, {{"limit", static_cast<std::int64_t>(zip_bytes >> 30U)}}});
-        } else if (content->starts_with(zip_begin)) {
-            refuse(name, *content, {"zip-nested", {}, {}});
-        } else if (is_partial(*content)) {
-            give_partial(name, *content);
-        } else {
-            gathering_.give({name, folder_of(path), std::move(*content), false});
-        }
+        if (content && unpacked > zip_bytes)
+            content = fail("zip-large", {}, {{"limit", static_cast<std::int64_t>(zip_bytes >> 30U)}});
+        give_inner(name, folder_of(path), std::move(content));
     });
 }
 

@@ -6,6 +6,7 @@
 #include "core/appraisal.hpp"
 #include "core/ledger.hpp"
 #include "core/rows.hpp"
+#include "core/tally.hpp"
 #include "core/value.hpp"
 
 namespace duibiao {
@@ -28,34 +29,6 @@ std::string_view mask_name(Personal personal) {
 }
 
 bool is_roster(const Instrument& instrument) { return instrument.kind == InstrumentKind::roster; }
-
-/// Positions of each group's first item in the order of the form, by section and group.
-std::vector<std::vector<std::size_t>> first_items(const Instrument& instrument) {
-    std::vector<std::vector<std::size_t>> first;
-    std::size_t position = 0;
-    for (const Section& section : instrument.sections) {
-        auto& groups = first.emplace_back();
-        for (const Group& group : section.groups) {
-            groups.push_back(position);
-            position += group.criteria.size();
-        }
-    }
-    return first;
-}
-
-void take_scores(ReportDigest& digest, const Document& document) {
-    const Instrument& instrument = *document.instrument;
-    const auto first = first_items(instrument);
-    for (const auto& [target, value] : document.answers) {
-        const auto* score = std::get_if<Points>(&value);
-        if (target.field != "score" || score == nullptr) continue;
-        const auto place = instrument.find_place(target.item);
-        if (!place) continue;
-        auto& scores = digest.scores[index_of(target.layer)];
-        scores.resize(instrument.order.size());
-        scores[first[place->section][place->group] + place->criterion] = *score;
-    }
-}
 
 void take_veto(ReportDigest& digest, const Document& document) {
     for (const VetoCondition& condition : document.instrument->veto.conditions) {
@@ -207,7 +180,7 @@ ReportDigest make_digest(const Document& document, std::string code, std::string
     digest.handed = handed_over(document);
     digest.edits = document.log.size();
     for (const Layer layer : all_layers) digest.states[index_of(layer)] = document.text(layer, "document", "state");
-    take_scores(digest, document);
+    digest.scores = ScoreList(document).layers();
     take_veto(digest, document);
     take_findings(digest, document);
     take_grades(digest, document);

@@ -9,18 +9,10 @@
 namespace duibiao {
 namespace {
 
-constexpr std::array<std::string_view, 3> severities{"error", "warning", "notice"};
-
 Json to_json(const std::vector<FormOutline::Part>& parts) {
     Json list = Json::array();
     for (const FormOutline::Part& part : parts)
         list.push_back(Json::array({part.id, part.name, duibiao::to_json(part.points)}));
-    return list;
-}
-
-Json to_json(const std::vector<std::optional<Points>>& scores) {
-    Json list = Json::array();
-    for (const auto& score : scores) list.push_back(score ? duibiao::to_json(*score) : Json());
     return list;
 }
 
@@ -57,11 +49,6 @@ public:
         std::string value = text(key);
         if (value.empty()) wrong_ = key;
         return value;
-    }
-    std::size_t size(const char* key) {
-        const Json* value = find(key);
-        const auto* number = value == nullptr ? nullptr : value->get_ptr<const std::uint64_t*>();
-        return number == nullptr ? wrong(key, value, std::size_t{0}) : static_cast<std::size_t>(*number);
     }
     std::vector<std::string> texts(const char* key) {
         std::vector<std::string> list;
@@ -124,41 +111,6 @@ std::vector<FormOutline::Part> read_parts(Members& members, const char* key) {
     return parts;
 }
 
-std::vector<std::optional<Points>> read_scores(Members& members, const std::string& layer, std::size_t items) {
-    std::vector<std::optional<Points>> scores;
-    for (const Json& element : members.array(layer.c_str())) {
-        if (element.is_null()) {
-            scores.emplace_back();
-            continue;
-        }
-        const auto points = points_from_json(element);
-        if (!points) members.refuse("scores");
-        scores.emplace_back(points ? std::optional(*points) : std::nullopt);
-    }
-    if (!scores.empty() && scores.size() != items) members.refuse("scores");
-    return scores;
-}
-
-std::map<std::string, int> read_counts(Members& members, const char* key) {
-    std::map<std::string, int> counts;
-    for (const auto& [name, value] : members.object(key)) {
-        const auto* count = value.get_ptr<const std::uint64_t*>();
-        if (count == nullptr || *count > limits::log_edits) {
-            members.refuse(key);
-        } else {
-            counts[name] = static_cast<int>(*count);
-        }
-    }
-    return counts;
-}
-
-void read_findings(Members& members, ReportDigest& digest) {
-    for (std::size_t i = 0; i < severities.size(); ++i) {
-        for (const auto& [code, count] : read_counts(members, std::string(severities[i]).c_str()))
-            digest.findings[code] = {static_cast<Severity>(i), count};
-    }
-}
-
 Result<Json> read_content(std::string_view line, const char* kind) {
     auto json = parse_json(line, limits::report_bytes);
     if (!json) return json;
@@ -193,33 +145,6 @@ std::string write_form_line(const FormOutline& form) {
     set_if_any(content, "columns", form.columns);
     set_if_any(content, "masks", form.masks);
     return line_of("form", std::move(content));
-}
-
-std::string write_digest_line(const ReportDigest& digest) {
-    Json content{{"key", digest.key}, {"form", digest.form->hash}, {"document", digest.document}};
-    content["edits"] = digest.edits;
-    set_if_any(content, "at", digest.at);
-    set_if_any(content, "code", digest.code);
-    set_if_any(content, "file", digest.file);
-    set_if_any(content, "handed", digest.handed);
-    set_if_any(content, "period", digest.period);
-    set_if_any(content, "unit", digest.unit);
-    set_if_any(content, "version", digest.version);
-    set_if_any(content, "veto", digest.veto);
-    set_if_any(content, "duties", digest.duties);
-    set_if_any(content, "grades", digest.grades);
-    set_if_any(content, "answers", digest.answers);
-    set_if_any(content, "rows", digest.rows);
-    if (digest.none) content["none"] = true;
-    for (const Layer layer : all_layers) {
-        const std::string name(to_string(layer));
-        const std::size_t index = index_of(layer);
-        if (!digest.states[index].empty()) content["states"][name] = digest.states[index];
-        if (!digest.scores[index].empty()) content["scores"][name] = to_json(digest.scores[index]);
-    }
-    for (const auto& [code, found] : digest.findings)
-        content["findings"][std::string(severities[static_cast<std::size_t>(found.first)])][code] = found.second;
-    return line_of("digest", std::move(content));
 }
 
 std::string write_rejected_line(const RejectedFile& file) {
@@ -263,51 +188,6 @@ Result<FormOutline> read_form_line(std::string_view line) {
     form.masks = members.texts("masks");
     if (auto done = members.done(); !done) return tl::unexpected<Error>(done.error());
     return form;
-}
-
-Result<ReportDigest> read_digest_line(std::string_view line, const OutlineFinder& find_form) {
-    const auto content = read_content(line, "digest");
-    if (!content) return tl::unexpected<Error>(content.error());
-    Members members(*content);
-    ReportDigest digest;
-    digest.form = find_form(members.required("form"));
-    if (digest.form == nullptr) return fail("partial-form");
-    digest.key = members.required("key");
-    digest.document = members.required("document");
-    digest.edits = members.size("edits");
-    digest.at = members.text("at");
-    digest.code = members.text("code");
-    digest.file = members.text("file");
-    digest.handed = members.text("handed");
-    digest.period = members.text("period");
-    digest.unit = members.text("unit");
-    digest.version = members.text("version");
-    digest.veto = members.texts("veto");
-    digest.duties = read_counts(members, "duties");
-    digest.grades = read_counts(members, "grades");
-    digest.answers = members.texts("answers");
-    digest.rows = members.texts("rows");
-    digest.none = content->contains("none");
-    const Json nothing = Json::object();
-    const auto part = [&](const char* key) -> const Json& {
-        const auto found = content->find(key);
-        return found != content->end() && found->is_object() ? *found : nothing;
-    };
-    Members states(part("states"));
-    Members scores(part("scores"));
-    Members findings(part("findings"));
-    for (const Layer layer : all_layers) {
-        const std::string name(to_string(layer));
-        digest.states[index_of(layer)] = states.text(name.c_str());
-        digest.scores[index_of(layer)] = read_scores(scores, name, digest.form->items.size());
-    }
-    read_findings(findings, digest);
-    for (const Members* read : {&members, &states, &scores, &findings}) {
-        if (auto done = read->done(); !done) return tl::unexpected<Error>(done.error());
-    }
-    if (!digest.answers.empty() && digest.answers.size() != digest.form->items.size())
-        return fail("partial-line", {}, {{"field", "answers"}});
-    return digest;
 }
 
 Result<RejectedFile> read_rejected_line(std::string_view line) {

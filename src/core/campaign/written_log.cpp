@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/campaign/canonical_scanner.hpp"
+#include "core/canonical_scanner.hpp"
 #include "core/date.hpp"
 #include "core/limits.hpp"
 #include "core/text.hpp"
@@ -55,7 +55,9 @@ private:
             std::memcpy(&block, id.data() + i, std::min(sizeof block, id.size() - i));
             mixed = std::rotl((mixed ^ block) * 0x9E3779B97F4A7C15ULL, 29);
         }
-        return static_cast<std::size_t>(mixed ^ mixed >> 32U);
+        // Ids differ in their last bytes, which so far reached the highest bits alone.
+        mixed = (mixed ^ mixed >> 32U) * 0x9E3779B97F4A7C15ULL;
+        return static_cast<std::size_t>(mixed >> 32U);
     }
 
     void grow() {
@@ -80,7 +82,8 @@ public:
 
 private:
     void read_edit();
-    void read_member(WrittenEdit& edit, std::size_t member);
+    void read_members(WrittenEdit& edit);
+    void read_kind(WrittenEdit& edit);
     [[nodiscard]] Value read_value(std::string_view& text, std::string& buffer);
     [[nodiscard]] bool stands(const WrittenEdit& edit, Value& value, std::string_view text) const;
     void check(WrittenEdit& edit);
@@ -101,10 +104,6 @@ private:
     std::size_t run_begin_ = 0;  ///< edits of one layer that lie side by side are hashed at once
     Layer run_layer_ = Layer::self;
 };
-
-/// In the order of their bytes, as canonical form has them.
-constexpr std::array<std::string_view, 11> edit_members{"after", "at",   "batch", "before", "by",     "field",
-                                                        "id",    "item", "kind",  "layer",  "reverts"};
 
 void LogReader::read() {
     log_.begin = scanner_.at();
@@ -134,12 +133,7 @@ void LogReader::hash_run(std::size_t end) {
 void LogReader::read_edit() {
     const std::size_t begin = scanner_.at();
     WrittenEdit edit;
-    std::size_t next_member = 0;
-    scanner_.object([&](std::string_view key) {
-        while (next_member < edit_members.size() && edit_members[next_member] != key) ++next_member;
-        if (next_member == edit_members.size()) return scanner_.fail();
-        read_member(edit, next_member++);
-    });
+    read_members(edit);
     if (!scanner_.good()) return;
     check(edit);
     if (run_begin_ == 0 || edit.target.layer != run_layer_) {
@@ -151,66 +145,48 @@ void LogReader::read_edit() {
 }
 
 Value LogReader::read_value(std::string_view& text, std::string& buffer) {
-    switch (scanner_.next()) {
-        case '"':
-            text = scanner_.text(buffer);
-            return std::string(text);
-        case 't':
-            if (!scanner_.take_word("true")) scanner_.fail();
-            return true;
-        case 'f':
-            if (!scanner_.take_word("false")) scanner_.fail();
-            return false;
-        default:
-            return scanner_.number();
-    }
+    if (scanner_.next() != '"') return scanner_.value(buffer);
+    text = scanner_.text(buffer);
+    return std::string(text);
 }
 
-void LogReader::read_member(WrittenEdit& edit, std::size_t member) {
-    switch (member) {
-        case 0:
-            edit.after = read_value(edit.text_after, buffer_after_);
-            return;
-        case 1:
-            edit.at = scanner_.word();
-            return;
-        case 2: {
-            const std::string_view batch = scanner_.word();
-            if (batch.empty() || batch.size() > longest_written_id || !is_clean_text(batch)) scanner_.fail();
-            return;
-        }
-        case 3:
-            edit.before = read_value(edit.text_before, buffer_before_);
-            return;
-        case 4:
-            edit.by = scanner_.word();
-            if (edit.by.empty()) scanner_.fail();
-            return;
-        case 5:
-            edit.target.field = scanner_.word();
-            return;
-        case 6:
-            edit.id = scanner_.word();
-            return;
-        case 7:
-            edit.target.item = scanner_.word();
-            return;
-        case 8: {
-            const std::string_view kind = scanner_.word();
-            if (kind != report_parts::edit_kinds[1] && kind != report_parts::edit_kinds[2]) scanner_.fail();
-            edit.kind = kind == report_parts::edit_kinds[1] ? EditKind::undo : EditKind::redo;
-            return;
-        }
-        case 9: {
-            const auto layer = layer_from_string(scanner_.word());
-            if (!layer) return scanner_.fail();
-            edit.target.layer = *layer;
-            return;
-        }
-        default:
-            edit.reverts = scanner_.word();
-            if (edit.reverts.empty()) scanner_.fail();
+/// In the order of their bytes, as canonical form has them. What is not expected is refused by whoever reads on.
+void LogReader::read_members(WrittenEdit& edit) {
+    const bool has_after = scanner_.take_word(R"({"after":)");
+    if (has_after) edit.after = read_value(edit.text_after, buffer_after_);
+    scanner_.expect(has_after ? R"(,"at":)" : R"({"at":)");
+    edit.at = scanner_.word();
+    if (scanner_.take_word(R"(,"batch":)")) {
+        const std::string_view batch = scanner_.word();
+        if (batch.empty() || batch.size() > longest_written_id || !is_clean_text(batch)) scanner_.fail();
     }
+    if (scanner_.take_word(R"(,"before":)")) edit.before = read_value(edit.text_before, buffer_before_);
+    if (scanner_.take_word(R"(,"by":)")) {
+        edit.by = scanner_.word();
+        if (edit.by.empty()) scanner_.fail();
+    }
+    scanner_.expect(R"(,"field":)");
+    edit.target.field = scanner_.word();
+    scanner_.expect(R"(,"id":)");
+    edit.id = scanner_.word();
+    scanner_.expect(R"(,"item":)");
+    edit.target.item = scanner_.word();
+    if (scanner_.take_word(R"(,"kind":)")) read_kind(edit);
+    scanner_.expect(R"(,"layer":)");
+    const auto layer = layer_from_string(scanner_.word());
+    if (!layer) return scanner_.fail();
+    edit.target.layer = *layer;
+    if (scanner_.take_word(R"(,"reverts":)")) {
+        edit.reverts = scanner_.word();
+        if (edit.reverts.empty()) scanner_.fail();
+    }
+    scanner_.take('}');
+}
+
+void LogReader::read_kind(WrittenEdit& edit) {
+    const std::string_view kind = scanner_.word();
+    if (kind != report_parts::edit_kinds[1] && kind != report_parts::edit_kinds[2]) scanner_.fail();
+    edit.kind = kind == report_parts::edit_kinds[1] ? EditKind::undo : EditKind::redo;
 }
 
 /// May the value stand there, just as it is written?
@@ -240,11 +216,13 @@ void LogReader::check(WrittenEdit& edit) {
 }
 
 /// The first answer that is not before `target`. A form is mostly filled in its order, so that is often the one behind
-/// the last.
+/// the last, or the last one itself: notes stand before scores, but are written after them.
 Answers::iterator find_place(Answers& answers, const std::optional<Answers::iterator>& last, const TargetRef& target) {
     if (last && (*last)->first < target) {
         const Answers::iterator next = std::next(*last);
         if (next == answers.end() || target < TargetRef(next->first)) return next;
+    } else if (last && (*last == answers.begin() || std::prev(*last)->first < target)) {
+        return *last;
     }
     return answers.lower_bound(target);
 }

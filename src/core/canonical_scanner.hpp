@@ -1,13 +1,14 @@
 // Steps through canonical JSON (RFC 8785) without building anything.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
-#include <optional>
 #include <string>
 #include <string_view>
 
 #include "core/points.hpp"
+#include "core/value.hpp"
 
 namespace duibiao {
 
@@ -33,10 +34,17 @@ public:
     void take(char c) {
         if (!take_if(c)) fail();
     }
-    bool take_word(std::string_view word) {
-        if (!good_ || !rest().starts_with(word)) return false;
+    /// `word` as it stands there. Inlined, so that one known at build time is compared as a number.
+    [[gnu::always_inline]] inline bool take_word(std::string_view word) {
+        if (!good_ || text_.size() - at_ < word.size() ||
+            std::memcmp(text_.data() + at_, word.data(), word.size()) != 0)
+            return false;
         at_ += word.size();
         return true;
+    }
+
+    [[gnu::always_inline]] inline void expect(std::string_view word) {
+        if (!take_word(word)) fail();
     }
 
     /// What stands between the quotes, escapes and all; `has_escape` says whether there are any.
@@ -54,9 +62,12 @@ public:
     }
     /// A text as it was before it was written. `buffer` holds it where it has escapes.
     std::string_view text(std::string& buffer);
+    std::string own_text();
 
     /// A number of hundredths, written the one way.
     Points number();
+    /// A text, a number, true or false. `buffer` as in text().
+    Value value(std::string& buffer);
     /// Steps over one value: to the bracket that closes it, or to what follows it.
     void skip_value();
 
@@ -86,6 +97,9 @@ public:
     }
 
 private:
+    /// What the escape at `at` stands for; `at` is then its last byte.
+    char unescaped(std::string_view raw, std::size_t& at);
+
     std::string_view text_;
     std::size_t at_ = 0;
     bool good_ = true;
