@@ -3,7 +3,9 @@
 #include <emscripten.h>
 
 #include <algorithm>
+#include <optional>
 #include <set>
+#include <utility>
 
 #include "core/json.hpp"
 #include "core/limits.hpp"
@@ -112,9 +114,21 @@ Result<NamedFile> unpack(const Job& job, std::string_view bytes) {
     return NamedFile{job.name, pack_files(*files)};
 }
 
+/// The key of the file that is being opened, a step at a time.
+std::optional<LockKey>& key_in_making() {
+    static std::optional<LockKey> key;
+    return key;
+}
+
+Result<NamedFile> open_with_key(std::string_view bytes, std::string_view password) {
+    const Result<LockParts> parts = read_lock(bytes);
+    if (!parts || !key_in_making()) return open_locked(bytes, password);
+    return open_locked(*parts, *std::exchange(key_in_making(), std::nullopt));
+}
+
 /// Locked where there is a password; a draft has its attachments locked, not itself.
 Result<NamedFile> write(const Job& job, std::string_view form, std::string_view rest) {
-    if (job.format == "open") return open_locked(rest.substr(0, job.report_size), job.password);
+    if (job.format == "open") return open_with_key(rest.substr(0, job.report_size), job.password);
     if (job.format == "unpack") return unpack(job, rest.substr(0, job.report_size));
     auto content = write_plain(job, form, rest);
     if (!content) return tl::unexpected(std::move(content.error()));
@@ -141,6 +155,31 @@ EMSCRIPTEN_KEEPALIVE char* duibiao_office_buffer(int size) {
     return buffer().data();
 }
 
+/// A step towards the key of the locked file in the buffer. Answers how much is done, in hundredths; of a file that
+/// needs none 100.
+EMSCRIPTEN_KEEPALIVE int duibiao_office_make_key(int header_size, int form_size) {
+    constexpr int whole = 100;
+    const std::string_view all = buffer();
+    if (!key_in_making()) {
+        const auto header = static_cast<std::size_t>(header_size);
+        const Result<Job> job = read_job(all.substr(0, header));
+        if (!job || job->password.empty() || job->password.size() > lock::most_password_bytes) return whole;
+        const Result<LockParts> parts =
+            read_lock(all.substr(header + static_cast<std::size_t>(form_size), job->report_size));
+        if (!parts) return whole;
+        key_in_making().emplace(job->password, parts->salt, parts->rounds);
+    }
+    key_in_making()->work(lock::step_rounds);
+    return key_in_making()->percent();
+}
+
+/// Forgets the job and its key.
+EMSCRIPTEN_KEEPALIVE void duibiao_office_forget() {
+    key_in_making().reset();
+    buffer().clear();
+    buffer().shrink_to_fit();
+}
+
 /// Does the job in the buffer and answers with the file, or with what is wrong in words.
 EMSCRIPTEN_KEEPALIVE void duibiao_office_write(int header_size, int form_size) {
     const std::string_view all = buffer();
@@ -153,7 +192,6 @@ EMSCRIPTEN_KEEPALIVE void duibiao_office_write(int header_size, int form_size) {
     const std::string answer = file ? file->content : describe(job ? job->language : Language::chinese, file.error());
     duibiao_office_answer(file ? 1 : 0, answer.data(), static_cast<int>(answer.size()), name.data(),
                           static_cast<int>(name.size()));
-    buffer().clear();
-    buffer().shrink_to_fit();
+    duibiao_office_forget();
 }
 }

@@ -19,6 +19,7 @@ export function serveFiles(bridge) {
   bridge.on("share", (header, body) => void share(header, body));
   bridge.on("write_mail", (header) => writeMail(header["to"], header["subject"], header["body"]));
   bridge.on("office", (header, body) => void writeForOffice(bridge, header, body));
+  bridge.on("stop_opening", () => void import("./office.js").then((office) => office.stopOpening()));
   listenForDrops(reader);
   serveCopies(bridge, download);
 }
@@ -33,7 +34,8 @@ async function writeForOffice(bridge, header, body) {
   const { format, name } = header;
   try {
     const { writeOffice } = await import("./office.js");
-    const answer = await writeOffice(header, body);
+    const answer = await writeOffice(header, body, (percent) => bridge.send("opening_went", { percent }));
+    if (!answer) return;
     const { done, bytes, kind } = answer;
     if (done && (format === "open" || format === "unpack")) {
       bridge.send("office_written", { format, done, name: answer.name }, bytes);

@@ -30,13 +30,46 @@ let program;
 /** Making the key of a password takes about a second: what the page says of that comes to sight before. */
 const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50)));
 
+/** The page draws and listens; a timer would wait longer, and a hidden page's for a second. */
+const breath = () =>
+  new Promise((done) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = done;
+    port2.postMessage(0);
+  });
+const breathMs = 40;
+
+/** One job after the other: they share the program's buffer. @type {Promise<unknown>} */
+let before = Promise.resolve();
+let stops = 0;
+
+/** Gives up the locked file that is being opened. */
+export function stopOpening() {
+  stops += 1;
+}
+
 /**
  * Writes a file, or opens a locked one.
  * @param {Header} header says the format, and how long the form's definition is in the body
  * @param {Uint8Array} body the definition, then the report, then a Word form that is to be filled
- * @returns {Promise<Answer & {kind: string}>}
+ * @param {(percent: number) => void} progress is told how far opening a locked file is
+ * @returns {Promise<Answer & {kind: string} | null>} null: it was stopped
  */
-export async function writeOffice(header, body) {
+export function writeOffice(header, body, progress) {
+  const already = stops;
+  const written = before.then(() => write(header, body, progress, () => stops > already));
+  before = written.catch(() => {});
+  return written;
+}
+
+/**
+ * @param {Header} header
+ * @param {Uint8Array} body
+ * @param {(percent: number) => void} progress
+ * @param {() => boolean} isStopped
+ * @returns {Promise<Answer & {kind: string} | null>}
+ */
+async function write(header, body, progress, isStopped) {
   program ??= createOffice({ office: host, print: () => {}, printErr: () => {} });
   const office = await program.catch((reason) => {
     program = undefined; // the next attempt fetches it again
@@ -48,9 +81,34 @@ export async function writeOffice(header, body) {
   const heap = host.heap();
   heap.set(job, address);
   heap.set(body, address + job.length);
+  const form = header["form"];
+  if (header["format"] === "open") {
+    await makeKey(() => office._duibiao_office_make_key(job.length, form), progress, isStopped);
+    if (isStopped()) {
+      office._duibiao_office_forget();
+      return null;
+    }
+  }
   /** @type {Answer} */
   let answer = { done: false, bytes: new Uint8Array(0), name: "" };
   host.answer = (done, bytes, name) => (answer = { done, bytes, name: new TextDecoder().decode(name) });
-  office._duibiao_office_write(job.length, header["form"]);
+  office._duibiao_office_write(job.length, form);
   return { ...answer, kind: (header["password"] ? undefined : kinds[header["format"]]) ?? "application/octet-stream" };
+}
+
+/**
+ * Makes the key of the locked file in the buffer. A file may ask for so many rounds that it takes a while.
+ * @param {() => number} step does a part of it, and says how much is done in hundredths
+ * @param {(percent: number) => void} progress
+ * @param {() => boolean} isStopped
+ */
+async function makeKey(step, progress, isStopped) {
+  let since = performance.now();
+  for (let percent = 0; percent < 100 && !isStopped(); ) {
+    percent = step();
+    if (performance.now() - since < breathMs) continue;
+    progress(percent);
+    await breath();
+    since = performance.now();
+  }
 }

@@ -57,7 +57,12 @@ export const stores = {
 };
 
 const databaseName = "duibiao";
-const databaseVersion = 1;
+/**
+ * Version 2: a log may hold keys, signatures and marks (item "document"), which a page of version 1 refuses: it would take
+ * the document for damaged, and write it without them. Nor does such a page know that the second copy must never be
+ * replaced by less. The stores are the same, and the records of version 1 stay as they are.
+ */
+const databaseVersion = 2;
 /** Deleted at the next visit: see beginNewLog. */
 const passingName = "duibiao-log";
 /** Pauses before the connection is tried again, milliseconds. */
@@ -287,9 +292,10 @@ function makePassing() {
   });
 }
 
-/** @param {IDBDatabase} connection */
+/** Those that are there stay. @param {IDBDatabase} connection */
 function createStores(connection) {
   for (const [name, key] of Object.entries(stores)) {
+    if (Array.from(connection.objectStoreNames).includes(name)) continue;
     connection.createObjectStore(name, key === null ? { autoIncrement: true } : { keyPath: key });
   }
 }

@@ -2,7 +2,7 @@
 
 set(mbedtls_folder "${deps}/mbedtls")
 set(mbedtls_sources)
-foreach(part IN ITEMS aes asn1parse asn1write bignum cipher cipher_wrap constant_time ecdsa ecp ecp_curves gcm hmac_drbg md oid pkcs5
+foreach(part IN ITEMS aes asn1parse asn1write bignum cipher cipher_wrap constant_time ecdsa ecp ecp_curves gcm hmac_drbg md
                          platform_util sha256)
   list(APPEND mbedtls_sources "${mbedtls_folder}/library/${part}.c")
 endforeach()

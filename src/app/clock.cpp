@@ -1,18 +1,11 @@
 #include "app/clock.hpp"
 
+#include "core/date.hpp"
+
 namespace duibiao::app {
 
-namespace {
-constexpr std::string_view earliest = "2020-01-01T00:00:00Z";
-constexpr std::string_view latest = "2099-12-31T23:59:59Z";
-}  // namespace
-
-bool is_credible(std::string_view instant) {
-    return check_instant(instant) && instant >= earliest && instant <= latest;
-}
-
 std::string last_known_instant(const State& state) {
-    std::string newest(earliest);
+    std::string newest(earliest_credible);
     const auto take = [&newest](const std::string& instant) {
         if (instant > newest && is_credible(instant)) newest = instant;
     };

@@ -5,9 +5,6 @@
 
 namespace duibiao::app {
 
-/// Whether an instant may be the present one: from 2020, before which there was no such program, to 2099.
-[[nodiscard]] bool is_credible(std::string_view instant);
-
 /// The newest credible instant of what is known here: edits, cards, the last backup; 2020-01-01 where nothing is.
 [[nodiscard]] std::string last_known_instant(const State& state);
 

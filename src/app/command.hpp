@@ -158,6 +158,8 @@ struct TrustKey {
 struct OpenLocked {
     std::string password;
 };
+/// Stops opening it; its password is asked for again.
+struct StopOpening {};
 /// The web page of the form through the system's own sharing.
 struct Share {};
 /// A message without attachments in the mail program.
@@ -310,6 +312,10 @@ struct OfficeWritten {
     std::string name = {};  ///< of "open": the file's own
     bool locked = false;    ///< it has a password
 };
+/// So much of the work on a locked file is done, in hundredths.
+struct OpeningWent {
+    int percent = 0;
+};
 /// Whether this browser hands files to other programs.
 struct SharingKnown {
     bool possible = false;
@@ -355,7 +361,8 @@ public:
         command::Rescue, command::RecordsRescued, command::ExportOffice, command::OfficeWritten,
         command::ResolveArrival, command::FilesAnnounced, command::UseFolder, command::FolderKnown,
         command::FolderWritten, command::LeaveOut, command::FillGiven, command::Protect, command::OpenLocked,
-        command::Share, command::WriteMail, command::SharingKnown, command::TrustKey>;
+        command::StopOpening, command::OpeningWent, command::Share, command::WriteMail, command::SharingKnown,
+        command::TrustKey>;
 
     template <typename Kind>
     requires(!std::is_same_v<std::remove_cvref_t<Kind>, Command>)

@@ -72,6 +72,8 @@ void on(State&, const Ports&, const command::TrustKey&);
 // protecting.cpp
 void on(State&, const Ports&, const command::Protect&);
 void on(State&, const Ports&, const command::OpenLocked&);
+void on(State&, const Ports&, const command::StopOpening&);
+void on(State&, const Ports&, const command::OpeningWent&);
 void on(State&, const Ports&, const command::OfficeWritten&);
 
 // mail.cpp
@@ -187,7 +189,9 @@ bool give(State&, const Ports&, std::string_view format, std::string_view name, 
 [[nodiscard]] Protecting take_protection(State&);
 [[nodiscard]] Privacy privacy_of(const Protecting&);
 /// Keeps a locked file that arrived, and asks for its password.
-void ask_for_password(State&, const command::FileArrived& file);
+void ask_for_password(State&, const Ports&, const command::FileArrived& file);
+/// Lets go of it, and stops opening it.
+void forget_locked(State&, const Ports&);
 void show_report_given(State&, const Ports&);
 void show_backup_given(State&, const Ports&);
 /// The open document has left this machine as it stands.

@@ -10,14 +10,17 @@ namespace duibiao::app {
 
 namespace {
 
-/// Both contents of every place that the file rewrites.
-std::vector<ChangeLine> rewritten_lines(const State& state, const std::vector<Rewriting>& rewritten) {
+/// Both contents of every place that the file rewrites. Where it only unlocks, what it changes after that.
+std::vector<ChangeLine> rewritten_lines(const State& state, const std::vector<Rewriting>& rewritten,
+                                        const Result<Merge>& merged) {
     std::vector<MergeChange> changes;
     for (const Rewriting& one : rewritten) {
         if (one.kind == Rewriting::Kind::typed || one.target().item == "document") continue;
         changes.push_back({MergeChange::Kind::conflict, one.target(), one.ours ? one.ours->after : Value{},
                            one.theirs ? one.theirs->after : Value{}});
     }
+    if (changes.empty() && merged) changes = preview(state.opened->document, *merged).changes;
+    for (MergeChange& change : changes) change.kind = MergeChange::Kind::conflict;
     return change_lines(*state.opened->document.instrument, state.settings.language, changes);
 }
 
@@ -26,7 +29,7 @@ void compare_with_open(State& state) {
     Result<Merge> merged = merge(state.opened->document, pending.report.document);
     pending.rewritten = cannot_be_taken_in(state.opened->document, pending.report.document, merged);
     if (!pending.rewritten.empty()) {
-        pending.lines = rewritten_lines(state, pending.rewritten);
+        pending.lines = rewritten_lines(state, pending.rewritten, merged);
         state.dialog = Dialog{"import", pending.name, {}};
         return;
     }

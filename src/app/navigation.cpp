@@ -301,7 +301,7 @@ namespace {
 void close_question(State& state, const Ports& ports) {
     const std::string closed = std::exchange(state.dialog, {}).name;
     state.given.reset();  // a whole file
-    state.locked.reset();
+    forget_locked(state, ports);
     state.protecting = {};
     if (closed == "arrival") state.arrival.reset();
     if (closed != "import") return;
@@ -319,7 +319,7 @@ void on(State& state, const Ports& ports, const command::ShowDialog& request) {
     if (request.name.empty()) return close_question(state, ports);
     state.dialog = Dialog{request.name, request.argument, {}};
     state.protecting = {};
-    if (request.name != "locked") state.locked.reset();
+    if (request.name != "locked") forget_locked(state, ports);
     if (request.name == "send" && state.opened) state.dialog.lines = personal_columns(state.opened->document);
     if (request.name == "compare") state.dialog.changes = changes_since_revision(state);
     if (request.name != "history" || !state.opened) return;

@@ -107,7 +107,10 @@ public:
     /// Opens a "mailto:" address.
     virtual void write_mail(std::string_view to, std::string_view subject, std::string_view body) = 0;
     /// Writes a file of an office's programs and gives it to the user, or opens a locked one; OfficeWritten follows.
+    /// While it opens one, OpeningWent says how far that is.
     virtual void write_office(const OfficeJob& job) = 0;
+    /// Gives up opening a locked file. No answer follows, or one that was on its way.
+    virtual void stop_opening() = 0;
     /// Prints an HTML body (write_print_body) through the browser's print dialog.
     virtual void print(std::string_view title, std::string_view body) = 0;
 };

@@ -24,7 +24,8 @@ void take_opened(State& state, const Ports& ports, const command::OfficeWritten&
 
 void say_failure(State& state, const Ports& ports, const command::OfficeWritten& answer) {
     const std::string problem = answer.content.empty() ? say(state, "ui.office.failed") : answer.content;
-    if (answer.format == opening && state.locked) {
+    if (answer.format == opening) {
+        state.locked->percent.reset();
         state.dialog.lines = {problem};
         return;
     }
@@ -58,14 +59,21 @@ bool give(State& state, const Ports& ports, std::string_view format, std::string
     return false;
 }
 
-void ask_for_password(State& state, const command::FileArrived& file) {
+void forget_locked(State& state, const Ports& ports) {
+    if (state.locked && state.locked->percent) ports.files.stop_opening();
+    state.locked.reset();
+}
+
+void ask_for_password(State& state, const Ports& ports, const command::FileArrived& file) {
+    forget_locked(state, ports);
     state.locked = LockedFile{file.name, file.content};
     state.dialog = Dialog{"locked", file.name, {}};
 }
 
 void on(State& state, const Ports& ports, const command::OpenLocked& request) {
-    if (!state.locked) return;
-    state.dialog.lines = {say(state, "ui.locked.working")};
+    if (!state.locked || state.locked->percent) return;
+    state.locked->percent = 0;
+    state.dialog.lines.clear();
     OfficeJob job = bare_job(state, ports);
     job.format = opening;
     job.name = state.locked->name;
@@ -74,12 +82,21 @@ void on(State& state, const Ports& ports, const command::OpenLocked& request) {
     ports.files.write_office(job);
 }
 
+void on(State& state, const Ports&, const command::OpeningWent& message) {
+    if (state.locked && state.locked->percent) state.locked->percent = message.percent;
+}
+
+void on(State& state, const Ports& ports, const command::StopOpening&) {
+    if (!state.locked || !state.locked->percent) return;
+    ports.files.stop_opening();
+    state.locked->percent.reset();
+}
+
 void on(State& state, const Ports& ports, const command::OfficeWritten& answer) {
+    // Of what was stopped an answer may have been on its way.
+    if (answer.format == opening && !(state.locked && state.locked->percent)) return;
     if (!answer.done) return say_failure(state, ports, answer);
-    if (answer.format == opening) {
-        if (state.locked) take_opened(state, ports, answer);
-        return;
-    }
+    if (answer.format == opening) return take_opened(state, ports, answer);
     if (answer.format == "unpack") return take_wrapped(state, ports, answer.name, unpack_files(answer.content));
     if (answer.format == "match") return show_match(state, answer.content);
     if (answer.format == "backup") return show_backup_given(state, ports);

@@ -60,6 +60,7 @@ void refresh_signatures(OpenedDocument& opened) {
 }
 
 bool is_known_key(const Settings& settings, const LayerSignature& own) {
+    if (own.key.empty()) return !settings.known_keys.contains(own.office);
     if (own.key == own_key(settings)) return true;
     const auto known = settings.known_keys.find(own.office);
     return known == settings.known_keys.end() ? own.before.empty() : known->second.find(own.key) != std::string::npos;
@@ -75,6 +76,7 @@ void remember_keys(State& state, const Ports& ports, const std::vector<LayerSign
 }
 
 std::vector<Rewriting> cannot_be_taken_in(const Document& ours, const Document& theirs, const Result<Merge>& merged) {
+    if (merged && merged->intruding.empty()) return find_unsigned(ours, merged->document);
     if (merged) return merged->intruding;
     return merged.error().code == "merge-rewritten" ? find_rewritings(ours, theirs) : std::vector<Rewriting>{};
 }

@@ -208,6 +208,7 @@ struct Protecting {
 struct LockedFile {
     std::string name;
     std::string content;
+    std::optional<int> percent = {};  ///< while it is opened: so much of that is done
 };
 
 /// What all documents were asked for.

@@ -224,7 +224,7 @@ void on(State& state, const Ports& ports, const command::FileArrived& file) {
         case ArrivedFile::Kind::word:
             return import_given(state, ports, read);
         case ArrivedFile::Kind::locked:
-            return ask_for_password(state, read);
+            return ask_for_password(state, ports, read);
         case ArrivedFile::Kind::table:
             return import_table(state, ports, read);
         case ArrivedFile::Kind::archive:

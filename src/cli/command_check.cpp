@@ -19,7 +19,10 @@ struct Checked {
 };
 
 std::optional<Date> read_as_of(Language language, const std::string& text) {
-    if (text.empty()) return today();
+    if (text.empty()) {
+        complain_about_clock(language);
+        return today();
+    }
     const auto date = parse_date(text);
     if (date) return *date;
     print_error(language, "--as-of", {date.error().code, text, date.error().params});
@@ -48,7 +51,11 @@ Findings compare_copies(const Document& first, const Document& second) {
     Findings findings;
     std::vector<Rewriting> differences = find_rewritings(first, second);
     const Result<Merge> merged = merge(first, second);
-    if (merged) differences.insert(differences.end(), merged->intruding.begin(), merged->intruding.end());
+    if (merged) {
+        const std::vector<Rewriting> unsigned_ones = find_unsigned(first, merged->document);
+        differences.insert(differences.end(), merged->intruding.begin(), merged->intruding.end());
+        differences.insert(differences.end(), unsigned_ones.begin(), unsigned_ones.end());
+    }
     for (const Rewriting& one : differences) {
         Finding& finding = findings.emplace_back();
         const bool was_handed_over = one.kind == Rewriting::Kind::handed_over || one.kind == Rewriting::Kind::intruding;

@@ -37,6 +37,7 @@ Exit fill(Language language, const FillArguments& arguments) {
         return Exit::unusable;
     }
     const Layer layer = layer_from_string(arguments.layer).value_or(Layer::self);
+    complain_about_clock(language);
     const Author author = new_author(seed_of(report->document, arguments, *table));
     const auto filled = fill_from_csv(report->document, layer, *table, author);
     if (!filled) {

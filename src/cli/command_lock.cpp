@@ -1,4 +1,8 @@
 // Files under a password: lock and open.
+#include <unistd.h>
+
+#include <cstdio>
+
 #include "cli/commands.hpp"
 #include "cli/files.hpp"
 #include "cli/output.hpp"
@@ -6,6 +10,28 @@
 
 namespace duibiao::cli {
 namespace {
+
+/// How far opening is, in one line of the terminal that is written over; nothing where messages go into a file.
+class OpeningProgress {
+public:
+    explicit OpeningProgress(Language language) : language_(language), is_shown_(::isatty(STDERR_FILENO) == 1) {}
+
+    void say(int percent) {
+        if (is_shown_) write("\r" + translate(language_, "cli.opening", {{"percent", std::int64_t{percent}}}));
+    }
+    void clear() {
+        if (is_shown_) write("\r\x1B[K");
+    }
+
+private:
+    static void write(const std::string& text) {
+        std::fputs(text.c_str(), stderr);
+        std::fflush(stderr);
+    }
+
+    Language language_;
+    bool is_shown_;
+};
 
 std::string name_of(const std::string& path) {
     if (path == standard_stream) return "file";
@@ -39,7 +65,9 @@ Exit open_file(Language language, const LockArguments& arguments) {
     }
     const auto password = known_password(language, arguments.password_file);
     if (!password) return Exit::unusable;
-    const auto file = open_locked(*bytes, *password);
+    OpeningProgress progress(language);
+    const auto file = open_locked(*bytes, *password, [&progress](int percent) { progress.say(percent); });
+    progress.clear();
     if (!file) {
         print_error(language, arguments.file, file.error());
         return Exit::unusable;

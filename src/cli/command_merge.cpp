@@ -5,8 +5,10 @@
 #include "cli/files.hpp"
 #include "cli/output.hpp"
 #include "cli/reports.hpp"
+#include "core/custody.hpp"
 #include "core/merge.hpp"
 #include "core/rows.hpp"
+#include "exchange/signature.hpp"
 
 namespace duibiao::cli {
 namespace {
@@ -54,6 +56,18 @@ std::string preview_text(Language language, const Names& names, const Document& 
     return text;
 }
 
+/// What stands against custody, or over a signed layer without a signature, whichever file it is from.
+std::vector<Rewriting> find_intruding(const Document& ours, const Document& theirs, const Merge& merged) {
+    std::vector<Rewriting> found = merged.intruding;
+    if (found.empty() && !written_while_locked(merged.document).empty()) {
+        if (auto other = merge(theirs, ours)) found = std::move(other->intruding);
+    }
+    for (const Document* side : {&ours, &theirs}) {
+        if (found.empty()) found = find_unsigned(*side, merged.document);
+    }
+    return found;
+}
+
 std::optional<LoadedReport> load_sound(Language language, const std::string& path) {
     auto report = load_report(language, path);
     if (!report || !complain_about(language, path, report->findings)) return report;
@@ -76,10 +90,10 @@ Exit merge_files(Language language, const MergeArguments& arguments) {
         print_error(language, arguments.second, merged.error());
         return Exit::unusable;
     }
-    if (!merged->intruding.empty()) {
-        const auto count = static_cast<std::int64_t>(merged->intruding.size());
+    if (const auto intruding = find_intruding(ours->document, theirs->document, *merged); !intruding.empty()) {
+        const auto count = static_cast<std::int64_t>(intruding.size());
         print_error(language, arguments.second,
-                    {"merge-rewritten", merged->intruding.front().target().item, {{"count", count}}});
+                    {"merge-rewritten", intruding.front().target().item, {{"count", count}}});
         return Exit::unusable;
     }
     const Names names(language, merged->document);

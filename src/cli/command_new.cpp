@@ -15,6 +15,7 @@ Exit make_new(Language language, const NewArguments& arguments) {
     const InstrumentPtr form = load_form(language, arguments.instrument);
     if (form == nullptr) return Exit::unusable;
     const std::string period = normalise_period(arguments.period).value_or(arguments.period);
+    complain_about_clock(language);
     const std::string id = new_document_id(form->id, arguments.unit, period);
     const auto document = new_document(form, id, arguments.unit, period, new_author(id));
     if (!document) {

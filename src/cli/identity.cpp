@@ -6,6 +6,8 @@
 #include <optional>
 #include <random>
 
+#include "cli/console.hpp"
+#include "core/date.hpp"
 #include "core/sha256.hpp"
 
 namespace duibiao::cli {
@@ -29,13 +31,19 @@ Date to_date(const std::tm& time) {
             std::chrono::day(static_cast<unsigned>(time.tm_mday))};
 }
 
-std::string now_as_instant() {
-    const std::time_t now = fixed_time().value_or(std::time(nullptr));
+std::string as_instant(std::time_t time) {
     std::tm utc{};
-    ::gmtime_r(&now, &utc);
-    std::string text(sizeof "2026-11-21T06:03:34Z", '\0');
+    ::gmtime_r(&time, &utc);
+    constexpr std::size_t longest = 64;  // a clock may show any year
+    std::string text(longest, '\0');
     text.resize(std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &utc));
     return text;
+}
+
+/// Where the clock shows what cannot be, an instant before all others: an edit is dated after the one it follows.
+std::string now_as_instant() {
+    if (const auto fixed = fixed_time()) return as_instant(*fixed);
+    return clock_is_wrong() ? std::string(earliest_credible) : as_instant(std::time(nullptr));
 }
 
 std::string random_bytes() {
@@ -52,6 +60,12 @@ std::string make_id(std::string_view seed, std::size_t characters) {
 }
 
 }  // namespace
+
+bool clock_is_wrong() { return !fixed_time() && !is_credible(as_instant(std::time(nullptr))); }
+
+void complain_about_clock(Language language) {
+    if (clock_is_wrong()) print_notice(translate(language, "cli.clock"));
+}
 
 Date today() {
     const auto fixed = fixed_time();

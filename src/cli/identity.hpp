@@ -7,11 +7,17 @@
 
 #include "core/date.hpp"
 #include "core/document.hpp"
+#include "exchange/messages.hpp"
 
 namespace duibiao::cli {
 
 /// Today where the user is.
 [[nodiscard]] Date today();
+
+/// Whether the clock shows what cannot be. What is filled in then is dated by the last instant that the file knows.
+[[nodiscard]] bool clock_is_wrong();
+/// Says so, where it is wrong.
+void complain_about_clock(Language language);
 
 /// Identity of a new document. With SOURCE_DATE_EPOCH it follows from the three texts, else it is random.
 [[nodiscard]] std::string new_document_id(std::string_view instrument, std::string_view unit, std::string_view period);

@@ -366,11 +366,12 @@ void check_by_kind(Check& check) {
 
 using Position = std::tuple<std::size_t, std::size_t, std::size_t>;
 
-/// Position of a finding on the form: header, then each section before its criteria, then the veto's conditions or the
-/// rows.
+/// Position of a finding on the form: what concerns the whole document, the header, then each section before its
+/// criteria, then the veto's conditions or the rows.
 Position position_of(const Instrument& instrument, const Finding& finding) {
     const std::string& item = finding.item;
-    if (item == "header") return Position{0, 0, 0};
+    if (item == "document") return Position{0, 0, 0};
+    if (item == "header") return Position{0, 0, 1};
     if (const auto place = instrument.find_place(item)) {
         return Position{place->section + 1, place->group + 1, place->criterion + 1};
     }

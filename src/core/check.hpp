@@ -26,9 +26,10 @@ struct Finding {
 };
 using Findings = std::vector<Finding>;
 
-/// Rule findings of one document in the form's order, errors first within an item. `as_of` stands for today.
-/// Rules of kind `unscored` and `layer-order` speak only of layers that have at least one score, except self. A text of
-/// nothing but blanks counts as none. What makes each rule speak, and its params (figures as the form writes them):
+/// Rule findings of one document in the form's order, what concerns all of it first, errors first within an item.
+/// `as_of` stands for today. Rules of kind `unscored` and `layer-order` speak only of layers that have at least one
+/// score, except self. A text of nothing but blanks counts as none. What makes each rule speak, and its params (figures
+/// as the form writes them):
 ///
 ///   rule             | speaks when                                          | item, field        | params
 ///   unscored         | a section has criteria without a score in the layer  | section, score     | section, count,

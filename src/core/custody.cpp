@@ -262,42 +262,30 @@ std::vector<std::size_t> written_while_locked(const Document& document) {
     std::vector<std::size_t> written;
     if (!has_custody(*document.instrument)) return written;
     Custodies all;
+    std::array<std::string, 3> reasons;
     for (std::size_t i = 0; i < document.log.size(); ++i) {
         const Edit& edit = document.log[i];
+        const std::size_t index = index_of(edit.target.layer);
         if (edit.target.item != item) {
-            if (all[index_of(edit.target.layer)].locked) written.push_back(i);
+            if (all[index].locked) written.push_back(i);
+        } else if (edit.target.field == "reason") {
+            reasons[index] = std::string(text_of(edit.after));
         } else if (edit.target.field == "state") {
-            take_state(all, edit, {});
+            const bool unlocks = all[index].locked && state_named(edit.after) == LayerState::draft;
+            if (unlocks && reasons[index].empty()) written.push_back(i);
+            take_state(all, edit, reasons[index]);
         }
     }
     return written;
 }
 
-namespace {
-
-/// A layer that was unlocked without a word.
-void find_silent_unlocking(const Document& document, Findings& findings) {
-    if (!has_custody(*document.instrument)) return;
-    Custodies all;
-    std::array<std::string, 3> reasons;
-    for (const Edit& edit : document.log) {
-        const std::size_t index = index_of(edit.target.layer);
-        if (edit.target.item != item) continue;
-        if (edit.target.field == "reason") reasons[index] = std::string(text_of(edit.after));
-        if (edit.target.field != "state") continue;
-        const bool unlocks = all[index].locked && state_named(edit.after) == LayerState::draft;
-        if (unlocks && reasons[index].empty()) add_once(findings, against_custody(document, edit, "unlocked-silently"));
-        take_state(all, edit, reasons[index]);
-    }
-}
-
-}  // namespace
-
 Findings check_handed_over(const Document& document) {
     Findings findings;
-    for (const std::size_t edit : written_while_locked(document))
-        add_once(findings, against_custody(document, document.log[edit], "written-locked"));
-    find_silent_unlocking(document, findings);
+    for (const std::size_t place : written_while_locked(document)) {
+        const Edit& edit = document.log[place];
+        const bool unlocks = edit.target.item == item;
+        add_once(findings, against_custody(document, edit, unlocks ? "unlocked-silently" : "written-locked"));
+    }
     for (const Layer layer : all_layers) {
         const std::string_view items = document.text(layer, item, "altered");
         if (items.empty()) continue;

@@ -369,6 +369,11 @@ Done check_instant(std::string_view text) {
     return {};
 }
 
+bool is_credible(std::string_view instant) {
+    constexpr std::string_view latest = "2099-12-31T23:59:59Z";
+    return check_instant(instant) && instant >= earliest_credible && instant <= latest;
+}
+
 std::string second_after(std::string_view text) {
     std::string later(text);
     const auto carry = [&later](std::size_t at, int below) {
@@ -380,7 +385,9 @@ std::string second_after(std::string_view text) {
     };
     if (!carry(17, 60) || !carry(14, 60) || !carry(11, 24)) return later;
     const auto day = parse_date(text.substr(0, 10));
-    return day ? to_string(Date(std::chrono::sys_days(*day) + std::chrono::days(1))) + later.substr(10) : later;
+    if (!day) return std::string(text);
+    later = to_string(Date(std::chrono::sys_days(*day) + std::chrono::days(1))) + later.substr(10);
+    return check_instant(later) ? later : std::string(text);
 }
 
 }  // namespace duibiao

@@ -57,7 +57,10 @@ struct DateSpan {
 
 /// Checks an instant as edits carry it: "2026-11-21T06:03:34Z" (UTC, seconds). Error: "instant-format".
 [[nodiscard]] Done check_instant(std::string_view text);
-/// The instant a second later. `text` is one.
+/// Whether an instant may be the present one: from 2020, before which there was no such program, to 2099.
+[[nodiscard]] bool is_credible(std::string_view instant);
+inline constexpr std::string_view earliest_credible = "2020-01-01T00:00:00Z";
+/// The instant a second later; the last one there is stays. `text` is one.
 [[nodiscard]] std::string second_after(std::string_view text);
 
 }  // namespace duibiao

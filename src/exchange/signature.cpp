@@ -213,9 +213,10 @@ Finding describe(const Document& document, const LayerSignature& own, bool is_ot
     finding.layer = own.layer;
     finding.params = {{"layer", std::string(to_string(own.layer))}, {"office", own.office}};
     if (!own.key.empty()) finding.params.emplace("mark", key_mark(own.key));
-    const bool is_warned = own.status == Status::right && is_other_key;
-    finding.severity = is_broken(own) ? Severity::error : is_warned ? Severity::warning : Severity::notice;
-    finding.code = is_warned ? "signature-key" : codes[static_cast<std::size_t>(own.status)];
+    finding.severity = is_broken(own) ? Severity::error : is_other_key ? Severity::warning : Severity::notice;
+    finding.code = codes[static_cast<std::size_t>(own.status)];
+    if (is_other_key && own.status == Status::right) finding.code = "signature-key";
+    if (is_other_key && own.status == Status::none) finding.code = "signature-missing";
     return finding;
 }
 
@@ -242,6 +243,54 @@ Findings describe_signatures(const Document& document, const std::vector<LayerSi
         findings.push_back(describe(document, own, is_other_key));
     }
     return findings;
+}
+
+namespace {
+
+Rewriting intruding_at(const Target& target, const Edit& ours, const Value& our_value, const Edit& theirs,
+                       const Value& their_value) {
+    Rewriting one;
+    one.kind = Rewriting::Kind::intruding;
+    one.ours = ours;
+    one.theirs = theirs;
+    one.ours->target = one.theirs->target = target;
+    one.ours->after = our_value;
+    one.theirs->after = their_value;
+    return one;
+}
+
+/// The layer's answers that differ, and at the end the statements.
+void add_unsigned(const Document& ours, const Edit& before, const Document& united, const Edit& after,
+                  std::vector<Rewriting>& found) {
+    const Layer layer = before.target.layer;
+    const auto differs = [&](const Target& target) {
+        return target.layer == layer && target.item != "document" && ours.answer(target) != united.answer(target);
+    };
+    const auto add = [&](const Target& target) {
+        found.push_back(intruding_at(target, before, ours.answer(target), after, united.answer(target)));
+    };
+    for (const auto& [target, value] : united.answers) {
+        if (differs(target)) add(target);
+    }
+    for (const auto& [target, value] : ours.answers) {
+        if (differs(target) && !united.answers.contains(target)) add(target);
+    }
+    found.push_back(intruding_at(after.target, before, before.after, after, after.after));
+}
+
+}  // namespace
+
+std::vector<Rewriting> find_unsigned(const Document& ours, const Document& united) {
+    std::vector<Rewriting> found;
+    for (const Layer layer : all_layers) {
+        const auto before = last_statement(ours, layer);
+        const auto after = last_statement(united, layer);
+        if (!before || before->signature.empty() || !after || ours.log[before->edit] == united.log[after->edit])
+            continue;
+        if (!is_broken(check_signature(united, *after)) || is_broken(check_signature(ours, *before))) continue;
+        add_unsigned(ours, ours.log[before->edit], united, united.log[after->edit], found);
+    }
+    return found;
 }
 
 bool is_altered(const Document& document, const std::vector<LayerSignature>& signatures) {

@@ -10,6 +10,7 @@
 
 #include "core/check.hpp"
 #include "core/document.hpp"
+#include "core/merge.hpp"
 
 namespace duibiao {
 
@@ -40,14 +41,21 @@ struct LayerSignature {
 /// One for every layer with a state. Takes some milliseconds a signature.
 [[nodiscard]] std::vector<LayerSignature> check_signatures(const Document& document);
 
-/// Whether a user has confirmed, or this machine has seen first, that an office has this key.
+/// Whether a user has confirmed, or this machine has seen first, that an office has this key; without one, whether it
+/// is not known to sign.
 using KnownKey = std::function<bool(const LayerSignature&)>;
 
 /// "signature-wrong", "signature-dropped" {office} (errors), "signature-key" {office, mark} (warning: another key than
-/// before, which nobody confirmed), "signature-right" {office, mark}, "signature-none" {office} (notices), each for a
-/// layer that is handed over now or bears a signature; living records are only told of where they bear one.
+/// before, which nobody confirmed), "signature-missing" {office} (warning: it is known to sign), "signature-right"
+/// {office, mark}, "signature-none" {office} (notices), each for a layer that is handed over now or bears a signature;
+/// living records are only told of where they bear one.
 [[nodiscard]] Findings describe_signatures(const Document& document, const std::vector<LayerSignature>& signatures,
                                            const KnownKey& is_known = {});
+
+/// What united with another log would stand over a layer that bears a right signature in ours, and bears none itself,
+/// or a wrong one: it was unlocked or handed over again by somebody without a key. Of kind intruding: what
+/// differs of the layer's answers, and at the end the statements of both.
+[[nodiscard]] std::vector<Rewriting> find_unsigned(const Document& ours, const Document& united);
 
 /// Whether something of what was handed over is not as it was: its papers say so.
 [[nodiscard]] bool is_altered(const Document& document, const std::vector<LayerSignature>& signatures);

@@ -178,10 +178,21 @@ void draw_mail_without_files(Ui& ui, Flow& flow) {
 
 // --- Other dialogs that want a password ---------------------------------------------------------------------------
 
+/// While it is opened: how far that is, and a way out.
+void body_opening(Ui& ui, Flow& flow, int percent) {
+    ui.view.draft.resize(2);  // the field comes back when it is over
+    paragraph(ui, flow, "locked/working", ui.say("ui.locked.working", {{"percent", std::int64_t{percent}}}));
+    if (buttons(ui, flow, {{"locked/stop", ui.say("ui.locked.stop")}}) == 0) ui.send(command::StopOpening{});
+}
+
 void body_locked(Ui& ui, Flow& flow) {
     if (!ui.state.locked) return;
-    if (ui.view.draft.empty()) {
-        ui.view.draft.assign(1, {});
+    if (const auto percent = ui.state.locked->percent) {
+        paragraph(ui, flow, "locked/name", ui.state.locked->name, style::body_strong);
+        return body_opening(ui, flow, *percent);
+    }
+    if (ui.view.draft.size() != 1) {
+        ui.view.draft.resize(1);
         ui.mirror.request_focus("locked/password");
     }
     paragraph(ui, flow, "locked/name", ui.state.locked->name, style::body_strong);

@@ -126,9 +126,32 @@ class Locked(LockCase):
         self.assertNotIn("battery", shown)
         self.done("open", "t.dblock", "--password-file", "password", "-o", "t.json")
 
-    def read_until(self, terminal, words):
+    def rounds(self, name, rounds):
+        """The locked file, asking for so many rounds: then no password fits."""
+        content = self.path(name).read_bytes()
+        self.path("rounds.dblock").write_bytes(content[:8] + rounds.to_bytes(4, "big") + content[12:])
+        return "rounds.dblock"
+
+    def test_many_rounds_are_told_of_and_more_refused(self):
+        self.done("lock", self.scored(), "--password-file", "password", "-o", "r.dblock")
+        many = self.rounds("r.dblock", 2_000_000)
+        process, terminal = pty.fork()
+        if process == 0:
+            os.chdir(self.folder)
+            command = [cli_test.DUIBIAO, "open", many, "--password-file", "password", "--lang", "zh", "-o", "x"]
+            os.execve(command[0], command, self.environment)
+        shown = self.read_until(terminal, "密码不对", seconds=120)
+        self.assertEqual(os.waitpid(process, 0)[1] >> 8, 2)
+        self.assertIn("正在打开：已完成 1%\r", shown)
+        self.assertIn("正在打开：已完成 100%\r\x1b[K", shown)
+        # Where messages go into a file, there is nothing but the error.
+        self.refused("open", many, "--password-file", "password", "-o", "x", file=many, about="password")
+        more = self.rounds("r.dblock", 2_000_001)
+        self.refused("open", more, "--password-file", "password", "-o", "x", file=more, about="2000001 rounds")
+
+    def read_until(self, terminal, words, seconds=30):
         shown = b""
-        end = time.monotonic() + 30
+        end = time.monotonic() + seconds
         while words not in shown.decode(errors="ignore"):
             self.assertLess(time.monotonic(), end, shown)
             if select.select([terminal], [], [], 1)[0]:

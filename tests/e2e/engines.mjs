@@ -25,7 +25,7 @@ export const missing = {
 };
 
 /** @typedef {{run(body: string, ...values: any[]): Promise<any>, act(actions: any[]): Promise<void>,
- *   open(address: string): Promise<void>, reload(): Promise<void>, screenshot(): Promise<Buffer>, close(): Promise<void>}} Window */
+ *   profile?: string, open(address: string): Promise<void>, reload(): Promise<void>, screenshot(): Promise<Buffer>, close(): Promise<void>}} Window */
 
 // --- Programs -------------------------------------------------------------------------------------------------------
 
@@ -96,6 +96,7 @@ export async function openFirefox(screen) {
   const { context } = contexts[0];
   await session.ask("browsingContext.setViewport", { context, viewport: { width: 1280, height: 800 } });
   return {
+    profile,
     open: (url) => session.ask("browsingContext.navigate", { context, url, wait: "complete" }),
     reload: () => session.ask("browsingContext.reload", { context, wait: "complete" }),
     run: async (body, ...values) => {

@@ -514,7 +514,7 @@ for (const [what, fault] of [["of the wrong kind", "plain"], ["missing", "missin
 /** Makes the database that of a newer version; returns how many edits it holds. */
 const upgrade = () =>
   new Promise((resolve, reject) => {
-    const request = indexedDB.open("duibiao", 2);
+    const request = indexedDB.open("duibiao", 3);
     request.onerror = () => reject(request.error);
     request.onsuccess = () => {
       const edits = request.result.transaction("edits").objectStore("edits").getAll();

@@ -1,7 +1,7 @@
 // How outputs leave the page: under a password, masked, by e-mail; and how locked files come back.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { createDecipheriv, pbkdf2Sync } from "node:crypto";
+import { createCipheriv, createDecipheriv, pbkdf2Sync } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -21,6 +21,18 @@ function opened(bytes) {
   const plain = Buffer.concat([cipher.update(bytes.subarray(40, -16)), cipher.final()]);
   const size = plain.readUInt16BE(0);
   return { name: plain.subarray(2, 2 + size).toString(), content: plain.subarray(2 + size) };
+}
+
+/** A locked file of the same description. */
+function locked(name, content, rounds) {
+  const header = Buffer.concat([Buffer.from("DBLOCK1\n"), Buffer.alloc(4), Buffer.alloc(28, 7)]);
+  header.writeUInt32BE(rounds, 8);
+  const key = pbkdf2Sync(password, header.subarray(12, 28), rounds, 32, "sha256");
+  const cipher = createCipheriv("aes-256-gcm", key, header.subarray(28, 40));
+  cipher.setAAD(header);
+  const size = Buffer.alloc(2);
+  size.writeUInt16BE(Buffer.byteLength(name));
+  return Buffer.concat([header, cipher.update(Buffer.concat([size, Buffer.from(name), content])), cipher.final(), cipher.getAuthTag()]);
 }
 
 /** The command in a folder of its own; gives back what it wrote to "out". */
@@ -108,6 +120,21 @@ scene("a report leaves under a password, and comes in elsewhere with it alone", 
   await other.waitForFunction(() => location.hash.startsWith("#/doc/"));
   await h.reveal(other, "1.1.1");
   await h.holds(h.scoreField(other, "1.1.1"), "1.5");
+});
+
+scene("a locked file with as many rounds as may be says how far it is, and can be stopped", async ({ page }) => {
+  const file = locked("名单.txt", Buffer.from("欧阳修"), 2_000_000);
+  await h.drop(page, "名单.txt.dblock", file);
+  await h.dialog(page, "locked").waitFor({ state: "attached" });
+  await open(page, password);
+  await page.getByText(/已完成 [1-9]\d?%/).first().waitFor({ state: "attached" });
+  await h.press(page, choice(page, "ui.locked.stop"));
+  await labelled(page, "ui.lock.password").waitFor({ state: "attached" });
+  const given = await h.downloaded(page, () => h.press(page, choice(page, "ui.locked.open"))); // the password stood there still
+  assert.deepEqual([given.name, given.content.toString()], ["名单.txt", "欧阳修"]);
+  await h.drop(page, "名单.txt.dblock", Buffer.concat([file.subarray(0, 8), Buffer.from([0xff, 0, 0, 0]), file.subarray(12)]));
+  await open(page, password);
+  await page.getByText(/超过了上限 2000000 轮/).first().waitFor({ state: "attached" });
 });
 
 scene("what is personal is said and masked; attachments are chosen, addresses remembered", async ({ page }) => {

@@ -1,4 +1,7 @@
 // A computer whose clock shows what cannot be.
+#include <algorithm>
+
+#include "core/report.hpp"
 #include "page.hpp"
 
 using namespace duibiao;
@@ -35,6 +38,37 @@ TEST_CASE(
         page.tab.clock.advance_ms(-years * year_ms);
         page.send(command::Tick{});
         CHECK_FALSE(page.state.clock_is_wrong);
+    }
+}
+
+TEST_CASE(
+    "clock: after a file of the last second there is, whatever the clock does in between, what is typed is kept") {
+    for (const char* last : {"2098-01-01T00:00:00Z", "2200-12-31T23:59:59Z", "1900-01-01T00:00:00Z"}) {
+        CAPTURE(last);
+        Disk disk;
+        Page page(disk);
+        page.create().note("1.1.1", "原来的");
+        std::vector<Edit> log = page.document().log;
+        log.back().at = last;
+        const auto arrived = replay(page.document().instrument, "elsewhere", std::move(log));
+        REQUIRE(arrived.has_value());
+        page.send(command::FileArrived{"r.json", write_report(*arrived), false});
+        REQUIRE(page.id() == "elsewhere");
+        std::string typed;
+        for (const std::int64_t jump : {0, 10, -4000, 8239, -8239, 1, -60}) {  // days
+            page.tab.clock.advance_ms(jump * 24 * 3600 * 1000);
+            typed += "又";
+            page.note("1.1.2", typed);
+            CHECK(page.note_of("1.1.2") == typed);
+            CHECK(page.state.saving.state == SaveState::saved);
+            page.note("1.2.1", "另一处" + typed);
+        }
+        const std::vector<Edit>& after = page.document().log;
+        CHECK(std::is_sorted(after.begin() + 2, after.end(), [](const Edit& a, const Edit& b) { return a.at < b.at; }));
+        Page later(disk, 1000);
+        later.open("elsewhere");
+        CHECK(later.note_of("1.1.2") == typed);
+        CHECK(later.document().log == after);
     }
 }
 

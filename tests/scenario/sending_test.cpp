@@ -74,8 +74,36 @@ TEST_CASE("a locked file asks for its password, keeps it through a wrong one, an
     CHECK_FALSE(page.state.locked);
     CHECK(page.state.dialog.name != "locked");
     page.send(command::FileArrived{"r.docx.dblock", bytes, false});
+    page.send(command::OpenLocked{password});
     page.send(command::OfficeWritten{"open", true, "PK", "r.docx"});
     CHECK(page.tab.files.downloads.back().name == "r.docx");
+    CHECK(page.tab.files.stopped == 0);
+}
+
+TEST_CASE("opening a locked file says how far it is, and can be stopped and begun again") {
+    headless::Disk disk;
+    Page page{disk};
+    page.create();
+    page.send(command::OpeningWent{10});  // of nothing
+    page.send(command::FileArrived{"r.docx.dblock", locked_report(page.state.opened->document), false});
+    page.send(command::OpenLocked{password});
+    CHECK(page.state.locked->percent == 0);
+    page.send(command::OpenLocked{password});  // once is enough
+    CHECK(page.tab.files.office_jobs.size() == 1);
+    page.send(command::OpeningWent{40});
+    CHECK(page.state.locked->percent == 40);
+    page.send(command::StopOpening{});
+    CHECK(page.tab.files.stopped == 1);
+    REQUIRE(page.state.locked);
+    CHECK_FALSE(page.state.locked->percent);
+    page.send(command::OpeningWent{50});
+    page.send(command::OfficeWritten{"open", true, "PK", "r.docx"});  // was on its way
+    CHECK(page.tab.files.downloads.empty());
+    CHECK(page.state.dialog.name == "locked");
+    page.send(command::OpenLocked{password});
+    page.send(command::ShowDialog{});  // closing stops, too
+    CHECK(page.tab.files.stopped == 2);
+    CHECK_FALSE(page.state.locked);
 }
 
 TEST_CASE("the answer to a dialog that was closed changes nothing") {

@@ -3,6 +3,7 @@
 
 #include "core/json.hpp"
 #include "core/report.hpp"
+#include "core/statement.hpp"
 #include "page.hpp"
 
 using namespace duibiao;
@@ -133,6 +134,58 @@ TEST_CASE("signing: a file that rewrites what was handed over is kept beside, ma
         office.send(command::Print{});
         CHECK(office.tab.files.prints.back().body.find("被改动") == std::string::npos);
     }
+}
+
+TEST_CASE("signing: who unlocks a signed layer without signing cannot write in it; who is known to sign is missed") {
+    Disk units;
+    Page unit(units, 1000);
+    unit.create().score("1.1.1", "2");
+    hand_over(unit);
+    Disk disk;
+    Page office(disk, 2000);
+    office.send(file_of(unit));
+    const std::string before = write_report(office.document());
+    Document forged = unit.document();
+    const Author forger{"forger", "李四", "2026-12-01T00:00:00Z"};
+    for (const LayerState to : {LayerState::draft, LayerState::submitted}) {
+        REQUIRE(apply_all(forged, *duibiao::hand_over(forged, forger, Layer::self, to, "补充")).has_value());
+        if (to == LayerState::submitted) continue;
+        auto edit = make_edit(forged, forger, {Layer::self, "1.1.1", "score"}, Points::from_hundredths(50), "b");
+        REQUIRE(apply(forged, *std::move(edit)).has_value());
+    }
+    office.send(command::FileArrived{"改过.json", write_report(forged), false});
+    REQUIRE(office.state.pending_import.has_value());
+    REQUIRE(office.state.pending_import->lines.size() == 1);
+    CHECK(office.state.pending_import->lines.front().before == "2");
+    CHECK(office.state.pending_import->lines.front().after == "0.5");
+    office.send(command::ResolveImport{command::ResolveImport::Choice::merge});
+    CHECK(write_report(office.document()) == before);
+    // Without a reason, of a file that nobody signed.
+    Disk another;
+    Page plain(another, 3000);
+    std::vector<Edit> bare = unit.document().log;
+    std::erase_if(bare, [](const Edit& edit) { return is_seal(edit.target); });
+    plain.send(command::FileArrived{"无签名.json", write_report(*replay(forged.instrument, unit.id(), bare)), false});
+    Document silent = plain.document();
+    auto unlocking = *duibiao::hand_over(silent, forger, Layer::self, LayerState::draft, "补充");
+    unlocking.erase(unlocking.begin());
+    REQUIRE(apply_all(silent, std::move(unlocking)).has_value());
+    auto edit = make_edit(silent, forger, {Layer::self, "1.1.1", "score"}, Points::from_hundredths(50), "b");
+    REQUIRE(apply(silent, *std::move(edit)).has_value());
+    plain.send(command::FileArrived{"改过.json", write_report(silent), false});
+    REQUIRE(plain.state.pending_import.has_value());
+    CHECK_FALSE(plain.state.pending_import->rewritten.empty());
+    REQUIRE(plain.state.pending_import->lines.size() == 1);
+    CHECK(plain.state.pending_import->lines.front().after == "0.5");
+    // The same under another document's name, and stripped.
+    std::vector<Edit> log = unit.document().log;
+    std::erase_if(log, [](const Edit& edit) { return is_seal(edit.target); });
+    const auto stripped = replay(forged.instrument, "stripped", std::move(log));
+    REQUIRE(stripped.has_value());
+    office.send(command::FileArrived{"去掉签名.json", write_report(*stripped), false});
+    CHECK(office.id() == "stripped");
+    CHECK(finds(office, "signature-missing"));
+    CHECK_FALSE(finds(office, "signature-none"));
 }
 
 TEST_CASE("signing: the key comes back with a backup where nothing is, and only there") {

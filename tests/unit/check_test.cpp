@@ -303,6 +303,17 @@ TEST_CASE("check: findings stand in the form's order, errors first within an ite
     CHECK(counted.notices == 5);
 }
 
+TEST_CASE("check: what concerns the whole document comes first") {
+    Document document = clean();
+    measure(document, "1.1.2.m1", 1);
+    put(document, Layer::self, "header", "date", {});
+    put(document, Layer::self, "document", "altered", std::string("1.1.2"));
+    const Findings findings = check(document, as_of);
+    REQUIRE(findings.size() > 2);
+    CHECK(findings[0].code == "marked-altered");
+    CHECK(findings[1].code == "header-required");
+}
+
 TEST_CASE("check: a header rule on the period, a form without rules") {
     Json form = json();
     form["rules"] =

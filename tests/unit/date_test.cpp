@@ -200,3 +200,21 @@ TEST_CASE("instant: UTC to the second, and nothing else") {
         CHECK(done.error().code == "instant-format");
     }
 }
+
+TEST_CASE("instant: a second later, up to the last one there is") {
+    for (const auto& [text, later] : {std::pair{"2026-11-21T06:03:34Z", "2026-11-21T06:03:35Z"},
+                                      {"2026-11-21T06:59:59Z", "2026-11-21T07:00:00Z"},
+                                      {"2026-12-31T23:59:59Z", "2027-01-01T00:00:00Z"},
+                                      {"2200-12-31T23:59:58Z", "2200-12-31T23:59:59Z"},
+                                      {"2200-12-31T23:59:59Z", "2200-12-31T23:59:59Z"}}) {
+        CHECK(second_after(text) == later);
+    }
+}
+
+TEST_CASE("instant: what a clock may show") {
+    for (const char* text : {"2020-01-01T00:00:00Z", "2026-11-21T06:03:34Z", "2099-12-31T23:59:59Z"})
+        CHECK(is_credible(text));
+    for (const char* text : {"", "1868-01-01T00:00:00Z", "1970-01-01T00:00:00Z", "2019-12-31T23:59:59Z",
+                             "2100-01-01T00:00:00Z", "10265-01-01T00:00:00Z", "-001-01-01T00:00:00Z"})
+        CHECK_FALSE(is_credible(text));
+}

@@ -1,5 +1,8 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <vector>
+
 #include "core/limits.hpp"
 #include "exchange/lock.hpp"
 
@@ -26,7 +29,35 @@ std::string code_of(std::string_view bytes, std::string_view tried) {
     return opened ? "" : opened.error().code;
 }
 
+std::string with_rounds(std::uint32_t rounds) {
+    std::string bytes = locked();
+    for (std::size_t i = 12; i-- > 8; rounds >>= 8U) bytes[i] = static_cast<char>(rounds & 0xFFU);
+    return bytes;
+}
+
 }  // namespace
+
+TEST_CASE("opening says how far it is, and any number of steps makes the same key") {
+    std::vector<int> told;
+    REQUIRE(open_locked(locked(), password, [&told](int percent) { told.push_back(percent); }));
+    CHECK(std::is_sorted(told.begin(), told.end()));
+    CHECK(told.size() == lock::rounds / lock::step_rounds);
+    CHECK(told.back() == 100);
+    // RFC 7914, section 11: the first 32 bytes.
+    LockKey key("passwd", "salt", 1);
+    CHECK(key.is_made());
+    CHECK(key.bytes().substr(0, 4) == "\x55\xAC\x04\x6E");
+    LockKey whole("Password", "NaCl", 80'000);
+    CHECK(whole.bytes().empty());
+    whole.work(100'000);
+    LockKey parts("Password", "NaCl", 80'000);
+    for (const std::uint32_t step : {1U, 0U, 79'000U, 998U}) parts.work(step);
+    CHECK_FALSE(parts.is_made());
+    CHECK(parts.percent() == 99);
+    parts.work(1);
+    CHECK(parts.bytes() == whole.bytes());
+    CHECK(whole.bytes().substr(0, 4) == "\x4D\xDC\xD8\xF6");
+}
 
 TEST_CASE("a locked file opens with its password, name and every byte as they were") {
     const auto opened = open_locked(locked(), password);
@@ -61,10 +92,12 @@ TEST_CASE("what is no locked file, or asks for more than a second of work, is re
     CHECK(code_of(later, password) == "lock-version");
     for (const std::size_t size : {8U, 20U, 40U, 57U})
         CHECK(code_of(std::string_view(locked()).substr(0, size), password) == "lock-broken");
-    for (const char rounds : {'\x00', '\xFF'}) {  // 39 and 4 milliards
-        std::string altered = locked();
-        altered[8] = altered[9] = rounds;
-        CHECK(code_of(altered, password) == "lock-broken");
+    CHECK(code_of(with_rounds(lock::rounds - 1), password) == "lock-broken");
+    for (const std::uint32_t rounds : {lock::most_rounds + 1, 0xFFFF'FFFFU}) {
+        const auto opened = open_locked(with_rounds(rounds), password);
+        REQUIRE_FALSE(opened);
+        CHECK(opened.error().code == "lock-rounds");
+        CHECK(std::get<std::int64_t>(opened.error().params.at("rounds")) == rounds);
     }
 }
 

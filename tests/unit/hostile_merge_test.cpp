@@ -75,6 +75,7 @@ std::optional<Document> tamper(const Document& document, const Document& other, 
     std::vector<Edit> log = document.log;
     const auto any = [&dice](std::vector<Edit>& edits) -> Edit& { return edits[dice.roll(edits.size())]; };
     std::vector<Edit> others = other.log;
+    if (log.empty() || others.empty()) return std::nullopt;  // everything was taken out of it already
     switch (dice.roll(10)) {
         case 0:
             any(log).after = Points::from_hundredths(50 * dice.roll(4));
@@ -261,4 +262,21 @@ TEST_CASE("merge: ids that differ only in their end have an order of their own")
     const auto a = replay(ours.instrument, ours.id, first);
     const auto b = replay(ours.instrument, ours.id, second);
     CHECK(merge(*a, *b)->document.log == merge(*b, *a)->document.log);
+}
+
+TEST_CASE("merge: unlocking without a reason is not taken in") {
+    Document ours = clean();
+    auto handed = hand_over(ours, at_second("u", 2, false), Layer::self, LayerState::submitted, "");
+    REQUIRE(apply_all(ours, *handed).has_value());
+    for (const bool has_reason : {false, true}) {
+        Document theirs = ours;
+        auto unlocked = hand_over(theirs, at_second("x", 9, false), Layer::self, LayerState::draft, "补充");
+        REQUIRE(unlocked.has_value());
+        if (!has_reason) unlocked->erase(unlocked->begin());
+        REQUIRE(apply_all(theirs, *unlocked).has_value());
+        const auto both = merge(ours, theirs);
+        REQUIRE(both.has_value());
+        CHECK(both->intruding.empty() == has_reason);
+        CHECK(check_handed_over(both->document).empty() == has_reason);
+    }
 }

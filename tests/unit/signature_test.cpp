@@ -169,6 +169,11 @@ TEST_CASE("signature: files without one are as they were, and called so") {
     Document document = clean();
     go(document, Layer::self, LayerState::submitted, who("u", 1), "");
     CHECK(codes_of(document) == std::vector<std::string>{"signature-none"});
+    const Findings missing =
+        describe_signatures(document, check_signatures(document), [](const LayerSignature&) { return false; });
+    REQUIRE(missing.size() == 1);  // of an office that is known to sign
+    CHECK(missing[0].code == "signature-missing");
+    CHECK(missing[0].severity == Severity::warning);
     CHECK(short_code(document).size() == 10);
     CHECK(paper_code(document) == short_code(document));
     CHECK(write_report(document).find("\"version\":1}") != std::string::npos);
@@ -215,4 +220,32 @@ TEST_CASE("signature: merging keeps it, whatever the other layers did meanwhile"
     REQUIRE(both.has_value());
     CHECK(status_of(both->document, Layer::self) == Status::right);
     CHECK(status_of(both->document, Layer::acceptance) == Status::right);
+}
+
+TEST_CASE("signature: whoever unlocks or sends again a signed layer without signing cannot be taken in") {
+    const Document ours = signed_document();
+    const auto unlocked_by = [&](const std::string& secret, bool again) {
+        Document theirs = ours;
+        go(theirs, Layer::self, LayerState::draft, who("x", 2), secret);
+        put(theirs, Layer::self, "1.1.1", "score", points(0.5), who("x", 3));
+        if (again) go(theirs, Layer::self, LayerState::submitted, who("x", 4), secret);
+        return theirs;
+    };
+    for (const bool again : {false, true}) {
+        const Document theirs = unlocked_by("", again);
+        const auto both = merge(ours, theirs);
+        REQUIRE(both.has_value());
+        const auto found = find_unsigned(ours, both->document);
+        REQUIRE(found.size() == 2);
+        CHECK(found[0].kind == Rewriting::Kind::intruding);
+        CHECK(found[0].target().item == "1.1.1");
+        CHECK(found[0].ours->after == ours.answer({Layer::self, "1.1.1", "score"}));
+        CHECK(found[0].theirs->after == Value{points(0.5)});
+        CHECK(found[1].target().item == "document");
+        CHECK(find_unsigned(theirs, both->document).empty());  // there it is so already
+        CHECK(find_unsigned(ours, unlocked_by(unit_key, again)).empty());
+        CHECK(find_unsigned(ours, unlocked_by(other_key, again)).empty());  // told of as another key
+    }
+    CHECK(find_unsigned(ours, ours).empty());
+    CHECK(find_unsigned(clean(), ours).empty());
 }

@@ -15,8 +15,6 @@
 #define MBEDTLS_GCM_C
 #define MBEDTLS_HMAC_DRBG_C
 #define MBEDTLS_MD_C
-#define MBEDTLS_OID_C /* asked for by what of PKCS #5 nobody calls */
-#define MBEDTLS_PKCS5_C
 #define MBEDTLS_SHA256_C
 #define MBEDTLS_AES_ROM_TABLES
 

@@ -115,6 +115,7 @@ public:
     void save_copy(std::string_view name, std::string_view id, std::string_view backup) override;
     void take_carried() override { ++looks; }
     void write_office(const OfficeJob& job) override { office_jobs.push_back(job); }
+    void stop_opening() override { ++stopped; }
     void share(std::string_view name, std::string_view mime, std::string_view title, std::string_view content) override;
     void write_mail(std::string_view to, std::string_view subject, std::string_view body) override;
     void print(std::string_view title, std::string_view body) override;
@@ -125,6 +126,7 @@ public:
         std::string body;
     };
     std::vector<OfficeJob> office_jobs;
+    int stopped = 0;  ///< opening a locked file
     std::vector<Download> downloads;
     std::vector<Download> shared;
     std::vector<Mail> mails;

@@ -222,6 +222,7 @@ public:
             .add_body("given", job.given)
             .send("office");
     }
+    void stop_opening() override { bridge::post("stop_opening", "{}"); }
     void share(std::string_view name, std::string_view mime, std::string_view title,
                std::string_view content) override {
         Request("share")
@@ -411,6 +412,10 @@ void office_written(const Header& header, std::string_view body) {
                                   bridge::text_of(header, "name"), bridge::flag_of(header, "locked")});
 }
 
+void opening_went(const Header& header, std::string_view) {
+    report(command::OpeningWent{static_cast<int>(bridge::number_of(header, "percent"))});
+}
+
 void sharing_known(const Header& header, std::string_view) {
     report(command::SharingKnown{bridge::flag_of(header, "possible")});
 }
@@ -453,6 +458,7 @@ void listen_for_commands(std::vector<Command>& inbox, void (*arrived)()) {
     bridge::on("copy_saved", copy_saved);
     bridge::on("carried", carried_arrived);
     bridge::on("office_written", office_written);
+    bridge::on("opening_went", opening_went);
     bridge::on("folder", folder_known);
     bridge::on("folder_written", folder_written);
     bridge::on("sharing", sharing_known);
