@@ -53,7 +53,7 @@ export const isFromSpreadsheet = (data) => /<table[\s>]/i.test(data.getData("tex
 function readHtml(html, plain) {
   // Nothing in it runs or is fetched: a parsed document has no window. The page's own policy also holds for the styles and
   // handlers of what it parses: they are moved aside, and nothing is reported.
-  const quiet = html.replace(/<[^>]*>/g, (tag) => tag.replace(/\bstyle\b|\bon(?=\w+\s*=)/gi, "data-$&"));
+  const quiet = html.replace(/<[^>]*>/g, (tag) => tag.replace(/\bstyle\b|\bon(?=\w+\s*=)|(?<=^<)base\b/gi, "data-$&"));
   const body = new DOMParser().parseFromString(quiet, "text/html").body;
   if (!body.querySelector("table")) return { text: plain || linesOf(body), hidden: 0 };
   /** @type {string[]} */
@@ -84,18 +84,21 @@ function partsOf(node) {
  * @param {HTMLTableElement} table
  */
 function readTable(table) {
-  const source = [...table.rows].slice(0, mostRows);
+  const source = [...table.rows];
+  const isTooLong = source.length >= mostRows && source.filter((row) => !/^\s*$/.test(row.textContent ?? "")).length >= mostRows;
+  if (isTooLong) return { text: "-\n".repeat(mostRows), hidden: 0 }; // refused whatever they say
   /** @type {string[][]} */
   const rows = source.map(() => []);
   let hidden = 0;
-  /** Rows that say nothing of their own: a cell from above makes none of them a row. @type {boolean[]} */
-  const bare = source.map((row) => [...row.cells].every((cell) => linesOf(cell) === ""));
+  const texts = source.map((row) => Array.from(row.cells, linesOf));
+  /** Rows that say nothing of their own: a cell from above makes none of them a row. */
+  const bare = texts.map((all) => all.every((text) => text === ""));
   for (const [at, row] of source.entries()) {
-    if (isHidden(row)) ++hidden;
-    for (const cell of row.cells) {
+    if (isHidden(row) && !bare[at]) ++hidden; // Excel ends tables with a row that only gives the widths
+    for (const [index, cell] of [...row.cells].entries()) {
       let first = 0;
       while (rows[at]?.[first] !== undefined) ++first;
-      const text = linesOf(cell);
+      const text = texts[at]?.[index] ?? "";
       const height = cell.rowSpan === 0 ? source.length - at : Math.min(cell.rowSpan, mostCovered);
       for (const covered of rows.slice(at, at + height)) {
         for (let column = first; column < first + Math.min(cell.colSpan, mostCovered); ++column) {
@@ -107,9 +110,9 @@ function readTable(table) {
   return { text: rows.map((cells, at) => Array.from(cells, (cell) => (bare[at] ? "" : quote(cell ?? ""))).join("\t")).join("\n"), hidden };
 }
 
-/** @param {HTMLTableRowElement} row */
-const isHidden = (row) =>
-  row.hidden || /display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden/i.test(row.dataset["style"] ?? "");
+/** @param {HTMLElement} element */
+const isHidden = (element) =>
+  element.hidden || /display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden/i.test(element.dataset["style"] ?? "");
 
 /** @param {string} cell */
 const quote = (cell) => (/[\t\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
@@ -130,7 +133,8 @@ function linesOf(node) {
 function shownText(node) {
   if (node.nodeType === Node.TEXT_NODE) return (node.nodeValue ?? "").replace(/[ \t\r\n\f]+/g, " ");
   if (node.nodeName === "BR") return "\n";
-  if (/^(DATA-STYLE|SCRIPT|STYLE|TEMPLATE|#comment)$/.test(node.nodeName)) return "";
+  if (/^(DATA-STYLE|SCRIPT|STYLE|TEMPLATE|DEL|RP|RT|#comment)$/i.test(node.nodeName)) return ""; // small letters in SVG
+  if (node instanceof HTMLSpanElement && isHidden(node)) return "";  // hidden text of Word is no part of the cell
   const inner = [...node.childNodes].map(shownText).join("");
   if (node.nodeName === "TD" || node.nodeName === "TH") return `${inner} `;  // of a table within a cell
   return /^(P|DIV|LI|TR|H[1-6]|TABLE|UL|OL|DD|DT)$/.test(node.nodeName) ? `\n${inner}\n` : inner;

@@ -92,7 +92,7 @@ public:
 
 private:
     bool take_sign() {
-        constexpr std::array<std::string_view, 6> signs{" ", "(", ")", "[", "]", ","};
+        constexpr std::array<std::string_view, 9> signs{" ", "(", ")", "[", "]", ",", "。", ".", ";"};
         return take_any(signs);
     }
 
@@ -236,7 +236,8 @@ std::string take_day(std::string_view& rest) {
         rest = next;
     }
     // "2026.03.05." ends a sentence; "20260305143000" is what systems write.
-    if (day.ends_with('.') && std::count(day.begin(), day.end(), '.') == 3) day.pop_back();
+    const auto is_mark = [](char c) { return c == '.' || c == '-' || c == '/'; };
+    if (day.ends_with('.') && std::count_if(day.begin(), day.end(), is_mark) == 3) day.pop_back();
     return day;
 }
 

@@ -461,14 +461,20 @@ std::optional<std::size_t> Table::find_column(std::string_view wanted) const {
 std::optional<std::size_t> Table::find_named_column(std::string_view wanted) const {
     // Heads of printed tables are broken and padded as their cells need it.
     const std::string key = label_key(wanted);
-    const std::string name(without_year(key));
+    const std::string bare = head_key(wanted);
+    std::string_view name = without_year(key);
     const auto is_it = [&name](const std::string& label) { return without_year(label_key(label)) == name; };
     const auto fits = [&](const AnswerField& column) {
         return column.id == name || is_it(column.label) || (!column.paper_label.empty() && is_it(column.paper_label)) ||
                std::any_of(column.aliases.begin(), column.aliases.end(), is_it);
     };
     if (name.empty()) return std::nullopt;
-    const auto found = std::find_if(columns.begin(), columns.end(), fits);
+    auto found = std::find_if(columns.begin(), columns.end(), fits);
+    if (found == columns.end() && bare != key) {
+        name = without_year(bare);
+        if (!name.empty() && std::count_if(columns.begin(), columns.end(), fits) == 1)
+            found = std::find_if(columns.begin(), columns.end(), fits);
+    }
     if (found == columns.end()) return std::nullopt;
     return static_cast<std::size_t>(found - columns.begin());
 }

@@ -11,7 +11,7 @@ namespace {
 
 /// The name_dots that stand between the parts of a name: · • ․ ‧ ∘ ∙ ⋅ ● ⸱ ・ . and those of other scripts.
 constexpr std::u32string_view name_dots =
-    U".\u00B7\u0387\u1427\u16EB\u2022\u2024\u2027\u2218\u2219\u22C5\u25CF\u25E6\u26AB"
+    U".\u3002\u00B7\u0387\u1427\u16EB\u2022\u2024\u2027\u2218\u2219\u22C5\u25CF\u25E6\u26AB"
     U"\u2981\u2E31\u2E33\u30FB\uFE52\uFE45\uA78F";
 
 struct Likeness {
@@ -37,12 +37,24 @@ char32_t mark_of_name(char32_t character) {
     return name_dots.find(character) == std::u32string_view::npos ? character : U'\u00B7';
 }
 
+/// Ⅱ is two letters; empty for all that is no Roman numeral.
+std::string_view letters_of_numeral(char32_t character) {
+    constexpr std::array<std::string_view, 16> numerals{"i",  "ii", "iii", "iv",  "v", "vi", "vii", "viii",
+                                                        "ix", "x",  "xi",  "xii", "l", "c",  "d",   "m"};
+    constexpr char32_t first_great = 0x2160;
+    constexpr char32_t first_small = 0x2170;
+    const char32_t first = character < first_small ? first_great : first_small;
+    return character < first || character - first >= numerals.size() ? std::string_view{} : numerals[character - first];
+}
+
 std::string name_key_of(std::string_view name, bool is_organisation) {
     std::string key;
     key.reserve(name.size());
     for (std::size_t at = 0; at < name.size();) {
         const char32_t typed = take_character(name, at);
         if (is_invisible(typed) || is_blank(typed)) continue;
+        key += letters_of_numeral(typed);
+        if (!letters_of_numeral(typed).empty()) continue;
         const char32_t character = mark_of_name(ordinary_form(typed));
         append_character(key, is_organisation ? mark_of_organisation(character) : character);
     }
@@ -62,6 +74,24 @@ std::string person_key(std::string_view name) { return name_key_of(name, false);
 std::string organisation_key(std::string_view name) { return name_key_of(name, true); }
 
 std::string label_key(std::string_view label) { return name_key_of(label, true); }
+
+std::string head_key(std::string_view head) {
+    constexpr std::array<std::string_view, 5> marks{"*", ":", "\"", "※", "★"};
+    const std::string whole = label_key(head);
+    std::string_view key = whole;
+    for (std::size_t before = key.size() + 1; before != key.size();) {
+        before = key.size();
+        for (const std::string_view mark : marks) {
+            if (key.starts_with(mark)) key.remove_prefix(mark.size());
+            if (key.ends_with(mark)) key.remove_suffix(mark.size());
+        }
+        if (!key.ends_with(')')) continue;
+        const std::size_t bracket = key.rfind('(');
+        if (bracket == 0 && key.find(')') == key.size() - 1) key = key.substr(1, key.size() - 2);
+        if (bracket != 0 && bracket != std::string_view::npos) key = key.substr(0, bracket);
+    }
+    return std::string(key);
+}
 
 bool is_near_miss(std::string_view key, std::string_view other) {
     constexpr std::size_t fewest = 3;         // characters of the longer one

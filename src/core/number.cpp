@@ -52,6 +52,16 @@ std::string_view without_counter(std::string_view text, std::string_view unit) {
     return text;
 }
 
+/// An amount as Excel's formats for money show it: "¥1,234.50", "￥ 50".
+std::string_view without_currency(std::string_view text, std::string_view unit) {
+    constexpr std::array<std::string_view, 3> signs{"¥", "RMB", "CNY"};
+    if (!unit.ends_with("元")) return text;
+    for (const std::string_view sign : signs) {
+        if (text.starts_with(sign)) return trim(text.substr(sign.size()));
+    }
+    return text;
+}
+
 /// A sign or apostrophe in front, as ASCII. Excel keeps a text with an apostrophe, people type typographic ones.
 std::string plain_sign(std::string text) {
     constexpr std::array<std::string_view, 5> apostrophes{"'", "‘", "’", "`", "′"};
@@ -101,12 +111,17 @@ std::optional<std::string> plain_digits(std::string text) {
 
 /// Why a text is no number, as far as that can be told.
 std::string_view why_not(std::string_view text) {
-    constexpr std::array<std::string_view, 13> about{"约",   "余",   "多",   "左右", "近", "上下", "来",
-                                                     "不足", "超过", "以上", "以下", "~",  "几"};
+    constexpr std::array<std::string_view, 19> about{"约",   "余",   "多",   "左右", "近", "上下", "来",
+                                                     "不足", "超过", "以上", "以下", "~",  "几",   "≥",
+                                                     "≤",    ">",    "<",    "≈",    "至"};
     constexpr std::array<std::string_view, 9> share{"%", "‰", "/", "½", "¼", "¾", "⅓", "分之", "成"};
-    constexpr std::array<std::string_view, 18> words{"〇", "零", "一", "二", "三", "四", "五", "六", "七",
-                                                     "八", "九", "十", "百", "千", "万", "两", "半", "双"};
-    if (holds_any(text, about)) return "number-about";
+    constexpr std::array<std::string_view, 31> words{"〇", "零", "一", "二", "三", "四", "五", "六", "七", "八", "九",
+                                                     "十", "百", "千", "万", "两", "半", "双", "壹", "贰", "叁", "肆",
+                                                     "伍", "陆", "柒", "捌", "玖", "拾", "佰", "仟", "廿"};
+    constexpr std::array<std::string_view, 5> strokes{"/", "//", "n/a", "N/A", "#N/A"};  // nothing, says who writes it
+    if (position_in(strokes, text)) return "number-format";
+    const bool is_range = text.find('-', 1) != std::string_view::npos && is_digit(text.back());
+    if (is_range || text.ends_with('+') || holds_any(text, about)) return "number-about";
     if (holds_any(text, share)) return "number-share";
     return begins_with_any(text, words) ? "number-words" : "number-format";
 }
@@ -117,7 +132,7 @@ Result<Points> read_number(std::string_view text, std::string_view unit) {
     if (text.size() > longest_number_text * 3) return fail("number-format");
     const std::string plain = plain_sign(plain_text(text));
     if (plain.size() > longest_number_text) return fail("number-format");
-    const auto digits = plain_digits(std::string(without_counter(plain, unit)));
+    const auto digits = plain_digits(std::string(without_counter(without_currency(plain, unit), unit)));
     if (!digits) return fail(std::string(why_not(plain)));
     return Points::parse(*digits);
 }

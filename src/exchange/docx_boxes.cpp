@@ -19,8 +19,10 @@ struct Glyph {
     std::string_view empty;
     std::string_view ticked;
 };
-constexpr std::array<Glyph, 7> glyphs{
-    {{"□", "☑"}, {"☐", "☑"}, {"▢", "☑"}, {"◻", "☑"}, {"❑", "☑"}, {"❏", "☑"}, {"○", "●"}}};
+constexpr std::array<Glyph, 9> glyphs{
+    {{"□", "☑"}, {"☐", "☑"}, {"▢", "☑"}, {"◻", "☑"}, {"⬜", "☑"}, {"❑", "☑"}, {"❏", "☑"}, {"○", "●"}, {"◯", "●"}}};
+/// Characters that are typed for boxes: they are ones in front of a yes or a no.
+constexpr std::array<Glyph, 3> typed_glyphs{{{"口", "☑"}, {"囗", "☑"}, {"〇", "●"}}};
 constexpr std::array<std::string_view, 8> ticked_signs{"☑", "☒", "■", "●", "√", "✓", "✔", "◉"};
 
 /// A box of a cell with what stands between it and its neighbours.
@@ -40,8 +42,45 @@ struct TickBoxes {
 std::vector<Splice> tick_glyph(const WordParagraph& paragraph, std::size_t at, const Glyph& glyph) {
     const WordPiece* piece = paragraph.piece_at(at);
     if (piece == nullptr || piece->size != piece->source.size() || at < piece->at) return {};
+    if (at + glyph.empty.size() > piece->at + piece->size) return {};
     const std::size_t begin = piece->source.begin + at - piece->at;
     return {{{begin, begin + glyph.empty.size()}, std::string(glyph.ticked)}};
+}
+
+/// Length of what lies between the brackets that a text begins with, if that is blanks: "[ ]", "（　）"; 0 for others.
+std::size_t blanks_in_brackets(std::string_view text) {
+    std::size_t at = 0;
+    const char32_t opening = text.empty() ? U' ' : ordinary_form(take_character(text, at));
+    if (opening != U'(' && opening != U'[' && opening != U'\u3014') return 0;
+    const std::size_t begin = at;
+    std::size_t end = at;
+    while (at < text.size()) {
+        const char32_t character = ordinary_form(take_character(text, at));
+        if (character == U')' || character == U']' || character == U'\u3015') return end - begin;
+        if (!is_blank(character)) return 0;
+        end = at;
+    }
+    return 0;
+}
+
+/// The box that stands there.
+const Glyph* glyph_at(std::string_view text, std::size_t at) {
+    constexpr std::array<std::string_view, 8> answers{"是", "否", "有", "无", "没有", "已", "未", "不"};
+    const std::string_view rest = text.substr(at);
+    const auto stands = [rest](const Glyph& one) { return rest.starts_with(one.empty); };
+    const auto* glyph = std::find_if(glyphs.begin(), glyphs.end(), stands);
+    if (glyph != glyphs.end()) return glyph;
+    const auto* typed = std::find_if(typed_glyphs.begin(), typed_glyphs.end(), stands);
+    if (typed == typed_glyphs.end()) return nullptr;
+    const std::string behind = plain_text(rest.substr(typed->empty.size()));
+    const bool answers_follow = std::any_of(answers.begin(), answers.end(),
+                                            [&behind](std::string_view answer) { return behind.starts_with(answer); });
+    constexpr std::array<std::string_view, 13> ends{" ",  "　", "\u00A0", "\t", ":",  "：", "；",
+                                                    "，", "、", "/",      "是", "有", "无"};
+    const std::string_view before = text.substr(0, at);
+    const bool begins = before.empty() || std::any_of(ends.begin(), ends.end(),
+                                                      [before](std::string_view end) { return before.ends_with(end); });
+    return answers_follow && begins ? typed : nullptr;
 }
 
 void read_tick_boxes(const WordParagraph& paragraph, TickBoxes& found) {
@@ -54,16 +93,22 @@ void read_tick_boxes(const WordParagraph& paragraph, TickBoxes& found) {
         const std::string_view rest = text.substr(at);
         const auto known = std::find_if(paragraph.boxes.begin(), paragraph.boxes.end(),
                                         [at](const WordBox& box) { return box.at == at; });
-        const auto glyph = std::find_if(glyphs.begin(), glyphs.end(),
-                                        [rest](const Glyph& one) { return rest.starts_with(one.empty); });
+        const Glyph* glyph = glyph_at(text, at);
+        const std::size_t between = blanks_in_brackets(rest);
         const auto ticked = std::find_if(ticked_signs.begin(), ticked_signs.end(),
                                          [rest](std::string_view sign) { return rest.starts_with(sign); });
         if (known != paragraph.boxes.end()) {
             add({{}, known->tick, known->is_ticked});
             at += std::max<std::size_t>(known->size, 1);
-        } else if (glyph != glyphs.end()) {
+        } else if (glyph != nullptr) {
             add({{}, tick_glyph(paragraph, at, *glyph), false});
             at += glyph->empty.size();
+        } else if (between > 0) {
+            std::size_t inside = at;
+            (void)take_character(text, inside);
+            add({{}, tick_glyph(paragraph, inside, {text.substr(inside, between), "√"}), false});
+            at = inside + between;
+            (void)take_character(text, at);
         } else if (ticked != ticked_signs.end()) {
             add({{}, {}, true});
             at += ticked->size();
@@ -94,13 +139,24 @@ std::string plain_label(std::string_view text) {
     return label;
 }
 
+/// "A.是" and "1、是": what only counts the choices.
+std::string_view without_number(std::string_view label) {
+    constexpr std::array<std::string_view, 3> ends{".", "、", ")"};
+    if (label.empty() || !(is_digit(label.front()) || (label.front() >= 'A' && label.front() <= 'F'))) return label;
+    for (const std::string_view end : ends) {
+        if (label.substr(1).starts_with(end) && label.size() > end.size() + 1)
+            return trim(label.substr(end.size() + 1));
+    }
+    return label;
+}
+
 /// Words stand behind their boxes, or in front of them where nothing follows the last.
 TickBoxes read_boxes(const WordCell& cell) {
     TickBoxes found;
     for (const WordParagraph& paragraph : cell.paragraphs) read_tick_boxes(paragraph, found);
     const bool in_front = looks_empty(found.texts.back()) && !looks_empty(found.texts.front());
     for (std::size_t i = 0; i < found.boxes.size(); ++i)
-        found.boxes[i].label = plain_label(found.texts[in_front ? i : i + 1]);
+        found.boxes[i].label = without_number(plain_label(found.texts[in_front ? i : i + 1]));
     return found;
 }
 
@@ -180,15 +236,18 @@ std::optional<FigureGap> find_gap(const WordCell& cell) {
             ++width;
             at = next;
         }
+        const bool closes = text.substr(at).starts_with("）") || text.substr(at).starts_with(")") ||
+                            text.substr(at).starts_with("〕") || text.substr(at).starts_with("]");
         if (width == 0) {
+            if (in_brackets && closes && found) return std::nullopt;
+            if (in_brackets && closes) found = FigureGap{only, at, at, 0, plain_label(text.substr(at))};
             const char32_t character = ordinary_form(take_character(text, at));
             in_brackets = character == U'(' || character == U'[' || character == U'\u3014';
             append_character(words, character);
             continue;
         }
-        const bool closes = text.substr(at).starts_with("）") || text.substr(at).starts_with(")") ||
-                            text.substr(at).starts_with("〕") || text.substr(at).starts_with("]");
         if (width < 2 && !(in_brackets && closes)) continue;
+        in_brackets = false;
         if (found && at < text.size()) return std::nullopt;
         if (found) continue;  // blanks at the very end
         found = FigureGap{only, begin, at, width, plain_label(text.substr(at))};
@@ -196,6 +255,14 @@ std::optional<FigureGap> find_gap(const WordCell& cell) {
     // Other figures would make another number of it.
     const bool has_digits = words.find_first_of("0123456789") != std::string::npos;
     return found && !has_digits && words.size() <= longest_words && !words.empty() ? found : std::nullopt;
+}
+
+/// A text between two characters that stand together: "（）".
+std::vector<Splice> put_in(const WordParagraph& paragraph, std::size_t at, const std::string& text) {
+    const WordPiece* piece = paragraph.piece_at(at);
+    if (piece == nullptr || piece->size != piece->source.size() || at < piece->at) return {};
+    const std::size_t place = piece->source.begin + at - piece->at;
+    return {{{place, place}, text}};
 }
 
 }  // namespace
@@ -209,6 +276,7 @@ std::vector<Splice> fill_gap(const WordCell& cell, std::string_view answer) {
     if (!figure) return {};
     const std::string text = gap->width > 2 ? " " + figure->to_string() + " " : figure->to_string();
     std::vector<Splice> splices;
+    if (gap->begin == gap->end) return put_in(*gap->paragraph, gap->begin, text);
     for (const WordPiece& piece : gap->paragraph->pieces) {
         const std::size_t begin = std::max(gap->begin, piece.at);
         const std::size_t end = std::min(gap->end, piece.at + piece.size);

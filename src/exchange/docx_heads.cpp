@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/plain_text.hpp"
 #include "core/text.hpp"
 #include "exchange/docx_plan.hpp"
 #include "exchange/html.hpp"
@@ -12,15 +13,15 @@ namespace duibiao {
 namespace {
 
 constexpr std::size_t most_bytes = 2'000;  ///< of a paragraph that is a head line
-constexpr std::array<std::string_view, 4> blanks{" ", "_", "\xC2\xA0", "　"};
 constexpr std::array<std::string_view, 2> colons{"：", ":"};
 
 /// Length of the blank at the start; 0 where there is none.
 std::size_t blank_at(std::string_view text) {
-    for (const std::string_view blank : blanks) {
-        if (text.starts_with(blank)) return blank.size();
-    }
-    return 0;
+    if (text.empty() || (text.front() >= '\0' && text.front() < ' ')) return 0;  // tabs part what stands in a line
+    std::size_t size = 0;
+    const char32_t character = take_character(text, size);
+    const bool is_blank_here = is_blank(character) || is_invisible(character) || ordinary_form(character) == U'_';
+    return is_blank_here ? size : 0;
 }
 
 std::size_t skip_blanks(std::string_view text, std::size_t at) {

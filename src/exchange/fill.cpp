@@ -11,6 +11,7 @@
 #include "core/cell.hpp"
 #include "core/date_text.hpp"
 #include "core/limits.hpp"
+#include "core/name_key.hpp"
 #include "core/plain_text.hpp"
 #include "core/rows.hpp"
 #include "core/text.hpp"
@@ -51,7 +52,7 @@ std::string find_item_field(const Instrument& instrument, std::string_view name)
     if (instrument.is_scored()) return {};
     for (const Instrument::Place& place : instrument.order) {
         for (const AnswerField& field : instrument.criterion(place).fields) {
-            if (field.id == name || field.label == name) return field.id;
+            if (field.id == name || label_key(field.label) == name) return field.id;
         }
     }
     return {};
@@ -59,13 +60,14 @@ std::string find_item_field(const Instrument& instrument, std::string_view name)
 
 std::optional<Head> read_head(const Instrument& instrument, const CsvRow& row) {
     // The form's own name for the column, 备注.
-    const auto is_note = [&instrument](const ColumnName& name, std::string_view cell) {
-        return name.column == Column::note && !cell.empty() && cell == instrument.columns.note;
+    const std::string note = label_key(instrument.columns.note);
+    const auto is_note = [&note](const ColumnName& name, std::string_view cell) {
+        return name.column == Column::note && !cell.empty() && cell == note;
     };
     Head head;
     head.count = named_columns(row);
     for (std::size_t i = 0; i < head.count; ++i) {
-        const std::string cell = plain_text(row.cells[i]);
+        const std::string cell = head_key(row.cells[i]);
         const auto known = std::find_if(std::begin(column_names), std::end(column_names), [&](const ColumnName& name) {
             return cell == name.name || cell == name.chinese || is_note(name, cell);
         });
@@ -82,6 +84,20 @@ std::optional<Head> read_head(const Instrument& instrument, const CsvRow& row) {
 std::string_view cell_of(const CsvRow& row, const Head& head, Column column) {
     const auto at = head.cells.find(column);
     return at == head.cells.end() ? std::string_view() : trim(row.cells[at->second]);
+}
+
+/// An item's id as the form has it: "1.1.1、" and "'1.1.1" and "1。1。1" are 1.1.1.
+std::string plain_id(std::string_view text) {
+    constexpr std::array<std::string_view, 4> ends{".", "、", ":", ","};
+    constexpr std::string_view full_stop = "。";
+    std::string id = plain_text(text);
+    if (id.starts_with('\'')) id.erase(0, 1);
+    for (std::size_t at = id.find(full_stop); at != std::string::npos; at = id.find(full_stop))
+        id.replace(at, full_stop.size(), ".");
+    for (const std::string_view end : ends) {
+        if (id.ends_with(end)) id.resize(id.size() - end.size());
+    }
+    return id;
 }
 
 /// Where the columns of the form's table stand.
@@ -155,7 +171,7 @@ public:
         line_ = row.line;
         if (!fits(row, head.count)) return;
         const bool has_score = head.cells.contains(Column::score);
-        const std::string item = plain_text(cell_of(row, head, Column::item));
+        const std::string item = plain_id(cell_of(row, head, Column::item));
         Cells cells{item, cell_of(row, head, has_score ? Column::score : Column::value),
                     cell_of(row, head, Column::note), cell_of(row, head, Column::explanation)};
         const bool beside = target_beside(cells.item, layer_).has_value();
@@ -353,7 +369,7 @@ bool is_table_head(const Instrument& instrument, const CsvRow& head) {
     const auto names = [&head](auto fits) { return std::any_of(head.cells.begin(), head.cells.end(), fits); };
     if (names([&](const std::string& cell) { return instrument.table.find_named_column(cell) == 0; })) return true;
     const bool by_item = names([](const std::string& cell) {
-        const std::string name = plain_text(cell);
+        const std::string name = head_key(cell);
         return name == "item" || name == "编号";
     });
     return !instrument.has_items() && !by_item;

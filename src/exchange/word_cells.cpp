@@ -17,7 +17,8 @@ const WordPiece* WordParagraph::piece_at(std::size_t at) const {
 }
 
 bool WordParagraph::is_blank() const {
-    constexpr std::u32string_view strokes = U"_/-\u2010\u2011\u2012\u2013\u2014\u2015\u2500\u2574\u2E3A";
+    constexpr std::u32string_view strokes =
+        U"_/-\u02CD\u2010\u2011\u2012\u2013\u2014\u2015\u2500\u2571\u2574\u2E3A\uF020";
     if (has_object || !boxes.empty()) return false;
     for (std::size_t at = 0; at < text.size();) {
         const char32_t character = ordinary_form(take_character(text, at));

@@ -199,10 +199,30 @@ std::optional<std::size_t> select(Ui& ui, const Box& box, const std::string& id,
     return at == options.end() ? std::nullopt : std::optional(static_cast<std::size_t>(at - options.begin()));
 }
 
-ScrollArea::ScrollArea(Ui&, const std::string& id, const Box& box) : view_(box) {
+ScrollArea::ScrollArea(Ui& ui, const std::string& id, const Box& box)
+    : ui_(ui), first_node_(ui.mirror.nodes().size()), view_(box) {
     ImGui::SetCursorScreenPos(box.min());
     ImGui::BeginChild(id.c_str(), {box.width, box.height}, ImGuiChildFlags_None, ImGuiWindowFlags_NoBackground);
     origin_ = {box.x, box.y - ImGui::GetScrollY()};
+}
+
+void ScrollArea::follow_focus() {
+    const std::string& focused = ui_.mirror.focused();
+    // Who holds the mouse button down would miss what moves away under it.
+    if (ui_.mirror.event(DomEvent::Kind::focus, focused) == nullptr || ImGui::IsMouseDown(ImGuiMouseButton_Left))
+        return;
+    const auto& nodes = ui_.mirror.nodes();
+    const auto node = std::find_if(nodes.begin() + static_cast<std::ptrdiff_t>(first_node_), nodes.end(),
+                                   [&](const MirrorNode& one) { return one.id == focused; });
+    if (node == nodes.end()) return;
+    const float room = ui_.px(12);
+    const float below = node->rect.y + node->rect.height + room - view_.bottom();
+    const float above = view_.y + room - node->rect.y;
+    if (below <= 0 && above <= 0) return;
+    // Its beginning at least, where it is taller than the view.
+    const float down = above > 0 ? -above : std::min(below, -above);
+    ImGui::SetScrollY(std::max(0.0F, ImGui::GetScrollY() + down));
+    ui_.view.wants_frame = true;
 }
 
 void ScrollArea::finish(float content_height) {

@@ -149,11 +149,13 @@ void setting(Ui& ui, Flow& flow, const char* key, const std::array<const char*, 
         if (current == values[i]) selected = i;
     }
     const std::string name = ui.say(std::string("ui.settings.") + key);
-    write_in(ui, {flow.x, flow.y, flow.width, ui.px(22)}, name, style::small);
-    const auto chosen = segments(ui, {flow.x, flow.y + ui.px(26), flow.width, ui.px(38)},
+    const float beside = ui.px(112);
+    const float height = ui.px(38);
+    write_in(ui, {flow.x, flow.y, beside, height}, name, style::small);
+    const auto chosen = segments(ui, {flow.x + beside, flow.y, flow.width - beside, height},
                                  std::string("settings/") + key, name, labels, selected);
     if (chosen) ui.send(command::SetSetting{key, values[*chosen]});
-    flow.y += ui.px(80);
+    flow.y += height + ui.px(12);
 }
 
 /// Where the data is, and whether the page opens without a network.
@@ -397,6 +399,7 @@ void draw_dialog(Ui& ui) {
             ui.view.dialog_height = used;
             ui.view.wants_frame = true;
         }
+        scroll.follow_focus();
         scroll.finish(used);
         draw_cross(ui, {box.right() - ui.px(56), title_box.y, ui.px(36), ui.px(36)});
     }

@@ -18,9 +18,9 @@ void set_look() {
     look.ScrollbarSize = 10;
     look.ScrollbarRounding = 5;
     look.Colors[ImGuiCol_ScrollbarBg] = {0, 0, 0, 0};
-    look.Colors[ImGuiCol_ScrollbarGrab] = {0.76F, 0.78F, 0.81F, 1};
-    look.Colors[ImGuiCol_ScrollbarGrabHovered] = {0.62F, 0.65F, 0.69F, 1};
-    look.Colors[ImGuiCol_ScrollbarGrabActive] = {0.54F, 0.57F, 0.60F, 1};
+    look.Colors[ImGuiCol_ScrollbarGrab] = ImGui::ColorConvertU32ToFloat4(colour::control_line);
+    look.Colors[ImGuiCol_ScrollbarGrabHovered] = ImGui::ColorConvertU32ToFloat4(colour::faint);
+    look.Colors[ImGuiCol_ScrollbarGrabActive] = ImGui::ColorConvertU32ToFloat4(colour::faint);
 }
 
 void take_shortcuts(Ui& ui) {

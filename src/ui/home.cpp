@@ -311,6 +311,7 @@ void draw_home(Ui& ui) {
     y = ui.state.cards.empty() ? draw_welcome(ui, column, y) : draw_groups(ui, column, y);
     y = draw_drop_area(ui, column, y);
     y = draw_examples(ui, column, y);
+    scroll.follow_focus();
     scroll.finish(y - scroll.origin().y);
 }
 

@@ -78,6 +78,7 @@ void draw_ledger(Ui& ui, ImVec2 position, ImVec2 size) {
         ui.view.scroll_to.reset();
         ui.view.wants_frame = true;
     }
+    scroll.follow_focus();
     scroll.finish(y - scroll.origin().y);
     draw_reader_notice(ui, view);
 }

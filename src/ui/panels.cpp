@@ -115,6 +115,7 @@ void draw_sections_panel(Ui& ui, ImVec2 position, ImVec2 size) {
         y += ui.px(44);
     }
     y = draw_dossier(ui, x, y, width);
+    scroll.follow_focus();
     scroll.finish(y + ui.px(12) - scroll.origin().y);
 }
 
@@ -314,6 +315,7 @@ void draw_findings_panel(Ui& ui, ImVec2 position, ImVec2 size) {
     if (button(ui, {x - ui.px(14), y, button_width(ui, label), ui.px(32)}, {"history", label, {}, ButtonKind::quiet}))
         ui.send(command::ShowDialog{"history", ui.view.selected_item});
     y += ui.px(38);
+    scroll.follow_focus();
     scroll.finish(y + ui.px(20) - scroll.origin().y);
 }
 

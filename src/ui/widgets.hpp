@@ -160,12 +160,16 @@ void ballot_field(Ui& ui, const Box& box, FieldSpec spec, std::size_t rater, con
 class ScrollArea {
 public:
     ScrollArea(Ui& ui, const std::string& id, const Box& box);
+    /// What has got the keyboard's focus, of all that was emitted since, comes into sight as a whole.
+    void follow_focus();
     /// `content_height` is known when everything has been laid out.
     void finish(float content_height);
     [[nodiscard]] ImVec2 origin() const { return origin_; }
     [[nodiscard]] Box view() const { return view_; }
 
 private:
+    Ui& ui_;
+    std::size_t first_node_;
     ImVec2 origin_;
     Box view_;
 };

@@ -105,12 +105,14 @@ class Scored(Case):
         return self.filled(report, body)
 
     def test_what_only_looks_empty_is_empty(self):
-        for blank in ("\u00a0", "\u2002\u2003", "\u3000", "\u200b", "\t", "____", "＿＿", "——", "/", "－", "\ufeff \u2009"):
+        for blank in ("\u00a0", "\u2002\u2003", "\u3000", "\u200b", "\t", "____", "＿＿", "——", "/", "－", "\ufeff \u2009",
+                      # More of the kind: other blanks and other strokes.
+                      "\u2007", "\u205f", "\u180e", "\u3164", "\u2800", "_ _ _", "--", "╱", "／", "﹍﹍", "ˍˍ", "─", "\uf020"):
             with self.subTest(blank):
                 xml, _ = self.fill_first(cell(run(blank)), cell(run(blank)))
                 note, score = self.texts(xml)[6:8]
-                self.assertEqual(note.strip("\u200b\ufeff \u00a0\u2002\u2003\u2009\u3000\t"), "已落实")
-                self.assertEqual(score.strip("\u200b\ufeff \u00a0\u2002\u2003\u2009\u3000\t"), "2")
+                self.assertEqual(note.strip("\u200b\ufeff \u00a0\u2002\u2003\u2007\u2009\u205f\u180e\u2800\u3164\u3000\t"), "已落实")
+                self.assertEqual(score.strip("\u200b\ufeff \u00a0\u2002\u2003\u2007\u2009\u205f\u180e\u2800\u3164\u3000\t"), "2")
 
     def test_a_form_fields_blanks_are_empty(self):
         xml, _ = self.fill_first(cell(FORM_TEXT), cell(FORM_TEXT))
@@ -154,7 +156,14 @@ class Checklist(Case):
     def test_plain_boxes_are_ticked_in_place(self):
         for given, value, ticked in (("□是　□否", "是", "☑是　□否"), ("□是　□否", "否", "□是　☑否"), ("是□  否□", "是", "是☑  否□"),
                                      ("☐ 有 ☐ 无", "是", "☑ 有 ☐ 无"), ("○是 ○否", "否", "○是 ●否"), ("情况：□是；□否", "是", "情况：☑是；□否"),
-                                     ("□", "是", "☑"), ("□是\u3000\u3000□否。", "否", "□是\u3000\u3000☑否。")):
+                                     ("□", "是", "☑"), ("□是\u3000\u3000□否。", "否", "□是\u3000\u3000☑否。"),
+                                     # More of the kind: other boxes, boxes that were typed, brackets, numbered choices.
+                                     ("⬜是 ⬜否", "是", "☑是 ⬜否"), ("◯是 ◯否", "否", "◯是 ●否"), ("〇是 〇否", "是", "●是 〇否"),
+                                     ("口是 口否", "否", "口是 ☑否"), ("囗是囗否", "是", "☑是囗否"), ("[ ]是 [ ]否", "是", "[√]是 [ ]否"),
+                                     ("（ ）是（ ）否", "否", "（ ）是（√）否"), ("是（　）否（　）", "是", "是（√）否（　）"),
+                                     ("□1.是 □2.否", "是", "☑1.是 □2.否"), ("□A.是□B.否", "否", "□A.是☑B.否"),
+                                     ("□ 是、□ 否", "是", "☑ 是、□ 否"), ("□是 □否 □不适用", "否", "□是 ☑否 □不适用"),
+                                     ("□符合 □不符合", "否", "□符合 ☑不符合")):
             with self.subTest(given):
                 self.assertEqual(self.fill(run(given), value)[1], ticked)
 
@@ -184,14 +193,18 @@ class Checklist(Case):
 
     def test_a_figure_goes_into_its_gap(self):
         for given, filled in (("     次", " 3 次"), ("（  ）次", "（3）次"), ("（　）次", "（3）次"), ("共____次", "共 3 次"),
-                              ("(   )次", "( 3 )次"), ("开展\u00a0\u00a0\u00a0次", "开展 3 次"), ("＿＿次", "3次")):
+                              ("(   )次", "( 3 )次"), ("开展\u00a0\u00a0\u00a0次", "开展 3 次"), ("＿＿次", "3次"), ("（）次", "（3）次"), ("第（ ）次", "第（3）次"),
+                              ("【  】次", "【3】次"), ("(__)次", "(3)次"), ("（ 　）次（合计）", "（3）次（合计）"), ("_____", "3次")):
             with self.subTest(given):
                 self.assertEqual(self.fill(run(given), "3", "2.1.1", "本年度开展次数")[1], filled)
 
     def test_what_has_no_such_place_stays_and_is_said(self):
         for given, value, item, label in (("☑是 □否", "否", "1.1.1", self.room), ("□优 □良", "是", "1.1.1", self.room),
                                           ("（  ）次（  ）人", "3", "2.1.1", "本年度开展次数"), ("上年 2 次", "3", "2.1.1", "本年度开展次数"),
-                                          ("□党旗 □其他", "党旗、入党誓词", "1.2.1", self.signs)):
+                                          ("□党旗 □其他", "党旗、入党誓词", "1.2.1", self.signs), ("■是□否", "否", "1.1.1", self.room),
+                                          ("□是（√）□否", "否", "1.1.1", self.room), ("口腔科有、口外科无", "是", "1.1.1", self.room),
+                                          ("人口有变化", "是", "1.1.1", self.room), ("二〇二六年有", "是", "1.1.1", self.room),
+                                          ("（）次（）人", "3", "2.1.1", "本年度开展次数"), ("是/否", "是", "1.1.1", self.room)):
             with self.subTest(given):
                 _, text, said = self.fill(run(given), value, item, label)
                 self.assertEqual(text, given)

@@ -64,6 +64,17 @@ class Case(unittest.TestCase):
             self.assertIn(word, errors)
 
 
+class CaseTables(Case):
+    def test_each_comes_out_as_it_should(self):
+        for case in json.loads((ROOT / "tests/cases/tables.json").read_text()):
+            table = base64.b64decode(case["base64"]) if "base64" in case else case["text"]
+            with self.subTest(case["case"]):
+                if "refused" in case:
+                    self.refused(case["form"], table, *case["refused"])
+                else:
+                    self.assertEqual(self.rows(case["form"], table), case.get("rows") or case["scores"])
+
+
 class Texts(Case):
     def test_characters_without_a_picture_are_no_part_of_dates_kinds_heads_numbers_and_ids(self):
         table = ("日期\u200b,类型,主题\n\u200e2026-03-05,支委会,a\n2026-03-06\u200b,支委会,b\n2026-03-07\u2003,支委会,c\n"

@@ -105,6 +105,20 @@ describe("contrast themes", () => {
     await eye.close();
   });
 
+  scene("a scroll bar is seen", async ({ page }) => {
+    const eye = await openEye(stage.browser);
+    await page.setViewportSize({ width: 1280, height: 480 });
+    await h.press(page, page.locator('[data-id="settings"]'));
+    const { x, y, width, height } = await h.restingPlace(page, h.dialog(page, "settings"));
+    const bar = { x: x + width - 12, y: y + 70, width: 10, height: height - 90 };
+    for (const theme of Object.keys(themes)) {
+      await wear(page, theme);
+      const [look] = await eye.look(await page.screenshot(), [bar]);
+      assert.ok(look.contrast >= 3, `${theme}: ${look.contrast}`);
+    }
+    await eye.close();
+  });
+
   scene("what is chosen has an edge where its tint is gone", async ({ page }) => {
     const eye = await openEye(stage.browser);
     await h.createDocument(page);

@@ -1,5 +1,6 @@
 // What real offices paste and drop: both flavours of a clipboard, files by their content, nothing swallowed.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import * as h from "./harness.mjs";
 
@@ -35,6 +36,20 @@ async function paste(page, parts) {
   await page.keyboard.press("Control+V");
   await h.afterFrames(page);
 }
+
+/** What the browser has stored of a document's rows and scores, in the order in which they were written. */
+const written = (page) =>
+  page.evaluate(async () => {
+    const answer = (request) => new Promise((done) => (request.onsuccess = () => done(request.result)));
+    const database = await answer(indexedDB.open("duibiao"));
+    const all = (name) => answer(database.transaction(name).objectStore(name).getAll());
+    const id = location.hash.split("/")[2];
+    const known = (await all("documents")).filter((one) => one.id === id).flatMap(({ snapshot }) => JSON.parse(snapshot).log);
+    const since = (await all("edits")).filter(({ document }) => document === id).map(({ text }) => JSON.parse(text));
+    database.close();
+    const once = new Map([...known, ...since].map((edit) => [edit.id, edit]));
+    return [...once.values()].filter(({ field }) => /^(cells|score)$/.test(field)).map(({ after }) => after);
+  });
 
 /** As Word puts a table on the clipboard: each paragraph of a cell in a p with source line ends in it. */
 const wordCell = (text) =>
@@ -102,6 +117,40 @@ scene("5 MB of HTML are read", async ({ page }) => {
   await paste(page, { ...parts, "text/html": parts["text/html"].replace("<table>", `${padding}<table>`) });
   await columnSays(page, "name", ["一支部", "二支部"]);
 }, annex3);
+
+const tables = JSON.parse(readFileSync(new URL("../cases/tables.json", import.meta.url), "utf8"));
+for (const form of new Set(tables.map((one) => one.form))) {
+  scene(`every table of ${form} that is dropped comes out as the command reads it`, async ({ page }) => {
+    const begun = async () => {
+      await page.evaluate((route) => (location.hash = route), `#${linkOf(form)}`);
+      await h.dialog(page, "new").waitFor();
+      await h.press(page, page.locator('[data-id="new/create"]'));
+      await page.waitForFunction(() => location.hash.startsWith("#/doc/"));
+      await h.saved(page);
+    };
+    await begun();
+    for (const one of tables.filter((each) => each.form === form)) {
+      const bytes = "base64" in one ? Buffer.from(one.base64, "base64") : Buffer.from(one.text);
+      const before = await written(page);
+      await h.drop(page, "文件", bytes);
+      if ("refused" in one && !("pasted" in one)) {
+        await h.dialog(page, "error").waitFor();
+        const said = await h.dialog(page, "error").textContent();
+        for (const word of one.refused) assert.ok(said.includes(word), `${one.case}: ${said}`);
+        assert.ok(said.includes("文件"), "by its name");
+        await h.press(page, page.locator('[data-id="error/close"]'));
+        assert.deepEqual(await written(page), before, `${one.case}: all or nothing`);
+        continue;
+      }
+      // Rows without heads are pasted ones, which the page takes.
+      const right = one.pasted ?? one.rows ?? one.scores.map(String);
+      await h.eventually(async () => assert.deepEqual((await written(page)).map(String), [...before.map(String), ...right], one.case));
+      if (form === "ledger") continue;
+      await h.goHome(page);
+      await begun();
+    }
+  });
+}
 
 const table = "日期\t类型\t支部\t主题\r\n2026-03-05\t支委会\t内科党支部\t研究发展党员\r\n";
 const utf16 = (text) => Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, "utf16le")]);

@@ -40,6 +40,30 @@ scene("a second link to a new form changes the dialog that is open", async ({ pa
   await h.scoreField(page, "1.1.1").waitFor({ state: "attached" });
 });
 
+scene("what the keyboard reaches in a dialog that is taller than the page comes into sight", async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 480 });
+  await h.press(page, page.locator('[data-id="settings"]'));
+  const dialog = h.dialog(page, "settings");
+  await dialog.waitFor();
+  const isInSight = () =>
+    h.eventually(async () => {
+      const [outer, inner] = [await dialog.boundingBox(), await page.locator(":focus").boundingBox()];
+      const id = await h.focusedId(page);
+      assert.ok(inner.y > outer.y + 40 && inner.y + inner.height <= outer.y + outer.height, `${id}: ${inner.y} in ${outer.y}–${outer.y + outer.height}`);
+    });
+  const reach = async (key, id) => {
+    for (let at = 0; at < 30 && (await h.focusedId(page)) !== id; ++at) {
+      await page.keyboard.press(key);
+      await h.afterFrames(page);
+      await isInSight();
+    }
+    assert.equal(await h.focusedId(page), id);
+  };
+  await reach("Tab", "settings/close");
+  await h.screenshot(page, "settings-scrolled");
+  await reach("Shift+Tab", "settings/density/0");
+});
+
 scene("back and forward between home, a document and its rows", async ({ page, context }) => {
   const id = await h.createDocument(page);
   await h.setScore(page, "1.1.1", "1");

@@ -26,6 +26,8 @@ TEST_CASE("A day with what systems and people write around it is that day") {
         "2026/3/5 上午 9:00:00", "2026-03-05 09:00:00.000", "2026年3月5日 周四 下午3点半", "2026/3/5 2:30 PM",
         "2026-3-5(四)", "２０２６年３月５日　１４：３０", "2026年03月05日09时30分", "2026-03-05T09:00:00+08:00",
         "20260305143000", "2026-3-5 14:30-16:30", "2026年3月5日下午", "'2026-03-05", "2026–3–5", "2026\\3\\5",
+        "2026年3月5日。", "2026-03-05.", "2026年3月5日（星期四）上午9:00；", "2026 / 3 / 5", "2026-03-05 24:00",
+        "2026年3月5日 9:30—11:00", "2026/3/5 12:00 AM", "2026-03-05 礼拜四", "2026年03月05", "２０２６．３．５。",
         "2026/3/5 Thursday", "2026年3⽉5⽇"};
     for (const std::string_view spelling : spellings) {
         CAPTURE(spelling);
@@ -75,6 +77,14 @@ TEST_CASE("What does not mean one day is refused, with why") {
     CHECK(read("46086") == "date-format");  // only in a column of dates
     CHECK(read("2026-03-05 计划") == "date-format");
     CHECK(read("合计") == "date-format");
+    for (const std::string_view other :
+         {"Mar 5, 2026", "2026年3月上旬", "民国115年3月5日", "2026/03/05(木)", "2026-03-05星期4", "2026-03-05 第1次",
+          "二〇二六年三月廿五日", "=DATE(2026,3,5)", "2026,3,5", "2026-03-05.6", "2026.3.5—3.6"}) {
+        CAPTURE(other);
+        CHECK(read(other) == "date-format");
+    }
+    CHECK(read("05/03/2026") == "date-ambiguous");
+    CHECK(read("2026-02-29") == "date-impossible");
 }
 
 TEST_CASE("A serial number is a day, where it cannot be a year and a month") {

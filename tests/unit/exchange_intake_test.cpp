@@ -87,6 +87,8 @@ TEST_CASE("A file is what its content is") {
     CHECK(seen("data:application/json;base64,eyJmb3JtYXQiOiJkdWliaWFvLXJlcG9ydCIsImEiOjEsImIiOjJ9Cg==") == "json");
     CHECK(seen("日期,类型\n2026-03-05,支委会\n") == "table");
     CHECK(seen("姓名\n甲某\n") == "table");
+    CHECK(seen("姓名\n甲\uFFFD\n") == "text-lost");
+    CHECK(seen("{\"a\":\"\uFFFD\"}") == "json");  // a report stays what it is
     CHECK(seen("DBLOCK1\n" + std::string(60, 'x')) == "locked");
     CHECK(seen(zip_with("word/document.xml")) == "word");
     CHECK(seen(zip_with("xl/workbook.xml")) == "file-excel");

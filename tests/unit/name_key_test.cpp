@@ -13,7 +13,10 @@ TEST_CASE("One person in many spellings has one key") {
     for (const char* name :
          {"买某·吐某", "买某•吐某", "买某・吐某", "买某‧吐某", "买某．吐某", "买某.吐某", "买某 · 吐某", "买某●吐某",
           "买某∙吐某", "买某⋅吐某", "买某･吐某", "买某﹒吐某", "买某\u2024吐某", "\u200B买某·\u2060吐某\uFEFF",
-          "买\u00AD某\u3000·\u2003吐某", "买某\u00A0·\u202F吐某"}) {
+          "买\u00AD某\u3000·\u2003吐某", "买某\u00A0·\u202F吐某",
+          // Ten more of the kind.
+          "买某。吐某", "买某｡吐某", "买某\u16EB吐某", "买某\u2E33吐某", "买某\u00B7\uFE0F吐某", "买某\u25E6吐某",
+          "买某\u2981吐某", "\u202B买某·吐某\u202C", "买某·\t吐某", "买\U000E0100某·吐某"}) {
         CAPTURE(name);
         CHECK(person_key(name) == person_key("买某·吐某"));
     }
@@ -35,14 +38,31 @@ TEST_CASE("Two people have two keys") {
 TEST_CASE("One organisation in many spellings has one key") {
     for (const char* name :
          {"市医院（集团）党委", "市医院(集团)党委", "市医院﹙集团﹚党委", "市医院【集团】党委", "市医院〔集团〕党委",
-          "市医院［集团］党委", " 市医院 （ 集团 ） 党委 ", "市医院（集\u200B团）党委"}) {
+          "市医院［集团］党委", " 市医院 （ 集团 ） 党委 ", "市医院（集\u200B团）党委", "市医院〖集团〗党委",
+          "市医院〈集团〉党委", "市医院{集团}党委", "市医院｛集团｝党委", "市\u3000医院（集团）党委\u00A0",
+          "\uFEFF市医院(集团）党委", "市医院（集团)党\u00AD委", "市医院\u2772集团\u2773党委"}) {
         CAPTURE(name);
         CHECK(organisation_key(name) == organisation_key("市医院(集团)党委"));
     }
     CHECK(organisation_key("第一－二支部") == organisation_key("第一—二支部"));
     CHECK(organisation_key("“先锋”支部") == organisation_key("「先锋」支部"));
     CHECK(organisation_key("Ｉｃｕ党支部") == organisation_key("ICU党支部"));
+    CHECK(organisation_key("骨Ⅱ科党支部") == organisation_key("骨II科党支部"));
+    CHECK(organisation_key("Ⅷ病区") == organisation_key("ⅷ病区"));
+    CHECK(organisation_key("Ⅳ病区") != organisation_key("Ⅵ病区"));
+    CHECK(organisation_key("第1党支部") != organisation_key("第一党支部"));  // which the unit may both have
     CHECK(organisation_key("内一科党支部") != organisation_key("内二科党支部"));
+}
+
+TEST_CASE("A head's key is its label's, without what only says how to fill it in") {
+    for (const char* head : {"日期", "*日期", "日期：", "日期（必填）", "【日期】", "★ 日期 *", "日期\n（年月日）",
+                             "“日期”", "日期（必填）：", "日　期[年-月-日]"}) {
+        CAPTURE(head);
+        CHECK(head_key(head) == "日期");
+    }
+    CHECK(head_key("主讲（牵头）人") == label_key("主讲(牵头)人"));
+    CHECK(head_key("***").empty());
+    CHECK(head_key("()") == "");
 }
 
 TEST_CASE("One character more, less or other, or two changed, is a near miss") {

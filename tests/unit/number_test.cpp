@@ -36,19 +36,37 @@ TEST_CASE("A number is read in every spelling that means one") {
     CHECK(read("8课时", "学时") == "8");
     CHECK(read("50%", "%") == "50");
     CHECK(read("3场", "次") == "3");
+    // As Excel shows money.
+    for (const std::string_view amount :
+         {"¥1,234.50", "￥1,234.5", " ¥ 1,234.50 ", "RMB 1234.5", "1,234.50元", "¥1,234.50元"}) {
+        CAPTURE(amount);
+        CHECK(read(amount, "元") == "1234.5");
+    }
+    CHECK(read("¥50", "人") == "number-format");
+    CHECK(read("$50", "元") == "number-format");
 }
 
 TEST_CASE("What does not mean one number is refused, with why") {
     using Case = std::pair<std::string_view, std::string_view>;
-    constexpr std::array cases{
-        Case{"约50", "number-about"},      Case{"50余", "number-about"},       Case{"50多人", "number-about"},
-        Case{"近50", "number-about"},      Case{"50左右", "number-about"},     Case{"一", "number-words"},
-        Case{"五十", "number-words"},      Case{"½", "number-share"},          Case{"50%", "number-share"},
-        Case{"1/2", "number-share"},       Case{"1.0E+2", "number-format"},    Case{"1,0", "number-format"},
-        Case{"1,23,456", "number-format"}, Case{"1,234 567", "number-format"}, Case{"1 2", "number-format"},
-        Case{"满分", "number-format"},     Case{"1·0", "number-format"},       Case{"50天", "number-format"},
-        Case{"", "number-format"},         Case{"-", "number-format"},         Case{".", "number-format"},
-        Case{"1.2.3", "number-format"},    Case{"1.005", "number-places"},     Case{"99999999999", "number-range"}};
+    constexpr std::array cases{Case{"约50", "number-about"},      Case{"50余", "number-about"},
+                               Case{"50多人", "number-about"},    Case{"近50", "number-about"},
+                               Case{"50左右", "number-about"},    Case{"一", "number-words"},
+                               Case{"五十", "number-words"},      Case{"½", "number-share"},
+                               Case{"50%", "number-share"},       Case{"1/2", "number-share"},
+                               Case{"1.0E+2", "number-format"},   Case{"1,0", "number-format"},
+                               Case{"1,23,456", "number-format"}, Case{"1,234 567", "number-format"},
+                               Case{"1 2", "number-format"},      Case{"满分", "number-format"},
+                               Case{"1·0", "number-format"},      Case{"50天", "number-format"},
+                               Case{"≥50", "number-about"},       Case{"50+", "number-about"},
+                               Case{"50-60", "number-about"},     Case{"50~60", "number-about"},
+                               Case{"50至60", "number-about"},    Case{"壹佰", "number-words"},
+                               Case{"拾", "number-words"},        Case{"/", "number-format"},
+                               Case{"N/A", "number-format"},      Case{"#N/A", "number-format"},
+                               Case{"(50)", "number-format"},     Case{"③", "number-format"},
+                               Case{"1e3", "number-format"},      Case{"50人（其中女20）", "number-format"},
+                               Case{"", "number-format"},         Case{"-", "number-format"},
+                               Case{".", "number-format"},        Case{"1.2.3", "number-format"},
+                               Case{"1.005", "number-places"},    Case{"99999999999", "number-range"}};
     for (const Case& one : cases) {
         CAPTURE(one.first);
         CHECK(read(one.first) == one.second);

@@ -149,6 +149,14 @@ std::optional<std::string> packed_file(std::string_view text) {
     return is_ours ? std::move(bytes) : std::nullopt;
 }
 
+/// The line of the sign that programs put in the place of what they could not read: what stood there is lost.
+std::optional<std::size_t> line_of_lost_character(std::string_view text) {
+    constexpr std::string_view lost = "\xEF\xBF\xBD";
+    const std::size_t at = text.find(lost);
+    if (at == std::string_view::npos) return std::nullopt;
+    return 1 + static_cast<std::size_t>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
+}
+
 Result<ArrivedFile> look_at_text(NamedFile file, bool is_packed) {
     auto text = text_of(file.content);
     if (!text && trim(file.content).starts_with('{'))  // its reader says where it is broken
@@ -168,6 +176,7 @@ Result<ArrivedFile> look_at_text(NamedFile file, bool is_packed) {
         if (!inner.content.starts_with(zip_mark)) return look_at_text(std::move(inner), true);
         return look_at(std::move(inner));
     }
+    if (const auto line = line_of_lost_character(*text)) return fail("text-lost", "line " + std::to_string(*line));
     return ArrivedFile{Kind::table, std::move(file.name), *std::move(text), false};
 }
 

@@ -27,7 +27,8 @@ struct ArrivedFile {
 };
 
 /// Looks at bytes. JSON may stand in any encoding that text_of() reads, in base64, in a <pre> of a web page, and have a
-/// text behind it. Errors: "text-encoding"; "file-empty"; "file-two" (JSON and more JSON behind it); "file-excel",
+/// text behind it. Errors: "text-encoding"; "text-lost" (place "line n": a table has U+FFFD, which stands for what
+/// another program could not read); "file-empty"; "file-two" (JSON and more JSON behind it); "file-excel",
 /// "file-page" (a web page without a report), "file-unknown" (PDF, pictures, RAR and whatever else is no text).
 [[nodiscard]] Result<ArrivedFile> look_at(NamedFile file);
 
