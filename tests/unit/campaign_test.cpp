@@ -1,12 +1,15 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <map>
 #include <string>
 #include <vector>
 
 #include "core/campaign/collection.hpp"
 #include "core/campaign/partial.hpp"
 #include "core/campaign/roll_up.hpp"
+#include "core/canonical_scanner.hpp"
+#include "core/json.hpp"
 #include "core/sha256_instructions.hpp"
 #include "core/tally.hpp"
 #include "unit/small_form.hpp"
@@ -187,6 +190,92 @@ TEST_CASE("partials unite in any order, grouping and number to the same bytes") 
         for (int n = 0; n < 8; ++n) add_partial(all, parts[static_cast<std::size_t>(dice.roll(parts.size()))]);
         add_partial(all, parts[2]);
         CHECK((partial_of(all) == expected));
+    }
+}
+
+TEST_CASE("a report of a unit that is in no list is shown beside the units it may be of") {
+    const InstrumentPtr form = load();
+    LinesInMemory lines;
+    Collection all(lines);
+    add(all, report_of(form, "d-1", "市第一医院党委", 1), form);  // the list has it shorter
+    add(all, report_of(form, "d-2", "第二人民医完", 2), form);    // a slip of the pen
+    add(all, report_of(form, "d-3", "中心血站", 3), form);
+    Campaign campaign;
+    for (const char* name : {"第一医院", "第二人民医院", "疾控中心"})
+        campaign.expected.push_back({name, {}, {}, {}, {}, {}, {}, {}});
+    RollUp rolled = roll_up(all, &campaign, sort_reports(all, &campaign));
+    std::map<std::string, std::vector<std::string>> perhaps;
+    for (const Uncounted& report : rolled.uncounted) perhaps[report.unit] = report.perhaps;
+    CHECK(rolled.count(Fate::foreign) == 3);
+    CHECK(perhaps["市第一医院党委"] == std::vector<std::string>{"第一医院"});
+    CHECK(perhaps["第二人民医完"] == std::vector<std::string>{"第二人民医院"});
+    CHECK(perhaps["中心血站"].empty());
+    // Once decided it counts, and its unit is nobody's candidate any more.
+    campaign.expected[0].document = "d-1";
+    rolled = roll_up(all, &campaign, sort_reports(all, &campaign));
+    CHECK(rolled.count(Fate::counted) == 1);
+    CHECK(rolled.missing == std::vector<std::string>{"第二人民医院", "疾控中心"});
+}
+
+TEST_CASE("digest lines are read as they are written, and nothing else") {
+    const InstrumentPtr form = load();
+    Outlines outlines;
+    const auto digest = digest_report(report_of(form, "d-1", "市第一医院\"党委\\", 5), finder(form), outlines);
+    REQUIRE(digest.has_value());
+    const OutlineFinder find_form = [&](std::string_view) { return digest->form; };
+    ReportDigest odd = *digest;
+    odd.file = "a\x01\n\"b\\.json";  // names of files may hold anything
+    odd.rows = {"张三\t1990", "李四\t"};
+    odd.duties = {{"d.1", 3}};
+    odd.veto = {"veto.1"};
+    const std::string line = write_digest_line(odd);
+    const auto again = read_digest_line(line, find_form);
+    REQUIRE(again.has_value());
+    CHECK(write_digest_line(*again) == line);
+    CHECK(canonical_json(Json::parse(line)) == line);
+    const auto error_of = [&](const std::string& changed) {
+        const auto read = read_digest_line(changed, find_form);
+        return read ? std::string("none") : read.error().code;
+    };
+    for (std::size_t size = 0; size < line.size(); size += 37) CHECK(error_of(line.substr(0, size)) != "none");
+    CHECK(error_of(line + "x") == "partial-line");
+    CHECK(error_of("{\"digest\":{\"key\":\"00\"}}") == "partial-line");
+    CHECK(error_of("{\"digest\":{\"later\":[{}],\"answers\":[\"1\"]}}") == "partial-line");
+    std::string broken = line;
+    broken[line.find("市")] = '\xFF';
+    CHECK(error_of(broken) == "json-encoding");
+    const auto unknown = read_digest_line(line, [](std::string_view) { return FormOutlinePtr(); });
+    REQUIRE(!unknown.has_value());
+    CHECK(unknown.error().code == "partial-form");
+}
+
+TEST_CASE("numbers and texts of canonical files are read as they are written, and no others are") {
+    const auto number = [](std::string_view text) {
+        CanonicalScanner scanner(text);
+        const Points points = scanner.number();
+        return scanner.good() && scanner.rest().empty() ? points.to_string() : std::string("none");
+    };
+    for (std::int64_t hundredths = -1200; hundredths <= 1200; ++hundredths) {
+        const std::string written = Points::from_hundredths(hundredths).to_string();
+        CHECK(number(written) == written);
+    }
+    CHECK(number("10000000") == "10000000");
+    for (const char* other : {"", "-", "-0", "00", "01", "1.", ".5", "1.50", "1.005", "10000000.01", "100000000", "+1",
+                              "1e3", "１", "0.0", "-0.00"})
+        CHECK(number(other) == "none");
+    for (const char* written : {R"("")", R"("张三")", R"("a\"b\\c\n\t\r\b\f\u0001\u001f")"}) {
+        CanonicalScanner scanner(written);
+        const std::string text = scanner.own_text();
+        CHECK(scanner.good());
+        std::string again;
+        append_json_string(again, text);
+        CHECK(again == written);
+    }
+    for (const char* other :
+         {R"("\u000A")", R"("\u0041")", R"("\u001F")", R"("\/")", R"("\u00")", R"("a)", "\"a\n\""}) {
+        CanonicalScanner scanner(other);
+        (void)scanner.own_text();
+        CHECK(!scanner.good());
     }
 }
 

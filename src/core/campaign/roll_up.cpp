@@ -5,6 +5,9 @@
 #include <unordered_map>
 #include <utility>
 
+#include "core/name_key.hpp"
+#include "core/text.hpp"
+
 namespace duibiao {
 namespace {
 
@@ -247,13 +250,47 @@ void Rolling::finish() {
     }
 }
 
+/// A slip of the pen, or the same name with something before or behind it: 第一医院, 市第一医院党委.
+bool is_like(std::string_view key, std::string_view other) {
+    constexpr std::size_t fewest_characters = 4;
+    const std::string_view shorter = key.size() < other.size() ? key : other;
+    const std::string_view longer = key.size() < other.size() ? other : key;
+    const bool is_part = longer.find(shorter) != std::string_view::npos;
+    return is_part ? count_characters(shorter) >= fewest_characters : is_near_miss(key, other);
+}
+
+/// The units of the list that have no report, by their names.
+class MissingUnits {
+public:
+    explicit MissingUnits(const std::vector<std::string>& names) {
+        for (const std::string& name : names) by_key_.emplace_back(organisation_key(name), name);
+    }
+
+    [[nodiscard]] std::vector<std::string> like(std::string_view unit) const {
+        const std::string key = organisation_key(unit);
+        std::vector<std::string> names;
+        for (const auto& [other, name] : by_key_) {
+            if (names.size() < most_perhaps && is_like(key, other)) names.push_back(name);
+        }
+        return names;
+    }
+
+private:
+    std::vector<std::pair<std::string, std::string>> by_key_;
+};
+
 void count_fates(const Collection& collection, const Sorted& sorted, RollUp& all) {
+    const MissingUnits missing(all.missing);
     for (std::size_t i = 0; i < sorted.fates.size(); ++i) {
         const Fate fate = sorted.fates[i];
         ++all.fates[static_cast<std::size_t>(fate)];
         if (fate == Fate::counted) continue;
-        ReportDigest digest = collection.digest(collection.reports()[i]);
-        all.uncounted.push_back({fate, std::move(digest.file), std::move(digest.unit), std::move(digest.document)});
+        const CollectedReport& report = collection.reports()[i];
+        ReportDigest digest = collection.digest(report);
+        const bool lacks_unit = fate == Fate::foreign && collection.subjects()[report.subject] == sorted.subject;
+        auto perhaps = lacks_unit ? missing.like(digest.unit) : std::vector<std::string>{};
+        all.uncounted.push_back(
+            {fate, std::move(digest.file), std::move(digest.unit), std::move(digest.document), std::move(perhaps)});
     }
     std::sort(all.uncounted.begin(), all.uncounted.end());
     for (const auto& [key, file] : collection.rejected()) all.rejected.push_back(file);
@@ -280,8 +317,8 @@ void find_missing(const Campaign& campaign, const Sorted& sorted, RollUp& all) {
 RollUp roll_up(const Collection& collection, const Campaign* campaign, const Sorted& sorted) {
     RollUp all;
     all.subject = sorted.subject;
-    count_fates(collection, sorted, all);
     if (campaign != nullptr && !campaign->expected.empty()) find_missing(*campaign, sorted, all);
+    count_fates(collection, sorted, all);
     Rolling rolling(collection, campaign, sorted, all);
     for (std::size_t i = 0; i < sorted.fates.size(); ++i) {
         if (sorted.fates[i] != Fate::counted) continue;

@@ -73,12 +73,17 @@ struct DutyFigures {
     std::uint64_t periods = 0;  ///< in which it was missed, in all
 };
 
+inline constexpr std::size_t most_perhaps = 5;
+
 /// A report that does not count, by name.
 struct Uncounted {
     Fate fate = Fate::foreign;
     std::string file;
     std::string unit;
     std::string document;
+    /// Of a report that is in no list for its unit's name alone: units without a report whose names are like it, in the
+    /// list's order. Perhaps it is of one of them: a person decides, and writes the document's id into that unit's row.
+    std::vector<std::string> perhaps;
     friend bool operator<(const Uncounted& a, const Uncounted& b) {
         return std::tie(a.fate, a.file, a.unit, a.document) < std::tie(b.fate, b.file, b.unit, b.document);
     }

@@ -119,7 +119,10 @@ CampaignTable uncounted_table(const RollUp& all, const Words& words) {
         table.rows.push_back({{words("fate.rejected")}, {file.file}, {}, {describe(words.language(), file.error)}});
     for (const Uncounted& report : all.uncounted) {
         const std::string fate(to_string(report.fate));
-        table.rows.push_back({{words("fate." + fate)}, {report.file}, {report.unit}, {words("why." + fate)}});
+        const std::string why = report.perhaps.empty()
+                                    ? words("why." + fate)
+                                    : translate(words.language(), "campaign.why.perhaps", {{"units", report.perhaps}});
+        table.rows.push_back({{words("fate." + fate)}, {report.file}, {report.unit}, {why}});
     }
     return table;
 }

@@ -108,11 +108,14 @@ void add_what_was_found(OrderedJson& json, const RollUp& all) {
     for (const auto& [id, missed] : all.duties)
         duties.push_back({{"id", id}, {"title", missed.title}, {"units", missed.units}, {"periods", missed.periods}});
     OrderedJson uncounted = OrderedJson::array();
-    for (const Uncounted& report : all.uncounted)
-        uncounted.push_back({{"file", report.file},
-                             {"unit", report.unit},
-                             {"document", report.document},
-                             {"fate", to_string(report.fate)}});
+    for (const Uncounted& report : all.uncounted) {
+        OrderedJson entry{{"file", report.file},
+                          {"unit", report.unit},
+                          {"document", report.document},
+                          {"fate", to_string(report.fate)}};
+        if (!report.perhaps.empty()) entry["perhaps"] = report.perhaps;
+        uncounted.push_back(std::move(entry));
+    }
     json["findings"] = std::move(findings);
     json["duties"] = std::move(duties);
     json["grades"] = all.grades;
