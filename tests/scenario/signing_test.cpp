@@ -170,7 +170,8 @@ TEST_CASE("signing: who unlocks a signed layer without signing cannot write in i
     auto unlocking = *duibiao::hand_over(silent, forger, Layer::self, LayerState::draft, "补充");
     unlocking.erase(unlocking.begin());
     REQUIRE(apply_all(silent, std::move(unlocking)).has_value());
-    auto edit = make_edit(silent, forger, {Layer::self, "1.1.1", "score"}, Points::from_hundredths(50), "b");
+    const Author second{"second", "李四", "2026-12-01T00:00:01Z"};  // its numbers would meet those that were left out
+    auto edit = make_edit(silent, second, {Layer::self, "1.1.1", "score"}, Points::from_hundredths(50), "b");
     REQUIRE(apply(silent, *std::move(edit)).has_value());
     plain.send(command::FileArrived{"改过.json", write_report(silent), false});
     REQUIRE(plain.state.pending_import.has_value());

@@ -51,7 +51,7 @@ TEST_CASE("opening says how far it is, and any number of steps makes the same ke
     CHECK(whole.bytes().empty());
     whole.work(100'000);
     LockKey parts("Password", "NaCl", 80'000);
-    for (const std::uint32_t step : {1U, 0U, 79'000U, 998U}) parts.work(step);
+    for (const std::uint32_t step : {1U, 0U, 79'000U, 997U}) parts.work(step);
     CHECK_FALSE(parts.is_made());
     CHECK(parts.percent() == 99);
     parts.work(1);
