@@ -69,7 +69,7 @@ struct RenewArguments {
 
 struct AggregateArguments {
     std::string campaign;            ///< may be empty
-    std::vector<std::string> paths;  ///< reports, folders, .zip, .ndjson, partials; "-": standard input
+    std::vector<std::string> paths;  ///< reports, folders, .zip, .ndjson, .eml, partials; "-": standard input
     std::string to = "json";
     std::string output;
     std::string password_file;  ///< of locked files; empty: they are refused

@@ -59,16 +59,18 @@ tl::unexpected<Error> too_large(std::size_t max_bytes) {
 // --- Reading ------------------------------------------------------------------------------------------------------
 
 Result<std::string> read_all(int descriptor, std::size_t max_bytes, std::size_t expected_bytes = 0) {
-    std::string content;
-    content.reserve(expected_bytes);
-    std::vector<char> chunk(chunk_bytes);
+    std::string content(expected_bytes > 0 ? expected_bytes + 1 : chunk_bytes, '\0');
+    std::size_t size = 0;
     for (;;) {
-        const ssize_t count = ::read(descriptor, chunk.data(), chunk.size());
+        if (size == content.size()) content.resize(size * 2);
+        const ssize_t count = ::read(descriptor, content.data() + size, content.size() - size);
         if (count < 0 && errno == EINTR) continue;
         if (count < 0) return unreadable();
-        if (count == 0) return content;
-        content.append(chunk.data(), static_cast<std::size_t>(count));
-        if (content.size() > max_bytes) return too_large(max_bytes);
+        size += static_cast<std::size_t>(count);
+        if (size > max_bytes) return too_large(max_bytes);
+        if (count > 0) continue;
+        content.resize(size);
+        return content;
     }
 }
 

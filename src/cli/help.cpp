@@ -23,7 +23,8 @@ constexpr std::array<Usage, 11> usages{
       "FILE|-]] [--into GIVEN.docx [--dry-run]] [--letter ROW] [-o FILE]"},
      {"merge", "duibiao merge A B [--dry-run] [-o FILE]"},
      {"aggregate",
-      "duibiao aggregate [--campaign CAMPAIGN] PATH...|- [--to json|csv|xlsx|docx|html|partial|rows] [-o FILE]"},
+      "duibiao aggregate [--campaign CAMPAIGN] PATH...|- [--to json|csv|xlsx|docx|html|partial|rows] "
+      "[--password-file FILE] [-o FILE]"},
      {"renew", "duibiao renew FILE [--dry-run] [-o FILE]"},
      {"lock", "duibiao lock FILE [--password-file FILE|-] [-o FILE]"},
      {"open", "duibiao open FILE [--password-file FILE|-] [-o FILE]"}}};

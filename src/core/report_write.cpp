@@ -20,7 +20,7 @@ using report_parts::Identity;
 /// Where an answer stands in the file.
 enum class Shelf : std::uint8_t { answers, common, header, measures, state, veto };
 
-Shelf shelf_of(const Target& target) {
+Shelf shelf_of(const TargetRef& target) {
     const bool is_position = !target.item.empty() && is_digit(target.item.front());
     if (is_position && target.field != "value") return Shelf::answers;
     if (target.item == "header") {
@@ -28,7 +28,7 @@ Shelf shelf_of(const Target& target) {
     }
     if (target.item == "document") return Shelf::state;
     if (target.item.starts_with("veto.")) return Shelf::veto;
-    const bool measure = target.field == "value" && target.item.find(".m") != std::string::npos;
+    const bool measure = target.field == "value" && target.item.find(".m") != std::string_view::npos;
     return measure ? Shelf::measures : Shelf::answers;
 }
 

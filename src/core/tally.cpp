@@ -203,9 +203,10 @@ ScoreList::ScoreList(const Document& document) {
     const Answers::value_type* last_note = nullptr;  // an item's note stands before its score
     for (const auto& answer : document.answers) {
         const auto& [target, value] = answer;
-        if (target.field == "note") last_note = &answer;
+        const std::string_view field = target.field;  // of all answers: compared as numbers, not by a call
+        if (field == "note") last_note = &answer;
         const auto* score = std::get_if<Points>(&value);
-        if (score == nullptr || target.field != "score") continue;
+        if (score == nullptr || field != "score") continue;
         const auto place = instrument.find_place(target.item);
         if (!place) continue;
         const std::size_t layer = index_of(target.layer);

@@ -84,6 +84,19 @@ class Aggregate(unittest.TestCase):
         self.assertGreater(stated["foreign"], 20)
         self.compare(stated, reference.roll_up(self.reports, self.expected[:39]))
 
+    def test_a_unit_that_is_written_otherwise_is_shown_beside_the_one_it_may_be(self):
+        report = json.loads(self.files[0].read_text(encoding="utf-8"))
+        table, listed = self.work / "otherwise.csv", self.work / "otherwise.json"
+        for decided in ("", report["document"]):
+            table.write_text(f"单位,计入的填报件,处理理由\n{report['unit'].removesuffix('党委')},{decided},同一单位\n"
+                             "无关的单位,,\n", encoding="utf-8")
+            run("new", "campaign", "--unit", "市卫健委", "--period", "2026", "-o", listed)
+            run("fill", listed, "--from", table, "-o", listed)
+            stated = aggregate("--campaign", listed, self.files[0])
+            self.assertEqual(stated["counted"], 1 if decided else 0)
+            if not decided:
+                self.assertEqual(stated["uncounted"][0]["perhaps"], [report["unit"].removesuffix("党委")])
+
     def test_any_order_split_repetition_and_merging_gives_the_same_bytes(self):
         whole = run("aggregate", self.reports).stdout
         whole_partial = run("aggregate", self.reports, "--to", "partial").stdout
