@@ -20,6 +20,7 @@ std::vector<ChangeLine> rewritten_lines(const State& state, const std::vector<Re
                            one.theirs ? one.theirs->after : Value{}});
     }
     if (changes.empty() && merged) changes = preview(state.opened->document, *merged).changes;
+    std::erase_if(changes, [](const MergeChange& change) { return change.target.item == "document"; });
     for (MergeChange& change : changes) change.kind = MergeChange::Kind::conflict;
     return change_lines(*state.opened->document.instrument, state.settings.language, changes);
 }
