@@ -117,14 +117,19 @@ std::string first_sentence(const std::string& text) {
     return text.substr(0, text.find(stop));
 }
 
-std::vector<DueItem> todo_of(const OpenedDocument& opened) {
-    const bool is_ledger = opened.document.instrument->kind == InstrumentKind::ledger;
-    std::vector<DueItem> todo = is_ledger ? due_duties(opened.duties) : all_due(opened.document);
+std::vector<DueItem> in_short(std::vector<DueItem> todo) {
     for (DueItem& entry : todo) entry.text = first_sentence(entry.text);
     return todo;
 }
 
+std::vector<DueItem> todo_of(const OpenedDocument& opened) {
+    const bool is_ledger = opened.document.instrument->kind == InstrumentKind::ledger;
+    return is_ledger ? todo_of_duties(opened.duties) : in_short(all_due(opened.document));
+}
+
 }  // namespace
+
+std::vector<DueItem> todo_of_duties(const std::vector<DutyRow>& duties) { return in_short(due_duties(duties)); }
 
 DocumentCard make_card(const OpenedDocument& opened) {
     const Document& document = opened.document;

@@ -219,6 +219,10 @@ struct DismissToast {};
 struct Notify {
     std::string text;
 };
+/// The open document goes on with the newest version of its form, as the dialog "renew" has shown.
+struct Renew {};
+/// Not now: it is not offered again while the document stays open.
+struct PutOffRenewal {};
 /// Saves everything and goes on with the program's new version.
 struct TakeUpdate {};
 
@@ -353,7 +357,8 @@ public:
         command::Rescue, command::RecordsRescued, command::ExportOffice, command::OfficeWritten,
         command::ResolveArrival, command::FilesAnnounced, command::UseFolder, command::FolderKnown,
         command::FolderWritten, command::LeaveOut, command::FillGiven, command::Protect, command::OpenLocked,
-        command::Share, command::WriteMail, command::SharingKnown, command::TrustKey>;
+        command::Share, command::WriteMail, command::SharingKnown, command::TrustKey, command::Renew,
+        command::PutOffRenewal>;
 
     template <typename Kind>
     requires(!std::is_same_v<std::remove_cvref_t<Kind>, Command>)

@@ -73,7 +73,9 @@ void on(State& state, const Ports& ports, const command::ExportReport&) {
 
 void on(State& state, const Ports&, const command::CheckCode& request) {
     if (!state.opened) return;
-    const FindingText text = describe(state.settings.language, check_code(state.opened->document, request.code));
+    const Document& document = state.opened->document;
+    const Finding finding = check_code(document, request.code, earlier_versions(document.instrument->id));
+    const FindingText text = describe(state.settings.language, finding);
     state.dialog = Dialog{"code", request.code, {text.title, text.message, text.remedy}};
 }
 

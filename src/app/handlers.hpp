@@ -64,6 +64,8 @@ void on(State&, const Ports&, const command::FillGiven&);
 void on(State&, const Ports&, const command::HandOver&);
 void on(State&, const Ports&, const command::ExportReport&);
 void on(State&, const Ports&, const command::CheckCode&);
+void on(State&, const Ports&, const command::Renew&);
+void on(State&, const Ports&, const command::PutOffRenewal&);
 
 // signing.cpp
 void on(State&, const Ports&, const command::TrustKey&);
@@ -160,6 +162,13 @@ void check_in_pause(State&, std::int64_t now_ms);
 [[nodiscard]] Author author(const State&, const Ports&);
 /// Writes log entries from `first` on, and the card.
 void save_edits(State&, const Ports&, std::size_t first);
+/// What the open list tells its unit's ledgers goes into their cards, so that the home page asks for no more than they
+/// do themselves.
+void tell_ledgers(State&, const Ports&);
+/// The version of the open document's form that it can go on with: null where it has the newest, or may not change.
+[[nodiscard]] InstrumentPtr find_newer(const State&);
+/// Opens the dialog "renew".
+void show_renewal(State&);
 /// Writes the whole document as a snapshot.
 void save_snapshot(State&, const Ports&);
 /// Some document has edits that wait until this tab may write it again.

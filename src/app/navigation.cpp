@@ -54,6 +54,7 @@ std::string document_route(std::string_view document, std::string_view item) {
 
 /// What is not durable yet is held until it is, and so is its lock.
 void leave_document(State& state, const Ports& ports) {
+    if (state.opened) tell_ledgers(state, ports);
     const bool hold =
         state.opened && (state.opened->strayed || (state.opened->writer && state.saving.state != SaveState::saved));
     if (hold) state.unsaved.push_back(std::move(*state.opened));
@@ -321,6 +322,7 @@ void on(State& state, const Ports& ports, const command::ShowDialog& request) {
     state.protecting = {};
     if (request.name != "locked") state.locked.reset();
     if (request.name == "send" && state.opened) state.dialog.lines = personal_columns(state.opened->document);
+    if (request.name == "renew") return show_renewal(state);
     if (request.name == "compare") state.dialog.changes = changes_since_revision(state);
     if (request.name != "history" || !state.opened) return;
     state.dialog.history = local_history(state, ports, request.argument);

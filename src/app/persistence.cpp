@@ -172,6 +172,13 @@ bool takes_from_ledger(const Instrument& instrument) {
     });
 }
 
+/// Do the rows of a list answer something of that form?
+bool answers(const Table& list, const Instrument& form) {
+    return (!list.activities.empty() && takes_from_ledger(form)) ||
+           std::any_of(list.figures.begin(), list.figures.end(),
+                       [&form](const RowFigure& figure) { return figure.form == form.id; });
+}
+
 bool lists_people(InstrumentKind kind) {
     return kind == InstrumentKind::ledger || kind == InstrumentKind::roster || kind == InstrumentKind::appraisal;
 }
@@ -185,7 +192,9 @@ bool is_related(const DocumentCard& card, const OpenedDocument& opened, const In
         return false;
     const bool this_year = card.period.substr(0, 4) == opened.document.period().substr(0, 4);
     if (form->kind == InstrumentKind::ledger && !this_year) return false;
-    return lists_people(own.kind) || (form->kind == InstrumentKind::ledger && takes_from_ledger(own));
+    if (lists_people(own.kind)) return true;
+    if (form->kind == InstrumentKind::ledger) return takes_from_ledger(own);
+    return this_year && answers(form->table, own);
 }
 
 /// A document that was asked for: what it says is computed anew.

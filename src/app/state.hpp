@@ -15,6 +15,7 @@
 #include "core/due.hpp"
 #include "core/merge.hpp"
 #include "core/rows.hpp"
+#include "core/take_over.hpp"
 #include "core/tally.hpp"
 #include "exchange/docx_form.hpp"
 #include "exchange/history.hpp"
@@ -80,9 +81,10 @@ struct Saving {
 /// What the ledger says at a field.
 struct Computed {
     Value value;
-    int activities = 0;         ///< it was computed from
-    bool contradicted = false;  ///< by the document's own answer
-    std::string who;            ///< of several branches, groups or people
+    int activities = 0;                   ///< it was computed from
+    bool contradicted = false;            ///< by the document's own answer
+    std::string who;                      ///< of several branches, groups or people
+    std::vector<std::string> lists = {};  ///< titles of the lists that tell of some of it
 };
 
 struct OpenedDocument {
@@ -110,6 +112,7 @@ struct OpenedDocument {
     std::vector<Document> related;                                  ///< the unit's ledgers and rosters
     Ledger ledger;                                                  ///< theirs, or its own
     std::vector<DutyRow> duties;                                    ///< a ledger's
+    std::optional<Points> attendance_rate;                          ///< of a ledger, percent
     std::vector<RowView> rows;                                      ///< of other forms
     std::vector<Standing> standings;                                ///< of an appraisal
     std::map<AnswerField::Entity, std::vector<std::string>> known;  ///< names in the unit's tables
@@ -123,6 +126,8 @@ struct OpenedDocument {
     Findings load_findings;         ///< what did not fit when the file was read
     Custodies custody;
     LayerState state = LayerState::draft;
+    InstrumentPtr newer;               ///< version of its form that it can go on with; null: none
+    bool has_put_off_renewal = false;  ///< the user does not want it now
     std::vector<LayerSignature> signatures;
     std::size_t signed_edits = 0;  ///< how many edits on custody they belong to
 };
@@ -143,6 +148,12 @@ struct PendingImport {
     std::vector<bool> keep_ours;  ///< by conflict
     /// What it rewrites of what was handed over: then it is not united with what is here, `lines` has both contents.
     std::vector<Rewriting> rewritten = {};
+};
+
+/// What the open document would be as the newest version of its form.
+struct Renewal {
+    TakeOver taken;
+    std::vector<ChangeLine> lines;  ///< answers that get lost or are written otherwise
 };
 
 /// A document of the last import, and what it can be taken back to.
@@ -275,7 +286,8 @@ struct State {
     bool update_told = false;
     Offline offline = Offline::unknown;
     std::optional<PendingImport> pending_import;
-    std::vector<TakenIn> taken_in;  ///< by the last import
+    std::optional<Renewal> renewal;  ///< while the dialog "renew" shows it
+    std::vector<TakenIn> taken_in;   ///< by the last import
     std::optional<Carried> carried;
     std::optional<Arrival> arrival;
     std::optional<GivenForm> given;
@@ -298,6 +310,8 @@ struct State {
 [[nodiscard]] std::string write_card(const DocumentCard& card);
 [[nodiscard]] DocumentCard read_card(std::string_view id, std::string_view text);
 [[nodiscard]] DocumentCard make_card(const OpenedDocument& opened);
+/// What a ledger's duties ask for, as its card says it.
+[[nodiscard]] std::vector<DueItem> todo_of_duties(const std::vector<DutyRow>& duties);
 
 /// Documents with edits that exist only on this machine.
 [[nodiscard]] int count_unsaved_outside(const State& state);

@@ -6,6 +6,7 @@
 #include "app/clock.hpp"
 #include "app/handlers.hpp"
 #include "core/known.hpp"
+#include "core/participation.hpp"
 
 namespace duibiao {
 
@@ -98,31 +99,31 @@ void refresh_ledger(OpenedDocument& opened, std::optional<Date> as_of) {
     const bool own = opened.document.instrument->kind == InstrumentKind::ledger;
     std::vector<const Document*> documents;
     for (const Document& document : opened.related) documents.push_back(&document);
-    opened.ledger = own ? read_ledger(opened.document) : gather_ledger(documents, year_of(opened.document));
+    opened.ledger = own ? read_ledger(opened.document, documents) : gather_ledger(documents, year_of(opened.document));
     opened.duties = own && as_of ? duty_matrix(opened.ledger, *as_of) : std::vector<DutyRow>{};
+    opened.attendance_rate = own && as_of ? participation(opened.ledger, *as_of).all.rate() : std::nullopt;
 }
 
-void add_computed(OpenedDocument& opened, const std::string& item, const std::string& field, const Source& source,
-                  const std::vector<std::string>& options, Date as_of) {
-    const auto answer = answer_from(opened.ledger, source, options, as_of);
+void add_computed(OpenedDocument& opened, const std::string& item, const std::string& field,
+                  const std::optional<Source>& source, const std::vector<std::string>& options, Date as_of) {
+    const auto answer = answer_at(opened.ledger, *opened.document.instrument, item, field, source, options, as_of);
     if (!answer) return;
     const Value& own = opened.document.answer(TargetRef{Layer::self, item, field});
-    const bool contradicted = !std::holds_alternative<std::monostate>(own) && contradicts(own, *answer);
+    const bool binds = !opened.ledger.documents.empty() || answer->is_figure;
+    const bool contradicted = binds && !std::holds_alternative<std::monostate>(own) && contradicts(own, *answer);
     opened.computed[item + "/" + field] = {answer->value, static_cast<int>(answer->rows.size()), contradicted,
-                                           answer->who};
+                                           answer->who, answer->lists};
 }
 
 void refresh_computed(OpenedDocument& opened, Date as_of) {
     opened.computed.clear();
+    if (opened.ledger.empty()) return;
     const Instrument& instrument = *opened.document.instrument;
     for (const Instrument::Place& place : instrument.order) {
         const Criterion& item = instrument.criterion(place);
-        for (const AnswerField& field : item.fields) {
-            if (field.from) add_computed(opened, item.id, field.id, *field.from, field.options, as_of);
-        }
-        for (const Measure& measure : item.measures) {
-            if (measure.from) add_computed(opened, measure.id, "value", *measure.from, {}, as_of);
-        }
+        for (const AnswerField& field : item.fields)
+            add_computed(opened, item.id, field.id, field.from, field.options, as_of);
+        for (const Measure& measure : item.measures) add_computed(opened, measure.id, "value", measure.from, {}, as_of);
     }
 }
 
@@ -141,7 +142,7 @@ constexpr std::size_t most_own_names = 500;
 void refresh_known(OpenedDocument& opened) {
     std::vector<const Document*> documents;
     for (const Document& other : opened.related) documents.push_back(&other);
-    if (opened.rows.size() <= most_own_names && opened.ledger.activities.size() <= most_own_names)
+    if (opened.rows.size() <= most_own_names && opened.ledger.own <= most_own_names)
         documents.push_back(&opened.document);
     for (const AnswerField::Entity entity : {AnswerField::Entity::person, AnswerField::Entity::organisation})
         opened.known[entity] = known_names(documents, entity);
@@ -205,6 +206,7 @@ void refresh(State& state) {
     if (opened.rows.size() <= most_rows_at_once) check_now(opened, today, known_keys(state.settings));
     opened.custody = custody_of(document);
     opened.state = state_of(document);
+    opened.newer = find_newer(state);
     const DocumentCard card = make_card(opened);
     const auto known = std::find_if(state.cards.begin(), state.cards.end(),
                                     [&](const DocumentCard& other) { return other.id == card.id; });

@@ -6,6 +6,7 @@
 #include "cli/reports.hpp"
 #include "core/check.hpp"
 #include "core/merge.hpp"
+#include "exchange/library.hpp"
 #include "exchange/signature.hpp"
 
 namespace duibiao::cli {
@@ -103,7 +104,8 @@ std::optional<std::vector<Checked>> check_files_together(Language language, cons
         Findings on_signatures = describe_signatures(document, check_signatures(document));
         std::move(on_signatures.begin(), on_signatures.end(), std::back_inserter(findings[i]));
         if (!arguments.code.empty())
-            findings[i].insert(findings[i].begin(), check_code(reports[i].document, arguments.code));
+            findings[i].insert(findings[i].begin(),
+                               check_code(document, arguments.code, earlier_versions(document.instrument->id)));
         dossier.push_back(join_findings(files[i], reports[i], std::move(findings[i])));
     }
     return dossier;

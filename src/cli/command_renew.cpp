@@ -19,6 +19,7 @@ std::string preview_text(Language language, const Document& document, const Take
                             {{"before", document.instrument->version}, {"after", taken.document.instrument->version}});
     if (!taken.added.empty()) text += line(language, "cli.renew.added", {{"labels", taken.added}});
     if (!taken.removed.empty()) text += line(language, "cli.renew.removed", {{"labels", taken.removed}});
+    if (!taken.reworded.empty()) text += line(language, "cli.renew.reworded", {{"items", taken.reworded}});
     const auto kept = static_cast<std::int64_t>(taken.document.answers.size() - taken.changed.size());
     text += line(language, "cli.renew.kept", {{"count", kept}});
     for (const Target& target : taken.changed)

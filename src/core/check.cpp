@@ -35,8 +35,8 @@ struct Check {
 
 /// The ledger's figure for a measure.
 std::optional<Points> ledger_figure(const Check& check, const Measure& measure) {
-    if (check.ledger == nullptr || !measure.from) return std::nullopt;
-    const auto answer = answer_from(*check.ledger, *measure.from, {}, check.as_of);
+    if (check.ledger == nullptr || check.ledger->empty()) return std::nullopt;
+    const auto answer = answer_at(*check.ledger, check.instrument, measure.id, "value", measure.from, {}, check.as_of);
     return answer ? figure_of(answer->value) : std::nullopt;
 }
 
@@ -247,8 +247,8 @@ bool is_answered(const Check& check, const Criterion& item) {
     return std::any_of(item.fields.begin(), item.fields.end(), [&](const AnswerField& field) {
         return !std::holds_alternative<std::monostate>(
                    check.document.answer(TargetRef{Layer::self, item.id, field.id})) ||
-               (field.from && check.ledger != nullptr &&
-                answer_from(*check.ledger, *field.from, field.options, check.as_of));
+               (check.ledger != nullptr &&
+                answer_at(*check.ledger, check.instrument, item.id, field.id, field.from, field.options, check.as_of));
     });
 }
 
@@ -286,36 +286,43 @@ void check_due(Check& check) {
 
 // ---- One fact, many places ----
 
-void check_contradiction(Check& check, const Criterion& item, const Target& target, const std::string& label,
-                         const Source& source, const std::vector<std::string>& options) {
-    const Value& stated = check.document.answer(target);
+/// A place of the form, as the ledger and the lists may answer it.
+struct Place {
+    const Criterion& item;
+    Target target;
+    const std::string& label;
+    const std::optional<Source>& source;
+    const std::vector<std::string>& options;
+};
+
+void check_contradiction(Check& check, const Place& place) {
+    const Value& stated = check.document.answer(place.target);
     if (std::holds_alternative<std::monostate>(stated)) return;
-    const auto computed = answer_from(*check.ledger, source, options, check.as_of);
+    const auto computed = answer_at(*check.ledger, check.instrument, place.target.item, place.target.field,
+                                    place.source, place.options, check.as_of);
     if (!computed || !contradicts(stated, *computed)) return;
-    const bool explained = has_text(check.document, Layer::self, item.id, "explanation");
-    report_fixed(check, explained ? "ledger-contradiction-explained" : "ledger-contradiction",
-                 explained ? Severity::notice : Severity::error, item.id, "explanation", item.citation,
-                 {{"label", label},
+    // A list alone need not tell of everything that was done.
+    if (check.ledger->documents.empty() && !computed->is_figure) return;
+    const bool explained = has_text(check.document, Layer::self, place.item.id, "explanation");
+    std::string code = computed->lists.empty() ? "ledger-contradiction" : "list-contradiction";
+    report_fixed(check, explained ? code + "-explained" : code, explained ? Severity::notice : Severity::error,
+                 place.item.id, "explanation", place.item.citation,
+                 {{"label", place.label},
                   {"stated", show_value(stated)},
                   {"computed", show_value(computed->value)},
-                  {"kind", source.kinds.front()},
+                  {"kind", place.source ? place.source->kinds.front() : std::string()},
                   {"who", computed->who},
+                  {"lists", computed->lists},
                   {"activities", static_cast<std::int64_t>(computed->rows.size())}});
 }
 
 void check_contradictions(Check& check) {
+    const std::vector<std::string> none;
     for_each_criterion(check.instrument, [&](const Criterion& item) {
-        for (const AnswerField& field : item.fields) {
-            if (field.from) {
-                check_contradiction(check, item, {Layer::self, item.id, field.id}, item.text, *field.from,
-                                    field.options);
-            }
-        }
-        for (const Measure& measure : item.measures) {
-            if (measure.from) {
-                check_contradiction(check, item, {Layer::self, measure.id, "value"}, measure.name, *measure.from, {});
-            }
-        }
+        for (const AnswerField& field : item.fields)
+            check_contradiction(check, {item, {Layer::self, item.id, field.id}, item.text, field.from, field.options});
+        for (const Measure& measure : item.measures)
+            check_contradiction(check, {item, {Layer::self, measure.id, "value"}, measure.name, measure.from, none});
     });
 }
 
@@ -324,7 +331,7 @@ void check_own_ledger(Check& check) {
     const bool is_read = check.ledger != nullptr && check.ledger->documents.size() == 1 &&
                          check.ledger->documents.front() == &check.document;
     Ledger own;
-    if (!is_read) own = read_ledger(check.document);
+    if (!is_read) own = read_ledger(check.document, {check.others.begin(), check.others.end()});
     Findings findings = check_ledger(check.document, is_read ? *check.ledger : own, check.as_of);
     std::move(findings.begin(), findings.end(), std::back_inserter(check.findings));
 }

@@ -107,7 +107,7 @@ private:
     }
 
     void check_activities() {
-        for (const Activity& activity : ledger_.activities) {
+        for (const Activity& activity : ledger_.own_activities()) {
             const bool future = activity.date > as_of_;
             const bool other_year = static_cast<int>(activity.date.year()) != ledger_.year;
             if (!future && !other_year) continue;
@@ -120,11 +120,18 @@ private:
         }
     }
 
+    /// Those of lists stand behind them.
+    [[nodiscard]] std::span<const ActivityPlace> own_places() const {
+        std::size_t count = ledger_.places.empty() ? 0 : 1;
+        for (const Activity& activity : ledger_.own_activities()) count = std::max(count, activity.place + 1);
+        return std::span(ledger_.places).first(count);
+    }
+
     /// What activities say of branches, against the list in the head.
     void check_branches(const std::vector<DutyRow>& rows) {
         std::set<std::string> named;
         std::set<std::string> unknown;
-        for (const ActivityPlace& place : ledger_.places) {
+        for (const ActivityPlace& place : own_places()) {
             if (!place.branch.empty() && !is_every_branch(place.branch)) named.insert(place.branch);
             unknown.insert(place.unread.begin(), place.unread.end());
         }
@@ -151,7 +158,7 @@ private:
         }
         const Activity* first = nullptr;
         std::int64_t count = 0;
-        for (const Activity& activity : ledger_.activities) {
+        for (const Activity& activity : ledger_.own_activities()) {
             const ActivityPlace& place = ledger_.places[activity.place];
             if (kinds.empty() || !place.unread.empty() || !has_kind(activity, kinds)) continue;
             // A group that is missing is spoken of where the branch is known.
@@ -169,7 +176,7 @@ private:
     void check_closed() {
         std::set<std::string> names;
         const Activity* first = nullptr;
-        for (const Activity& activity : ledger_.activities) {
+        for (const Activity& activity : ledger_.own_activities()) {
             for (const std::size_t at : bodies_of(ledger_, activity, Level::branch)) {
                 const Body& body = ledger_.branches.branches[at];
                 if (body.exists_on(activity.date)) continue;
@@ -189,7 +196,7 @@ private:
         std::set<std::string_view> missing;
         const Activity* first = nullptr;
         std::int64_t count = 0;
-        for (const Activity& activity : ledger_.activities) {
+        for (const Activity& activity : ledger_.own_activities()) {
             if (activity.procedures.empty() || !has_part(activity.kind, kind.name)) continue;
             const auto is_named = [&](const std::string& step) { return has_part(activity.procedures, step); };
             if (std::none_of(kind.steps.begin(), kind.steps.end(), is_named)) continue;

@@ -146,6 +146,8 @@ struct Table {
     std::vector<RowRule> rules;
     std::optional<Term> term;
     std::optional<Letter> letter;
+    std::vector<RowActivity> activities;  ///< what its rows answer elsewhere; no part of what a form asks
+    std::vector<RowFigure> figures;
 
     /// By its id.
     [[nodiscard]] std::optional<std::size_t> find_column(std::string_view id) const;

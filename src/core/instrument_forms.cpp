@@ -254,6 +254,7 @@ Json hashed_part(Json definition) {
     if (definition.is_object()) {
         definition.erase("group");
         definition.erase("asked_by");
+        definition.erase("answers");
     }
     return without_personal(std::move(definition));
 }
@@ -312,6 +313,7 @@ void read_form_parts(Reader& reader, const Node& root, Instrument& instrument) {
         reader.refuse("rule-reference", "/done_field", {{"field", instrument.done_field}});
     }
     read_table(reader, root, instrument.table);
+    read_answers(reader, root, instrument);
     for (const Node& node : reader.list(root, "activity_kinds", Need::optional)) {
         ActivityKind& kind = instrument.activity_kinds.emplace_back();
         kind.name = reader.text(node, "name", Need::required);

@@ -149,7 +149,8 @@ inline constexpr std::array<std::string_view, 4> period_names{"year", "half", "q
 
 /// A field of an item or a column of a table: instrument_forms.cpp.
 [[nodiscard]] AnswerField read_field(Reader& reader, const Node& node);
-/// The definition without what is no part of what the form asks (Personal, FormGroup, who asks for it).
+/// The definition without what is no part of what the form asks (Personal, FormGroup, who asks for it, what
+/// it answers elsewhere).
 [[nodiscard]] Json hashed_part(Json definition);
 /// The sources that ask for it: `own` and those it names.
 [[nodiscard]] std::vector<std::string> read_asked_by(Reader& reader, const Node& root, const std::string& own);
@@ -168,6 +169,15 @@ inline constexpr std::array<std::string_view, 4> period_names{"year", "half", "q
 [[nodiscard]] int read_times(Reader& reader, const Node& parent, std::string_view key);
 /// The form's rows, with what is said about them: instrument_table.cpp.
 void read_table(Reader& reader, const Node& root, Table& table);
+/// What its rows answer elsewhere: instrument_answers.cpp.
+void read_answers(Reader& reader, const Node& root, Instrument& instrument);
+/// The column that `key` names; nothing when it is left out.
+[[nodiscard]] std::optional<std::size_t> read_optional_column(Reader& reader, const Node& node, const Table& table,
+                                                              std::string_view key);
+[[nodiscard]] std::vector<std::size_t> read_column_list(Reader& reader, const Node& node, const Table& table, Need need,
+                                                        std::string_view key = "columns");
+/// "when": conditions that must all hold.
+[[nodiscard]] std::vector<RowCondition> read_conditions(Reader& reader, const Node& node, const Table& table);
 /// In the order of Severity.
 inline constexpr std::array<std::string_view, 3> severity_names{"error", "warning", "notice"};
 /// Dimensions, steps and grades of an appraisal, whose table is read: instrument_appraisal.cpp.

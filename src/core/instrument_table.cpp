@@ -4,25 +4,46 @@
 namespace duibiao::instrument_parts {
 namespace {
 
-constexpr std::array<std::string_view, 12> row_rule_names{"cell-required", "row-state",   "span-over", "dates-order",
-                                                          "cell-future",   "row-doubled", "due",       "span-between",
-                                                          "count-less",    "count-range", "cells-run", "unlisted"};
-
-/// The column that a rule names; the first one where there is none of that id, which is an error.
+/// The column of that id; the first one where there is none, which is an error.
 std::size_t column_at(Reader& reader, const Table& table, const std::string& id, const std::string& pointer) {
     const auto at = table.find_column(id);
     if (!at) reader.refuse("rule-reference", pointer, {{"field", id}});
     return at.value_or(0);
 }
 
-std::vector<std::size_t> read_column_list(Reader& reader, const Node& node, const Table& table, Need need) {
+}  // namespace
+
+std::vector<std::size_t> read_column_list(Reader& reader, const Node& node, const Table& table, Need need,
+                                          std::string_view key) {
     std::vector<std::size_t> columns;
-    const std::string pointer = json_pointer(node.pointer, "columns");
-    for (const std::string& id : read_texts(reader, node, "columns", need)) {
+    const std::string pointer = json_pointer(node.pointer, key);
+    for (const std::string& id : read_texts(reader, node, key, need)) {
         columns.push_back(column_at(reader, table, id, pointer));
     }
     return columns;
 }
+
+std::optional<std::size_t> read_optional_column(Reader& reader, const Node& node, const Table& table,
+                                                std::string_view key) {
+    const std::string id = reader.text(node, key, Need::optional);
+    if (id.empty()) return std::nullopt;
+    return column_at(reader, table, id, json_pointer(node.pointer, key));
+}
+
+std::vector<RowCondition> read_conditions(Reader& reader, const Node& node, const Table& table) {
+    std::vector<RowCondition> conditions;
+    for (const Node& child : reader.list(node, "when", Need::optional)) {
+        conditions.push_back(
+            {read_column_list(reader, child, table, Need::required), read_texts(reader, child, "is", Need::optional)});
+    }
+    return conditions;
+}
+
+namespace {
+
+constexpr std::array<std::string_view, 12> row_rule_names{"cell-required", "row-state",   "span-over", "dates-order",
+                                                          "cell-future",   "row-doubled", "due",       "span-between",
+                                                          "count-less",    "count-range", "cells-run", "unlisted"};
 
 bool holds_dates(const AnswerField& column) {
     return column.type == AnswerField::Type::date || column.type == AnswerField::Type::month;
@@ -66,13 +87,6 @@ void prove_columns(Reader& reader, const Node& node, const Table& table, const R
     }
 }
 
-std::optional<std::size_t> read_optional_column(Reader& reader, const Node& node, const Table& table,
-                                                std::string_view key) {
-    const std::string id = reader.text(node, key, Need::optional);
-    if (id.empty()) return std::nullopt;
-    return column_at(reader, table, id, json_pointer(node.pointer, key));
-}
-
 /// A whole number, or nothing when it is left out.
 std::optional<int> read_limit(Reader& reader, const Node& node, std::string_view key) {
     if (reader.member(node, key, Need::optional).value == nullptr) return std::nullopt;
@@ -104,10 +118,7 @@ RowRule read_rule(Reader& reader, const Node& node, const Table& table) {
     rule.severity = static_cast<Severity>(reader.choice(node, "severity", severity_names, Need::required));
     const bool by_condition = rule.kind == RowRule::Kind::row_state || rule.kind == RowRule::Kind::due;
     rule.columns = read_column_list(reader, node, table, by_condition ? Need::optional : Need::required);
-    for (const Node& child : reader.list(node, "when", Need::optional)) {
-        rule.when.push_back(
-            {read_column_list(reader, child, table, Need::required), read_texts(reader, child, "is", Need::optional)});
-    }
+    rule.when = read_conditions(reader, node, table);
     rule.any = reader.flag(node, "any", false);
     rule.monthly = reader.flag(node, "monthly", false);
     if (rule.kind == RowRule::Kind::span_over || rule.kind == RowRule::Kind::span_between ||

@@ -157,6 +157,7 @@ Activity read_activity(const RowView& row, const Columns& columns, int number, P
     activity.place = places.find(activity.branch, cells[columns.group], activity.date);
     activity.expected = static_cast<int>(quantity_of(cells[columns.expected]).hundredths() / 100);
     activity.actual = static_cast<int>(quantity_of(cells[columns.actual]).hundredths() / 100);
+    activity.has_actual = !cells[columns.actual].empty();
     activity.hours = quantity_of(cells[columns.hours]);
     activity.theory = quantity_of(cells[columns.theory]);
     activity.signin = cells[columns.signin] == "是";
@@ -178,6 +179,22 @@ void add_documents(Ledger& ledger, const std::vector<const Document*>& documents
         int number = 0;
         for (const RowView& row : rows_of(*document))
             ledger.activities.push_back(read_activity(row, columns, ++number, places));
+    }
+    ledger.own = ledger.activities.size();
+}
+
+/// What lists tell of, and then who did what.
+void add_lists(Ledger& ledger, const std::vector<const Document*>& documents) {
+    for (const Document* document : documents) {
+        const Table& table = document->instrument->table;
+        const bool tells = !table.activities.empty() || !table.figures.empty();
+        if (tells && year_of(*document) == ledger.year) ledger.lists.push_back(document);
+    }
+    std::vector<Activity> listed = take_from_lists(ledger);
+    Places places(ledger);
+    for (Activity& activity : listed) {
+        activity.place = places.find(activity.branch, {}, activity.date);
+        ledger.activities.push_back(activity);
     }
     ledger.done_by = std::make_shared<const ledger_parts::PeopleIndex>(ledger);
 }
@@ -209,10 +226,11 @@ int year_of(const Document& document) {
     return year;
 }
 
-Ledger read_ledger(const Document& document) {
+Ledger read_ledger(const Document& document, const std::vector<const Document*>& others) {
     Ledger ledger;
     ledger.year = year_of(document);
     ledger_parts::add_documents(ledger, {&document});
+    ledger_parts::add_lists(ledger, others);
     return ledger;
 }
 
@@ -225,6 +243,7 @@ Ledger gather_ledger(const std::vector<const Document*>& documents, int year) {
             ledgers.push_back(document);
     }
     ledger_parts::add_documents(ledger, ledgers);
+    ledger_parts::add_lists(ledger, documents);
     return ledger;
 }
 

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <array>
+#include <deque>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,11 +36,13 @@ struct Activity {
     std::size_t place = 0;  ///< in Ledger::places
     int expected = 0;       ///< how many should have come; 0: not written
     int actual = 0;
+    bool has_actual = false;  ///< 实到 is written
     Points hours;
     Points theory;  ///< of these hours
     bool signin = false;
     bool record = false;
     bool photo = false;
+    const Document* list = nullptr;  ///< the list whose rows tell of it; none: it is the ledger's own
 };
 
 /// What activities say in their columns 支部 and 党小组, each once.
@@ -55,15 +59,19 @@ struct ActivityPlace {
 /// The activities of one or more ledgers of one year. Documents must outlive it.
 struct Ledger {
     std::vector<const Document*> documents;
-    std::vector<Activity> activities;                   ///< in the order of the rows
+    std::vector<const Document*> lists;                 ///< whose rows and heads tell of activities, or give figures
+    std::vector<Activity> activities;                   ///< in the order of the rows; then those that lists tell of
+    std::size_t own = 0;                                ///< how many are the ledger's own
     std::vector<ActivityPlace> places;                  ///< the first one says nothing
     std::array<std::vector<std::string>, 6> people;     ///< whom the header names, by Each; as split_names reads them
     std::array<std::vector<std::string>, 6> namesakes;  ///< names that stand twice there
     Branches branches;                                  ///< of the header
     std::shared_ptr<const ledger_parts::PeopleIndex> done_by;  ///< what those people did
     int year = 0;
+    std::shared_ptr<std::deque<std::string>> texts;  ///< of what several rows tell of one activity
 
-    [[nodiscard]] bool empty() const { return documents.empty(); }
+    [[nodiscard]] bool empty() const { return documents.empty() && lists.empty(); }
+    [[nodiscard]] std::span<const Activity> own_activities() const { return std::span(activities).first(own); }
 };
 
 /// The header's field that names the people of whom a duty is asked; empty for the unit's duties.
@@ -71,9 +79,11 @@ struct Ledger {
 /// Those people, each once.
 [[nodiscard]] const std::vector<std::string>& people_of(const Ledger& ledger, Each each);
 
-/// Reads one ledger. Its year is that of the document's period.
-[[nodiscard]] Ledger read_ledger(const Document& document);
-/// The ledgers among `documents` whose period lies in `year`, as one.
+/// Reads one ledger. Its year is that of the document's period. With what the lists among `others` of that year tell:
+/// of a day and kind that the ledger has itself, for the same branch or without one, they add only who was there, who
+/// spoke and how long it took, where the ledger does not say so.
+[[nodiscard]] Ledger read_ledger(const Document& document, const std::vector<const Document*>& others = {});
+/// The ledgers and lists among `documents` whose period lies in `year`, as one.
 [[nodiscard]] Ledger gather_ledger(const std::vector<const Document*>& documents, int year);
 /// Year of a document's period, 0 without one.
 [[nodiscard]] int year_of(const Document& document);
@@ -137,10 +147,17 @@ struct LedgerAnswer {
     Value value;
     std::vector<std::string_view> rows;  ///< the activities it was computed from
     std::string who;                     ///< whose answer it is, of several branches, groups or people
+    std::vector<std::string> lists;      ///< titles of the lists whose rows are among them
+    bool is_figure = false;              ///< the rows themselves give it, no activity
 };
 /// Nothing while there is no ledger, or nothing to say yet (a flag without activities, nobody named of those asked).
 [[nodiscard]] std::optional<LedgerAnswer> answer_from(const Ledger& ledger, const Source& source,
                                                       const std::vector<std::string>& options, Date as_of);
+/// The same for a place of a form: `source`, where it has one, or else the figure that a list's rows give to it. A list
+/// without a ledger answers only what its rows tell of.
+[[nodiscard]] std::optional<LedgerAnswer> answer_at(const Ledger& ledger, const Instrument& form, std::string_view item,
+                                                    std::string_view field, const std::optional<Source>& source,
+                                                    const std::vector<std::string>& options, Date as_of);
 /// A number, or 1 and 0 for yes and no; nothing for texts.
 [[nodiscard]] std::optional<Points> figure_of(const Value& value);
 

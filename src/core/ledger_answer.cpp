@@ -146,8 +146,13 @@ private:
     }
 
     static LedgerAnswer make(Value value, const Activities& activities, std::string who) {
-        LedgerAnswer answer{std::move(value), {}, std::move(who)};
-        for (const Activity* activity : activities) answer.rows.push_back(activity->row);
+        LedgerAnswer answer{std::move(value), {}, std::move(who), {}};
+        for (const Activity* activity : activities) {
+            answer.rows.push_back(activity->row);
+            if (activity->list == nullptr) continue;
+            const std::string& title = activity->list->instrument->short_title;
+            if (!contains(answer.lists, title)) answer.lists.push_back(title);
+        }
         return answer;
     }
 
@@ -210,7 +215,10 @@ private:
     }
 
     [[nodiscard]] std::optional<LedgerAnswer> of_all(const std::vector<std::string>& options) const {
-        const Activities activities = all();
+        Activities activities = all();
+        // Lists have no columns for what the ledger ticks.
+        if (source_.count != Source::Count::least_share && source_.flag != "speakers")
+            std::erase_if(activities, [](const Activity* activity) { return activity->list != nullptr; });
         if (activities.empty()) return std::nullopt;
         if (source_.count == Source::Count::all_options)
             return make(common_options(activities, options), activities, {});
@@ -275,7 +283,9 @@ std::optional<LedgerAnswer> answer_from(const Ledger& ledger, const Source& sour
                                         const std::vector<std::string>& options, Date as_of) {
     if (ledger.empty()) return std::nullopt;
     if (source.chair != Each::unit && people_of(ledger, source.chair).empty()) return std::nullopt;
-    return ledger_parts::Asking(ledger, source, as_of).answer(options);
+    auto answer = ledger_parts::Asking(ledger, source, as_of).answer(options);
+    if (answer && ledger.documents.empty() && answer->rows.empty()) return std::nullopt;
+    return answer;
 }
 
 }  // namespace duibiao

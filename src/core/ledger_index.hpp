@@ -38,6 +38,10 @@ using ByMonth = std::array<int, months_of_year>;
 /// Are duties of this level counted by branch or group?
 [[nodiscard]] bool is_by_body(const Ledger& ledger, Level level);
 
+/// The activities that the ledger's lists tell of and it does not have itself; what they add to its own is written
+/// there. Their places are not read yet.
+[[nodiscard]] std::vector<Activity> take_from_lists(Ledger& ledger);
+
 using Include = std::function<bool(const Activity&)>;
 
 /// Every kind's activities by month, counted once for all duties.

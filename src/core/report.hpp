@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -46,8 +47,10 @@ inline constexpr int report_format_version = 2;
 /// {at, edits} (warning; from an earlier state: as a layer was handed over, or before one of the last 100 edits;
 /// `edits` were made since), "code-unknown" (error). Case, blanks and hyphens in `code` do not matter; a whole
 /// paper_label(), as scanners type it, counts by its code, or by the whole hash. A state with a signature is not found
-/// by ten characters: they would be too few.
-[[nodiscard]] Finding check_code(const Document& document, std::string_view code);
+/// by ten characters: they would be too few. With other versions of the form also "code-version" {version, now, at,
+/// edits} (warning; printed before the document was taken over from that one).
+[[nodiscard]] Finding check_code(const Document& document, std::string_view code,
+                                 std::span<const InstrumentPtr> earlier = {});
 
 struct LoadedReport {
     Document document;  ///< answers are the replayed log

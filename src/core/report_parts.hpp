@@ -20,6 +20,11 @@ inline constexpr std::array<std::string_view, 3> edit_kinds{"change", "undo", "r
 /// How many characters of the last hash a document's short code has.
 [[nodiscard]] std::size_t code_characters(const Document& document);
 
+/// Of the last layer, as write_report() writes it: report_write.cpp.
+[[nodiscard]] Digest last_hash(const Document& document);
+inline constexpr std::size_t whole_hash = 52;  ///< base32 characters of 256 bits
+inline constexpr std::string_view label_start = "DUIBIAO:";
+
 using Identity = FormIdentity;
 
 /// One line of clean text, not empty, under the limit of names: report_read.cpp.

@@ -389,18 +389,16 @@ std::string write_report(const Document& document) {
     return report_parts::write_as(document, identity_of(*document.instrument));
 }
 
-namespace {
+namespace report_parts {
 
 Digest last_hash(const Document& document) {
     return write_chain(document, write_common_text(document, identity_of(*document.instrument))).last;
 }
 
-constexpr std::size_t whole_hash = 52;  ///< base32 characters of 256 bits
-
-}  // namespace
+}  // namespace report_parts
 
 std::string short_code(const Document& document) {
-    return base32_prefix(last_hash(document), report_parts::code_characters(document));
+    return base32_prefix(report_parts::last_hash(document), report_parts::code_characters(document));
 }
 
 std::string paper_code(const Document& document) {
@@ -413,8 +411,6 @@ std::string paper_code(const Document& document) {
 }
 
 namespace {
-
-constexpr std::string_view label_start = "DUIBIAO:";
 
 /// Capitals; what QR codes do not hold as such becomes a full stop.
 std::string in_label(std::string_view text) {
@@ -433,64 +429,10 @@ std::string paper_label(const Document& document) {
     int revision = 0;
     for (const Custody& custody : custody_of(document)) revision += custody.revision;
     const bool is_signed = has_signature(document);
-    const std::string code = is_signed ? base32_prefix(last_hash(document), whole_hash) : short_code(document);
-    return std::string(label_start) + (is_signed ? "2:" : "1:") + in_label(document.instrument->id) + ":" +
-           in_label(document.period()) + ":R" + std::to_string(revision) + ":" + code;
-}
-
-namespace {
-
-/// The code alone, of a label too.
-std::string plain_code(std::string_view code) {
-    std::string plain;
-    for (const char c : fold_width(code)) {
-        if (c == ' ' || c == '-') continue;
-        plain += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-    }
-    return plain.starts_with(label_start) ? plain.substr(plain.rfind(':') + 1) : plain;
-}
-
-/// Whether a paper of the document as it stood after so many edits bears this code, or this whole hash.
-bool has_code(const Document& document, std::size_t edits, std::string_view wanted) {
-    const auto end = document.log.begin() + static_cast<std::ptrdiff_t>(edits);
-    const auto then = replay(document.instrument, document.id, {document.log.begin(), end});
-    if (!then) return false;
-    const std::string hash = base32_prefix(last_hash(*then), whole_hash);
-    const bool is_whole = wanted.size() == whole_hash && has_signature(*then);
-    return wanted == std::string_view(hash).substr(0, is_whole ? whole_hash : report_parts::code_characters(*then));
-}
-
-/// Before or after a layer went out or came back.
-bool is_turn(const Document& document, std::size_t edits) {
-    const auto is_state = [](const Edit& edit) {
-        return edit.target.item == "document" && edit.target.field == "state";
-    };
-    if (is_state(document.log[edits - 1])) return true;
-    if (edits == document.log.size() || document.log[edits].target.item != "document") return false;
-    return document.log[edits].batch != document.log[edits - 1].batch || is_state(document.log[edits]);
-}
-
-}  // namespace
-
-Finding check_code(const Document& document, std::string_view code) {
-    constexpr std::size_t most_last_edits = 100;
-    const std::string wanted = plain_code(code);
-    Finding finding;
-    finding.document = document.id;
-    finding.params = {{"code", wanted}};
-    const std::size_t count = document.log.size();
-    for (std::size_t edits = count; edits > 0; --edits) {
-        const bool is_last = count - edits <= most_last_edits;
-        if ((!is_last && !is_turn(document, edits)) || !has_code(document, edits, wanted)) continue;
-        finding.code = edits == count ? "code-fits" : "code-earlier";
-        finding.severity = edits == count ? Severity::notice : Severity::warning;
-        finding.params.insert_or_assign("at", document.log[edits - 1].at.substr(0, 10));
-        finding.params.insert_or_assign("edits", static_cast<std::int64_t>(count - edits));
-        return finding;
-    }
-    finding.code = "code-unknown";
-    finding.severity = Severity::error;
-    return finding;
+    const std::string code =
+        is_signed ? base32_prefix(report_parts::last_hash(document), report_parts::whole_hash) : short_code(document);
+    return std::string(report_parts::label_start) + (is_signed ? "2:" : "1:") + in_label(document.instrument->id) +
+           ":" + in_label(document.period()) + ":R" + std::to_string(revision) + ":" + code;
 }
 
 std::string write_edit(const Edit& edit) {

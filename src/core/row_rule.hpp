@@ -64,6 +64,46 @@ struct Letter {
     std::string citation;
 };
 
+/// What the rows of a list, or its head, tell of activities: entered once, they count as if the ledger had them.
+struct RowActivity {
+    enum class By : std::uint8_t {
+        day,  ///< rows of one day and branch are one activity
+        row,  ///< each row is one
+        all   ///< all rows are one, once every row says what it is asked for
+    };
+    std::string kind;  ///< of the ledger's kinds
+    By by = By::day;
+    std::vector<RowCondition> when;   ///< only rows for which all hold
+    std::vector<std::size_t> filled;  ///< only rows in which these columns say something; of `all`: every row
+    std::optional<std::size_t> date;
+    std::vector<std::string> header;  ///< head fields with dates, all of them needed: the last is the day
+    bool published = false;           ///< of an appraisal: the day of its last step, within its period
+    std::optional<std::size_t> branch;
+    std::optional<std::size_t> topic;
+    std::optional<std::size_t> chair;
+    std::optional<std::size_t> people;
+    std::optional<std::size_t> speakers;
+    std::optional<std::size_t> hours;
+    std::optional<std::size_t> theory;
+    std::string citation;
+};
+
+/// A figure that the rows of a list give to a place of another form.
+struct RowFigure {
+    enum class Count : std::uint8_t {
+        sum,           ///< of the columns' numbers
+        share,         ///< percent: of the columns' numbers and ticks, those of `of` and one a tick being all
+        least_advance  ///< the fewest whole months from the column's day to the end of the row's term
+    };
+    std::string form;
+    std::string item;
+    std::string field;
+    Count count = Count::sum;
+    std::vector<std::size_t> columns;
+    std::optional<std::size_t> of;
+    std::string citation;
+};
+
 /// How long an organisation's leaders are elected for, and which columns say when.
 struct Term {
     struct Length {

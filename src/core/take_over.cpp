@@ -35,6 +35,19 @@ std::vector<std::string> without(const std::vector<std::string>& labels, const s
     return rest;
 }
 
+/// Items that both versions have and word differently.
+std::vector<std::string> reworded_items(const Instrument& before, const Instrument& after) {
+    std::vector<std::string> items;
+    for (const Instrument::Place& place : before.order) {
+        const Criterion& item = before.criterion(place);
+        const Criterion* other = after.find_criterion(item.id);
+        if (other == nullptr) continue;
+        if (other->text != item.text || other->due != item.due || other->due_label != item.due_label)
+            items.push_back(item.id);
+    }
+    return items;
+}
+
 /// The edit has a place in the other version, where it says the same.
 bool fits(const Instrument& form, const Edit& edit) {
     Value before = edit.before;
@@ -45,19 +58,23 @@ bool fits(const Instrument& form, const Edit& edit) {
 
 }  // namespace
 
-Result<TakeOver> take_over(const Document& document, const InstrumentPtr& form) {
+Result<Document> as_version(const Document& document, const InstrumentPtr& form) {
     if (form->id != document.instrument->id) {
         return fail("form-other", {}, {{"ours", document.instrument->id}, {"theirs", form->id}});
-    }
-    for (const Layer layer : all_layers) {
-        if (auto open = check_custody(document, layer); !open) return tl::unexpected<Error>(open.error());
     }
     std::vector<Edit> log;
     std::copy_if(document.log.begin(), document.log.end(), std::back_inserter(log),
                  [&form](const Edit& edit) { return fits(*form, edit); });
-    auto other = replay(form, document.id, std::move(log));
+    return replay(form, document.id, std::move(log));
+}
+
+Result<TakeOver> take_over(const Document& document, const InstrumentPtr& form) {
+    for (const Layer layer : all_layers) {
+        if (auto open = check_custody(document, layer); !open) return tl::unexpected<Error>(open.error());
+    }
+    auto other = as_version(document, form);
     if (!other) return tl::unexpected<Error>(other.error());
-    TakeOver taken{std::move(*other), {}, {}, {}, {}};
+    TakeOver taken{std::move(*other), {}, {}, {}, {}, {}};
     for (const auto& [target, value] : document.answers) {
         const Value& now = taken.document.answer(target);
         if (now == value) continue;
@@ -67,6 +84,7 @@ Result<TakeOver> take_over(const Document& document, const InstrumentPtr& form) 
     const auto after = asked_by(*form);
     taken.added = without(after, before);
     taken.removed = without(before, after);
+    taken.reworded = reworded_items(*document.instrument, *form);
     return taken;
 }
 

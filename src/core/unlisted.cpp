@@ -1,11 +1,12 @@
 #include "core/unlisted.hpp"
 
 #include <algorithm>
-#include <array>
 #include <set>
+#include <utility>
 
 #include "core/cell.hpp"
 #include "core/name_key.hpp"
+#include "core/participation.hpp"
 #include "core/row_check.hpp"
 #include "core/rows.hpp"
 
@@ -20,30 +21,6 @@ Names names_in(const Document& document, std::size_t column) {
     const std::size_t columns = document.instrument->table.columns.size();
     for (const RowView& row : rows_of(document)) names.emplace(person_key(split_row(row.cells, columns)[column]));
     return names;
-}
-
-/// Who took part in each month; January is the first.
-std::array<Names, 12> there_by_month(const Ledger& ledger, Date as_of) {
-    std::array<Names, 12> there;
-    for (const Activity& activity : ledger.activities) {
-        if (activity.date > as_of || static_cast<int>(activity.date.year()) != ledger.year) continue;
-        Names& names = there[static_cast<unsigned>(activity.date.month()) - 1];
-        for (const std::string& name : split_names(activity.people)) names.emplace(person_key(name));
-        if (!activity.people.empty()) names.emplace(person_key(activity.chair));
-    }
-    return there;
-}
-
-/// Months of the year that are over.
-std::size_t months_over(int year, Date as_of) {
-    std::size_t over = 0;
-    while (over < 12) {
-        const std::chrono::year_month month{std::chrono::year{year},
-                                            std::chrono::month{static_cast<unsigned>(over) + 1}};
-        if (Date{month / std::chrono::last} > as_of) break;
-        ++over;
-    }
-    return over;
 }
 
 /// Rows of another table that tell of somebody who is not listed, as "its title row".
@@ -71,19 +48,8 @@ bool has_runs(const Table& table) {
 }  // namespace
 
 std::vector<std::string> absent_members(const Ledger& ledger, int months, Date as_of) {
-    const auto there = there_by_month(ledger, as_of);
-    const std::size_t over = months_over(ledger.year, as_of);
     std::vector<std::string> absent;
-    for (const std::string& member : people_of(ledger, Each::member)) {
-        const std::string key = person_key(member);
-        int run = 0;
-        int longest = 0;
-        for (std::size_t month = 0; month < over; ++month) {
-            run = there[month].empty() || there[month].contains(key) ? 0 : run + 1;
-            longest = std::max(longest, run);
-        }
-        if (longest >= months) absent.push_back(member);
-    }
+    for (Absence& absence : absences(ledger, months, as_of)) absent.push_back(std::move(absence.name));
     return absent;
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "core/participation.hpp"
 #include "exchange/layout_parts.hpp"
 
 namespace duibiao {
@@ -35,6 +36,7 @@ public:
 
 private:
     [[nodiscard]] LayoutRow activity_row(const Ledger& ledger) const;
+    [[nodiscard]] LayoutRow turnout_row(const Ledger& ledger, const Participation& came) const;
     [[nodiscard]] LayoutRow duty_row(const DutyRow& row) const;
     [[nodiscard]] LayoutCell duty_cell(const DutyCell& cell) const;
 
@@ -62,6 +64,8 @@ LayoutTable MatrixLayout::table(const Ledger& ledger, const std::vector<DutyRow>
     }
     table.head.push_back(std::move(head));
     std::vector<LayoutRow> rows{activity_row(ledger)};
+    const Participation came = participation(ledger, as_of_);
+    if (came.all.activities > 0) rows.push_back(turnout_row(ledger, came));
     for (const DutyRow& duty : duties) rows.push_back(duty_row(duty));
     table.sections.push_back({{}, {{{}, std::move(rows)}}});
     return table;
@@ -85,6 +89,34 @@ LayoutRow MatrixLayout::activity_row(const Ledger& ledger) const {
             cell.bar = LayoutBar{counts[month - 1], most};
         }
         row.cells.push_back(std::move(cell));
+    }
+    return row;
+}
+
+/// 参会率 of each month; below its name that of each branch, and who was away month after month.
+LayoutRow MatrixLayout::turnout_row(const Ledger& ledger, const Participation& came) const {
+    constexpr int one_after_another = 2;
+    const auto told = [this](std::string_view key, const Turnout& turnout, const std::string& branch) {
+        return words(key, {{"rate", turnout.rate().value_or(Points{}).to_string()},
+                           {"actual", turnout.actual},
+                           {"expected", turnout.expected},
+                           {"branch", branch}});
+    };
+    LayoutCell name = text_cell(told("print.turnout", came.all, {}), LayoutCell::Kind::name);
+    const auto note = [&name](std::string text) {
+        name.paragraphs.push_back({LayoutParagraph::Kind::small, {{std::move(text)}}});
+    };
+    for (const auto& branch : came.branches) note(told("print.turnout.branch", branch.turnout, branch.name));
+    std::vector<std::string> away;
+    for (const Absence& absence : absences(ledger, one_after_another, as_of_))
+        away.push_back(
+            words("print.turnout.member", {{"name", absence.name}, {"months", std::int64_t{absence.months}}}));
+    if (!away.empty()) note(words("print.turnout.away", {{"people", away}}));
+    LayoutRow row{LayoutRow::Kind::plain, {std::move(name)}};
+    for (const Turnout& month : came.months) {
+        const auto rate = month.rate();
+        row.cells.push_back(text_cell(rate ? words("print.turnout.rate", {{"rate", rate->to_string()}}) : std::string(),
+                                      LayoutCell::Kind::middle));
     }
     return row;
 }

@@ -29,6 +29,17 @@ InstrumentPtr load_shipped(const FormIdentity& wanted) {
     return nullptr;
 }
 
+std::vector<InstrumentPtr> earlier_versions(std::string_view id) {
+    std::vector<InstrumentPtr> versions;
+    const std::string start = std::string(earlier_folder) + std::string(id) + "-";
+    for (const EmbeddedAsset& embedded : embedded_assets()) {
+        if (!embedded.path.starts_with(start)) continue;
+        auto form = load_instrument(embedded.content);
+        if (form && (*form)->id == id) versions.push_back(*std::move(form));
+    }
+    return versions;
+}
+
 InstrumentLibrary InstrumentLibrary::shipped() {
     InstrumentLibrary library;
     for (const EmbeddedAsset& embedded : embedded_assets()) {

@@ -40,6 +40,9 @@ private:
 /// also be the newest, when a user's own form took its id.
 [[nodiscard]] InstrumentPtr load_shipped(const FormIdentity& wanted);
 
+/// The earlier versions of a shipped form.
+[[nodiscard]] std::vector<InstrumentPtr> earlier_versions(std::string_view id);
+
 /// Text of an embedded file ("examples/clean.json", "print.css"); empty when there is none.
 [[nodiscard]] std::string_view asset(std::string_view path);
 

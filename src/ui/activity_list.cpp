@@ -25,7 +25,7 @@ void refresh_list(Ui& ui) {
     if (ui.view.list_key == key) return;
     ui.view.list_key = key;
     ui.view.list.clear();
-    const auto& activities = opened.ledger.activities;
+    const auto activities = opened.ledger.own_activities();
     const std::string filter(trim(ui.view.filter));
     for (std::size_t i = 0; i < activities.size(); ++i) {
         const std::string_view cells = opened.document.text(Layer::self, activities[i].row, "cells");

@@ -39,5 +39,6 @@ void body_given(Ui& ui, Flow& flow);
 void body_locked(Ui& ui, Flow& flow);
 void body_backup(Ui& ui, Flow& flow);
 void body_signatures(Ui& ui, Flow& flow);
+void body_renew(Ui& ui, Flow& flow);
 
 }  // namespace duibiao::ui

@@ -346,6 +346,7 @@ constexpr DialogKind dialogs[] = {
     {"sources", 560, body_sources},
     {"letter", 560, body_letter},
     {"signatures", 560, body_signatures},
+    {"renew", 640, body_renew},
 };
 
 void draw_cross(Ui& ui, const Box& box) {

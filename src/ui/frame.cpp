@@ -174,6 +174,9 @@ std::optional<Notice> notice_of(const Ui& ui) {
     if (ui.state.clock_is_wrong)
         return Notice{"clock", ui.say("ui.clock.wrong", {{"date", ui.state.today}}), ui.say("ui.clock.again"),
                       command::Tick{}};
+    if (!custody.returned && opened.newer && !opened.has_put_off_renewal)
+        return Notice{"renew", ui.say("ui.renew.notice", {{"version", opened.newer->version}}), ui.say("ui.renew.show"),
+                      command::ShowDialog{"renew", {}}};
     if (!custody.returned) return std::nullopt;
     return Notice{"compare", ui.say("ui.returned", params), ui.say("ui.compare.short"),
                   command::ShowDialog{"compare", {}}};

@@ -16,9 +16,12 @@ float from_ledger_chip(Ui& ui, const std::string& id, const Computed* computed, 
     const float gap = ui.px(4);
     const float height = gap + chip_height(ui) + ui.px(2);
     if (!paint) return height;
-    const char* key = computed->contradicted ? "ui.from.contradicted" : has_answer ? "ui.from.same" : "ui.from";
+    const std::string from = computed->lists.empty() ? "ui.from" : "ui.from.list";
+    const std::string key = from + (computed->contradicted ? ".contradicted" : has_answer ? ".same" : "");
     const std::string who = computed->who.empty() ? std::string() : ui.say("ui.from.who", {{"who", computed->who}});
-    const std::string text = ui.say(key, {{"value", value}, {"count", std::int64_t{computed->activities}}}) + who;
+    const std::string text =
+        ui.say(key, {{"value", value}, {"lists", computed->lists}, {"count", std::int64_t{computed->activities}}}) +
+        who;
     chip(ui, at.x, at.y + gap, text, computed->contradicted ? Tone::error : Tone::good);
     emit_text(ui, id + "/from", text, {at.x, at.y + gap, chip_width(ui, text), chip_height(ui)});
     return height;

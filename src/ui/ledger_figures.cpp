@@ -36,6 +36,13 @@ std::string missing_names(const Ui& ui) {
     return names.empty() ? ui.say("ui.ledger.nothing-missing") : names;
 }
 
+/// "今年活动", and how many of those who should have came.
+std::string activities_text(const Ui& ui) {
+    const std::optional<Points>& rate = ui.state.opened->attendance_rate;
+    if (!rate) return ui.say("ui.ledger.activities");
+    return ui.say("ui.ledger.activities.rate", {{"rate", rate->to_string()}});
+}
+
 std::array<Figure, 4> figures_of(const Ui& ui) {
     const DutySummary duties = summarise(ui.state.opened->duties);
     return {{{std::to_string(duties.met), " / " + std::to_string(duties.due), ui.say("ui.ledger.met")},
@@ -44,7 +51,7 @@ std::array<Figure, 4> figures_of(const Ui& ui) {
               ui.say("ui.ledger.missing", {{"names", missing_names(ui)}}),
               duties.missing > 0},
              {std::to_string(due_this_month(ui)), {}, ui.say("ui.ledger.this-month")},
-             {std::to_string(ui.state.opened->ledger.activities.size()), {}, ui.say("ui.ledger.activities")}}};
+             {std::to_string(ui.state.opened->ledger.own), {}, activities_text(ui)}}};
 }
 
 }  // namespace

@@ -237,7 +237,7 @@ float draw_matrix(Ui& ui, const Box& column, float y, const Box& view) {
 /// How many activities a month: a look at the year.
 float draw_year(Ui& ui, const Box& column, float y) {
     std::array<int, months_of_year> counts{};
-    for (const Activity& activity : ui.state.opened->ledger.activities) {
+    for (const Activity& activity : ui.state.opened->ledger.own_activities()) {
         const unsigned month = static_cast<unsigned>(activity.date.month());
         if (static_cast<int>(activity.date.year()) == ui.state.opened->ledger.year && month >= 1 && month <= 12)
             ++counts[month - 1];

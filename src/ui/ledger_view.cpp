@@ -63,7 +63,7 @@ void draw_ledger(Ui& ui, ImVec2 position, ImVec2 size) {
     float y = scroll.origin().y + form_margin(ui);
     y = draw_figures(ui, column, y);
     const float entry_y = y;
-    if (ui.view.row_open || ui.state.opened->ledger.activities.empty()) y = draw_entry(ui, column, y);
+    if (ui.view.row_open || ui.state.opened->ledger.own == 0) y = draw_entry(ui, column, y);
     y = draw_parts(ui, column, y);
     if (ui.view.ledger_part == 0) y = draw_matrix(ui, column, y, view);
     if (ui.view.ledger_part == 1) y = draw_list(ui, column, y, view) + ui.px(gap_at_15);

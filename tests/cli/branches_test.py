@@ -219,6 +219,57 @@ class Rows(BranchCase):
         self.assertEqual(finding["params"]["steps"], ["交纳党费", "重温入党誓词", "组织学习"])
 
 
+class Unusual(BranchCase):
+    def test_a_unit_without_branches_is_asked_as_one(self):
+        rows = [f"2026-{month:02d}-10,支委会,,,,,\n" for month in range(1, 13)]
+        name = self.ledger(rows)
+        self.assertFalse(self.by_branch(name, "2026-12-31"))
+        codes = self.codes(name)
+        self.assertNotIn("branches-unlisted", codes)
+        self.assertNotIn("branch-missing", codes)
+        missing = [finding["params"]["kind"] for finding in self.all_findings(name, "2026-12-31")
+                   if finding["code"] == "duty-missing"]
+        self.assertNotIn("支委会", missing)
+        self.assertIn("主题党日", missing)
+
+    def test_a_person_in_two_branches_is_one_person_and_no_doubled_row(self):
+        rows = ["2026-03-01,党课,内科党支部,张三,,,\n", "2026-04-01,党课,外科党支部,张三,,,\n"]
+        name = self.ledger(rows, branches="内科党支部；外科党支部", secretary="张三")
+        people = [finding for finding in self.all_findings(name, "2026-12-31")
+                  if finding["params"].get("title") == "党支部书记上党课"]
+        self.assertEqual(people, [])
+        self.new("dues", "dues.json")
+        self.fill_with("dues.json", "姓名,党支部\n张三,内科党支部\n张三,外科党支部\n张三,外科党支部\n")
+        doubled = [finding["row"] for finding in self.all_findings("dues.json", "2026-12-31")
+                   if finding["code"] == "row-doubled"]
+        self.assertEqual(doubled, [3])
+
+    def test_ten_thousand_named_members(self):
+        members = [f"党员{number}" for number in range(10_000)]
+        rows = [f'2026-{month:02d}-10,两学一做学习教育,,书记,"{"、".join(members[at::4])}",,\n'
+                for month in range(1, 13) for at in range(3)]
+        name = self.ledger(rows[:3])
+        code, _, err = self.run_command("check", name, "--as-of", "2026-12-31")
+        self.assertIn(code, (0, 1), err)
+        self.assertEqual(sum(len(row[12].split("、")) for row in self.rows(name)), 7_500)
+        named = "、".join(members)
+        self.write("long.csv", f'日期,类型,人员\n2026-03-01,主题党日,"{named}"\n')
+        before = self.path(name).read_bytes()
+        code, _, err = self.run_command("fill", name, "--from", "long.csv", "-o", name)
+        self.assertEqual(code, 2)  # more than a cell holds: said, and nothing is cut off
+        self.assertIn("10", err)
+        self.assertEqual(self.path(name).read_bytes(), before)
+
+    def test_a_probation_extended_twice_is_an_error_and_29_february_ends_on_the_28th(self):
+        self.new("probation", "probation.json")
+        self.fill_with("probation.json", "姓名,出生年月,接收为预备党员时间,延长预备期,延长决定时间,延长次数\n"
+                                         "张三,1995-01,2025-06-10,6,2026-06-01,2\n李四,1995-02,2024-02-29,,,\n")
+        findings = self.all_findings("probation.json", "2026-07-01")
+        self.assertEqual([finding["row"] for finding in findings if finding["code"] == "count-over"], [1])
+        due = [finding for finding in findings if finding["code"] == "row-overdue"]
+        self.assertEqual([(finding["row"], finding["params"]["due"]) for finding in due], [(2, "2025-02-28")])
+
+
 if __name__ == "__main__":
     if len(sys.argv) > 1 and not sys.argv[1].startswith("-") and "." not in sys.argv[1]:
         cli_test.DUIBIAO = sys.argv.pop(1)

@@ -43,6 +43,30 @@ class Earlier(Case):
                     if arguments:
                         self.assertIn("code-fits", codes)
 
+    def test_paper_of_before_a_take_over_says_what_it_is(self):
+        renewed = 0
+        for name in REPORTS:
+            report = json.loads((EARLIER / name).read_text())
+            self.write(name, (EARLIER / name).read_bytes())
+            code, _, _ = self.run_command("renew", name, "-o", "new.json")
+            if code != 0:  # the newest version, a layer that was handed over, or answers that have no place
+                continue
+            renewed += 1
+            with self.subTest(name):
+                code, out, err = self.run_command("check", "new.json", "--as-of", "2026-12-31", "--format", "json",
+                                                  "--code", report["code"])
+                self.assertEqual(err, "")
+                told = [finding for finding in json.loads(out)["findings"] if finding["code"].startswith("code-")]
+                self.assertEqual([finding["code"] for finding in told], ["code-version"])
+                self.assertEqual((told[0]["severity"], told[0]["params"]["version"], told[0]["params"]["now"]),
+                                 ("warning", "1", "2"))
+                now = json.loads(self.path("new.json").read_text())["code"]
+                _, out, _ = self.run_command("check", "new.json", "--as-of", "2026-12-31", "--code", now, "--format", "json")
+                self.assertIn("code-fits", [finding["code"] for finding in json.loads(out)["findings"]])
+                _, out, _ = self.run_command("check", "new.json", "--as-of", "2026-12-31", "--code", "AAAAAAAAAA", "--format", "json")
+                self.assertIn("code-unknown", [finding["code"] for finding in json.loads(out)["findings"]])
+        self.assertGreaterEqual(renewed, 4)
+
     def test_a_locked_file_opens(self):
         for name in ["locked.dblock", "locked.password"]:
             self.write(name, (EARLIER / name).read_bytes())

@@ -48,6 +48,30 @@ class Lists(OfficeCase):
         self.fill_with(f"{name}.json", table(form_of(name)))
         return f"{name}.json"
 
+    def test_rows_of_lists_answer_ledger_and_score_table(self):
+        self.new("ledger", "ledger.json")
+        self.fill_with("ledger.json", "item,value\nheader.leaders,李一、赵二\n")
+        self.new("talks", "talks.json")
+        self.fill_with("talks.json", "日期,谈话人,谈话对象,情形\n2026-05-06,李一,赵二,委员之间\n")
+        self.new("jilin-committee", "score.json")
+        self.fill_with("score.json", "item,value\n4.4.1.m1,3\n")
+
+        def findings(*files):
+            code, out, err = self.run_command("check", *files, "--as-of", "2026-12-31", "--format", "json")
+            self.assertIn(code, (0, 1), err)
+            return json.loads(out)["findings"]
+
+        def lacking(*files):
+            return [finding["params"]["people"] for finding in findings(*files)
+                    if finding["params"].get("title") == "委员之间谈心谈话"]
+
+        self.assertEqual(lacking("ledger.json"), [["李一", "赵二"]])
+        self.assertEqual(lacking("ledger.json", "talks.json"), [])
+        told = [finding for finding in findings("score.json", "ledger.json", "talks.json")
+                if finding["code"] == "list-contradiction"]
+        self.assertEqual([(finding["item"], finding["citation"]) for finding in told], [("4.4.1", "J 谈心谈话 1")])
+        self.assertIn("谈心谈话记录", told[0]["message"])
+
     def test_there_are_lists_in_every_group_but_that_of_assessments(self):
         self.assertGreaterEqual(len(LISTS), 33)
         self.assertEqual({form_of(name)["group"] for name in LISTS}, {"survey", "ledger", "roster", "list"})
