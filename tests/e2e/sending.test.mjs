@@ -91,6 +91,7 @@ scene("a report leaves under a password, and comes in elsewhere with it alone", 
   assert.equal(await labelled(page, "ui.lock.password").getAttribute("type"), "password");
   await typePasswords(page, "短");
   await labelled(page, "ui.send.name").fill("张三");
+  await toggle(page, page.locator('[data-id="send/incomplete"]'));
   await h.press(page, choice(page, "ui.send.docx"));
   await told(page, /至少要 8 个字符/);
   await typePasswords(page, password, `${password}！`);
@@ -123,6 +124,7 @@ scene("a report leaves under a password, and comes in elsewhere with it alone", 
 });
 
 scene("a locked file with as many rounds as may be says how far it is, and can be stopped", async ({ page }) => {
+  page.setDefaultTimeout(90_000); // that is how long a slow machine may take for it
   const file = locked("名单.txt", Buffer.from("欧阳修"), 2_000_000);
   await h.drop(page, "名单.txt.dblock", file);
   await h.dialog(page, "locked").waitFor({ state: "attached" });

@@ -187,7 +187,7 @@ TEST_CASE("a report's name tells what became of it last") {
     CHECK(hand(Layer::self, LayerState::submitted, "") == start + "-报送.json");
     CHECK(hand(Layer::acceptance, LayerState::returned, "缺记录") == start + "-上级验收退回.json");
     CHECK(hand(Layer::self, LayerState::submitted, "") == start + "-报送2.json");
-    CHECK(hand(Layer::acceptance, LayerState::accepted, "") == start + "-上级验收通过2.json");
+    CHECK(hand(Layer::acceptance, LayerState::accepted, "") == start + "-上级验收通过.json");
 }
 
 TEST_CASE("file names hold nothing that a file system refuses") {
