@@ -382,7 +382,10 @@ std::optional<std::size_t> find_table_head(const Table& table, std::span<const C
     const std::string first = plain_text(rows.front().cells.front());
     if (is_row_number(first) || table.find_named_column(first)) return 0;
     for (std::size_t i = 0; i < rows.size() && i <= most_lines_above; ++i) {
-        if (table.count_named(rows[i].cells) >= std::min<std::size_t>(3, table.columns.size())) return i;
+        const std::size_t named = table.count_named(rows[i].cells);
+        if (named >= std::min<std::size_t>(3, table.columns.size())) return i;
+        // Of a few columns half will do: the others are named in the answer.
+        if (named >= 2 && 2 * named >= named_columns(rows[i])) return i;
     }
     return std::nullopt;
 }

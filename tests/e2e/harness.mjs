@@ -345,7 +345,7 @@ export async function openSend(page) {
 }
 
 /** Who hands over, where that is asked for, and that something is left. */
-async function sign(page) {
+export async function sign(page) {
   const left = page.locator('[data-id="send/incomplete"]');
   if ((await left.count()) > 0 && !(await left.isChecked())) {
     await left.focus();

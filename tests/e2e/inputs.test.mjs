@@ -198,8 +198,9 @@ scene("a report is known by its content, in a mail, an archive, base64 and behin
     await h.eventually(async () => assert.match(await page.evaluate(() => location.hash), /^#\/doc\//), 20_000);
   }
   await h.drop(page, "footer.json", Buffer.concat([content, Buffer.from("\n-- \n本邮件由病毒网关检查\n")]));
+  await h.afterFrames(page, 4);
   await h.drop(page, "two.json", Buffer.concat([content, content]));
-  await page.getByText(words["error.file-two"].split("；")[0]).first().waitFor({ state: "attached" });
+  await page.getByText(words["error.file-two"].split("；")[0]).first().waitFor({ state: "attached", timeout: 60_000 });
 });
 
 /** An archive with one stored file. */

@@ -172,7 +172,7 @@ scene("rows without their head, the first of them over two lines: a wrong one is
   const rows = '2026-03-05\t支委会\t一支部\t"研究\n部署"\t会议室\t张三\t12\t11\r\n';
   await copy(page, { "text/plain": rows });
   await pasteInto(page, entryField(page, "日期"));
-  await h.says(activities(page), `${words["ui.ledger.activities"]} 1`);
+  await h.says(activities(page), `${say("ui.ledger.activities.rate", { rate: "91.66" })} 1`);
   assert.deepEqual(await rowsOf(page), [["2026-03-05", "支委会", "一支部", "研究 部署", "会议室", "张三", "12", "11"]]);
   await h.click(page, h.button(page, words["ui.ledger.new"]));
   await copy(page, { "text/plain": `${rows}2026-02-30\t支委会\r\n` });
@@ -192,7 +192,7 @@ scene("a table that is on the clipboard as HTML alone", async ({ page }) => {
     '日期\t类型\t主题\t地点\t应到\t实到\n2026年3月5日\t支委会\t"研究 “党费”\n部署 党课"\t\t12人\t11\n2026.4.2\t党课\t全院  共学\t\t\t\n2026.4.2\t党课\t',
   );
   await h.click(page, h.button(page, words["ui.paste.add"]));
-  await h.says(activities(page), `${words["ui.ledger.activities"]} 3`); // the merged date holds for the row below it
+  await h.says(activities(page), `${say("ui.ledger.activities.rate", { rate: "91.66" })} 3`); // the merged date holds for the row below it
   await h.click(page, h.button(page, words["ui.ledger.new"]));
   await copy(page, { "text/html": table("calc", calcCells.replaceAll("</tr>", "</tr>\n")) });
   await pasteInto(page, entryField(page, "类型"));

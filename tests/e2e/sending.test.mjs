@@ -111,6 +111,7 @@ scene("a report leaves under a password, and comes in elsewhere with it alone", 
   assert.equal(report.layers[0].answers["1.1.1"].score, 1.5);
 
   const other = await stage.page({ context: await stage.user() });
+  other.setDefaultTimeout(60_000); // the key of a password takes its time
   await h.drop(other, file.name, file.content);
   await h.dialog(other, "locked").waitFor({ state: "attached" });
   await open(other, "错误的密码错误的密码");

@@ -30,7 +30,7 @@ inline Json definition() {
 }
 
 inline InstrumentPtr form() {
-    static const InstrumentPtr shipped = InstrumentLibrary::shipped().find("shaoxing-2017-appraisal");
+    static const InstrumentPtr shipped = InstrumentLibrary::on_demand().find("shaoxing-2017-appraisal");
     REQUIRE(shipped != nullptr);
     return shipped;
 }

@@ -18,7 +18,7 @@ constexpr std::string_view hostile = "<script>alert(1)</script>&\"'";
 
 Document document_of(std::string_view unit, std::string_view csv = {}, Layer layer = Layer::self) {
     const Author author{.session = "s0", .by = {}, .at = "2026-11-21T06:00:00Z"};
-    const auto form = InstrumentLibrary::shipped().find("jilin-committee");
+    const auto form = InstrumentLibrary::on_demand().find("jilin-committee");
     auto document = new_document(form, "d1", unit, "2026", author);
     REQUIRE(document.has_value());
     if (csv.empty()) return *document;

@@ -14,7 +14,7 @@ const Author author{.session = "s1", .by = {}, .at = "2026-11-21T06:03:34Z"};
 const Author later{.session = "s2", .by = {}, .at = "2026-11-22T06:03:34Z"};
 
 Document empty_document() {
-    auto document = new_document(InstrumentLibrary::shipped().find("jilin-committee"), "d1", "市第一人民医院党委",
+    auto document = new_document(InstrumentLibrary::on_demand().find("jilin-committee"), "d1", "市第一人民医院党委",
                                  "2026", {.session = "s0", .by = {}, .at = "2026-11-21T06:00:00Z"});
     REQUIRE(document.has_value());
     return *std::move(document);

@@ -18,7 +18,7 @@ using namespace small_forms;
 namespace {
 
 Document roster(std::string_view id, std::string_view csv = {}) {
-    auto document = new_document(InstrumentLibrary::shipped().find(id), "d", "某院<党委>", "2026", author());
+    auto document = new_document(InstrumentLibrary::on_demand().find(id), "d", "某院<党委>", "2026", author());
     REQUIRE(document.has_value());
     if (csv.empty()) return *document;
     auto filled = fill_from_csv(*document, Layer::self, csv, author());

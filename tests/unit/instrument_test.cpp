@@ -221,7 +221,7 @@ TEST_CASE("instrument: no definition, however mangled, does more than fail") {
 }
 
 TEST_CASE("instrument: the score table of party committees has the points of its source") {
-    const InstrumentPtr form = InstrumentLibrary::shipped().find("jilin-committee");
+    const InstrumentPtr form = InstrumentLibrary::on_demand().find("jilin-committee");
     REQUIRE(form != nullptr);
     CHECK(form->points == Points::from_whole(100));
     CHECK(form->order.size() == 84);

@@ -17,7 +17,7 @@ using namespace small_forms;
 namespace {
 
 Document shipped(std::string_view id, std::string_view period = "2026", std::string_view made_on = "2026-06-01") {
-    auto made = new_document(InstrumentLibrary::shipped().find(id), std::string(id), "市一院", period, author());
+    auto made = new_document(InstrumentLibrary::on_demand().find(id), std::string(id), "市一院", period, author());
     REQUIRE(made.has_value());
     if (made->instrument->find_header("date") != nullptr) put(*made, "header", "date", std::string(made_on));
     return *std::move(made);
@@ -80,7 +80,7 @@ const Measure& measure(const Instrument& form, std::string_view id) {
 
 /// "value (rows) lists" of a measure of the score table.
 std::string answered(const Ledger& ledger, std::string_view id, Date as_of) {
-    const InstrumentPtr form = InstrumentLibrary::shipped().find("jilin-committee");
+    const InstrumentPtr form = InstrumentLibrary::on_demand().find("jilin-committee");
     const auto answer = answer_at(ledger, *form, id, "value", measure(*form, id).from, {}, as_of);
     if (!answer) return "nothing";
     return show_value(answer->value) + " (" + std::to_string(answer->rows.size()) + ") " + joined(answer->lists);
@@ -332,7 +332,7 @@ TEST_CASE("rows of lists are no activities of the ledger's own: its findings and
 }
 
 TEST_CASE("what the sources ask for without a figure has its kind, by the words that people use") {
-    const InstrumentPtr ledger = InstrumentLibrary::shipped().find("ledger");
+    const InstrumentPtr ledger = InstrumentLibrary::on_demand().find("ledger");
     for (const char* word : {"参观教育基地", "纪律教育", "廉政教育", "党务公开栏公告", "述职评议考核", "党支部书记述职",
                              "党员志愿者服务", "集中培训", "明查暗访", "基层调研", "党性体检", "约谈提醒"})
         CHECK_MESSAGE(!ledger->find_activity_kind(word).empty(), word);

@@ -24,7 +24,7 @@ using namespace small_forms;
 namespace {
 
 Document list(std::string_view id) {
-    auto document = new_document(InstrumentLibrary::shipped().find(id), "d", "市一院", "2026", author());
+    auto document = new_document(InstrumentLibrary::on_demand().find(id), "d", "市一院", "2026", author());
     REQUIRE(document.has_value());
     Document made = std::move(*document);
     REQUIRE(apply(made, *make_edit(made, author(), {Layer::self, "header", "date"}, std::string("2026-06-01"), "h")));
@@ -283,7 +283,7 @@ TEST_CASE("terms, two-year limits and probation reach the lists of what is due a
 }
 
 TEST_CASE("tasks: 前 as it stands in the notice, all signed once done, the file and the scan ticked") {
-    const InstrumentPtr form = InstrumentLibrary::shipped().find("ruian-2019-tasks");
+    const InstrumentPtr form = InstrumentLibrary::on_demand().find("ruian-2019-tasks");
     CHECK(form->find_criterion("1.1.5")->due_label == "在10月中旬前");
     CHECK(form->find_criterion("1.1.6")->due_label == "在10月下旬前");
     Document document = *new_document(form, "d", "市一院", "2026", author());

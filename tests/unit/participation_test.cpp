@@ -17,7 +17,7 @@ using namespace small_forms;
 namespace {
 
 Document ledger_with_rows(const std::string& rows, std::string_view branches, std::string_view members) {
-    auto made = new_document(InstrumentLibrary::shipped().find("ledger"), "d", "市一院", "2026", author());
+    auto made = new_document(InstrumentLibrary::on_demand().find("ledger"), "d", "市一院", "2026", author());
     REQUIRE(made.has_value());
     if (!branches.empty()) put(*made, "header", "branches", std::string(branches));
     if (!members.empty()) put(*made, "header", "members", std::string(members));
