@@ -135,14 +135,14 @@ TEST_CASE("appraisal: a definition that does not add up is refused with its plac
              {"/appraisal/listed_in/citation", "", "citation-missing /appraisal/listed_in/citation"},
              {"/appraisal/total_label", "", "field-missing /appraisal/total_label"},
              {"/appraisal", "", "field-missing /appraisal"},
-             {"/table/columns/0/id", "\"who\"", "rule-reference /answers/activities/0/branch"},
+             {"/table/columns/0/id", "\"who\"", "rule-reference /table/columns"},
              {"/table/columns/2/points", "", "field-missing /table/columns/2/points"},
              {"/table/columns/2/step", "\"later\"", "rule-reference /table/columns/2/step"},
              {"/table/columns/7/computed", "", "field-missing /table/columns", "field=raters "},
              {"/table/columns/8/computed", "\"lowest\"", "rule-reference /table/columns/9/computed"},
              {"/table/columns/8/step", "\"branch\"", "rule-reference /table/columns/8/computed"},
              {"/table/columns/8/points", "50", "points-sum /table/columns/8/points"},
-             {"/table", "", "rule-reference /appraisal/dimensions/0/columns/0"}}) {
+             {"/table", "", "rule-reference /answers/activities/0/branch"}}) {
         CAPTURE(fault.pointer);
         CAPTURE(fault.replacement);
         std::string figures;
