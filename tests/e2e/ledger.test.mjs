@@ -196,7 +196,7 @@ scene("a table that is on the clipboard as HTML alone", async ({ page }) => {
   await h.click(page, h.button(page, words["ui.ledger.new"]));
   await copy(page, { "text/html": table("calc", calcCells.replaceAll("</tr>", "</tr>\n")) });
   await pasteInto(page, entryField(page, "类型"));
-  await h.says(activities(page), `${words["ui.ledger.activities"]} 5`);
+  await h.says(activities(page), `${say("ui.ledger.activities.rate", { rate: "91.66" })} 5`);
   const rows = [
     ["2026-03-05", "支委会", "", "研究 “党费” 部署 党课", "", "", "12", "11"],
     ["2026-04-02", "党课", "", "全院  共学"],
