@@ -89,20 +89,6 @@ int unanswered(const Ui& ui) {
     return sum.of - sum.scored;
 }
 
-namespace {
-
-std::string first_unanswered(const Ui& ui) {
-    const Document& document = opened(ui).document;
-    const Instrument& form = *document.instrument;
-    for (const Instrument::Place& place : form.order) {
-        const Criterion& criterion = form.criterion(place);
-        if (!document.score(opened(ui).layer, criterion.id)) return criterion.id;
-    }
-    return {};
-}
-
-}  // namespace
-
 void draw_incomplete(Ui& ui, Flow& flow) {
     const int left = unanswered(ui);
     if (left <= 0) return;
@@ -114,10 +100,10 @@ void draw_incomplete(Ui& ui, Flow& flow) {
         const std::string text = ui.say("ui.send.left.go");
         if (button(ui, {flow.x, flow.y, button_width(ui, text), ui.px(32)},
                    {"send/left/go", text, {}, ButtonKind::plain})) {
-            const std::string item = first_unanswered(ui);
             const Layer layer = opened(ui).layer;
+            const std::string first = explain(opened(ui).document, layer).missing.front();
             close_dialog(ui);
-            ui.send(command::Reveal{item, "score", layer});
+            ui.send(command::Reveal{first, "score", layer});
             return;
         }
         flow.y += ui.px(42);

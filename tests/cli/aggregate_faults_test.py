@@ -20,18 +20,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 import aggregate_reference as reference  # noqa: E402
+from aggregate_test import run  # noqa: E402
 
-DUIBIAO = os.environ.get("DUIBIAO", "build/native/duibiao")
 ROOT = Path(__file__).resolve().parent.parent.parent
 maker = reference.maker
 GOOD = 6
-
-
-def run(*arguments, stdin: bytes | None = None, exit_codes=(0, 1)) -> subprocess.CompletedProcess:
-    done = subprocess.run([DUIBIAO, *map(str, arguments)], input=stdin, capture_output=True)
-    if done.returncode not in exit_codes:
-        raise AssertionError(f"exit {done.returncode}: {done.stderr.decode()}")
-    return done
 
 
 class Faults(unittest.TestCase):
