@@ -107,9 +107,11 @@ Result<std::string> write_plain(const Job& job, std::string_view form, std::stri
                        {job.attachments, job.to, {job.privacy, job.password, lock_seed}});
 }
 
-/// The files of an archive in one.
+/// The files of an e-mail or an archive in one.
 Result<NamedFile> unpack(const Job& job, std::string_view bytes) {
-    const auto files = open_archive(bytes);
+    const auto wrapper = look_at({job.name, std::string(bytes)});
+    if (!wrapper) return tl::unexpected(wrapper.error());
+    const auto files = open_wrapper(*wrapper);
     if (!files) return tl::unexpected(files.error());
     return NamedFile{job.name, pack_files(*files)};
 }

@@ -9,7 +9,6 @@
 #include "exchange/export.hpp"
 #include "exchange/fill.hpp"
 #include "exchange/intake/arrived_file.hpp"
-#include "exchange/intake/mail.hpp"
 #include "exchange/letter.hpp"
 
 namespace duibiao::app {
@@ -182,7 +181,7 @@ void import_json(State& state, const Ports& ports, const command::FileArrived& f
     import_report(state, ports, file);
 }
 
-/// The page's second program has what unpacks an archive.
+/// The page's second program has what unpacks an e-mail and an archive.
 void unpack(State& state, const Ports& ports, const command::FileArrived& file) {
     OfficeJob job = bare_job(state, ports);
     job.format = "unpack";
@@ -200,14 +199,12 @@ bool is_own(const NamedFile& file) {
 }  // namespace
 
 void take_wrapped(State& state, const Ports& ports, const std::string& name, std::vector<NamedFile> files) {
+    if (files.size() == 1) {
+        NamedFile& only = files.front();  // what is wrong with it is said of itself
+        return on(state, ports, command::FileArrived{only.name.empty() ? name : only.name, std::move(only.content)});
+    }
     const bool has_own = std::any_of(files.begin(), files.end(), is_own);
-    std::erase_if(files, [has_own](const NamedFile& file) {
-        const Result<ArrivedFile> seen = look_at(file);
-        // One level: an archive within an archive is not opened.
-        const bool is_wrapper =
-            seen && (seen->kind == ArrivedFile::Kind::mail || seen->kind == ArrivedFile::Kind::archive);
-        return !seen || is_wrapper || (has_own && !is_own(file));
-    });
+    std::erase_if(files, [has_own](const NamedFile& file) { return has_own ? !is_own(file) : !look_at(file); });
     if (files.empty()) return show_error(state, Error{"wrapper-empty", {}, {}}, name);
     if (files.size() > 1) on(state, ports, command::FilesAnnounced{files.size()});
     for (NamedFile& file : files) on(state, ports, command::FileArrived{std::move(file.name), std::move(file.content)});
@@ -228,9 +225,8 @@ void on(State& state, const Ports& ports, const command::FileArrived& file) {
         case ArrivedFile::Kind::table:
             return import_table(state, ports, read);
         case ArrivedFile::Kind::archive:
-            return unpack(state, ports, read);
         case ArrivedFile::Kind::mail:
-            return take_wrapped(state, ports, read.name, open_mail(read.content));
+            return unpack(state, ports, read);
         case ArrivedFile::Kind::json:
             import_json(state, ports, read);
     }

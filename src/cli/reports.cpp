@@ -4,7 +4,6 @@
 
 #include "cli/files.hpp"
 #include "core/limits.hpp"
-#include "exchange/intake/mail.hpp"
 #include "exchange/library.hpp"
 #include "exchange/messages.hpp"
 
@@ -68,11 +67,10 @@ bool is_plain_id(std::string_view id) {
 
 namespace {
 
-/// The only file of a kind in an e-mail or an archive. Errors: those of open_archive, "wrapper-none", "wrapper-many"
+/// The only file of a kind in an e-mail or an archive. Errors: those of open_wrapper, "wrapper-none", "wrapper-many"
 /// {count}.
 Result<ArrivedFile> only_file(const ArrivedFile& wrapper, ArrivedFile::Kind kind) {
-    Result<std::vector<NamedFile>> files = open_mail(wrapper.content);
-    if (wrapper.kind == ArrivedFile::Kind::archive) files = open_archive(wrapper.content);
+    Result<std::vector<NamedFile>> files = open_wrapper(wrapper);
     if (!files) return tl::unexpected(files.error());
     std::vector<ArrivedFile> found;
     for (NamedFile& file : *files) {

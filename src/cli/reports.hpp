@@ -15,7 +15,7 @@ namespace duibiao::cli {
 [[nodiscard]] bool is_plain_id(std::string_view id);
 /// A file's text by its content, whatever its name: of a report or a table as it lies there, in an e-mail or an archive
 /// the only one of its kind. Says when a text behind a report was left out. Errors: those of read_input(), look_at(),
-/// open_archive(), "file-locked", "file-word", "wrapper-none", "wrapper-many" {count}.
+/// open_wrapper(), "file-locked", "file-word", "wrapper-none", "wrapper-many" {count}.
 [[nodiscard]] Result<std::string> read_text(Language language, const std::string& path, ArrivedFile::Kind kind);
 
 /// Reads a report; on failure says why. A form that is not built in is looked for beside the report as ID.json.

@@ -174,6 +174,25 @@ bool names_part(std::string_view label, std::string_view part) {
     return (part == "是" && position_in(yes, label)) || (part == "否" && position_in(no, label));
 }
 
+/// "已建立" and "未建立", "有问题" and "没有问题", "合格" and "不合格": the box of the two that says yes; nothing when
+/// they are no such pair.
+const TickBox* affirmed(const std::vector<TickBox>& boxes) {
+    constexpr std::array<std::string_view, 7> no{"没有", "未", "无", "不", "否", "非", "没"};
+    constexpr std::array<std::string_view, 5> yes{"已", "有", "能", "会", "是"};
+    const auto denied = [&](std::string_view label, std::string_view other) {
+        return std::any_of(no.begin(), no.end(), [&](std::string_view word) {
+            if (!label.starts_with(word) || label.size() == word.size()) return false;
+            const std::string_view rest = label.substr(word.size());
+            return rest == other || std::any_of(yes.begin(), yes.end(), [&](std::string_view start) {
+                       return other.starts_with(start) && rest == other.substr(start.size());
+                   });
+        });
+    };
+    if (boxes.size() != 2) return nullptr;
+    if (denied(boxes[1].label, boxes[0].label)) return &boxes[0];
+    return denied(boxes[0].label, boxes[1].label) ? &boxes[1] : nullptr;
+}
+
 }  // namespace
 
 std::vector<Splice> tick_boxes(const WordCell& cell, std::string_view answer) {
@@ -185,6 +204,8 @@ std::vector<Splice> tick_boxes(const WordCell& cell, std::string_view answer) {
     if (boxes.size() == 1 && yes_or_no(answer).value_or(false) &&
         (boxes.front().label.empty() || names_part(boxes.front().label, "是")))
         return boxes.front().tick;
+    if (const TickBox* yes = affirmed(boxes); yes != nullptr && (answer == "是" || answer == "否"))
+        return answer == "是" ? yes->tick : boxes[yes == &boxes[0] ? 1 : 0].tick;
     std::vector<bool> chosen(boxes.size());
     for (const std::string& part : split_parts(answer)) {
         const auto box = std::find_if(boxes.begin(), boxes.end(),

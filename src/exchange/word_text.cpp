@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "core/plain_text.hpp"
+#include "exchange/word_signs.hpp"
 
 namespace duibiao {
 namespace {
@@ -158,7 +159,11 @@ private:
     void start_in_paragraph(Tag tag, std::string_view name, const XML_Char** attributes);
     void start_control_part(Tag tag, std::string_view name, const XML_Char** attributes);
     void start_form_box_part(std::string_view name, const XML_Char** attributes);
+    void start_run_format(std::string_view name, const XML_Char** attributes);
     void take_sign(const XML_Char** attributes);
+    void take_letters(std::string_view text, WordRange source);
+    void take_plain(std::string_view text, WordRange source);
+    void add_box(bool is_ticked, std::vector<WordChange> tick);
     void end_run();
     void end_form_box();
     void start_table();
@@ -222,6 +227,8 @@ private:
     std::vector<Control> controls_;
     WordBox form_box_;     ///< while it is read
     std::size_t run_ = 0;  ///< where the run began
+    std::string run_font_;
+    bool is_hidden_ = false;  ///< the run's text is not shown
     std::vector<Tag> tags_;
     std::vector<OpenTable> tables_;
     std::optional<WordParagraph> paragraph_;
@@ -349,33 +356,46 @@ void Reader::start_control_part(Tag tag, std::string_view name, const XML_Char**
     append_character(control.on, character);
 }
 
-/// Boxes of Wingdings (o, q, ¨ and their ticked ones þ, ý) and of Wingdings 2 (£, R, T), as Word puts them in as signs.
+/// A box as Word puts it in as a sign: <w:sym w:font="Wingdings" w:char="F0A8"/>.
 void Reader::take_sign(const XML_Char** attributes) {
-    struct Sign {
-        std::string_view font;
-        std::string_view empty;
-        std::string_view ticked;
-    };
-    constexpr std::array<Sign, 5> signs{{{"Wingdings", "A8", "FE"},
-                                         {"Wingdings", "6F", "FE"},
-                                         {"Wingdings", "71", "FE"},
-                                         {"Wingdings", "72", "FE"},
-                                         {"Wingdings 2", "A3", "52"}}};
-    const std::string_view font = attribute(attributes, "font");
-    std::string code(attribute(attributes, "char"));
-    std::transform(code.begin(), code.end(), code.begin(),
-                   [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
-    const std::string_view last = std::string_view(code).substr(code.size() - std::min<std::size_t>(code.size(), 2));
+    constexpr int base = 16;
+    constexpr std::string_view digits = "0123456789ABCDEF";
+    const std::string_view code = attribute(attributes, "char");
+    std::uint32_t letter = 0;
+    std::from_chars(code.data(), code.data() + code.size(), letter, base);
+    const auto sign = find_word_sign(attribute(attributes, "font"), letter);
     const WordRange value = value_range("char");
-    const auto found = std::find_if(signs.begin(), signs.end(), [&](const Sign& sign) {
-        return sign.font == font && (sign.empty == last || sign.ticked == last);
-    });
-    if (found == signs.end() || value.size() < 2) return;
-    constexpr std::string_view box = "□";
-    const bool ticked = found->ticked == last;
-    const WordRange digits{value.end - 2, value.end};
-    paragraph_->boxes.push_back({paragraph_->text.size(), box.size(), ticked, {{digits, std::string(found->ticked)}}});
-    paragraph_->text += ticked ? std::string_view("☑") : box;
+    if (!sign || value.size() < 2) return;
+    const std::string last{digits[sign->ticked / base % base], digits[sign->ticked % base]};
+    add_box(sign->is_ticked, {{{value.end - 2, value.end}, last}});
+}
+
+/// A text in a font with pictures for letters: some of them are boxes.
+void Reader::take_letters(std::string_view text, WordRange source) {
+    const bool is_plain = text.size() == source.size();
+    std::size_t plain = 0;  // where what is no box began
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t begin = at;
+        const auto sign = find_word_sign(run_font_, take_character(text, at));
+        const bool is_whole = begin == 0 && at == text.size();
+        if (!sign || !(is_plain || is_whole)) continue;
+        const auto part = [source, is_plain](std::size_t from, std::size_t to) {
+            return is_plain ? WordRange{source.begin + from, source.begin + to} : source;
+        };
+        if (begin > plain) take_plain(text.substr(plain, begin - plain), part(plain, begin));
+        std::string ticked;
+        append_character(ticked, sign->ticked);
+        add_box(sign->is_ticked, {{part(begin, at), std::move(ticked)}});
+        plain = at;
+    }
+    if (plain == 0) return take_plain(text, source);
+    if (plain < text.size()) take_plain(text.substr(plain), {source.begin + plain, source.end});
+}
+
+void Reader::add_box(bool is_ticked, std::vector<WordChange> tick) {
+    const std::string_view box = is_ticked ? "☑" : "□";
+    paragraph_->boxes.push_back({paragraph_->text.size(), box.size(), is_ticked, std::move(tick)});
+    paragraph_->text += box;
 }
 
 void Reader::start_form_box_part(std::string_view name, const XML_Char** attributes) {
@@ -390,9 +410,6 @@ void Reader::start_form_box_part(std::string_view name, const XML_Char** attribu
 /// A form field of Word 97: the box is drawn by Word, and is no text.
 void Reader::end_form_box() {
     if (!paragraph_) return;
-    constexpr std::string_view box = "□";
-    form_box_.at = paragraph_->text.size();
-    form_box_.size = box.size();
     const WordRange tag = here();
     const std::string_view end = xml_.substr(tag.begin, tag.size());  // "</w:checkBox>"
     if (form_box_.tick.empty() && end.starts_with("</")) {
@@ -400,8 +417,7 @@ void Reader::end_form_box() {
         const std::string prefix(colon == std::string_view::npos ? std::string_view{} : end.substr(2, colon - 1));
         form_box_.tick = {{{tag.begin, tag.begin}, "<" + prefix + "checked/>"}};
     }
-    paragraph_->text += form_box_.is_ticked ? std::string_view("☑") : box;
-    paragraph_->boxes.push_back(std::move(form_box_));
+    add_box(form_box_.is_ticked, std::move(form_box_.tick));
 }
 
 void Reader::end_run() {
@@ -413,15 +429,27 @@ void Reader::end_run() {
     placeholders.back().runs.push_back({run_, here().end});
 }
 
+void Reader::start_run_format(std::string_view name, const XML_Char** attributes) {
+    if (name == "vanish") is_hidden_ = !is_off(attribute(attributes, "val"));
+    if (name != "rFonts") return;
+    run_font_ = attribute(attributes, "ascii");
+    if (run_font_.empty()) run_font_ = attribute(attributes, "hAnsi");
+}
+
 void Reader::start_in_paragraph(Tag tag, std::string_view name, const XML_Char** attributes) {
-    if (tag == Tag::run) run_ = here().begin;
+    if (tag == Tag::run) {
+        run_ = here().begin;
+        run_font_.clear();
+        is_hidden_ = false;
+    }
+    if (open(1) == Tag::run_format && open(2) == Tag::run) start_run_format(name, attributes);
     if (tag == Tag::form_box) form_box_ = {};
     if (open(1) == Tag::form_box) start_form_box_part(name, attributes);
     if (name == "sym" && open(1) == Tag::run && showing() == nullptr) take_sign(attributes);
     if (tag == Tag::numbering) paragraph_->is_numbered = true;
     if (tag == Tag::object) paragraph_->has_object = true;
     if (is_of_end_mark()) format_ = is_mark(name) ? std::string_view::npos : here().begin;
-    if (open(1) != Tag::run || showing() != nullptr) return;
+    if (open(1) != Tag::run || showing() != nullptr || is_hidden_) return;
     if (name == "tab") paragraph_->text += '\t';
     if (name == "br" || name == "cr") paragraph_->text += '\n';
 }
@@ -480,8 +508,12 @@ void Reader::end_paragraph() {
 
 void Reader::take(std::string_view text) {
     if (error_ || !paragraph_ || boxes_ > 0 || gone_ > 0 || open(0) != Tag::text) return;
-    if (showing() != nullptr) return;
-    const WordRange source = here();
+    if (showing() != nullptr || is_hidden_) return;
+    if (controls_.empty() || !controls_.back().is_box) return take_letters(text, here());
+    take_plain(text, here());
+}
+
+void Reader::take_plain(std::string_view text, WordRange source) {
     if (!controls_.empty() && controls_.back().is_box) {
         const Control& control = controls_.back();
         WordBox box{paragraph_->text.size(), text.size(), control.is_ticked, {{source, control.on}}};

@@ -163,7 +163,9 @@ class Checklist(Case):
                                      ("（ ）是（ ）否", "否", "（ ）是（√）否"), ("是（　）否（　）", "是", "是（√）否（　）"),
                                      ("□1.是 □2.否", "是", "☑1.是 □2.否"), ("□A.是□B.否", "否", "□A.是☑B.否"),
                                      ("□ 是、□ 否", "是", "☑ 是、□ 否"), ("□是 □否 □不适用", "否", "□是 ☑否 □不适用"),
-                                     ("□符合 □不符合", "否", "□符合 ☑不符合")):
+                                     ("□符合 □不符合", "否", "□符合 ☑不符合"), ("□已建立 □未建立", "是", "☑已建立 □未建立"),
+                                     ("□未建立 □已建立", "否", "☑未建立 □已建立"), ("□有问题 □没有问题", "否", "□有问题 ☑没有问题"),
+                                     ("□合格□不合格", "是", "☑合格□不合格"), ("□建立 □无建立", "是", "☑建立 □无建立")):
             with self.subTest(given):
                 self.assertEqual(self.fill(run(given), value)[1], ticked)
 
@@ -184,6 +186,16 @@ class Checklist(Case):
     def test_signs_of_wingdings(self):
         xml, _, _ = self.fill(SIGN + run("是　") + SIGN + run("否"))
         self.assertEqual(re.findall(r'w:char="(....)"', xml), ["F0FE", "F0A8"])
+
+    def test_letters_of_wingdings(self):
+        font = '<w:r><w:rPr><w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/></w:rPr><w:t>{}</w:t></w:r>'
+        for letter, ticked in (("o", "\u00fe"), ("\u00a8", "\u00fe"), ("\uf06f", "\uf0fe"), ("\uf0a8", "\uf0fe")):
+            inner = font.format(letter) + run("是　") + font.format(letter) + run("否")
+            self.assertEqual(self.fill(inner, "否")[1], f"{letter}是　{ticked}否")
+
+    def test_hidden_text_is_no_content(self):
+        hidden = '<w:r><w:rPr><w:vanish/></w:rPr><w:t>填表提示</w:t></w:r>'
+        self.assertEqual(self.fill(hidden, "是")[1].replace("填表提示", ""), "是")
 
     def test_boxes_of_form_fields(self):
         xml, _, _ = self.fill(FORM_BOX + run("是　") + FORM_BOX + run("否"), "否")

@@ -86,6 +86,30 @@ TEST_CASE("a Word document's texts: merged cells, tracked changes, text boxes") 
     CHECK(table.rows[2].cells[0].text() == "新");
 }
 
+TEST_CASE("boxes that are letters of Wingdings; hidden text is none") {
+    const auto run = [](const std::string& format, const std::string& text) {
+        return "<w:r><w:rPr>" + format + "</w:rPr><w:t>" + text + "</w:t></w:r>";
+    };
+    const std::string wingdings = R"(<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>)";
+    const std::string xml = document_xml("<w:p>" + run(wingdings, "o") + run("", "是 o") + run(wingdings, "\uF0A8否\uF0FE") +
+                                         run(R"(<w:rFonts w:hAnsi="Wingdings 2"/>)", "&#xA3;") +
+                                         run("<w:vanish/>", "藏") + run("<w:vanish w:val=\"0\"/>", "见") + "</w:p>");
+    const auto text = read_word_text(xml);
+    REQUIRE(text);
+    const WordParagraph& paragraph = text->paragraphs.at(0);
+    CHECK(paragraph.text == "□是 o□否☑□见");
+    REQUIRE(paragraph.boxes.size() == 4);
+    CHECK(paragraph.boxes[0].tick[0].bytes == "\u00FE");
+    CHECK(xml.substr(paragraph.boxes[1].tick[0].at.begin, 3) == "\uF0A8");
+    CHECK(paragraph.boxes[1].tick[0].bytes == "\uF0FE");
+    CHECK(paragraph.boxes[2].is_ticked);
+    CHECK(paragraph.boxes[3].tick[0].bytes == "R");
+    CHECK(xml.substr(paragraph.boxes[3].tick[0].at.begin, 6) == "&#xA3;");
+    const WordPiece* piece = paragraph.piece_at(paragraph.text.find("否"));
+    REQUIRE(piece != nullptr);
+    CHECK(xml.substr(piece->source.begin, piece->source.size()) == "否");
+}
+
 TEST_CASE("a Word document that is none, or means harm") {
     const auto code = [](const std::string& xml) {
         const auto text = read_word_text(xml);

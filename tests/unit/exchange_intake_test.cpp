@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "exchange/archive.hpp"
 #include "exchange/intake/arrived_file.hpp"
 #include "exchange/intake/mail.hpp"
 #include "exchange/intake/text_bytes.hpp"
@@ -93,13 +94,62 @@ TEST_CASE("A file is what its content is") {
     CHECK(seen(zip_with("word/document.xml")) == "word");
     CHECK(seen(zip_with("xl/workbook.xml")) == "file-excel");
     CHECK(seen(zip_with("report.json")) == "archive");
+    CHECK(seen(zip_with("ppt/presentation.xml [Content_Types].xml")) == "file-unknown");
     CHECK(seen("PK\x03\x04") == "archive-broken");
+    CHECK(seen(zip_with("report.json") + "{\"a\":1}") == "file-two");
+    CHECK(seen(zip_with("word/document.xml") + "\r\n-- \r\n本邮件已查毒") == "file-two");
+    CHECK(seen(zip_with("report.json") + std::string("\0\0\r\n", 4)) == "archive");
+    CHECK(seen("{\"a\":1}\n" + zip_with("report.json")) == "file-two");
     CHECK(seen("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + utf16(u"Workbook", false)) == "file-excel");
     CHECK(seen("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + utf16(u"WordDocument", false)) == "word");
+    CHECK(seen("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + utf16(u"__properties_version1.0", false)) == "file-outlook");
+    CHECK(seen("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + utf16(u"PowerPoint Document", false)) == "file-unknown");
     CHECK(seen("%PDF-1.7") == "file-unknown");
     CHECK(seen("\x89PNG\r\n") == "file-unknown");
     CHECK(seen(" \r\n\u200B") == "file-empty");
     CHECK(seen("From: a@b\r\nSubject: x\r\nMIME-Version: 1.0\r\n\r\nx") == "mail");
+}
+
+TEST_CASE("A report within another text is the report") {
+    const std::string letters = "eyJmb3JtYXQiOiJkdWliaWFvLXJlcG9ydCIsImEiOjEsImIiOjJ9Cg==";
+    CHECK(seen("-----BEGIN FILE-----\n" + letters + "\n-----END FILE-----\n") == "json");
+    CHECK(seen("begin-base64 644 report.json\n" + letters + "\n====\n") == "json");
+    CHECK(seen("> {\"a\":\n> 1}\n") == "json");
+    CHECK(seen(">{\"a\":\r\n>1}\r\n\r\n") == "json");
+    CHECK(seen("> From: a@b\n> Subject: x\n> MIME-Version: 1.0\n>\n> x\n") == "mail");
+    CHECK(seen(">一、二\n三\n") == "table");
+}
+
+TEST_CASE("E-mails and archives are opened within each other") {
+    const auto mail = [](const std::string& type, const std::string& name, const std::string& content) {
+        return "From: a@b\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n"
+               "Content-Type: " +
+               type + "\r\nContent-Disposition: attachment; filename=" + name + "\r\n\r\n" + content + "\r\n--b--\r\n";
+    };
+    const auto zip = [](const std::string& name, const std::string& content) {
+        Archive archive;
+        archive.add(name.c_str(), content);
+        return archive.take();
+    };
+    const auto names = [](std::string content) {
+        const auto wrapper = look_at({"x", std::move(content)});
+        REQUIRE(wrapper);
+        const auto files = open_wrapper(*wrapper);
+        if (!files) return files.error().code;
+        std::string all;
+        for (const NamedFile& file : *files) all += file.name + "=" + file.content + ";";
+        return all;
+    };
+    const std::string report = "{\"a\":1}";
+    CHECK(names(mail("application/octet-stream", "in.eml", mail("application/json", "r.json", report))) ==
+          "r.json={\"a\":1};");
+    CHECK(names(zip("in.eml", mail("application/json", "r.json", report))) == "r.json={\"a\":1};");
+    CHECK(names(zip("in.zip", zip("r.json", report))) == "r.json={\"a\":1};");
+    CHECK(names("From: a@b\nMIME-Version: 1.0\n\n{\"a\":1}\n") == "={\"a\":1}\n;");
+    std::string deep = report;
+    for (int i = 0; i < 5; ++i) deep = zip("in.zip", deep);
+    CHECK(names(deep) == "wrapper-deep");
+    CHECK(names(zip("in.zip", "PK\x03\x04 broken")) == "in.zip=PK\x03\x04 broken;");  // its reader says what it is
 }
 
 TEST_CASE("An e-mail's attachments come out, whatever program wrote it") {

@@ -20,6 +20,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view zip_begin = "PK\x03\x04";
+constexpr std::size_t deepest_mail = 4;  ///< of mails attached to mails
 constexpr std::size_t zip_entries = 200'000;
 constexpr std::uint64_t zip_bytes = std::uint64_t{16} << 30U;  ///< unpacked, in all
 constexpr std::size_t named_digits = 16;
@@ -46,7 +47,7 @@ private:
     void give_file(const std::string& path);
     void give_content(const std::string& name, const std::string& folder, std::string content);
     void give_inner(const std::string& name, const std::string& folder, Result<std::string> content);
-    void give_mail(const std::string& name, const std::string& folder, std::string_view bytes);
+    void give_mail(const std::string& name, const std::string& folder, std::string_view bytes, std::size_t depth = 1);
     void give_zip(const std::string& path, std::string_view bytes);
     void give_lines(const std::string& path);
     void give_line(const std::string& path, std::string line, std::size_t number);
@@ -128,7 +129,7 @@ void Intake::give_inner(const std::string& name, const std::string& folder, Resu
 
 /// Word, Excel and pictures accompany a report in its e-mail: what is no report is said, and not counted. An e-mail
 /// without any is a file that cannot be used.
-void Intake::give_mail(const std::string& name, const std::string& folder, std::string_view bytes) {
+void Intake::give_mail(const std::string& name, const std::string& folder, std::string_view bytes, std::size_t depth) {
     bool has_report = false;
     for (NamedFile& file : open_mail(bytes)) {
         const std::string inner = name + "/" + file.name;
@@ -137,6 +138,11 @@ void Intake::give_mail(const std::string& name, const std::string& folder, std::
         const bool is_report =
             is_partial(file.content) || (seen && (seen->kind == Kind::json || seen->kind == Kind::locked));
         const bool is_zip = seen && seen->kind == Kind::archive;
+        if (seen && seen->kind == Kind::mail && depth < deepest_mail) {
+            has_report = true;
+            give_mail(inner, folder, seen->content, depth + 1);
+            continue;
+        }
         if (!is_report && !is_zip) {
             gathering_.leave_aside(inner);
             continue;

@@ -31,27 +31,51 @@ bool has_ole_stream(std::string_view bytes, std::string_view name) {
     return bytes.find(wide) != std::string_view::npos;
 }
 
-/// The list at a zip's end, in which the names of its entries stand as they are; empty when it has none.
-std::string_view list_of_zip(std::string_view bytes) {
-    constexpr std::size_t offset_at = 16;  // in the record at the very end
+/// A number of so many bytes, the lowest first.
+std::size_t number_at(std::string_view bytes, std::size_t at, std::size_t size) {
+    std::size_t number = 0;
+    for (std::size_t i = size; i > 0; --i) number = number << 8U | static_cast<unsigned char>(bytes[at + i - 1]);
+    return number;
+}
+
+/// What the record at a zip's very end tells.
+struct ZipEnd {
+    std::string_view list;    ///< in which the names of the entries stand as they are; empty when there is none
+    std::string_view behind;  ///< what stands behind the record and its comment
+};
+
+ZipEnd end_of_zip(std::string_view bytes) {
+    constexpr std::size_t offset_at = 16;
+    constexpr std::size_t comment_at = 20;
+    constexpr std::size_t record = 22;
     const std::size_t end = bytes.rfind("PK\x05\x06");
-    if (end == std::string_view::npos || bytes.size() - end < offset_at + 4) return {};
-    std::size_t offset = 0;
-    for (std::size_t i = 4; i > 0; --i)
-        offset = offset << 8U | static_cast<unsigned char>(bytes[end + offset_at + i - 1]);
-    return offset < end ? bytes.substr(offset, end - offset) : std::string_view{};
+    if (end == std::string_view::npos || bytes.size() - end < record) return {};
+    const std::size_t offset = number_at(bytes, end + offset_at, 4);
+    const std::size_t all = record + number_at(bytes, end + comment_at, 2);
+    return {offset < end ? bytes.substr(offset, end - offset) : std::string_view{},
+            bytes.substr(std::min(bytes.size(), end + all))};
+}
+
+/// Gateways and file systems pad with zeros or line ends; anything else is a second content.
+bool is_padding(std::string_view bytes) {
+    return std::all_of(bytes.begin(), bytes.end(),
+                       [](char c) { return c == '\0' || c == '\n' || c == '\r' || c == ' ' || c == '\x1A'; });
 }
 
 Result<Kind> kind_of_zip(std::string_view bytes) {
-    const std::string_view list = list_of_zip(bytes);
-    const auto has = [list](std::string_view name) { return list.find(name) != std::string_view::npos; };
-    if (list.empty()) return fail("archive-broken");
+    const ZipEnd end = end_of_zip(bytes);
+    const auto has = [&end](std::string_view name) { return end.list.find(name) != std::string_view::npos; };
+    if (end.list.empty()) return fail("archive-broken");
+    if (!is_padding(end.behind)) return fail("file-two");
     if (has("xl/workbook.xml") || has("xl/workbook.bin")) return fail("file-excel");
+    if (has("ppt/presentation.xml") || has("META-INF/manifest.xml")) return fail("file-unknown");
     return has("word/document") || has("[Content_Types].xml") ? Kind::word : Kind::archive;
 }
 
 /// Word tells its own old files and those with a password apart.
 Result<Kind> kind_of_old_office(std::string_view bytes) {
+    if (has_ole_stream(bytes, "__properties_version1.0")) return fail("file-outlook");
+    if (has_ole_stream(bytes, "PowerPoint Document")) return fail("file-unknown");
     if (has_ole_stream(bytes, "Workbook") || has_ole_stream(bytes, "Book")) return fail("file-excel");
     return Kind::word;
 }
@@ -106,7 +130,7 @@ Result<ArrivedFile> take_json(std::string name, std::string text) {
         file.content.resize(end);
         return file;
     }
-    if (has_start(trim(behind), std::array<std::string_view, 2>{"{", "["})) return fail("file-two");
+    if (has_start(trim(behind), std::array<std::string_view, 3>{"{", "[", zip_mark})) return fail("file-two");
     file.content.resize(end);
     file.has_footer = true;
     return file;
@@ -136,9 +160,18 @@ bool is_page(std::string_view text) {
     return has_start(text, starts);
 }
 
+/// The letters between "-----BEGIN x-----" and "-----END", or between "begin-base64 644 x" and "====".
+std::string_view without_armour(std::string_view text) {
+    constexpr std::array<std::string_view, 2> starts{"-----BEGIN ", "begin-base64 "};
+    if (!has_start(text, starts)) return text;
+    text.remove_prefix(std::min(text.size(), text.find('\n')));
+    return text.substr(0, std::min(text.find("\n-----END "), text.find("\n====")));
+}
+
 /// Base64 that stands for one of our files: a text of other letters is left alone.
 std::optional<std::string> packed_file(std::string_view text) {
     constexpr std::size_t shortest = 40;
+    text = without_armour(text);
     if (text.starts_with("data:")) text.remove_prefix(std::min(text.size(), text.find(',') + 1));
     if (text.size() < shortest) return std::nullopt;
     auto bytes = from_base64(text);
@@ -147,6 +180,21 @@ std::optional<std::string> packed_file(std::string_view text) {
     const bool is_ours = start.starts_with('{') || start.starts_with("\xEF\xBB\xBF{") || is_locked(*bytes) ||
                          bytes->starts_with(zip_mark) || is_mail(*bytes);
     return is_ours ? std::move(bytes) : std::nullopt;
+}
+
+/// A mail's text that an answer quotes: the mark in front of every line is taken off. The text as it is when one line
+/// has none.
+std::string without_quotes(std::string_view text) {
+    std::string plain;
+    for (std::string_view rest = text; !rest.empty();) {
+        std::string_view line = rest.substr(0, std::min(rest.find('\n'), rest.size() - 1) + 1);
+        rest.remove_prefix(line.size());
+        const bool is_quoted = line.starts_with('>');
+        if (!is_quoted && !looks_empty(line)) return std::string(text);
+        if (is_quoted) line.remove_prefix(line.starts_with("> ") ? 2 : 1);
+        plain += line;
+    }
+    return plain;
 }
 
 /// The line of the sign that programs put in the place of what they could not read: what stood there is lost.
@@ -163,13 +211,14 @@ Result<ArrivedFile> look_at_text(NamedFile file, bool is_packed) {
         return ArrivedFile{Kind::json, std::move(file.name), std::move(file.content), false};
     if (!text) return tl::unexpected(std::move(text.error()));
     if (looks_empty(*text)) return fail("file-empty");
+    if (trim(*text).starts_with('>')) *text = without_quotes(trim(*text));
     const std::string_view start = trim(*text);
     if (is_json(start)) return take_json(std::move(file.name), text->substr(text->find_first_of("{[")));
     if (is_page(start)) {
         std::string json = json_of_page(start);
         return json.empty() ? Result<ArrivedFile>(fail("file-page")) : take_json(std::move(file.name), std::move(json));
     }
-    if (is_mail(start)) return ArrivedFile{Kind::mail, std::move(file.name), std::move(file.content), false};
+    if (is_mail(start)) return ArrivedFile{Kind::mail, std::move(file.name), std::string(start), false};
     if (auto bytes = is_packed ? std::nullopt : packed_file(start)) {
         NamedFile inner{std::move(file.name), *std::move(bytes)};
         if (is_locked(inner.content)) return ArrivedFile{Kind::locked, inner.name, inner.content, false};

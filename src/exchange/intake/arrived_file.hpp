@@ -17,8 +17,8 @@ struct ArrivedFile {
         table,    ///< UTF-8 without a mark
         locked,   ///< lock.hpp; as it arrived, as are those below
         word,     ///< a Word document, of any age
-        mail,     ///< open_mail() has the rest
-        archive,  ///< open_archive() has the rest
+        mail,     ///< open_wrapper() has the rest of these two
+        archive,
     };
     Kind kind = Kind::table;
     std::string name;
@@ -26,15 +26,16 @@ struct ArrivedFile {
     bool has_footer = false;  ///< a text stood behind the JSON, as mail gateways put it there; it was left out
 };
 
-/// Looks at bytes. JSON may stand in any encoding that text_of() reads, in base64, in a <pre> of a web page, and have a
-/// text behind it. Errors: "text-encoding"; "text-lost" (place "line n": a table has U+FFFD, which stands for what
-/// another program could not read); "file-empty"; "file-two" (JSON and more JSON behind it); "file-excel",
-/// "file-page" (a web page without a report), "file-unknown" (PDF, pictures, RAR and whatever else is no text).
+/// Looks at bytes. JSON may stand in any encoding that text_of() reads, in base64, in a <pre> of a web page, quoted as an
+/// answer quotes a mail, and have a text behind it. Errors: "text-encoding"; "text-lost" (place "line n": a table has
+/// U+FFFD, which stands for what another program could not read); "file-empty"; "file-two" (JSON or an archive, and more
+/// behind it); "file-excel", "file-outlook" (a message in Outlook's own format), "file-page" (a web page without a
+/// report), "file-unknown" (PDF, pictures, RAR, slides and whatever else is no text).
 [[nodiscard]] Result<ArrivedFile> look_at(NamedFile file);
 
-/// The files in a zip archive, one level, without folders and what macOS adds. Errors: those of GivenArchive,
-/// "archive-empty", "archive-many" {limit}.
-[[nodiscard]] Result<std::vector<NamedFile>> open_archive(std::string_view bytes);
+/// The files in an e-mail or a zip archive, and in those within it; without folders and what macOS adds. Errors: those of
+/// GivenArchive, "archive-empty", "archive-many" {limit}, "zip-locked", "wrapper-deep" {limit}.
+[[nodiscard]] Result<std::vector<NamedFile>> open_wrapper(const ArrivedFile& wrapper);
 
 /// Several files as one text, and out of it again: so the page's second program hands them over.
 [[nodiscard]] std::string pack_files(const std::vector<NamedFile>& files);

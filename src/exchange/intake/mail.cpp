@@ -221,7 +221,8 @@ public:
         std::string name = parameter_of(disposition, "filename");
         if (name.empty()) name = parameter_of(type, "name");
         const bool is_body = name.empty() && (kind.empty() || kind.starts_with("text/"));
-        if (!is_body) files.push_back({attachment_name(name), content});
+        // A report that somebody copied into the message itself.
+        if (!is_body || trim(content).starts_with('{')) files.push_back({attachment_name(name), content});
     }
 
 private:
