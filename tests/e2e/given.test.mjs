@@ -20,6 +20,23 @@ function givenForm(make) {
   return file;
 }
 
+/** A form whose cells are those of tests/cli/given_cells_test.py: Python that gives its body. */
+function givenCells(body) {
+  const file = path.join(folder, "given.docx");
+  const code = `import sys; sys.path.insert(0, "tests/cli")\nfrom given_cells_test import *\nwrite_docx("${file}", ${body})`;
+  execFileSync("/usr/bin/python3", ["-c", code], { cwd: h.root });
+  return file;
+}
+
+/** The texts and signs of every cell of a filled form's XML. */
+function wordCells(content) {
+  const file = path.join(folder, "filled.docx");
+  writeFileSync(file, content);
+  const code = `import json, re, zipfile\nxml = zipfile.ZipFile("${file}").read("word/document.xml").decode()
+print(json.dumps(["".join("".join(t) for t in re.findall(r'<w:t(?: [^>]*)?>([^<]*)</w:t>|w:char="(....)"|<w:(checked)/>', c)) for c in re.findall(r"<w:tc>.*?</w:tc>", xml, re.S)]))`;
+  return JSON.parse(execFileSync("/usr/bin/python3", ["-c", code]).toString());
+}
+
 /** The text of every cell, by python-docx. */
 function cellsOf(content) {
   const file = path.join(folder, "filled.docx");
@@ -86,6 +103,49 @@ scene("a form of others: what is worded differently stands first, what has no pl
   await h.afterFrames(page, 4);
   await h.screenshot(page, "given-form-narrow");
 });
+
+const heads = (...texts) => `[${texts.map((text) => `cell(run("${text}"))`).join(", ")}]`;
+const bodies = [
+  {
+    form: "ruian-2019-annex1",
+    table: "item,value,note\n1.1.1,否,\n1.2.1,党旗、党务公开栏,\n2.1.1,3,\n",
+    body: `table([${heads("工作内容", "情况记录")},
+      [cell(run("有固定的党员活动室")), cell(box() + run("是　") + SIGN + run("否"))],
+      [cell(run("有党旗、有入党誓词、有党员权利和义务、有党支部工作制度、有党员形象栏、有党务公开栏。")), cell(run("□党旗 □入党誓词 □党务公开栏"))],
+      [cell(run("本年度开展次数")), cell(run("（  ）次"))]])`,
+    right: { 3: "☐是　F0FE否", 5: "☑党旗 □入党誓词 ☑党务公开栏", 7: "（3）次" },
+  },
+  {
+    form: "jilin-committee",
+    table: "item,score,note\n1.1.1,2,已落实\n1.1.2,1,已分设\n",
+    body: `table([${heads("具体标准", "分值", "落实情况", "自评得分")},
+      [cell(run("落实党委领导下的院长负责制")), cell(run("2")), cell(PLACEHOLDER), cell(run(chr(0xa0)))],
+      [cell(run("二级以上公立医院，党委书记与院长分设")), cell(run("1")), cell(FORM_TEXT), cell(run("____"))]])`,
+    right: { 6: "已落实", 7: "2", 10: "已分设", 11: "1" },
+  },
+];
+for (const { form, table, body, right } of bodies) {
+  scene(`placeholders, boxes, gaps and cells that only look empty are filled as the command fills them: ${form}`, async ({ page }) => {
+    const file = givenCells(body);
+    await page.evaluate((to) => (location.hash = to), `/new/${form}?unit=${encodeURIComponent("市第一医院党委")}&period=2026`);
+    await h.dialog(page, "new").waitFor();
+    await h.click(page, page.locator('[data-id="new/create"]'));
+    await page.waitForFunction(() => location.hash.startsWith("#/doc/"));
+    await h.drop(page, "表.csv", Buffer.from(table));
+    await h.saved(page);
+    const { content } = await h.exportReport(page);
+    await h.openSend(page);
+    await choose(page, file);
+    await h.dialog(page, "given").waitFor();
+    const saved = await h.downloaded(page, () => h.press(page, page.locator('[data-id="given/save"]')));
+    const cells = wordCells(saved.content);
+    for (const [at, text] of Object.entries(right)) assert.equal(cells[at].trim(), text);
+    writeFileSync(path.join(folder, "report.json"), content);
+    const out = path.join(folder, "out.docx");
+    execFileSync(h.program, ["export", path.join(folder, "report.json"), "--to", "docx", "--into", file, "-o", out]);
+    assert.ok(saved.content.equals(readFileSync(out)));
+  });
+}
 
 scene("what cannot be filled is named, and nothing is asked without an open form", async ({ page }) => {
   // A form is known by what is in it, not by its name.

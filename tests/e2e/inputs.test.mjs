@@ -190,7 +190,10 @@ scene("a report is known by its content, in a mail, an archive, base64 and behin
     ["report.txt", content], ["noextension", content], ["bom.json", Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), content])],
     ["utf16.json", utf16(content.toString())], ["base64.txt", Buffer.from(content.toString("base64"))], ["draft.eml", Buffer.from(draft)],
     ["report.html", Buffer.from(`<html><body><pre>${content}</pre></body></html>`)],
-    ["report.zip", zip("report.json", content)],
+    ["report.zip", zip("report.json", content)], ["quoted.txt", Buffer.from(content.toString().replace(/^/gm, "> "))],
+    ["forwarded.eml", Buffer.from(draft.replace(/\r\n--b\r\nContent-Type: application[^]*$/, "\r\n--b\r\nContent-Type: application/octet-stream; name=\"in.eml\"\r\n"
+      + `Content-Transfer-Encoding: base64\r\n\r\n${Buffer.from(draft).toString("base64")}\r\n--b--\r\n`))],
+    ["zipped.zip", zip("draft.eml", Buffer.from(draft))],
   ];
   const [[name, first], ...others] = files;
   await h.drop(page, name, first);
@@ -204,6 +207,12 @@ scene("a report is known by its content, in a mail, an archive, base64 and behin
   }
   await h.drop(page, "two.json", Buffer.concat([content, content]));
   await page.getByText(words["error.file-two"].split("；")[0]).first().waitFor({ state: "attached" });
+  await h.press(page, page.locator('[data-id="error/close"]'));
+  await h.drop(page, "excel.zip", zip("a.xls", Buffer.from("d0cf11e0a1b11ae157006f0072006b0062006f006f006b00", "hex")));
+  await page.getByText(words["error.file-excel"].split("；")[0]).first().waitFor({ state: "attached" });
+  await h.press(page, page.locator('[data-id="error/close"]'));
+  await h.drop(page, "信.msg", Buffer.concat([Buffer.from("d0cf11e0a1b11ae1", "hex"), Buffer.from("__properties_version1.0", "utf16le")]));
+  await page.getByText(words["error.file-outlook"].split("；")[0]).first().waitFor({ state: "attached" });
 });
 
 /** An archive with one stored file. */
