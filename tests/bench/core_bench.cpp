@@ -60,6 +60,28 @@ Document full_ledger(const InstrumentLibrary& library) {
     return document;
 }
 
+/// 20,000 activities of 26 branches that the ledger's head lists.
+Document branch_ledger(const InstrumentLibrary& library) {
+    constexpr int branches = 26;
+    const Author author{"bench", {}, "2026-12-31T00:00:00Z"};
+    Document document = *new_document(library.find("ledger"), "bench", "市第一医院党委", "2026", author);
+    const std::vector<ActivityKind>& kinds = document.instrument->activity_kinds;
+    std::string names;
+    for (int i = 1; i <= branches; ++i) names += (i > 1 ? "、" : "") + ("第" + std::to_string(i) + "党支部");
+    document.answers.insert_or_assign({Layer::self, "header", "branches"}, names);
+    for (int i = 0; i < 20'000; ++i) {
+        const int day = i / branches % 336;
+        const std::string month = std::to_string(day / 28 + 101).substr(1);
+        const std::string date = "2026-" + month + "-" + std::to_string(day % 28 + 101).substr(1);
+        const std::string& kind = kinds[static_cast<std::size_t>(i / branches) % kinds.size()].name;
+        const std::string row = "row." + std::to_string(100'000'000 + i).substr(1);
+        document.answers.insert_or_assign(
+            {Layer::self, row, "cells"},
+            date + "\t" + kind + "\t第" + std::to_string(i % branches + 1) + "党支部\t学习讨论\t会议室\t王磊");
+    }
+    return document;
+}
+
 /// As many organisations as are allowed, as a spreadsheet copies them.
 std::string full_roster() {
     std::string text = "党组织名称\t上次换届时间\t计划换届时间\t书记姓名\t书记行政职务\t书记任职时间\t备注\n";
@@ -89,6 +111,10 @@ int main(int count, char** arguments) {
     const double write = median_microseconds([&] { return write_report(document).size(); });
     const Document ledger = full_ledger(library);
     const double matrix = median_microseconds([&] { return duty_matrix(read_ledger(ledger), as_of).size(); });
+    const Document held = branch_ledger(library);
+    const Date end_of_year = *parse_date("2026-12-31");
+    const double branches = median_microseconds([&] { return duty_matrix(read_ledger(held), end_of_year).size(); });
+    const double branches_check = median_microseconds([&] { return check(held, end_of_year).size(); }, few_runs);
     const Author author{"bench", {}, "2026-12-31T00:00:00Z"};
     const Document empty = *new_document(library.find("ruian-2019-annex3"), "bench", "市第一医院", "2026", author);
     const std::string rows = full_roster();
@@ -99,7 +125,8 @@ int main(int count, char** arguments) {
     const double roster_check = median_microseconds([&] { return check(roster, as_of).size(); }, few_runs);
     std::printf(
         "{\"bytes\":%zu,\"edits\":%zu,\"read\":%.1f,\"tally\":%.1f,\"check\":%.1f,\"write\":%.1f,\"matrix\":%.1f,"
-        "\"roster_paste\":%.1f,\"roster_check\":%.1f}\n",
-        text.size(), document.log.size(), read, sums, rules, write, matrix, paste, roster_check);
+        "\"branches\":%.1f,\"branches_check\":%.1f,\"roster_paste\":%.1f,\"roster_check\":%.1f}\n",
+        text.size(), document.log.size(), read, sums, rules, write, matrix, branches, branches_check, paste,
+        roster_check);
     return sink == 0 ? 1 : 0;
 }

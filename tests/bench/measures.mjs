@@ -406,6 +406,8 @@ export function core({ fixtures, report }, root, duibiao) {
     const figures = JSON.parse(execFileSync(program, [...before, fixtures.full], { encoding: "utf8" }));
     const budget = name.startsWith("native") ? "≤ 50 ms" : "≤ 150 ms";
     report.add("core", `core in memory, ${name}: 100,000 activities to the duty matrix`, "ms", [figures.matrix / 1000], [], budget);
+    report.add("core", `core in memory, ${name}: 20,000 activities of 26 branches to the duty matrix`, "ms", [figures.branches / 1000], [], budget);
+    report.add("core", `core in memory, ${name}: 20,000 activities of 26 branches checked`, "ms", [figures.branches_check / 1000]);
     report.add("core", `core in memory, ${name}: 100,000 rows pasted into a roster`, "ms", [figures.roster_paste / 1000], [], "≤ 1000 ms");
     const checked = name.startsWith("native") ? "≤ 200 ms" : "≤ 600 ms";
     report.add("core", `core in memory, ${name}: 100,000 rows checked`, "ms", [figures.roster_check / 1000], [], checked);

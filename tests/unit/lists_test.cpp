@@ -315,6 +315,21 @@ TEST_CASE("tasks: 前 as it stands in the notice, all signed once done, the file
     CHECK(of("1.1.1").empty());
 }
 
+TEST_CASE("五查五看: 有问题 without a text is found, and what was found asks for its remedy") {
+    const auto fields = [](const std::string& row) {
+        std::string text;
+        for (const Finding& finding : check(filled("shaoxing-2017-measures", {row}), day(2026, 12, 31))) {
+            if (finding.code.starts_with("cell-required")) text += finding.code + " " + finding.field + ";";
+        }
+        return text;
+    };
+    const std::string person = "name=张三 belief=否 discipline=否 conduct=否 organisation=否 ";
+    CHECK(fields(person + "duty=否").empty());
+    CHECK(fields(person + "duty=是") == "cell-required-when duty_text;cell-required-when remedy;");
+    CHECK(fields(person + "duty=是 duty_text=遇事推诿") == "cell-required-when remedy;");
+    CHECK(fields(person + "duty=是 duty_text=遇事推诿 remedy=限期改正").empty());
+}
+
 TEST_CASE("附件4 asks for those whom dues and ledger show as “三不党员”") {
     const Document dues = filled(
         "dues", {"name=张三 branch=一支部 m1=否 m2=否 m3=否 m4=否 m5=否 m6=否", "name=李四 branch=一支部 m1=是"});

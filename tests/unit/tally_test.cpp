@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "core/check.hpp"
 #include "exchange/library.hpp"
 #include "small_form.hpp"
 
@@ -253,4 +254,35 @@ TEST_CASE("propose: thirds add up to a whole, and odd thresholds do no harm") {
     for (const char* item : {"1.1.2.m1", "1.1.2.m2", "1.1.2.m3"}) measure(odd, item, 9'999'999.9);
     measure(odd, "1.1.2.m4", 9'999'999.99);
     CHECK(proposed(odd, "1.1.2") == "1.5");
+}
+
+TEST_CASE("propose: fewer than a hundred members are in order where the superior approved (J 组织设置 1)") {
+    const Author author{"t", {}, "2026-11-21T06:03:34Z"};
+    Document document = *new_document(InstrumentLibrary::shipped().find("jilin-committee"), "d", "某院党委", "2026", author);
+    const auto put = [&](const char* item, const char* field, Value value) {
+        REQUIRE(apply(document, *make_edit(document, author, {Layer::self, item, field}, std::move(value), "e")));
+    };
+    const auto codes = [&] {
+        std::string text;
+        for (const Finding& finding : check(document, *parse_date("2026-12-31"))) {
+            if (finding.item == "2.1.1" && finding.code != "note-required") text += finding.code + ";";
+        }
+        return text;
+    };
+    put("2.1.1", "score", Points::from_whole(1));
+    CHECK(codes() == "measure-empty;");
+    put("2.1.1.m1", "value", Points::from_whole(80));
+    CHECK(codes() == "above-measure;");
+    CHECK(proposed(document, "2.1.1") == "0");
+    put("2.1.1.m2", "value", false);
+    CHECK(codes() == "above-measure;");
+    put("2.1.1.m2", "value", true);
+    CHECK(codes().empty());
+    CHECK(proposed(document, "2.1.1") == "1");
+    const Proposal proposal = proposal_of(document, "2.1.1");
+    CHECK(proposal.measures[0].excused);
+    put("2.1.1.m1", "value", Points::from_whole(100));
+    CHECK_FALSE(proposal_of(document, "2.1.1").measures[0].excused);
+    put("2.1.1.m2", "value", false);
+    CHECK(codes().empty());
 }
