@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "core/cell.hpp"
 #include "core/sort.hpp"
 
 namespace duibiao {
@@ -42,7 +43,27 @@ void add(Reminder& reminder, const DueItem& item, Date today) {
     }
     reminder.late = reminder.late || item.due < today;
     if (was_done) reminder.due = item.due;
-    if (!item.period.empty()) reminder.periods.push_back(item.period);
+    reminder.open.push_back(&item);
+}
+
+/// Somebody who still has to, and when.
+struct Lacking {
+    std::string name;
+    std::vector<std::string> periods;
+};
+
+std::vector<Lacking> lacking_of(Language language, const Reminder& reminder) {
+    std::vector<Lacking> all;
+    for (const DueItem* item : reminder.open) {
+        std::vector<std::string> names = split_parts(item->owner);
+        if (names.empty()) names.push_back(translate(language, "reminder.everybody"));
+        for (std::string& name : names) {
+            auto known = std::find_if(all.begin(), all.end(), [&name](const Lacking& one) { return one.name == name; });
+            if (known == all.end()) known = all.insert(all.end(), Lacking{std::move(name), {}});
+            known->periods.push_back(period_words(language, item->period));
+        }
+    }
+    return all;
 }
 
 }  // namespace
@@ -82,10 +103,24 @@ std::string reminder_words(Language language, const Reminder& reminder) {
     if (!first.who.empty()) return translate(language, "reminder.row", {{"text", first.text}, {"who", first.who}});
     if (first.left > 0)
         return translate(language, "reminder.rest", {{"text", first.text}, {"left", std::int64_t{first.left}}});
-    if (reminder.periods.empty()) return first.text;
     std::vector<std::string> periods;
-    for (const std::string& period : reminder.periods) periods.push_back(period_words(language, period));
+    for (const DueItem* item : reminder.open) {
+        if (!item->period.empty()) periods.push_back(period_words(language, item->period));
+    }
+    if (periods.empty()) return first.text;
     return translate(language, "reminder.duty", {{"duty", reminder.first->text}, {"periods", std::move(periods)}});
+}
+
+std::string reminder_owners(Language language, const Reminder& reminder) {
+    const bool named = std::any_of(reminder.open.begin(), reminder.open.end(),
+                                   [](const DueItem* item) { return !item->owner.empty(); });
+    if (!named || reminder.open.size() < 2) return (named ? reminder.open.front() : reminder.first)->owner;
+    std::string words;
+    for (Lacking& lacking : lacking_of(language, reminder)) {
+        if (!words.empty()) words += part_separator;
+        words += translate(language, "reminder.lacking", {{"name", lacking.name}, {"periods", lacking.periods}});
+    }
+    return words;
 }
 
 }  // namespace duibiao

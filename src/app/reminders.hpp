@@ -15,7 +15,7 @@ enum class ReminderList : std::uint8_t { month, quarter };
 struct Reminder {
     const DocumentCard* card = nullptr;
     const DueItem* first = nullptr;    ///< the first of them
-    std::vector<std::string> periods;  ///< of a duty: those not done
+    std::vector<const DueItem*> open;  ///< those not done
     Date due;                          ///< last day of the first one not done, else of the last one
     int done = 0;
     int of = 0;
@@ -31,5 +31,8 @@ struct Reminder {
 
 /// What is left of a reminder in words: "支委会（3月、7月）".
 [[nodiscard]] std::string reminder_words(Language language, const Reminder& reminder);
+
+/// Who still has to, and of several periods which: "第1党支部（3月、7月）、第4党支部（7月）". Empty when nobody is named.
+[[nodiscard]] std::string reminder_owners(Language language, const Reminder& reminder);
 
 }  // namespace duibiao

@@ -156,7 +156,7 @@ void on(State& state, const Ports& ports, const command::PrintReminders& request
     for (const Reminder& reminder : listed) {
         const bool done = reminder.done == reminder.of;
         lines.push_back({reminder.card->unit, reminder_words(language, reminder), reminder.first->citation,
-                         reminder.first->owner, to_string(reminder.due),
+                         reminder_owners(language, reminder), to_string(reminder.due),
                          translate(language, done            ? "reminder.done"
                                              : reminder.late ? "reminder.late"
                                                              : "reminder.open")});

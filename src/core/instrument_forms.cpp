@@ -213,6 +213,7 @@ AnswerField read_field(Reader& reader, const Node& node) {
     field.options = read_texts(reader, node, "options", Need::optional);
     field.paper_label = reader.text(node, "paper_label", Need::optional);
     field.aliases = read_texts(reader, node, "aliases", Need::optional);
+    for (std::string& head : read_texts(reader, node, "heads", Need::optional)) field.aliases.push_back(std::move(head));
     field.on_paper = reader.flag(node, "on_paper", true);
     field.entity = static_cast<AnswerField::Entity>(reader.choice(node, "names", entity_names, Need::optional));
     field.personal = read_personal(reader, node);
@@ -241,10 +242,14 @@ AnswerField read_field(Reader& reader, const Node& node) {
 
 namespace {
 
-Json without_personal(Json definition) {
+/// What says how a column is shown to others, or read from their tables, is not what the form asks.
+Json without_handling(Json definition) {
     if (!definition.is_structured()) return definition;
-    if (definition.is_object()) definition.erase("personal");
-    for (Json& member : definition) member = without_personal(std::move(member));
+    if (definition.is_object()) {
+        definition.erase("personal");
+        definition.erase("heads");
+    }
+    for (Json& member : definition) member = without_handling(std::move(member));
     return definition;
 }
 
@@ -256,7 +261,7 @@ Json hashed_part(Json definition) {
         definition.erase("asked_by");
         definition.erase("answers");
     }
-    return without_personal(std::move(definition));
+    return without_handling(std::move(definition));
 }
 
 std::vector<std::string> read_asked_by(Reader& reader, const Node& root, const std::string& own) {

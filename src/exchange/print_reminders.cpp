@@ -10,7 +10,7 @@ namespace {
 constexpr std::array<std::string_view, 7> columns{"csv.number",        "reminder.unit",  "reminder.text",
                                                   "reminder.citation", "reminder.owner", "reminder.due",
                                                   "reminder.state"};
-constexpr std::array<std::string_view, 7> column_styles{"mark", "list", "", "list", "date", "date", "date"};
+constexpr std::array<std::string_view, 7> column_styles{"mark", "list", "", "list", "list", "date", "date"};
 
 void write_line(Html& html, std::size_t number, const ReminderLine& line) {
     html.markup("<tr><td class=\"paper-middle\">").text(std::to_string(number)).markup("</td>");

@@ -34,7 +34,8 @@ std::string origin_of(const Ui& ui, const Reminder& reminder) {
     std::string words;
     if (reminder.done > 0 && reminder.done < reminder.of)
         words = ui.say("reminder.share", {{"done", std::int64_t{reminder.done}}, {"of", std::int64_t{reminder.of}}});
-    for (const std::string* part : {&reminder.first->owner, &reminder.card->title, &reminder.card->unit}) {
+    const std::string owners = reminder_owners(ui.state.settings.language, reminder);
+    for (const std::string* part : {&owners, &reminder.card->title, &reminder.card->unit}) {
         if (part->empty()) continue;
         words += (words.empty() ? "" : " · ") + *part;
     }

@@ -45,6 +45,20 @@ TEST_CASE("the month's list: what is due by its end and not done, in time first,
     CHECK(found[2].card->id == "tasks");
 }
 
+TEST_CASE("who lacks it is said for each period") {
+    auto all = cards();
+    all.resize(1);
+    all[0].todo[0].owner = "内科党支部、外科党支部";
+    CHECK(reminder_owners(Language::chinese, reminders(all, ReminderList::month, today)[1]) ==
+          "内科党支部（3月）、外科党支部（3月）、各支部（7月）");
+    all[0].todo[1].owner = "外科党支部";
+    const auto found = reminders(all, ReminderList::month, today);
+    CHECK(reminder_owners(Language::chinese, found[1]) == "内科党支部（3月）、外科党支部（3月、7月）");
+    CHECK(reminder_owners(Language::chinese, found[0]).empty());
+    all[0].todo[3].owner = "药剂党支部";
+    CHECK(reminder_owners(Language::chinese, reminders(all, ReminderList::month, today)[0]) == "药剂党支部");
+}
+
 TEST_CASE("on its last day a thing is still in time") {
     auto all = cards();
     const auto found = reminders(all, ReminderList::month, Date{2026y / 11 / 15});
