@@ -170,9 +170,7 @@ void add_finding(Language language, TextTable& table, const Finding& finding) {
     if (!finding.citation.empty()) {
         remedy += (chinese ? "（" : " (") + finding.citation + (chinese ? "）" : ")");
     }
-    const bool is_row = finding.row || is_row_id(finding.item);
-    const std::string place = is_row ? finding_place(language, finding) : finding.item;
-    table.add({"", std::string(label(language, severity)), place, text.title + (chinese ? "：" : ": ") + text.message});
+    table.add({"", std::string(label(language, severity)), finding_place(language, finding), text.title + (chinese ? "：" : ": ") + text.message});
     table.add({"", "", "", remedy});
 }
 

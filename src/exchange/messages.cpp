@@ -70,8 +70,21 @@ std::string join(Language language, const std::vector<std::string>& words) {
     return joined;
 }
 
+/// The cells of a row, which have tabs between them: those that say something.
+std::string cells_in_words(Language language, std::string_view row) {
+    std::vector<std::string> cells;
+    while (true) {
+        const std::size_t end = std::min(row.find('\t'), row.size());
+        if (end > 0) cells.emplace_back(row.substr(0, end));
+        if (end == row.size()) break;
+        row.remove_prefix(end + 1);
+    }
+    return join(language, cells);
+}
+
 std::string to_words(Language language, const Param& param) {
-    if (const auto* text = std::get_if<std::string>(&param)) return *text;
+    if (const auto* text = std::get_if<std::string>(&param))
+        return text->find('\t') == std::string::npos ? *text : cells_in_words(language, *text);
     if (const auto* number = std::get_if<std::int64_t>(&param)) return std::to_string(*number);
     return join(language, std::get<std::vector<std::string>>(param));
 }
@@ -97,6 +110,12 @@ void name_periods(Language language, Params& params) {
 std::string row_words(Language language, const Finding& finding) {
     if (!finding.row) return translate(language, "row.unnumbered");
     return translate(language, "row.number", {{"row", std::int64_t{*finding.row}}});
+}
+
+/// The item as people call it: the head has an id, and is no item of the form's.
+std::string item_words(Language language, const Finding& finding) {
+    if (is_row_id(finding.item)) return row_words(language, finding);
+    return finding.item == "header" ? std::string(label(language, "place.header")) : finding.item;
 }
 
 /// Takes `name` and the number behind it from the front of `text`.
@@ -190,7 +209,7 @@ std::string describe(Language language, const Error& error) {
 
 FindingText describe(Language language, const Finding& finding) {
     Params params = finding.params;
-    params.try_emplace("item", is_row_id(finding.item) ? row_words(language, finding) : finding.item);
+    params.try_emplace("item", item_words(language, finding));
     params.try_emplace("field", finding.field);
     if (finding.row) params.try_emplace("row", std::int64_t{*finding.row});
     name_layer(language, params, finding.layer);
@@ -207,6 +226,7 @@ std::string finding_place(Language language, const Finding& finding) {
     if (finding.row || is_row_id(finding.item)) return row_words(language, finding);
     if (const auto number = finding.params.find("number"); number != finding.params.end())
         return to_words(language, number->second);
+    if (finding.item == "header") return item_words(language, finding);
     const bool is_position = !finding.item.empty() && finding.item[0] >= '0' && finding.item[0] <= '9';
     return is_position ? finding.item : std::string();
 }

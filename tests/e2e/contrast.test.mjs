@@ -105,6 +105,41 @@ describe("contrast themes", () => {
     await eye.close();
   });
 
+  scene("show the other forms, what comes in, what is refused, settings and help", async ({ page }) => {
+    const eye = await openEye(stage.browser);
+    const route = async (form) => {
+      await page.evaluate((to) => (location.hash = to), `#/new/${form}?unit=${encodeURIComponent("一院党委")}&period=2026`);
+      await h.dialog(page, "new").waitFor();
+      await h.click(page, h.button(page, words["ui.new.create"]));
+      await page.waitForFunction(() => location.hash.startsWith("#/doc/"));
+      await h.saved(page);
+    };
+    for (const form of ["ruian-2019-annex1", "ruian-2019-tasks", "shaoxing-2017-appraisal", "shaoxing-2017-measures"]) {
+      await route(form);
+      await compare(page, eye, form);
+    }
+    await h.drop(page, "旧表.doc", Buffer.from("%PDF-1.7"));
+    await h.dialog(page, "error").waitFor();
+    await compare(page, eye, "error");
+    await h.press(page, page.locator('[data-id="error/close"]'));
+    const { content } = h.fileOf("甲医院党委");
+    await h.drop(page, "甲.json", content);
+    await h.goHome(page);
+    await h.drop(page, "甲.json", content);
+    await h.dialog(page, "import").waitFor();
+    await compare(page, eye, "import");
+    await h.press(page, page.locator('[data-id="import/cancel"]'));
+    await h.goHome(page);
+    await compare(page, eye, "home-full");
+    for (const id of ["settings", "help"]) {
+      await h.press(page, page.locator(`[data-id="${id}"]`));
+      await h.afterFrames(page, 4);
+      await compare(page, eye, id);
+      await page.keyboard.press("Escape");
+    }
+    await eye.close();
+  });
+
   scene("a scroll bar is seen", async ({ page }) => {
     const eye = await openEye(stage.browser);
     await page.setViewportSize({ width: 1280, height: 480 });
