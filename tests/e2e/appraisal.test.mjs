@@ -1,6 +1,7 @@
 // The appraisal from self-score to publication: 60 members, 12 raters, over a reload and to another machine.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { close, create, part, paste, step, stored } from "./appraisal_page.mjs";
 import * as h from "./harness.mjs";
 
 const { stage, scene } = h.theatre({ before, after, test });
@@ -23,47 +24,6 @@ const branch = lines(
   ["姓名", ...dimensions.map((name) => `${name}支部考评`), "说明"],
   members.map((name, i) => [name, 17 + (i % 4), 18, 19, 18.5, i % 2 ? 20 : 12, i === 59 ? "新转入，参评人数不足" : ""]),
 );
-
-const part = (page, index) => h.click(page, page.locator(`[data-id="roster/parts/${index}"]`));
-const step = (page, id) => page.locator(`[data-id="step/${id}"]`);
-
-async function create(page) {
-  await page.keyboard.press("Enter");
-  await h.waitFocus(page, "grid/cell");
-}
-
-async function paste(page, text) {
-  await h.copy(page, { "text/plain": text });
-  await page.keyboard.press("Control+V");
-  await h.afterFrames(page, 6);
-}
-
-async function close(page, title) {
-  await h.press(page, page.getByRole("button", { name: say("ui.appraisal.close", { step: title }) }).first());
-  await h.press(page, page.locator('[data-id="close/confirm"]'));
-  await page.locator('[data-id="close/confirm"]').waitFor({ state: "detached" });
-  await h.afterFrames(page);
-}
-
-/** Everything that the browser has kept of the page: every store, every file of the origin's own, every cache. */
-const stored = (page) =>
-  page.evaluate(async () => {
-    let all = JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.body.innerHTML]);
-    for await (const [name, handle] of (await navigator.storage.getDirectory()).entries()) all += name + (await (await handle.getFile()).text());
-    for (const name of await caches.keys()) {
-      const cache = await caches.open(name);
-      for (const request of await cache.keys()) if (/json|html/.test(request.url)) all += await (await cache.match(request)).text();
-    }
-    for (const { name } of await indexedDB.databases()) {
-      const database = await new Promise((done) => (indexedDB.open(name).onsuccess = ({ target }) => done(target.result)));
-      for (const store of database.objectStoreNames) {
-        const request = database.transaction(store).objectStore(store).getAll();
-        all += JSON.stringify(await new Promise((done) => (request.onsuccess = () => done(request.result))));
-      }
-      database.close();
-    }
-    return all;
-  });
 
 /** The rows of 考评结果, as they are read out. */
 async function standings(page) {
