@@ -23,6 +23,8 @@ const shortcuts = {
   "Ctrl+S": "Ctrl+S",
   "Ctrl+P": "Ctrl+P",
   F1: "F1",
+  F8: "F8",
+  "Shift+F8": "Shift+F8",
   Escape: "Escape",
 };
 /** Keys that scroll; the browser has nothing to scroll here. */

@@ -18,6 +18,7 @@ import { TextField, belongsToInputMethod, keyName, shrinkage } from "./text_fiel
  * @property {string} [keys]
  * @property {boolean} [disabled]
  * @property {boolean} [readOnly]
+ * @property {boolean} [skipped] Tab passes it by
  * @property {boolean} [secret] shows dots
  * @property {boolean} [invalid]
  * @property {boolean} [selected]

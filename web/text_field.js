@@ -124,6 +124,7 @@ export class TextField {
     const element = this.element;
     const style = element.style;
     element.readOnly = node.readOnly ?? false;
+    element.tabIndex = node.skipped ? -1 : 0;
     element.disabled = node.disabled ?? false;
     element.placeholder = node.placeholder ?? "";
     style.fontSize = `${(node.fontSize ?? 15) / shrinkage(node.fontSize)}px`;

@@ -60,6 +60,7 @@ MirrorNode field_node(const Ui& ui, const Box& box, const FieldSpec& spec) {
     node.placeholder = spec.placeholder;
     node.options = spec.offered;
     node.read_only = spec.read_only;
+    node.skipped = spec.skipped;
     node.invalid = spec.invalid;
     node.secret = spec.secret;
     node.font_size = ui.px(spec.style.size);
@@ -68,7 +69,7 @@ MirrorNode field_node(const Ui& ui, const Box& box, const FieldSpec& spec) {
     node.padding_y = padding_y(ui, box, spec);
     node.font_weight = spec.style.weight == Weight::regular ? 400 : spec.style.weight == Weight::semibold ? 600 : 700;
     node.centred = spec.centred;
-    node.keys = spec.read_only ? std::string() : spec.keys;
+    node.keys = spec.read_only && !spec.skipped ? std::string() : spec.keys;
     node.max_length = spec.max_length;
     return node;
 }
@@ -212,6 +213,20 @@ void say_beside(Ui& ui, const Box& box, const std::string& sentence) {
     emit_text(ui, "field-error", sentence, bubble, Role::alert);
 }
 
+namespace {
+
+/// Why nothing can be typed here, and what to do about it.
+std::string why_closed(const Ui& ui, const Target& target) {
+    const OpenedDocument& opened = *ui.state.opened;
+    if (!opened.writer) return {};
+    const LayerLabel* label = opened.document.instrument->find_layer(target.layer);
+    const Params params{{"layer", label != nullptr ? label->short_label : std::string()}};
+    if (opened.layer != target.layer) return ui.say("ui.layer.other", params);
+    return opened.is_open() ? std::string() : ui.say("ui.layer.locked", params);
+}
+
+}  // namespace
+
 void answer_field(Ui& ui, const Box& box, FieldSpec spec, const Target& target) {
     spec.read_only = spec.read_only || !ui.state.opened->is_open(target.layer);
     spec.as_typed = true;
@@ -232,6 +247,9 @@ void answer_field(Ui& ui, const Box& box, FieldSpec spec, const Target& target) 
     } else if (is_active && active.is_full && !events.lost_focus) {
         const Error full{"text-long", {}, {{"limit", std::int64_t{spec.max_length}}}};
         say_beside(ui, box, describe(ui.state.settings.language, full));
+    }
+    if (spec.read_only && events.focused && !events.lost_focus) {
+        if (const std::string why = why_closed(ui, target); !why.empty()) say_beside(ui, box, why);
     }
     if (is_active && events.lost_focus) active = ActiveField{};
 }

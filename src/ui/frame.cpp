@@ -1,6 +1,7 @@
 // The page as a whole: bars, screen, dialog, toast.
 #include <algorithm>
 
+#include "ui/findings_list.hpp"
 #include "ui/widgets.hpp"
 
 namespace duibiao::ui {
@@ -29,6 +30,8 @@ void take_shortcuts(Ui& ui) {
     if (pressed("Ctrl+Y")) ui.send(command::Redo{});
     if (pressed("Ctrl+P")) ui.send(command::Print{});
     if (pressed("Ctrl+S") && ui.state.opened) ui.send(command::Notify{ui.say("ui.save.automatic")});
+    if (pressed("F8")) go_to_next_finding(ui, 1);
+    if (pressed("Shift+F8")) go_to_next_finding(ui, -1);
     if (pressed("F1")) ui.send(command::ShowDialog{"help", {}});
     if (pressed("Escape")) {
         ui.view.show_left = ui.view.show_right = false;

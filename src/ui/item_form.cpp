@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "core/cell.hpp"
+#include "ui/citation.hpp"
 #include "ui/forms.hpp"
 
 namespace duibiao::ui {
@@ -55,7 +56,8 @@ float draw_words(Ui& ui, const Criterion& item, const Box& box, bool paint) {
         write_wrapped(ui, box.x, box.y, box.width, text, style::body);
         emit_text(ui, "text/" + item.id, text, {box.x, box.y, box.width, height});
     }
-    const std::string foot = item.due_label.empty() ? item.citation : item.due_label + "　" + item.citation;
+    const std::string foot = item.due_label.empty() ? citation_words(ui, item.citation)
+                                                    : item.due_label + "　" + citation_words(ui, item.citation);
     const float line = line_height(ui, style::small);
     if (paint) write_in(ui, {box.x, box.y + height, box.width, line}, foot, style::small);
     return height + line;

@@ -3,6 +3,7 @@
 #include <array>
 #include <cmath>
 
+#include "ui/citation.hpp"
 #include "ui/ledger_parts.hpp"
 
 namespace duibiao::ui {
@@ -163,7 +164,7 @@ void draw_duty(Ui& ui, const MatrixLayout& layout, const DutyRow& row, float y) 
     const float label_height = layout.stacked ? ui.px(30) : box.height;
     Box label{box.x + pad, y, label_width, label_height};
     label.width -= draw_fold(ui, row, label);
-    const std::string foot = often(ui, *row.duty) + " · " + row.citation();
+    const std::string foot = often(ui, *row.duty) + " · " + citation_words(ui, row.citation());
     const float title = std::min(ui.text.measure(row.duty->title, style::body), label.width);
     write_in(ui, {label.x, label.y, title + 1, label.height}, row.duty->title, style::body);
     write_in(ui, {label.x + title + ui.px(6), label.y, std::max(1.0F, label.width - title - ui.px(6)), label.height},

@@ -86,6 +86,7 @@ struct MirrorNode {
     Rect clip;  ///< what of it is in sight; zero size: all
     bool disabled = false;
     bool read_only = false;
+    bool skipped = false;  ///< Tab passes it by
     bool invalid = false;
     bool secret = false;        ///< a field that shows dots
     bool selected = false;      ///< tab, row, current page in navigation

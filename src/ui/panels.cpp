@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "core/name_key.hpp"
+#include "ui/findings_list.hpp"
 #include "ui/widgets.hpp"
 
 namespace duibiao::ui {
@@ -15,7 +16,9 @@ void draw_section_entry(Ui& ui, const Box& box, const Section& section, const Se
     const std::string score = scored
                                   ? (sum.scored == 0 ? "—" : sum.score.to_string()) + " / " + section.points.to_string()
                                   : std::to_string(sum.scored) + " / " + std::to_string(sum.of);
-    AreaSpec spec{"section/" + section.id, section.title + " " + score, Role::link, is_here, 6};
+    const bool has_number = scored && !section.id.empty();
+    const std::string words = has_number ? section.id + " " + section.title : section.title;
+    AreaSpec spec{"section/" + section.id, words + " " + score, Role::link, is_here, 6};
     const AreaState state = area(ui, box, spec);
     if (is_here)
         fill(box, colour::accent_tint, 6);
@@ -24,7 +27,7 @@ void draw_section_entry(Ui& ui, const Box& box, const Section& section, const Se
     const Box inner = box.inset(ui.px(10), 0);
     const float score_width = ui.text.measure(score, style::body);
     const TextStyle title{15, is_here ? Weight::semibold : Weight::regular, is_here ? colour::accent : colour::text};
-    write_in(ui, {inner.x, box.y + ui.px(6), inner.width - score_width - ui.px(8), ui.px(24)}, section.title, title);
+    write_in(ui, {inner.x, box.y + ui.px(6), inner.width - score_width - ui.px(8), ui.px(24)}, words, title);
     write_in(ui, {inner.x, box.y + ui.px(6), inner.width, ui.px(24)}, score,
              with_colour(style::body, colour::secondary), 1);
     progress_bar(ui, {inner.x, box.y + ui.px(34), inner.width, ui.px(4)}, Points::from_whole(sum.scored),
@@ -121,58 +124,6 @@ void draw_sections_panel(Ui& ui, ImVec2 position, ImVec2 size) {
 
 namespace {
 
-ImU32 bar_colour(Severity severity) {
-    return severity == Severity::error     ? colour::accent
-           : severity == Severity::warning ? IM_COL32(0xD9, 0x82, 0x2B, 255)
-                                           : colour::control_line;
-}
-
-/// Of a row its sentence says where it stands.
-std::string finding_title(Language language, const Finding& finding, const FindingText& text) {
-    const std::string place = finding.row ? std::string() : finding_place(language, finding);
-    return place.empty() ? text.title : place + " " + text.title;
-}
-
-float draw_finding(Ui& ui, const Finding& finding, std::size_t index, float x, float y, float width) {
-    const FindingText text = describe(ui.state.settings.language, finding);
-    const std::string title = finding_title(ui.state.settings.language, finding, text);
-    const float inner = width - ui.px(23);
-    const TextStyle body = with_colour(style::small, colour::text);
-    std::string foot = finding.citation;
-    // Elsewhere its colour says it.
-    if (ui.theme.contrast)
-        foot = ui.say("severity." + std::string(to_string(finding.severity))) + (foot.empty() ? "" : " · ") + foot;
-    float height = ui.px(10) + wrapped_height(ui, inner, title, style::small_strong) +
-                   wrapped_height(ui, inner, text.message, body) + wrapped_height(ui, inner, text.remedy, body) +
-                   ui.px(8);
-    if (!foot.empty()) height += line_height(ui, style::small);
-    const Box box{x, y, width, height};
-    const ImVec2 clip_min = canvas()->GetClipRectMin();
-    const ImVec2 clip_max = canvas()->GetClipRectMax();
-    AreaSpec spec{"finding/" + std::to_string(index), title + " " + text.message + " " + text.remedy, Role::link};
-    const AreaState state = area(ui, box, spec);
-    if (state.pressed) {
-        if (finding.code.starts_with("signature-"))
-            ui.send(command::ShowDialog{"signatures", {}});
-        else
-            ui.send(command::Reveal{finding.item, finding.field, finding.layer});
-    }
-    if (box.bottom() < clip_min.y || box.y > clip_max.y) return height;
-    fill(box, tone_tint(tone_of(finding.severity)), 6);
-    if (state.hovered) outline(box, bar_colour(finding.severity), 6);
-    fill({box.x, box.y + 1, 3, box.height - 2}, bar_colour(finding.severity), 2);
-    const float text_x = x + ui.px(13);
-    float line = y + ui.px(9);
-    line += write_wrapped(ui, text_x, line, inner, title, style::small_strong);
-    line += write_wrapped(ui, text_x, line, inner, text.message, body);
-    line += write_wrapped(ui, text_x, line, inner, text.remedy, body);
-    if (!foot.empty())
-        write_in(ui, {text_x, line, inner, line_height(ui, style::small)}, foot,
-                 {12.5F, Weight::regular, colour::secondary});
-    if (ui.mirror.focused() == spec.id) focus_ring(box.inset(2, 2), 6);
-    return height;
-}
-
 /// Forms without scores: how much is filled in, or done of what was due.
 float draw_answered_block(Ui& ui, float x, float y, float width) {
     const OpenedDocument& opened = *ui.state.opened;
@@ -257,26 +208,12 @@ float draw_findings_head(Ui& ui, const FindingCount& counts, float x, float y, f
     };
     add(counts.errors, "ui.count.errors", Tone::error);
     add(counts.warnings, "ui.count.warnings", Tone::warning);
+    const std::string label = ui.say("ui.history");
+    const float part = button_width(ui, label);
+    if (button(ui, {x + width - part + ui.px(14), y - ui.px(5), part, ui.px(32)},
+               {"history", label, {}, ButtonKind::quiet}))
+        ui.send(command::ShowDialog{"history", ui.view.selected_item});
     return y + ui.px(34);
-}
-
-}  // namespace
-
-namespace {
-
-/// Of a large table's thousands only the first.
-float draw_findings_of(Ui& ui, Severity severity, float x, float y, float width) {
-    constexpr std::int64_t most = 100;
-    const Findings& findings = ui.state.opened->findings;
-    std::int64_t drawn = 0;
-    for (std::size_t i = 0; i < findings.size(); ++i) {
-        if (findings[i].severity == severity && drawn++ < most)
-            y += draw_finding(ui, findings[i], i, x, y, width) + ui.px(10);
-    }
-    if (drawn <= most) return y;
-    const std::string text = ui.say("ui.findings.more", {{"count", drawn - most}});
-    emit_text(ui, "findings-more/" + std::string(to_string(severity)), text, {x, y, width, ui.px(24)});
-    return y + write_wrapped(ui, x, y, width, text, style::small) + ui.px(12);
 }
 
 }  // namespace
@@ -311,10 +248,6 @@ void draw_findings_panel(Ui& ui, ImVec2 position, ImVec2 size) {
         }
         y = draw_findings_of(ui, severity, x, y, width);
     }
-    const std::string label = ui.say("ui.history");
-    if (button(ui, {x - ui.px(14), y, button_width(ui, label), ui.px(32)}, {"history", label, {}, ButtonKind::quiet}))
-        ui.send(command::ShowDialog{"history", ui.view.selected_item});
-    y += ui.px(38);
     scroll.follow_focus();
     scroll.finish(y + ui.px(20) - scroll.origin().y);
 }

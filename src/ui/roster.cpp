@@ -5,6 +5,7 @@
 
 #include "core/appraisal.hpp"
 #include "core/term.hpp"
+#include "ui/citation.hpp"
 #include "ui/forms.hpp"
 #include "ui/grid_parts.hpp"
 #include "ui/roster_parts.hpp"
@@ -215,7 +216,7 @@ float draw_row_line(Ui& ui, const Box& line) {
         const FindingText text = describe(ui.state.settings.language, finding);
         const float width = chip(ui, line.x, y + ui.px(3), text.title, tone_of(finding.severity));
         const std::string sentence =
-            text.message + " " + text.remedy + ui.say("ui.cited", {{"citation", finding.citation}});
+            text.message + " " + text.remedy + ui.say("ui.cited", {{"citation", citation_words(ui, finding.citation)}});
         write_in(ui, {line.x + width + ui.px(8), y, line.width - width - ui.px(8), ui.px(28)}, sentence, style::small);
         spoken += text.title + "：" + sentence + " ";
         y += ui.px(28);

@@ -106,7 +106,7 @@ std::string field_id(std::string_view field, Layer layer, std::string_view item)
     return id;
 }
 
-std::string criterion_text(const Criterion& criterion) { return criterion.number + ". " + criterion.text; }
+std::string criterion_text(const Criterion& criterion) { return criterion.id + " " + criterion.text; }
 
 float criterion_text_height(Ui& ui, const Criterion& criterion, float width) {
     const TextBlock& block = ui.text.wrap(criterion_text(criterion), width, style::body);

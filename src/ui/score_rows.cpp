@@ -46,7 +46,8 @@ float title_width(const ScoreColumns& columns, const Box& box) {
 
 void draw_section(Ui& ui, const ScoreColumns& columns, const ScoreRow& row, const Box& box) {
     const Section& section = ui.state.opened->document.instrument->sections[row.section];
-    const std::string title = ui.say("ui.section", {{"title", section.title}, {"points", section.points.to_string()}});
+    const std::string title =
+        section.id + " " + ui.say("ui.section", {{"title", section.title}, {"points", section.points.to_string()}});
     fill(box, colour::head);
     horizontal_line(box.x, box.bottom() - 1, box.width);
     write_in(ui, {columns.criterion.x, box.y, title_width(columns, box), box.height}, title,
@@ -60,9 +61,10 @@ void draw_group(Ui& ui, const ScoreColumns& columns, const ScoreRow& row, const 
     const Group& group = ui.state.opened->document.instrument->sections[row.section].groups[row.group];
     fill(box, IM_COL32(0xFB, 0xFB, 0xFC, 255));
     horizontal_line(box.x, box.bottom() - 1, box.width);
-    write_in(ui, {columns.criterion.x, box.y, title_width(columns, box), box.height}, group.title, style::body_strong);
+    const std::string title = group.id + " " + group.title;
+    write_in(ui, {columns.criterion.x, box.y, title_width(columns, box), box.height}, title, style::body_strong);
     const Container cell(ui, cell_node(ui, group.id, box));
-    emit_heading(ui, "group-head/" + group.id, group.title, 3, box);
+    emit_heading(ui, "group-head/" + group.id, title, 3, box);
     draw_sums(ui, columns, box, ui.state.opened->tally.sections[row.section].groups[row.group].layers,
               style::body_strong);
 }
@@ -159,7 +161,7 @@ void draw_note(Ui& ui, Layer layer, const std::string& item, const std::string& 
     spec.placeholder = std::move(placeholder);
     spec.role = Role::multiline;
     spec.flat = true;
-    spec.read_only = ui.state.opened->layer != layer;
+    spec.read_only = spec.skipped = ui.state.opened->layer != layer;
     if (spec.read_only) spec.placeholder.clear();
     spec.keys = "Enter Escape ArrowUp ArrowDown";
     answer_field(ui, box, std::move(spec), {layer, item, "note"});
@@ -224,7 +226,7 @@ void draw_score(Ui& ui, const Criterion& criterion, Layer layer, const Box& box)
     spec.style = style::body;
     if (score && opened.layer == layer) spec.style.weight = Weight::semibold;
     spec.centred = true;
-    spec.read_only = opened.layer != layer;
+    spec.read_only = spec.skipped = opened.layer != layer;
     spec.keys = "Enter Shift+Enter ArrowUp ArrowDown Escape F";
     const Container cell(ui, cell_node(ui, spec.id, box));
     answer_field(ui, box, std::move(spec), {layer, criterion.id, "score"});

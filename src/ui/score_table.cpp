@@ -77,6 +77,12 @@ void take_key(Ui& ui, const ScoreLayout& layout, const DomEvent& event) {
     const CellName cell = parse_cell(event.id);
     const ScoreRow* row = cell.field.empty() ? nullptr : find_row(layout, cell.item);
     if (row == nullptr) return;
+    const std::optional<Layer> layer = layer_from_string(cell.layer);
+    if (layer && *layer != ui.state.opened->layer) {
+        if (event.key != "Enter") return;
+        ui.send(command::SetLayer{*layer});
+        return focus_cell(ui, *row, cell.field, *layer);
+    }
     if (cell.field == "score" && event.key == "F") return fill_offered_score(ui, cell);
     const bool down = event.key == "Enter" || event.key == "ArrowDown";
     const bool up = event.key == "Shift+Enter" || event.key == "ArrowUp";
@@ -236,6 +242,19 @@ void draw_head(Ui& ui, const ScoreLayout& layout, float y) {
     draw_layer_choice(ui, {box.right() - ui.px(20) - layer_width, top, layer_width, ui.px(56)});
 }
 
+/// The head of a layer's column: a press makes it the one that is filled in.
+void draw_layer_head(Ui& ui, const LayerLabel& label, const Box& box) {
+    const std::string id(to_string(label.layer));
+    const bool is_own = ui.state.opened->layer == label.layer;
+    const Container cell(ui, make_node(ui, "column/" + id, Role::columnheader, {}, box));
+    const AreaState state = area(ui, box, {"fill/" + id, label.short_label, Role::tab, is_own});
+    if (state.hovered && !is_own) fill(box.inset(2, 4), colour::hover, 4);
+    write_in(ui, box, label.short_label, {13, Weight::semibold, is_own ? colour::accent : colour::secondary}, 0.5F);
+    if (is_own) fill({box.x + ui.px(8), box.bottom() - 3, box.width - ui.px(16), 3}, colour::accent);
+    if (ui.mirror.focused() == "fill/" + id) focus_ring(box.inset(2, 2), 6);
+    if (state.pressed && !is_own) ui.send(command::SetLayer{label.layer});
+}
+
 void draw_column_heads(Ui& ui, const ScoreLayout& layout, float y) {
     if (layout.columns_height <= 0) return;
     const Instrument& instrument = *ui.state.opened->document.instrument;
@@ -256,9 +275,10 @@ void draw_column_heads(Ui& ui, const ScoreLayout& layout, float y) {
     const Container container(ui, std::move(row));
     head("column/criterion", columns.criterion, instrument.columns.criterion, 0);
     head("column/note", {columns.note.x + ui.px(9), columns.note.width}, instrument.columns.note, 0);
-    for (const LayerLabel& label : instrument.layers)
-        head("column/" + std::string(to_string(label.layer)), columns.scores[index_of(label.layer)], label.short_label,
-             0.5F);
+    for (const LayerLabel& label : instrument.layers) {
+        const Span& span = columns.scores[index_of(label.layer)];
+        draw_layer_head(ui, label, {span.x, box.y, span.width, box.height});
+    }
 }
 
 void draw_row(Ui& ui, const ScoreLayout& layout, std::size_t i, float origin) {
@@ -303,12 +323,30 @@ void note_visible_section(Ui& ui, const ScoreLayout& layout, float scroll) {
 
 }  // namespace
 
+namespace {
+
+/// A form just opened begins at the first score that is missing. A finger would only meet the keyboard there.
+void greet(Ui& ui, const ScoreLayout& layout) {
+    const OpenedDocument& opened = *ui.state.opened;
+    if (ui.view.greeted == opened.document.id) return;
+    ui.view.greeted = opened.document.id;
+    if (layout.columns.stacked || !opened.is_open() || !ui.mirror.focused().empty()) return;
+    if (!ui.view.focus_when_drawn.empty() || ui.view.scroll_to) return;
+    for (const ScoreRow& row : layout.rows) {
+        if (row.kind != ScoreRow::Kind::criterion || opened.document.score(opened.layer, row.id)) continue;
+        return focus_cell(ui, row, "score", opened.layer);
+    }
+}
+
+}  // namespace
+
 void draw_score_table(Ui& ui, ImVec2 position, ImVec2 size) {
     const Box view{position.x, position.y, size.x, size.y};
     const ScoreLayout layout = layout_score_table(ui, position, size);
     const Container region(ui, make_node(ui, "main", Role::region, ui.state.opened->document.instrument->title, view));
     take_keys(ui, layout);
     take_reveal(ui, layout);
+    greet(ui, layout);
     ScrollArea scroll(ui, "score-scroll", view);
     scroll_to_wish(ui, layout, size.y);
     const float origin = scroll.origin().y;

@@ -43,6 +43,7 @@ struct View {
     bool show_left = false;        ///< drawers of narrow pages
     bool show_right = false;
     bool show_notices = false;
+    std::optional<std::size_t> finding;  ///< the one gone to last
     std::string dialog_name;             ///< dialog the draft below belongs to
     std::vector<std::string> draft;      ///< its fields
     float dialog_height = 0;             ///< of its body, as of the last frame

@@ -123,6 +123,7 @@ struct FieldSpec {
     Role role = Role::text;  ///< text, multiline or number
     TextStyle style = style::body;
     bool read_only = false;
+    bool skipped = false;  ///< Tab passes it by
     bool centred = false;
     bool flat = false;  ///< no frame until hovered or focused, as in a table
     bool invalid = false;

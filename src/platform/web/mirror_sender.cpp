@@ -91,6 +91,7 @@ void append_node(std::string& out, const ui::MirrorNode& node, int handle, int p
     append_text(out, "keys", node.keys);
     append_flag(out, "disabled", node.disabled);
     append_flag(out, "readOnly", node.read_only);
+    append_flag(out, "skipped", node.skipped);
     append_flag(out, "over", node.over);
     append_flag(out, "invalid", node.invalid);
     append_flag(out, "secret", node.secret);
