@@ -1,6 +1,7 @@
 #include "core/custody.hpp"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "core/appraisal.hpp"
@@ -258,19 +259,46 @@ void add_once(Findings& findings, Finding finding) {
 
 }  // namespace
 
+namespace {
+
+/// The places of states by layer and batch: what is told of handing over stands before the state that it belongs to.
+using Statements = std::map<std::pair<std::size_t, std::string_view>, std::size_t>;
+
+Statements statements_of(const Document& document) {
+    Statements statements;
+    for (std::size_t i = 0; i < document.log.size(); ++i) {
+        const Edit& edit = document.log[i];
+        if (edit.target.item == item && edit.target.field == "state")
+            statements.insert_or_assign({index_of(edit.target.layer), edit.batch}, i);
+    }
+    return statements;
+}
+
+/// Whether an edit of the item "document" leads up to no state of its own.
+bool is_stray(const Statements& statements, const Edit& edit, std::size_t place) {
+    if (edit.target.field == "altered") return false;
+    const auto state = statements.find({index_of(edit.target.layer), edit.batch});
+    return state == statements.end() || state->second < place;
+}
+
+}  // namespace
+
 std::vector<std::size_t> written_while_locked(const Document& document) {
     std::vector<std::size_t> written;
     if (!has_custody(*document.instrument)) return written;
+    const Statements statements = statements_of(document);
     Custodies all;
     std::array<std::string, 3> reasons;
     for (std::size_t i = 0; i < document.log.size(); ++i) {
         const Edit& edit = document.log[i];
         const std::size_t index = index_of(edit.target.layer);
-        if (edit.target.item != item) {
-            if (all[index].locked) written.push_back(i);
-        } else if (edit.target.field == "reason") {
+        const bool is_state = edit.target.item == item && edit.target.field == "state";
+        if (all[index].locked && (edit.target.item != item || (!is_state && is_stray(statements, edit, i))))
+            written.push_back(i);
+        if (edit.target.item != item) continue;
+        if (edit.target.field == "reason") {
             reasons[index] = std::string(text_of(edit.after));
-        } else if (edit.target.field == "state") {
+        } else if (is_state) {
             const bool unlocks = all[index].locked && state_named(edit.after) == LayerState::draft;
             if (unlocks && reasons[index].empty()) written.push_back(i);
             take_state(all, edit, reasons[index]);
@@ -283,7 +311,7 @@ Findings check_handed_over(const Document& document) {
     Findings findings;
     for (const std::size_t place : written_while_locked(document)) {
         const Edit& edit = document.log[place];
-        const bool unlocks = edit.target.item == item;
+        const bool unlocks = edit.target.field == "state" && edit.target.item == item;
         add_once(findings, against_custody(document, edit, unlocks ? "unlocked-silently" : "written-locked"));
     }
     for (const Layer layer : all_layers) {

@@ -106,41 +106,51 @@ void draw_signature(Ui& ui, Flow& flow) {
                    ui.view.draft[1], 60);
 }
 
-/// The unit sends; who stands above accepts or returns.
-void draw_open(Ui& ui, Flow& flow) {
-    const auto errors = errors_of(ui);
-    draw_incomplete(ui, flow);
-    if (!ui.state.opened || ui.view.draft.empty()) return;
-    draw_errors(ui, flow, errors);
-    draw_signature(ui, flow);
-    if (opened(ui).layer == Layer::self) {
-        if (choice(ui, flow, "send/report", ui.say("ui.send.report"), ui.say("ui.send.report.text")) &&
-            is_complete(ui) && is_signed(ui, errors) && protect_next(ui, false))
-            hand_over(ui, LayerState::submitted, explanation(ui, errors));
-        return;
-    }
-    if (choice(ui, flow, "send/accept", ui.say("ui.send.accept"), ui.say("ui.send.accept.text")) && is_complete(ui) &&
-        is_signed(ui, errors) && protect_next(ui, false))
-        hand_over(ui, LayerState::accepted, explanation(ui, errors));
-    labelled_field(ui, flow, "send/reason", ui.say("ui.send.reason"), ui.say("ui.send.reason.placeholder"),
-                   ui.view.draft[2], 2000);
-    if (choice(ui, flow, "send/return", ui.say("ui.send.return"), ui.say("ui.send.return.text")) && is_signed(ui, {}) &&
-        protect_next(ui, false))
-        hand_over(ui, LayerState::returned, ui.view.draft[2]);
+bool has_upper_scores(const Ui& ui) {
+    return opened(ui).tally.layers[1].scored > 0 || opened(ui).tally.layers[2].scored > 0;
 }
 
+/// Handing over is asked of who fills it in; a ledger, and what was handed over, only go out as they are.
+bool is_handed_over_here(const Ui& ui) { return has_custody(*opened(ui).document.instrument) && opened(ui).is_open(); }
+
+/// What is missing, who signs, and for a layer above why it is returned.
 void draw_report(Ui& ui, Flow& flow) {
-    const bool living = !has_custody(*opened(ui).document.instrument);
-    if (!living && opened(ui).is_open()) return draw_open(ui, flow);
-    const std::string key = living ? "ui.send.report" : "ui.send.again";
-    if (choice(ui, flow, "send/report", ui.say(key), ui.say(key + ".text")) && protect_next(ui, false))
-        ui.send(command::ExportReport{});
+    if (is_handed_over_here(ui)) {
+        draw_incomplete(ui, flow);
+        if (!ui.state.opened || ui.view.draft.empty()) return;
+        draw_errors(ui, flow, errors_of(ui));
+        draw_signature(ui, flow);
+        if (opened(ui).layer != Layer::self)
+            labelled_field(ui, flow, "send/reason", ui.say("ui.send.reason"), ui.say("ui.send.reason.placeholder"),
+                           ui.view.draft[2], 2000);
+    } else {
+        const bool living = !has_custody(*opened(ui).document.instrument);
+        paragraph(ui, flow, "send/report/text", ui.say(living ? "ui.send.report.text" : "ui.send.again.text"));
+    }
+    const bool comparable = has_upper_scores(ui) || opened(ui).custody[index_of(opened(ui).layer)].revision > 1;
+    if (comparable && choice(ui, flow, "send/compare", ui.say("ui.compare"), ui.say("ui.compare.text")))
+        ui.send(command::ShowDialog{"compare", {}});
+}
+
+void send_report(Ui& ui) {
+    if (!is_handed_over_here(ui)) {
+        if (protect_next(ui, false)) ui.send(command::ExportReport{});
+        return;
+    }
+    const auto errors = errors_of(ui);
+    const bool is_own = opened(ui).layer == Layer::self;
+    if (is_complete(ui) && is_signed(ui, errors) && protect_next(ui, false))
+        hand_over(ui, is_own ? LayerState::submitted : LayerState::accepted, explanation(ui, errors));
+}
+
+void return_report(Ui& ui) {
+    if (is_signed(ui, {}) && protect_next(ui, false)) hand_over(ui, LayerState::returned, ui.view.draft[2]);
 }
 
 /// A draft of an e-mail takes the report with it, so what is open is handed over for it.
 void write_mail(Ui& ui) {
     const OpenedDocument& document = opened(ui);
-    const bool hands_over = has_custody(*document.document.instrument) && document.is_open();
+    const bool hands_over = is_handed_over_here(ui);
     const auto errors = hands_over ? errors_of(ui) : std::vector<const Finding*>();
     if (hands_over && (!is_complete(ui) || !is_signed(ui, errors))) return;
     auto mail = wanted_mail(ui);
@@ -169,45 +179,95 @@ void draw_files(Ui& ui, Flow& flow) {
     if (!has_office) paragraph(ui, flow, "send/office-file", ui.say("ui.send.office.file"), style::small);
 }
 
-void draw_mail(Ui& ui, Flow& flow) {
-    if (ui.state.offline != Offline::file) {
-        draw_mail_options(ui, flow);
-        if (choice(ui, flow, "send/eml", ui.say("ui.send.eml"), ui.say("ui.send.eml.text"))) write_mail(ui);
-    }
-    draw_mail_without_files(ui, flow);
-}
-
-bool has_upper_scores(const Ui& ui) {
-    return opened(ui).tally.layers[1].scored > 0 || opened(ui).tally.layers[2].scored > 0;
-}
-
-void draw_outputs(Ui& ui, Flow& flow) {
-    const bool comparable = has_upper_scores(ui) || opened(ui).custody[index_of(opened(ui).layer)].revision > 1;
-    if (comparable && choice(ui, flow, "send/compare", ui.say("ui.compare"), ui.say("ui.compare.text")))
-        ui.send(command::ShowDialog{"compare", {}});
-    if (choice(ui, flow, "send/print", ui.say("ui.send.print"), ui.say("ui.send.print.text")))
-        ui.send(command::Print{});
+void draw_papers(Ui& ui, Flow& flow) {
     draw_files(ui, flow);
-    draw_mail(ui, flow);
     if (choice(ui, flow, "send/code", ui.say("ui.code"), ui.say("ui.code.text")))
         ui.send(command::ShowDialog{"code", {}});
     if (choice(ui, flow, "send/signatures", ui.say("ui.signatures"), ui.say("ui.signatures.text")))
         ui.send(command::ShowDialog{"signatures", {}});
 }
 
+void draw_mail(Ui& ui, Flow& flow) {
+    if (ui.state.offline != Offline::file) draw_mail_options(ui, flow);
+    draw_mail_without_files(ui, flow);
+}
+
+enum class SendPart : std::uint8_t { report, papers, mail };
+
+/// What the tab is for, as its one main button.
+std::vector<ButtonSpec> feet_of(const Ui& ui, SendPart part) {
+    const int errors = count(opened(ui).findings).errors;
+    std::vector<ButtonSpec> feet{{"send/close", ui.say(errors > 0 ? "ui.send.back" : "ui.close")}};
+    const auto add = [&](const char* id, const char* key, ButtonKind kind) {
+        feet.push_back({id, ui.say(key), {}, kind, true});
+    };
+    const bool has_office = ui.state.offline != Offline::file;
+    if (part == SendPart::papers) add("send/print", "ui.send.print", ButtonKind::primary);
+    if (part == SendPart::mail && has_office) add("send/eml", "ui.send.eml", ButtonKind::primary);
+    if (part != SendPart::report) return feet;
+    const bool is_upper = is_handed_over_here(ui) && opened(ui).layer != Layer::self;
+    if (is_upper) add("send/return", "ui.send.return", ButtonKind::plain);
+    const bool is_again = has_custody(*opened(ui).document.instrument) && !opened(ui).is_open();
+    if (is_upper)
+        add("send/accept", "ui.send.accept", ButtonKind::primary);
+    else
+        add("send/report", is_again ? "ui.send.again" : "ui.send.report", ButtonKind::primary);
+    return feet;
+}
+
+void press_foot(Ui& ui, const std::string& id) {
+    if (id == "send/report" || id == "send/accept") return send_report(ui);
+    if (id == "send/return") return return_report(ui);
+    if (id == "send/print") return ui.send(command::Print{});
+    if (id == "send/eml") return write_mail(ui);
+    const bool has_errors = count(opened(ui).findings).errors > 0;
+    close_dialog(ui);
+    if (has_errors && ui.is_medium()) ui.view.show_right = true;
+}
+
+/// The three ways in which something leaves.
+SendPart draw_parts(Ui& ui, Flow& flow) {
+    const std::vector<std::string> labels{ui.say("ui.send.part.report"), ui.say("ui.send.part.papers"),
+                                          ui.say("ui.send.part.mail")};
+    const auto chosen = segments(ui, {flow.x, flow.y, flow.width, ui.px(36)}, "send/part", ui.say("ui.send.part"),
+                                 labels, ui.view.send_part);
+    if (chosen) ui.view.send_part = *chosen;
+    flow.y += ui.px(50);
+    return static_cast<SendPart>(ui.view.send_part);
+}
+
+/// A password is seldom wanted.
+void draw_more(Ui& ui, Flow& flow) {
+    if (ui.state.offline == Offline::file) return;
+    const std::string label = ui.say(ui.view.send_more ? "ui.send.more.hide" : "ui.send.more");
+    if (button(ui, {flow.x - ui.px(14), flow.y, button_width(ui, label), ui.px(32)},
+               {"send/more", label, {}, ButtonKind::quiet}))
+        ui.view.send_more = !ui.view.send_more;
+    flow.y += ui.px(40);
+    if (ui.view.send_more) draw_locking(ui, flow);
+}
+
 }  // namespace
 
 void body_send(Ui& ui, Flow& flow) {
     if (!ui.state.opened) return;
-    if (ui.view.draft.empty()) begin_draft(ui);
+    if (ui.view.draft.empty()) {
+        begin_draft(ui);
+        ui.view.send_part = 0;
+        ui.view.send_more = false;
+        ui.mirror.request_focus(is_handed_over_here(ui) ? "send/name" : "send/report");
+    }
     draw_summary(ui, flow);
-    draw_protection(ui, flow);
-    draw_report(ui, flow);
-    draw_outputs(ui, flow);
-    const int errors = count(opened(ui).findings).errors;
-    if (buttons(ui, flow, {{"send/close", ui.say(errors > 0 ? "ui.send.back" : "ui.close")}}) != 0) return;
-    close_dialog(ui);
-    if (errors > 0 && ui.is_medium()) ui.view.show_right = true;
+    const SendPart part = draw_parts(ui, flow);
+    if (part == SendPart::report) draw_report(ui, flow);
+    if (!ui.state.opened || ui.view.draft.empty()) return;
+    if (part != SendPart::report) draw_masking(ui, flow);
+    if (part == SendPart::papers) draw_papers(ui, flow);
+    if (part == SendPart::mail) draw_mail(ui, flow);
+    draw_more(ui, flow);
+    const std::vector<ButtonSpec> feet = feet_of(ui, part);
+    const int pressed = buttons(ui, flow, feet);
+    if (pressed >= 0) press_foot(ui, feet[static_cast<std::size_t>(pressed)].id);
 }
 
 // --- unlock -----------------------------------------------------------------------------------------------------

@@ -59,13 +59,14 @@ void begin_send_options(Ui& ui) {
     ui.view.draft[send_draft::attachments + 1] = on;  // Word
 }
 
-void draw_protection(Ui& ui, Flow& flow) {
+void draw_masking(Ui& ui, Flow& flow) {
     const auto& columns = ui.state.dialog.lines;
-    if (!columns.empty()) {
-        paragraph(ui, flow, "send/personal", ui.say("ui.send.personal", {{"columns", columns}}));
-        toggle(ui, flow, "send/mask", ui.say("ui.send.mask"), send_draft::masked);
-    }
-    if (ui.state.offline == Offline::file) return;
+    if (columns.empty()) return;
+    paragraph(ui, flow, "send/personal", ui.say("ui.send.personal", {{"columns", columns}}));
+    toggle(ui, flow, "send/mask", ui.say("ui.send.mask"), send_draft::masked);
+}
+
+void draw_locking(Ui& ui, Flow& flow) {
     toggle(ui, flow, "send/lock", ui.say("ui.send.lock"), send_draft::locked);
     if (is_on(ui, send_draft::locked))
         password_fields(ui, flow, "send", ui.view.draft[send_draft::password], ui.view.draft[send_draft::again]);

@@ -27,8 +27,11 @@ inline constexpr std::size_t size = incomplete + 1;
 }  // namespace send_draft
 
 void begin_send_options(Ui& ui);
-/// What of persons is in the document, whether it is masked, and the lock.
-void draw_protection(Ui& ui, Flow& flow);
+/// What of persons is in the document, and whether it is masked.
+void draw_masking(Ui& ui, Flow& flow);
+
+/// A lock with a password.
+void draw_locking(Ui& ui, Flow& flow);
 /// What is not answered yet in the open layer, the way there, and the tick without which it is not handed over.
 void draw_incomplete(Ui& ui, Flow& flow);
 /// Of the open layer; what a returned one lacks does not matter.

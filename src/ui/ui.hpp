@@ -46,6 +46,8 @@ struct View {
     std::optional<std::size_t> finding;  ///< the one gone to last
     std::string dialog_name;             ///< dialog the draft below belongs to
     std::vector<std::string> draft;      ///< its fields
+    std::size_t send_part = 0;           ///< of the dialog "send": report, papers, mail
+    bool send_more = false;              ///< with password and masking
     float dialog_height = 0;             ///< of its body, as of the last frame
     bool wants_frame = false;            ///< something moves: draw again
     std::vector<std::string> row_draft;  ///< the row being written, by column

@@ -201,6 +201,22 @@ TEST_CASE("merge: nothing handed over changes in what comes out, or it is refuse
     CHECK(kept > plays / 10);
 }
 
+TEST_CASE("merge: what is told of handing over is written with its state or not at all") {
+    Document ours = clean();
+    REQUIRE(apply_all(ours, *hand_over(ours, at_second("s", 9, false), Layer::self, LayerState::submitted, "")));
+    Document theirs = clean();
+    const Target reason{Layer::self, "document", "reason"};
+    const Edit stray = *make_edit(theirs, at_second("u", 1, false), reason, std::string("原因"), "lock-u-1");
+    REQUIRE(apply(theirs, stray));
+    const auto both = merge(ours, theirs);
+    REQUIRE(both);
+    REQUIRE(both->intruding.size() == 1);
+    CHECK(both->intruding[0].target().field == "reason");
+    CHECK(written_while_locked(ours).empty());
+    REQUIRE(apply_all(ours, *hand_over(ours, at_second("s", 11, false), Layer::self, LayerState::draft, "补充")));
+    CHECK(written_while_locked(ours).empty());
+}
+
 TEST_CASE("merge: an edit that was handed over and is rewritten under its id is refused, with both contents") {
     Document ours = clean();
     auto typed = make_edit(ours, at_second("u", 1, false), {Layer::self, "1.1.1", "score"}, points(1), "visit");
