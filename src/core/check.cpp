@@ -11,6 +11,7 @@
 #include "core/check_ledger.hpp"
 #include "core/custody.hpp"
 #include "core/due.hpp"
+#include "core/past_reasons.hpp"
 #include "core/row_check.hpp"
 #include "core/sort.hpp"
 #include "core/tally.hpp"
@@ -156,6 +157,11 @@ void check_deduction_reason(Check& check, const Rule& rule) {
         if (!is_more) continue;
         finding.code = "score-raised";
         finding.severity = Severity::warning;
+    }
+    for (const std::string& past : past_reasons(check.document, rule.layer)) {
+        Finding& finding = report(check, rule, past, "note", {});
+        finding.code = "reason-past";
+        finding.severity = Severity::notice;
     }
 }
 

@@ -41,6 +41,8 @@ using Findings = std::vector<Finding>;
 ///                    |                                                      |                    | difference
 ///   score-raised     | the same rule: score > that of the layer before, no  | criterion, note    | the same
 ///                    | note (warning)                                       |                    |
+///   reason-past      | the same rule: points given back, and the reason for | criterion, note    |
+///                    | taking them is still there (notice)                  |                    |
 ///   layer-order      | scored, and the layer before has no score            | criterion, score   | after
 ///   header-required  | the field is empty                                   | header, the field  | field, label
 ///   date-future      | the field's date > as_of                             | header, the field  | label, date, as_of

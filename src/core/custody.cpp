@@ -299,8 +299,9 @@ std::vector<std::size_t> written_while_locked(const Document& document) {
         if (edit.target.field == "reason") {
             reasons[index] = std::string(text_of(edit.after));
         } else if (is_state) {
-            const bool unlocks = all[index].locked && state_named(edit.after) == LayerState::draft;
-            if (unlocks && reasons[index].empty()) written.push_back(i);
+            // Handed over once, it is opened by a reason, and only then handed over again.
+            const bool unlocks = state_named(edit.after) == LayerState::draft && !reasons[index].empty();
+            if (all[index].locked && !unlocks) written.push_back(i);
             take_state(all, edit, reasons[index]);
         }
     }

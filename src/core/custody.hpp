@@ -50,8 +50,9 @@ using Custodies = std::array<Custody, 3>;  ///< by index_of(Layer)
 /// Whether this edit hands its layer over.
 [[nodiscard]] bool hands_over(const Edit& edit);
 
-/// Edits of the log, by index, that changed an answer of a layer while it was handed over, or unlocked one without a
-/// reason; make_edit() and hand_over() make none.
+/// Edits of the log, by index, that changed an answer of a layer while it was handed over, told of a handing over that
+/// never came, unlocked it without a reason or handed it over once more without unlocking; make_edit() and hand_over()
+/// make none.
 [[nodiscard]] std::vector<std::size_t> written_while_locked(const Document& document);
 
 /// Where a log stands against custody, whoever wrote it, and where somebody marked a document as altered. Errors:

@@ -148,15 +148,16 @@ std::vector<MergeConflict> find_conflicts(const Document& ours, const Document& 
 /// Edits of the united log that write in a layer that is handed over, and do not in ours.
 std::vector<Rewriting> find_intruding(const Document& ours, const Document& theirs, const Document& united) {
     std::vector<Rewriting> intruding;
-    Ids known;
-    for (const std::size_t edit : written_while_locked(ours)) known.insert(ours.log[edit].id);
+    std::unordered_map<std::string_view, const Edit*> known;
+    for (const std::size_t edit : written_while_locked(ours)) known.emplace(ours.log[edit].id, &ours.log[edit]);
     const Ids own = ids_from(ours.log, 0);
     for (const std::size_t place : written_while_locked(united)) {
         const Edit& edit = united.log[place];
-        if (known.contains(edit.id)) continue;
+        const auto there = known.find(edit.id);
+        if (there != known.end() && *there->second == edit) continue;
         Rewriting one;
         one.kind = Rewriting::Kind::intruding;
-        const bool is_ours = own.contains(edit.id);
+        const bool is_ours = there == known.end() && own.contains(edit.id);
         (is_ours ? one.ours : one.theirs) = edit;
         // What it stands against: the answer as the other side has it.
         Edit against = edit;

@@ -1,5 +1,6 @@
 // The score table: sections and groups in merged cells at the left, what the unit did, the scores of each layer.
 
+#include "core/past_reasons.hpp"
 #include "core/tally.hpp"
 #include "core/text.hpp"
 #include "exchange/layout_parts.hpp"
@@ -12,7 +13,9 @@ constexpr std::size_t columns_before_scores = 4;  ///< section, group, criterion
 class ScoredLayout {
 public:
     explicit ScoredLayout(const Document& document)
-        : document_(document), form_(*document.instrument), language_(language_of(form_)), tally_(tally(document)) {}
+        : document_(document), form_(*document.instrument), language_(language_of(form_)), tally_(tally(document)) {
+        for (const Layer layer : all_layers) past_reasons_[index_of(layer)] = past_reasons(document, layer);
+    }
 
     [[nodiscard]] Layout make();
 
@@ -40,6 +43,7 @@ private:
     const Instrument& form_;
     Language language_;
     Tally tally_;
+    std::array<std::set<std::string, std::less<>>, 3> past_reasons_;  ///< by layer
 };
 
 Layout ScoredLayout::make() {
@@ -123,7 +127,7 @@ LayoutCell ScoredLayout::note_cell(const Criterion& criterion) const {
     }
     add_named(cell, language_, words("print.explanation"), document_.text(Layer::self, criterion.id, "explanation"));
     for (const LayerLabel& layer : form_.layers) {
-        if (layer.layer == Layer::self) continue;
+        if (layer.layer == Layer::self || past_reasons_[index_of(layer.layer)].contains(criterion.id)) continue;
         add_named(cell, language_, layer.short_label, document_.text(layer.layer, criterion.id, "note"));
     }
     return cell;

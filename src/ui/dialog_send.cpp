@@ -113,13 +113,19 @@ bool has_upper_scores(const Ui& ui) {
 /// Handing over is asked of who fills it in; a ledger, and what was handed over, only go out as they are.
 bool is_handed_over_here(const Ui& ui) { return has_custody(*opened(ui).document.instrument) && opened(ui).is_open(); }
 
-/// What is missing, who signs, and for a layer above why it is returned.
+/// What is missing, and who signs.
+void draw_handing(Ui& ui, Flow& flow) {
+    draw_incomplete(ui, flow);
+    if (!ui.state.opened || ui.view.draft.empty()) return;
+    draw_errors(ui, flow, errors_of(ui));
+    draw_signature(ui, flow);
+}
+
+/// For a layer above also why it is returned.
 void draw_report(Ui& ui, Flow& flow) {
     if (is_handed_over_here(ui)) {
-        draw_incomplete(ui, flow);
+        draw_handing(ui, flow);
         if (!ui.state.opened || ui.view.draft.empty()) return;
-        draw_errors(ui, flow, errors_of(ui));
-        draw_signature(ui, flow);
         if (opened(ui).layer != Layer::self)
             labelled_field(ui, flow, "send/reason", ui.say("ui.send.reason"), ui.say("ui.send.reason.placeholder"),
                            ui.view.draft[2], 2000);
@@ -188,7 +194,11 @@ void draw_papers(Ui& ui, Flow& flow) {
 }
 
 void draw_mail(Ui& ui, Flow& flow) {
-    if (ui.state.offline != Offline::file) draw_mail_options(ui, flow);
+    if (ui.state.offline != Offline::file) {
+        if (is_handed_over_here(ui)) draw_handing(ui, flow);  // a draft of a mail takes the report with it
+        if (!ui.state.opened || ui.view.draft.empty()) return;
+        draw_mail_options(ui, flow);
+    }
     draw_mail_without_files(ui, flow);
 }
 
@@ -264,6 +274,7 @@ void body_send(Ui& ui, Flow& flow) {
     if (part != SendPart::report) draw_masking(ui, flow);
     if (part == SendPart::papers) draw_papers(ui, flow);
     if (part == SendPart::mail) draw_mail(ui, flow);
+    if (!ui.state.opened || ui.view.draft.empty()) return;
     draw_more(ui, flow);
     const std::vector<ButtonSpec> feet = feet_of(ui, part);
     const int pressed = buttons(ui, flow, feet);

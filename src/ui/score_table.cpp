@@ -247,7 +247,7 @@ void draw_layer_head(Ui& ui, const LayerLabel& label, const Box& box) {
     const std::string id(to_string(label.layer));
     const bool is_own = ui.state.opened->layer == label.layer;
     const Container cell(ui, make_node(ui, "column/" + id, Role::columnheader, {}, box));
-    const AreaState state = area(ui, box, {"fill/" + id, label.short_label, Role::tab, is_own});
+    const AreaState state = area(ui, box, {"fill/" + id, label.short_label, Role::button, is_own});
     if (state.hovered && !is_own) fill(box.inset(2, 4), colour::hover, 4);
     write_in(ui, box, label.short_label, {13, Weight::semibold, is_own ? colour::accent : colour::secondary}, 0.5F);
     if (is_own) fill({box.x + ui.px(8), box.bottom() - 3, box.width - ui.px(16), 3}, colour::accent);
@@ -328,8 +328,7 @@ namespace {
 /// A form just opened begins at the first score that is missing. A finger would only meet the keyboard there.
 void greet(Ui& ui, const ScoreLayout& layout) {
     const OpenedDocument& opened = *ui.state.opened;
-    if (ui.view.greeted == opened.document.id) return;
-    ui.view.greeted = opened.document.id;
+    if (!ui.view.begun.insert(opened.document.id).second) return;  // it is where it was left
     if (layout.columns.stacked || !opened.is_open() || !ui.mirror.focused().empty()) return;
     if (!ui.view.focus_when_drawn.empty() || ui.view.scroll_to) return;
     for (const ScoreRow& row : layout.rows) {

@@ -161,7 +161,7 @@ scene("a stamped paper is checked against its file; the letter says where the la
   await h.setScore(page, "1.1.1", "2");
   const { report } = await h.exportReport(page);
   const check = async (code, key) => {
-    await h.openSend(page);
+    await h.openSend(page, 1);
     await h.press(page, page.locator('[data-id="send/code"]'));
     await page.getByRole("textbox", { name: words["ui.code.field"], exact: true }).fill(code);
     await page.keyboard.press("Enter");

@@ -249,7 +249,7 @@ scene("the tables and web pages that the page exports are what it shows", async 
   const { name, content } = await sampleReport();
   await h.drop(page, name, content);
   await page.waitForFunction(() => location.hash.startsWith("#/doc/"));
-  await h.openSend(page);
+  await h.openSend(page, 1);
   const choose = (key) => h.dialog(page, "send").getByRole("button", { name: new RegExp(words[key].slice(0, 4)) });
   const csv = await h.downloaded(page, () => h.press(page, choose("ui.send.csv")));
   assert.match(csv.name, /\.csv$/);

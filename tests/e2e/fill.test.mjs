@@ -24,7 +24,7 @@ scene("by mouse: scores, notes, totals and progress", async ({ page }) => {
   await h.says(total(page), totalText("1.5", 1));
   await h.click(page, h.scoreField(page, "1.1.2"));
   await page.keyboard.type("1");
-  await h.says(sectionText(page, "强化党组织发挥作用"), "强化党组织发挥作用 2.5 / 4");
+  await h.says(sectionText(page, "强化党组织发挥作用"), "1 强化党组织发挥作用 2.5 / 4");
   await h.says(sectionText(page, "健全基本组织"), "健全基本组织 — / 8");
 
   // The two small buttons under the score of the row in use.
@@ -89,7 +89,7 @@ scene("by keyboard alone: from home to a filled column", async ({ page }) => {
   await page.keyboard.press("F");
   await h.holds(h.scoreField(page, "1.1.1"), "2");
   await h.says(total(page), totalText("3", 3));
-  await h.says(sectionText(page, "强化党组织发挥作用"), "强化党组织发挥作用 3 / 4");
+  await h.says(sectionText(page, "强化党组织发挥作用"), "1 强化党组织发挥作用 3 / 4");
 
   // Back to the note by Shift+Tab, a line feed in it, and on to the next note.
   await page.keyboard.press("Shift+Tab");
@@ -386,7 +386,7 @@ scene("all 84 criteria at random: the page, the file and the command agree", asy
   }
   await h.says(total(page), totalText(String(expected.score), 84));
   for (const section of h.instrument.sections) {
-    await h.says(sectionText(page, section.title), `${section.title} ${expected.sections[section.id]} / ${section.points}`);
+    await h.says(sectionText(page, section.title), `${section.id} ${section.title} ${expected.sections[section.id]} / ${section.points}`);
   }
   const { content, report } = await h.exportReport(page);
   assert.deepEqual(report.layers[0].answers, answers);

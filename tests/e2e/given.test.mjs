@@ -61,7 +61,7 @@ scene("the match is shown, what is unticked stays blank, and the file is the com
   await h.setScore(page, "1.2.1", "1");
   await h.leaveField(page);
   const { content } = await h.exportReport(page);
-  await h.openSend(page);
+  await h.openSend(page, 1);
   await choose(page, file);
   await h.dialog(page, "given").waitFor();
   await box(page, "item.1.1.1").waitFor({ state: "attached" });
@@ -89,7 +89,7 @@ scene("a form of others: what is worded differently stands first, what has no pl
   await h.setScore(page, "3.3.4", "1");
   await h.setScore(page, "1.1.1", "2");
   await h.leaveField(page);
-  await h.openSend(page);
+  await h.openSend(page, 1);
   await choose(page, file);
   const dialog = h.dialog(page, "given");
   await dialog.waitFor();
@@ -134,7 +134,7 @@ for (const { form, table, body, right } of bodies) {
     await h.drop(page, "表.csv", Buffer.from(table));
     await h.saved(page);
     const { content } = await h.exportReport(page);
-    await h.openSend(page);
+    await h.openSend(page, 1);
     await choose(page, file);
     await h.dialog(page, "given").waitFor();
     const saved = await h.downloaded(page, () => h.press(page, page.locator('[data-id="given/save"]')));

@@ -210,7 +210,7 @@ export const dialog = (page, key) => page.getByRole("dialog", { name: words[`ui.
 export const total = (page) => page.getByRole("status").filter({ hasText: instrument.layers[0].label });
 /** Entry of a section in the left panel. */
 export const sectionLink = (page, title) =>
-  page.getByRole("navigation", { name: words["ui.sections"] }).getByRole("link", { name: new RegExp(`^${title}`) });
+  page.getByRole("navigation", { name: words["ui.sections"] }).getByRole("link", { name: new RegExp(`^(\\d+ )?${title}`) });
 export const findingsRegion = (page) => page.getByRole("region", { name: words["ui.findings.region"] });
 /** A sentence the page tells: the toast at its foot. */
 export const toast = (page) => page.locator('[data-id="toast"]');
@@ -339,9 +339,17 @@ export async function downloaded(page, action) {
   return readDownload(await coming);
 }
 
-export async function openSend(page) {
+/** 审核并传出, at one of its parts: 0 报送, 1 打印与文件, 2 邮件. */
+export async function openSend(page, part = 0) {
   await click(page, button(page, words["ui.send"]));
   await dialog(page, "send").waitFor();
+  if (part > 0) await sendPart(page, part);
+}
+
+export async function sendPart(page, part) {
+  await page.locator(`[data-id="send/part/${part}"]`).focus();
+  await page.keyboard.press("Space");
+  await page.locator(`[data-id="${["send/report", "send/print", "send/mailto"][part]}"]`).waitFor({ state: "attached" });
 }
 
 /** Who hands over, where that is asked for, and that something is left. */

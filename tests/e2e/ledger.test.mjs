@@ -299,7 +299,7 @@ scene("a form nobody here has seen, dropped on the home page, is filled in witho
 
 scene("tasks: what is late stands on the home page and goes into a calendar", async ({ page }) => {
   await create(page, "ruian-2019-tasks");
-  await h.openSend(page);
+  await h.openSend(page, 1);
   const choice = h.dialog(page, "send").getByRole("button", { name: new RegExp(`^${words["ui.send.ics"]}`) });
   const calendar = await h.downloaded(page, () => h.press(page, choice));
   assert.match(calendar.content.toString("utf8"), /BEGIN:VEVENT/);

@@ -50,13 +50,14 @@ scene("Word, Excel and the draft are the command's byte for byte, and come only 
   const { content } = await h.exportReport(page);
   await page.waitForFunction(() => navigator.serviceWorker.ready.then(() => true));
   assert.deepEqual(asked, [], "nobody fetched it yet");
-  await h.openSend(page);
+  await h.openSend(page, 1);
   for (const format of ["docx", "xlsx"]) {
     const file = await take(page, format);
     assert.ok(file.name.endsWith(`.${format}`) && file.name.startsWith("䶮山医院党委"), file.name);
     assert.ok(file.content.equals(fromCommand(content, format)), format);
   }
   assert.deepEqual([...new Set(asked)].sort(), program);
+  await h.sendPart(page, 2);
   const draft = await take(page, "eml");
   assert.ok(draft.content.equals(fromCommand(content, "eml", "--attach", "docx")));
   await h.dialog(page, "send").waitFor({ state: "detached" });
@@ -86,7 +87,7 @@ test("before its first use it needs the network, and says so; from then on it wo
     await h.becomeReady(page);
     await h.createDocument(page, { unit: "某院党委" });
     await page.waitForFunction(() => navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null));
-    await h.openSend(page);
+    await h.openSend(page, 1);
     host.state.down = true;
     await h.click(page, choice(page, "docx"));
     await page.getByText(words["ui.office.failed"]).first().waitFor({ state: "attached" });
@@ -95,7 +96,7 @@ test("before its first use it needs the network, and says so; from then on it wo
     host.state.down = true;
     await page.reload();
     await h.becomeReady(page);
-    await h.openSend(page);
+    await h.openSend(page, 1);
     assert.ok((await take(page, "xlsx")).content.length > 5000);
   } finally {
     await context.close();

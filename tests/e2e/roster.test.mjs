@@ -131,7 +131,7 @@ scene("a newcomer fills annex 3 from an Excel block, by keyboard alone", async (
   // What the rules say stands at the row and in the panel.
   await keys(page, "Control+Home");
   await h.eventually(async () => assert.match((await status(page).textContent()) ?? "", new RegExp(words["finding.term-long-overdue.title"])));
-  await h.eventually(async () => assert.match((await status(page).textContent()) ?? "", /R 三\(一\)/));
+  await h.eventually(async () => assert.match((await status(page).textContent()) ?? "", /专项整治 三\(一\)/));
   await h.press(page, (await findings(page)).getByRole("link", { name: h.findingText("term-long-overdue") }).first());
   await h.waitFocus(page, "grid/cell");
   await isAt(page, 0, "");

@@ -87,11 +87,13 @@ scene("a report leaves under a password, and comes in elsewhere with it alone", 
   await h.setScore(page, "1.1.1", "1.5");
   await h.leaveField(page);
   await h.openSend(page);
+  await labelled(page, "ui.send.name").fill("张三");
+  await toggle(page, page.locator('[data-id="send/incomplete"]'));
+  await h.sendPart(page, 1);
+  await h.press(page, page.locator('[data-id="send/more"]'));
   await toggle(page, box(page, "ui.send.lock"));
   assert.equal(await labelled(page, "ui.lock.password").getAttribute("type"), "password");
   await typePasswords(page, "短");
-  await labelled(page, "ui.send.name").fill("张三");
-  await toggle(page, page.locator('[data-id="send/incomplete"]'));
   await h.press(page, choice(page, "ui.send.docx"));
   await told(page, /至少要 8 个字符/);
   await typePasswords(page, password, `${password}！`);
@@ -103,6 +105,7 @@ scene("a report leaves under a password, and comes in elsewhere with it alone", 
   assert.match(word.name, /\.docx\.dblock$/);
   assert.ok(opened(word.content).name.endsWith(".docx"));
   await h.afterFrames(page);
+  await h.sendPart(page, 0);
   const file = await h.downloaded(page, () => h.press(page, choice(page, "ui.send.report")));
   assert.match(file.name, /^䶮山医院党委.*\.json\.dblock$/);
   const inner = opened(file.content);
@@ -144,13 +147,14 @@ scene("what is personal is said and masked; attachments are chosen, addresses re
   const report = roster();
   await h.importByPicker(page, "r.json", report);
   await page.waitForFunction(() => location.hash.startsWith("#/doc/"));
-  await h.openSend(page);
+  await h.openSend(page, 1);
   await page.getByText(h.say("ui.send.personal", { columns: "姓名、出生年月、户籍所在地" })).first().waitFor({ state: "attached" });
   await toggle(page, box(page, "ui.send.mask"));
   await h.screenshot(page, "send-masked");
   const word = await h.downloaded(page, () => h.press(page, choice(page, "ui.send.docx")));
   const expected = command([["export", "r.json", "--to", "docx", "--mask", "--lang", "zh", "-o", "out"]], { "r.json": report });
   assert.ok(word.content.equals(expected), "the command's bytes");
+  await h.sendPart(page, 2);
   await toggle(page, box(page, "ui.send.attach.xlsx"));
   await labelled(page, "ui.send.to").fill("不是邮箱");
   await labelled(page, "ui.send.name").fill("张三");
@@ -163,7 +167,7 @@ scene("what is personal is said and masked; attachments are chosen, addresses re
   assert.match(text, /^To: a@example\.com,\r\n b@example\.com\r$/m);
   assert.equal((text.match(/^Content-Disposition: attachment/gm) ?? []).length, 2, "Word and Excel, no report");
   await h.dialog(page, "send").waitFor({ state: "detached" });
-  await h.openSend(page);
+  await h.openSend(page, 2);
   await h.holds(labelled(page, "ui.send.to"), "a@example.com；b@example.com");
 });
 
@@ -177,7 +181,7 @@ scene(
         window.mails.push(this.href);
       };
     });
-    await h.openSend(page);
+    await h.openSend(page, 2);
     await labelled(page, "ui.send.to").fill("a@example.com");
     await h.afterFrames(page);
     await h.press(page, choice(page, "ui.send.mailto"));

@@ -119,7 +119,7 @@ test("the first key of a unit is remembered; another one is told of, compared on
   const { page } = superior;
   await h.drop(page, first.name, first.content);
   await page.waitForFunction((id) => location.hash.startsWith(`#/doc/${id}`), first.report.document);
-  await h.openSend(page);
+  await h.openSend(page, 1);
   await h.press(page, page.locator('[data-id="send/signatures"]'));
   await h.dialog(page, "signatures").getByText(words["finding.signature-right.title"], { exact: true }).waitFor({ state: "attached" });
   await h.screenshot(page, "signatures");

@@ -237,6 +237,25 @@ TEST_CASE("check: score-raised") {
     CHECK(finding.severity == Severity::warning);
 }
 
+TEST_CASE("check: reason-past") {
+    const auto said = [](const std::vector<std::pair<double, const char*>>& steps) {
+        Document document = clean();
+        score(document, "1.1.1", 2);
+        for (const auto& [given, reason] : steps) {
+            score(document, "1.1.1", given, Layer::acceptance);
+            if (reason != nullptr) note(document, "1.1.1", reason, Layer::acceptance);
+        }
+        return !found(document, "reason-past").empty();
+    };
+    CHECK_FALSE(said({{1, "缺记录"}}));
+    CHECK(said({{1, "缺记录"}, {2, nullptr}}));
+    CHECK_FALSE(said({{1, "缺记录"}, {2, "已补记录"}}));  // written when nothing was taken off: a remark
+    CHECK_FALSE(said({{1, "缺记录"}, {2, ""}}));
+    CHECK_FALSE(said({{2, "做得好"}}));
+    CHECK(said({{2, "缺记录"}, {1, nullptr}, {2, nullptr}}));
+    CHECK_FALSE(said({{1, "缺记录"}, {2, nullptr}, {1.5, nullptr}}));
+}
+
 TEST_CASE("check: layer-order") {
     Document document = clean();
     CHECK(found(document, "layer-order").empty());
