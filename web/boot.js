@@ -23,6 +23,7 @@ const shortcuts = {
   "Ctrl+S": "Ctrl+S",
   "Ctrl+P": "Ctrl+P",
   F1: "F1",
+  "Ctrl+K": "Ctrl+K",
   F8: "F8",
   "Shift+F8": "Shift+F8",
   Escape: "Escape",
@@ -191,7 +192,7 @@ function followShortcuts(bridge) {
     const name = keyName(event);
     const shortcut = shortcuts[name];
     const inField = event.target instanceof Element && event.target.classList.contains("field");
-    if (shortcut) event.preventDefault();
+    if (shortcut || (name === "/" && !inField)) event.preventDefault();
     else if (inField || !scrollKeys.has(name)) return;
     bridge.send("dom", { kind: "key", id: "", key: shortcut ?? name });
   });

@@ -3,6 +3,7 @@
 #include <map>
 
 #include "ui/form_groups.hpp"
+#include "ui/home_list.hpp"
 #include "ui/reminders.hpp"
 
 namespace duibiao::ui {
@@ -15,7 +16,8 @@ std::string without_leading_zero(std::string_view digits) {
     return std::string(digits.size() > 1 && digits.front() == '0' ? digits.substr(1) : digits);
 }
 
-/// "今天 10:42", "昨天", "11 月 3 日".
+}  // namespace
+
 std::string short_time(const Ui& ui, const DocumentCard& card) {
     const std::string& local = card.updated_local;
     if (local.size() < 16) return {};
@@ -55,6 +57,8 @@ float draw_chips(Ui& ui, float x, float y, const DocumentCard& card) {
              ui.px(8);
     return x;
 }
+
+namespace {
 
 void draw_card(Ui& ui, const Box& box, const DocumentCard& card) {
     const std::string line = progress_line(ui, card);
@@ -308,7 +312,9 @@ void draw_home(Ui& ui) {
     if (ui.state.recovery == Recovery::none) y = draw_backup_reminder(ui, column, y);
     y = draw_folder_reminder(ui, column, y);
     y = draw_reminders(ui, column, y);
-    y = ui.state.cards.empty() ? draw_welcome(ui, column, y) : draw_groups(ui, column, y);
+    y = ui.state.cards.empty()                        ? draw_welcome(ui, column, y)
+        : ui.state.cards.size() >= fewest_listed ? draw_home_list(ui, column, y)
+                                                 : draw_groups(ui, column, y);
     y = draw_drop_area(ui, column, y);
     y = draw_examples(ui, column, y);
     scroll.follow_focus();

@@ -29,6 +29,15 @@ struct ActiveField {
     float height = 0;                  ///< the text area's own height, CSS pixels
 };
 
+/// What of many documents home lists, and in which order.
+struct HomeList {
+    std::string query;
+    std::size_t state = 0;           ///< 0: all
+    std::size_t order = 0;           ///< last changed, unit, score
+    std::string key;                 ///< what `found` was made of
+    std::vector<std::size_t> found;  ///< cards, by their place
+};
+
 /// Scroll positions, open drawers, dialog drafts: what is lost on reload without harm.
 struct View {
     ActiveField active;
@@ -61,6 +70,7 @@ struct View {
     bool row_more = false;                           ///< with the columns that are seldom filled in
     std::set<std::string, std::less<>> open_duties;  ///< whose branches are listed below them
     bool all_reminders = false;
+    HomeList home;
     std::string filter;  ///< of the ledger's list
     Grid grid;
     std::size_t roster_part = 0;             ///< rows; terms, or ballots and results

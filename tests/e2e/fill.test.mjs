@@ -25,7 +25,7 @@ scene("by mouse: scores, notes, totals and progress", async ({ page }) => {
   await h.click(page, h.scoreField(page, "1.1.2"));
   await page.keyboard.type("1");
   await h.says(sectionText(page, "强化党组织发挥作用"), "1 强化党组织发挥作用 2.5 / 4");
-  await h.says(sectionText(page, "健全基本组织"), "健全基本组织 — / 8");
+  await h.says(sectionText(page, "健全基本组织"), "2 健全基本组织 — / 8");
 
   // The two small buttons under the score of the row in use.
   await h.click(page, h.button(page, words["ui.score.none"]));

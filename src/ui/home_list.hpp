@@ -1,0 +1,20 @@
+// Home with many documents: found by word, state and order, one line each.
+#pragma once
+
+#include "ui/widgets.hpp"
+
+namespace duibiao::ui {
+
+inline constexpr std::size_t fewest_listed = 12;  ///< documents from which on home is a list
+
+/// Draws the search and the lines in sight; returns where the list ends.
+float draw_home_list(Ui& ui, const Box& column, float y);
+
+/// How far a document has come, in words; of cards and lines.
+[[nodiscard]] std::string progress_line(const Ui& ui, const DocumentCard& card);
+/// "今天 10:42", "11 月 3 日".
+[[nodiscard]] std::string short_time(const Ui& ui, const DocumentCard& card);
+/// State and findings as chips; returns where they end.
+float draw_chips(Ui& ui, float x, float y, const DocumentCard& card);
+
+}  // namespace duibiao::ui

@@ -1,0 +1,99 @@
+// A clerk's way through a day's work: where a form opens, whose column a cell is, from one finding to the next, one of many.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import * as h from "./harness.mjs";
+
+const { scene } = h.theatre({ before, after, test });
+const { words, say } = h;
+
+scene("a form opens at its first empty score, and Tab passes by the columns of others", async ({ page }) => {
+  await h.createDocument(page);
+  await h.waitFocus(page, "score/self/1.1.1");
+  await page.keyboard.type("2");
+  const met = [];
+  for (let i = 0; i < 12; ++i) {
+    await page.keyboard.press("Tab");
+    await h.afterFrames(page, 1);
+    met.push(await h.focusedId(page));
+  }
+  assert.ok(met.includes("score/self/1.1.2"), met.join(" "));
+  assert.ok(met.every((id) => !/acceptance|rating/.test(id)), met.join(" "));
+  await h.saved(page);
+  await h.leaveField(page);
+  const address = page.url().replace(/(#\/doc\/[^/]+).*/, "$1");
+  await page.goto("about:blank");
+  await page.goto(address);
+  await h.becomeReady(page);
+  await h.waitFocus(page, "score/self/1.1.2");
+});
+
+scene("another layer's cell says whose it is; Enter or its head makes it the one that is filled in", async ({ page }) => {
+  await h.createDocument(page);
+  await h.setScore(page, "1.1.1", "2");
+  await h.click(page, h.scoreField(page, "1.1.1", "acceptance"));
+  const bubble = page.getByRole("main").getByRole("alert");
+  await h.says(bubble, say("ui.layer.other", { layer: "上级验收" }));
+  await page.keyboard.type("1");
+  await h.holds(h.scoreField(page, "1.1.1", "acceptance"), "");
+  await page.keyboard.press("Enter");
+  await h.waitFocus(page, "score/acceptance/1.1.1");
+  await h.eventually(async () => assert.equal(await bubble.count(), 0));
+  await page.keyboard.type("1");
+  await h.holds(h.scoreField(page, "1.1.1", "acceptance"), "1");
+  await h.leaveField(page);
+  await h.click(page, page.locator('[data-id="fill/self"]'));
+  await h.click(page, h.scoreField(page, "1.1.2"));
+  await page.keyboard.type("1");
+  await h.holds(h.scoreField(page, "1.1.2"), "1");
+});
+
+scene("findings of one rule share a card; F8 goes from one to the next and says which", async ({ page }) => {
+  await h.createDocument(page);
+  const items = ["1.1.1", "1.1.2", "2.1.5", "3.3.1"];
+  for (const item of items) await h.setScore(page, item, "0.5");
+  await h.leaveField(page);
+  const together = page.locator('[data-id="rule/warning/note-required"]');
+  await together.waitFor({ state: "attached" });
+  const title = say("ui.findings.together", { title: words["finding.note-required.title"], count: items.length });
+  assert.equal(await together.getAttribute("aria-label"), title);
+  assert.equal(await together.getByRole("link").count(), items.length);
+  await page.keyboard.press("F8"); // the head comes first
+  await h.waitFocus(page, "header/date");
+  for (const item of items) {
+    await page.keyboard.press("F8");
+    await h.waitFocus(page, `note/self/${item}`);
+    assert.ok((await h.toast(page).textContent()).includes(item));
+  }
+  await page.keyboard.press("Shift+F8");
+  await h.waitFocus(page, `note/self/${items.at(-2)}`);
+  await h.click(page, together.getByRole("link", { name: h.findingText("note-required", items[0]) }));
+  await h.waitFocus(page, `note/self/${items[0]}`);
+  await page.keyboard.type("有纪要");
+  await h.eventually(async () => assert.equal(await together.getByRole("link").count(), items.length - 1));
+});
+
+scene("one of many documents is found by word, state and key", async ({ page }) => {
+  const files = Array.from({ length: 14 }, (_, i) => h.fileOf(`第${i + 1}医院党委`));
+  files.push(h.fileOf("中心医院（集团）党委", "2025"));
+  await h.chooseFiles(page, files);
+  await h.restore(page);
+  const list = page.locator('[data-id="home/list"]');
+  await list.waitFor({ state: "attached" });
+  const found = page.locator('[data-id="home/found"]');
+  await h.says(found, say("ui.home.found", { count: 15 }));
+  await page.keyboard.press("Control+K");
+  await h.waitFocus(page, "home/search");
+  await page.keyboard.type("中心医院(集团) 2025");
+  await h.says(found, say("ui.home.found", { count: 1 }));
+  await h.screenshot(page, "home-found");
+  await page.keyboard.press("Control+A");
+  await page.keyboard.type("没有这家%_*");
+  await h.says(found, say("ui.home.found", { count: 0 }));
+  await page.getByText(words["ui.home.none"]).first().waitFor({ state: "attached" }).catch(() => {});
+  await page.keyboard.press("Control+A");
+  await page.keyboard.type("第14");
+  await h.says(found, say("ui.home.found", { count: 1 }));
+  await h.press(page, list.getByRole("link").first());
+  await page.waitForFunction(() => location.hash.startsWith("#/doc/"));
+  await page.getByText("第14医院党委").first().waitFor({ state: "attached" });
+});
