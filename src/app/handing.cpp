@@ -36,12 +36,22 @@ void download_report(State& state, const Ports& ports) {
     if (is_out) show_report_given(state, ports);
 }
 
+/// To whom the file goes next: up, back, or on.
+std::string_view what_next(const OpenedDocument& opened) {
+    const Custody& own = opened.custody[index_of(opened.layer)];
+    if (own.state == LayerState::returned) return "ui.export.done.returned";
+    if (opened.layer == Layer::acceptance) return "ui.export.done.accepted";
+    if (opened.layer == Layer::rating) return "ui.export.done.rated";
+    return "ui.export.done";
+}
+
 }  // namespace
 
 void show_report_given(State& state, const Ports& ports) {
     mark_as_out(state, ports);
     state.dialog = {};
-    show_toast(state, ports, say(state, "ui.export.done", {{"code", paper_code(state.opened->document)}}));
+    const std::string_view key = what_next(*state.opened);
+    show_toast(state, ports, say(state, key, {{"code", paper_code(state.opened->document)}}));
 }
 
 void mark_as_out(State& state, const Ports& ports) {

@@ -349,6 +349,8 @@ std::vector<std::string> sources_from(std::string_view value) {
 void on(State& state, const Ports& ports, const command::SetSetting& request) {
     Settings& settings = state.settings;
     if (request.key == "language") settings.language = request.value == "en" ? Language::english : Language::chinese;
+    if (request.key == "left") settings.left_closed = request.value == "closed";
+    if (request.key == "right") settings.right_closed = request.value == "closed";
     if (request.key == "density") settings.compact = request.value == "compact";
     if (request.key == "text-size") settings.text_size = text_size_from(request.value);
     if (request.key == "last-backup") {

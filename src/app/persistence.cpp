@@ -18,6 +18,8 @@ Settings read_settings(const std::vector<command::StoredText>& stored) {
     Settings settings;
     for (const auto& [key, value] : stored) {
         if (key == "language") settings.language = value == "en" ? Language::english : Language::chinese;
+        if (key == "left") settings.left_closed = value == "closed";
+        if (key == "right") settings.right_closed = value == "closed";
         if (key == "density") settings.compact = value == "compact";
         if (key == "text-size") settings.text_size = text_size_from(value);
         if (key == "last-backup") settings.last_backup = value;

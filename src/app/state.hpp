@@ -52,6 +52,8 @@ struct DocumentCard {
 struct Settings {
     Language language = Language::chinese;
     bool compact = false;                        ///< density: 宽松 or 紧凑
+    bool left_closed = false;                    ///< the panel of sections is folded away
+    bool right_closed = false;                   ///< the panel of findings
     int text_size = 15;                          ///< body, CSS pixels: 14, 15, 17 or 19
     std::string last_backup;                     ///< instant, empty: never
     std::string last_unit;                       ///< offered for the next document

@@ -320,4 +320,24 @@ std::optional<Date> serial_date(std::string_view text) {
     return Date{before_first + std::chrono::days{number}};
 }
 
+std::string with_year_of(std::string_view period, std::string_view text) {
+    constexpr std::size_t digits_of_year = 4;
+    const std::string_view year = period.substr(0, digits_of_year);
+    const bool has_year = year.size() == digits_of_year && std::all_of(year.begin(), year.end(), is_digit);
+    const std::string digits = with_digits(text);
+    std::size_t groups = 0;
+    std::size_t longest = 0;
+    for (std::size_t at = 0, length = 0; at < digits.size(); ++at) {
+        length = is_digit(digits[at]) ? length + 1 : 0;
+        groups += length == 1 ? 1 : 0;
+        longest = std::max(longest, length);
+    }
+    if (!has_year || groups != 2 || longest > 2) return std::string(text);
+    for (const std::string_view sign : {"年", "-", ".", "/"}) {
+        std::string whole = std::string(year) + std::string(sign) + std::string(trim(text));
+        if (parse_date(whole)) return whole;
+    }
+    return std::string(text);
+}
+
 }  // namespace duibiao

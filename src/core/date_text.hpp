@@ -31,4 +31,9 @@ struct DateText {
 /// a month (20263).
 [[nodiscard]] std::optional<Date> serial_date(std::string_view text);
 
+/// A day that somebody typed without its year (3月20日, 3-20, 3.20), with the year that the period begins with. Other
+/// texts, and those of a period without a year, come back as they are. For what is typed and seen at once: in a table
+/// that comes from elsewhere nothing says that its year is the document's.
+[[nodiscard]] std::string with_year_of(std::string_view period, std::string_view text);
+
 }  // namespace duibiao

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/cell.hpp"
+#include "core/date_text.hpp"
 #include "core/rows.hpp"
 #include "core/text.hpp"
 #include "ui/ledger_parts.hpp"
@@ -46,7 +47,7 @@ void save_draft(Ui& ui) {
     std::vector<std::string> rows;
     for (const std::string& date : dates) {
         std::vector<std::string> cells = ui.view.row_draft;
-        if (date_at) cells[*date_at] = date;
+        if (date_at) cells[*date_at] = with_year_of(ui.state.opened->document.period(), date);
         rows.push_back(join_row(cells));
         if (const auto error = error_of(ui, rows.back())) {
             ui.view.row_error = *error;

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/date_text.hpp"
 #include "core/text.hpp"
 #include "ui/widgets.hpp"
 
@@ -171,8 +172,13 @@ void take_back(Ui& ui, const FieldSpec& spec, const Target& target) {
 
 void commit(Ui& ui, const FieldSpec& spec, const Target& target, const std::string& text) {
     ActiveField& active = ui.view.active;
-    const std::string meant = without_open_point(target, text);
-    const Result<Value> value = parse_value(*ui.state.opened->document.instrument, target, meant);
+    const Document& document = ui.state.opened->document;
+    std::string meant = without_open_point(target, text);
+    Result<Value> value = parse_value(*document.instrument, target, meant);
+    if (!value && value.error().code.starts_with("date-")) {
+        meant = with_year_of(document.period(), meant);
+        value = parse_value(*document.instrument, target, meant);
+    }
     const bool is_here = active.id == spec.id;
     if (is_here) {
         active.error = value ? std::string() : describe(ui.state.settings.language, value.error());

@@ -63,12 +63,41 @@ void drawer(Ui& ui, const char* id, bool on_right, bool& open, Draw&& draw_panel
     ImGui::End();
 }
 
+/// A panel that is folded away: a strip with the button that opens it again, or that button in the panel's corner.
+void draw_fold(Ui& ui, const Box& panel, bool on_right, bool is_closed) {
+    const std::string side = on_right ? "right" : "left";
+    const std::string name = ui.say("ui.panel." + side + (is_closed ? ".open" : ".close"));
+    const float size = ui.px(28);
+    const Box box{is_closed  ? panel.x + (panel.width - size) / 2
+                  : on_right ? panel.right() - size - ui.px(8)
+                             : panel.right() - size - ui.px(6),
+                  panel.y + ui.px(12), size, size};
+    if (is_closed) {
+        fill(panel, colour::sheet);
+        fill({on_right ? panel.x : panel.right() - 1, panel.y, 1, panel.height}, colour::line);
+    }
+    const AreaState state = area(ui, box, {"fold/" + side, name});
+    if (state.hovered) fill(box, colour::hover, 6);
+    write_in(ui, box, on_right == is_closed ? "«" : "»", {18, Weight::regular, colour::secondary}, 0.5F);
+    const FindingCount findings = count(ui.state.opened->findings);
+    const int grave = findings.errors + findings.warnings;
+    if (is_closed && on_right && grave > 0)
+        write_in(ui, {panel.x, box.bottom() + ui.px(6), panel.width, ui.px(24)}, std::to_string(grave),
+                 with_colour(style::small_strong, findings.errors > 0 ? colour::accent : colour::warning), 0.5F);
+    if (state.pressed) ui.send(command::SetSetting{side, is_closed ? "open" : "closed"});
+}
+
 void draw_document(Ui& ui) {
     const float top = top_bar_height(ui);
     const float height = ui.size.y - top - bottom_bar_height(ui);
-    const float left_width = ui.is_narrow() ? 0 : ui.px(232);
-    const float right_width = ui.findings_are_drawer() ? 0 : ui.px(328);
-    if (left_width > 0) draw_sections_panel(ui, {0, top}, {left_width, height});
+    const bool has_left = !ui.is_narrow();
+    const bool has_right = !ui.findings_are_drawer();
+    const bool left_closed = ui.state.settings.left_closed;
+    const bool right_closed = ui.state.settings.right_closed;
+    const float left_width = !has_left ? 0 : ui.px(left_closed ? 40 : 232);
+    const float right_width = !has_right ? 0 : ui.px(right_closed ? 40 : 328);
+    if (has_left && !left_closed) draw_sections_panel(ui, {0, top}, {left_width, height});
+    if (has_left) draw_fold(ui, {0, top, left_width, height}, false, left_closed);
     const ImVec2 position{left_width, top};
     const ImVec2 size{ui.size.x - left_width - right_width, height};
     const Instrument& instrument = *ui.state.opened->document.instrument;
@@ -81,7 +110,9 @@ void draw_document(Ui& ui) {
     } else {
         draw_roster(ui, position, size);
     }
-    if (right_width > 0) draw_findings_panel(ui, {ui.size.x - right_width, top}, {right_width, height});
+    const Box right{ui.size.x - right_width, top, right_width, height};
+    if (has_right && !right_closed) draw_findings_panel(ui, right.min(), {right_width, height});
+    if (has_right) draw_fold(ui, right, true, right_closed);
 }
 
 void draw_drawers(Ui& ui) {

@@ -19,11 +19,13 @@ struct GridLayout {
     float head_height = 0;   ///< of the columns' names, which stay at the top
     float row_height = 0;
     std::vector<float> columns;  ///< left edges, and the last one's right edge, from 0
+    float frozen = 0;            ///< width of the first column where it stays while the others scroll; else 0
     float scroll_x = 0;
     float scroll_y = 0;
 
+    [[nodiscard]] bool is_frozen(std::size_t column) const { return column == 0 && frozen > 0; }
     [[nodiscard]] float column_x(std::size_t column) const {
-        return view.x + number_width + columns[column] - scroll_x;
+        return view.x + number_width + columns[column] - (is_frozen(column) ? 0 : scroll_x);
     }
     [[nodiscard]] float row_y(std::size_t row) const {
         return view.y + head_height + static_cast<float>(row) * row_height - scroll_y;
@@ -34,6 +36,24 @@ struct GridLayout {
     [[nodiscard]] Box body() const {
         return {view.x + number_width, view.y + head_height, view.width - number_width, view.height - head_height};
     }
+    /// The part of `box` in which a column shows itself.
+    [[nodiscard]] Box part_of(std::size_t column, const Box& box) const {
+        if (frozen <= 0) return box;
+        return column == 0 ? Box{box.x, box.y, frozen, box.height}
+                           : Box{box.x + frozen, box.y, box.width - frozen, box.height};
+    }
+};
+
+/// Draws in the part of `box` that belongs to a column.
+class ColumnClip {
+public:
+    ColumnClip(const GridLayout& layout, std::size_t column, const Box& box) {
+        const Box part = layout.part_of(column, box);
+        ImGui::PushClipRect(part.min(), part.max(), true);
+    }
+    ~ColumnClip() { ImGui::PopClipRect(); }
+    ColumnClip(const ColumnClip&) = delete;
+    ColumnClip& operator=(const ColumnClip&) = delete;
 };
 
 /// At text size 15; what people write gets what is left.
@@ -78,14 +98,14 @@ std::vector<float> column_edges(const Ui& ui, float room) {
 void bring_into_sight(Ui& ui, GridLayout& layout) {
     Grid& grid = ui.view.grid;
     if (!std::exchange(grid.wants_sight, false)) return;
-    const Box body = layout.body();
+    const Box body = layout.part_of(grid.column, layout.body());
     const Box cell = layout.cell(grid.row, grid.column);
     float x = layout.scroll_x;
     float y = layout.scroll_y;
     if (cell.y < body.y) y -= body.y - cell.y;
     if (cell.bottom() > body.bottom() - ui.px(10)) y += cell.bottom() - body.bottom() + ui.px(10);
     if (cell.x < body.x) x -= body.x - cell.x;
-    if (cell.right() > body.right() - ui.px(10))
+    if (!layout.is_frozen(grid.column) && cell.right() > body.right() - ui.px(10))
         x += std::min(cell.right() - body.right() + ui.px(10), cell.x - body.x);
     if (x == layout.scroll_x && y == layout.scroll_y) return;
     layout.scroll_x = std::max(0.0F, x);
@@ -110,6 +130,7 @@ void draw_cell(Ui& ui, const GridLayout& layout, std::size_t row, std::size_t co
                const Finding* finding) {
     const Box box = layout.cell(row, column);
     if (box.right() < layout.body().x || box.x > layout.view.right()) return;
+    const ColumnClip clip(layout, column, layout.body());
     const AnswerField& field = table(ui).columns[column];
     if (finding != nullptr && finding->field == field.id)
         fill({box.x, box.y, box.width, box.height - 1},
@@ -145,6 +166,7 @@ void draw_row(Ui& ui, const GridLayout& layout, std::size_t row) {
     const bool is_empty = std::all_of(cells.begin(), cells.end(), [](std::string_view text) { return text.empty(); });
     for (std::size_t column = 0; column < columns; ++column) {
         draw_cell(ui, layout, row, column, cells[column], finding);
+        const ColumnClip clip(layout, column, layout.body());
         if (!cells[column].empty() || (column == 0 && is_empty))
             emit_text(ui, "grid/" + std::to_string(row) + "/" + table(ui).columns[column].id,
                       shown_cell(ui, column, cells[column]), layout.cell(row, column), Role::cell);
@@ -177,6 +199,7 @@ void draw_head_cell(Ui& ui, const GridLayout& layout, std::size_t column) {
     const AnswerField& field = table(ui).columns[column];
     const Box box{layout.column_x(column), layout.view.y, layout.columns[column + 1] - layout.columns[column],
                   layout.head_height};
+    const ColumnClip clip(layout, column, {layout.body().x, box.y, layout.body().width, box.height});
     const std::string name = ui.say("ui.grid.sort", {{"column", field.label}});
     const Container cell(ui, make_node(ui, "grid/head/" + field.id, Role::columnheader, {}, box));
     const AreaState state = area(ui, box, {"grid/sort/" + field.id, name, Role::button, false, 0});
@@ -210,15 +233,19 @@ void draw_head(Ui& ui, const GridLayout& layout) {
 
 // --- The current cell ---------------------------------------------------------------------------------------------
 
-void draw_range(Ui& ui, const GridLayout& layout) {
+/// The range and the current cell, as far as they lie in the part of a column: the first, or all others.
+void draw_range(Ui& ui, const GridLayout& layout, std::size_t part) {
     const Grid& grid = ui.view.grid;
     const CellRange range = grid.range();
+    const ColumnClip clip(layout, part, layout.body());
     const Box first = layout.cell(range.first_row, range.first_column);
     const Box last = layout.cell(range.last_row, range.last_column);
-    const Box box{first.x, first.y, last.right() - first.x, last.bottom() - first.y};
+    const float right = std::max(last.right(), first.right());  // the last may be scrolled away under the first
+    const Box box{first.x, first.y, right - first.x, last.bottom() - first.y};
     const bool many = range.first_row != range.last_row || range.first_column != range.last_column;
     if (many) fill(box, IM_COL32(0xB3, 0x26, 0x1E, 18));
     if (many) outline(box, colour::progress, 0);
+    if (layout.frozen > 0 && (grid.column == 0) != (part == 0)) return;
     const bool focused = ui.mirror.focused() == grid_field;
     outline(layout.cell(grid.row, grid.column), focused ? colour::accent : colour::control_line, 0, 2);
 }
@@ -315,7 +342,8 @@ struct Hovered {
 
 Hovered cell_at(const Ui& ui, const GridLayout& layout, ImVec2 at) {
     const float y = (at.y - layout.row_y(0)) / layout.row_height;
-    const float x = at.x - layout.column_x(0);
+    const float inside = at.x - layout.body().x;
+    const float x = inside < layout.frozen ? inside : inside + layout.scroll_x;
     std::size_t column = 0;
     while (column + 1 < table(ui).columns.size() && x >= layout.columns[column + 1]) ++column;
     return {std::min(static_cast<std::size_t>(std::max(0.0F, y)), ui.view.grid.row_count() - 1), column};
@@ -351,7 +379,10 @@ GridLayout lay_out_grid(Ui& ui, const Box& box) {
     layout.number_width = ui.px(52);
     layout.head_height = ui.px(46);
     layout.row_height = ui.px(ui.theme.compact ? 32 : 36);
-    layout.columns = column_edges(ui, box.width - layout.number_width - ui.px(12));
+    const float room = box.width - layout.number_width - ui.px(12);
+    layout.columns = column_edges(ui, room);
+    const bool stays = layout.columns.back() > room && layout.columns[1] < room * 0.45F;
+    layout.frozen = stays ? layout.columns[1] : 0;
     layout.scroll_x = ImGui::GetScrollX();
     layout.scroll_y = ImGui::GetScrollY();
     return layout;
@@ -379,14 +410,21 @@ void draw_grid(Ui& ui, const Box& box) {
         draw_head(ui, layout);
         ImGui::PushClipRect({body.x, body.y}, {body.right(), body.bottom()}, true);
         for (std::size_t row = first; row < last; ++row) draw_row(ui, layout, row);
-        draw_range(ui, layout);
+        draw_range(ui, layout, 1);
+        if (layout.frozen > 0) {
+            draw_range(ui, layout, 0);
+            fill({body.x + layout.frozen - 1, body.y, 1, body.height}, colour::control_line);
+        }
         ImGui::PopClipRect();
         ImGui::PushClipRect({box.x, body.y}, {body.x, body.bottom()}, true);
         for (std::size_t row = first; row < last; ++row) draw_number(ui, layout, row);
         ImGui::PopClipRect();
     }
     ImGui::PushClipRect({body.x, body.y}, {body.right(), body.bottom()}, true);
-    emit_field(ui, layout);
+    {
+        const ColumnClip clip(layout, grid.column, body);
+        emit_field(ui, layout);
+    }
     ImGui::PopClipRect();
     draw_error(ui, layout);
     // Where the window has scrolled to by now; the layout may be ahead of it.

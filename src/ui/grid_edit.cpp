@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "core/cell.hpp"
+#include "core/date_text.hpp"
 #include "core/known.hpp"
 #include "core/rows.hpp"
 #include "core/text.hpp"
@@ -77,10 +78,10 @@ void write_through(Ui& ui, const std::string& cells) {
 }
 
 /// The cell itself, then the row with it, then whether it may still be changed.
-Done may_stand(const Ui& ui, const std::string& cells) {
+Done may_stand(const Ui& ui, const std::string& text, const std::string& cells) {
     const Grid& grid = ui.view.grid;
     const Instrument& form = *opened(ui).document.instrument;
-    const auto cell = parse_cell(form, table(ui).columns[grid.column], grid.text);
+    const auto cell = parse_cell(form, table(ui).columns[grid.column], text);
     if (!cell) return tl::unexpected(cell.error());
     const Target target{Layer::self, grid.edited_row, "cells"};
     const auto row = check_value(form, target, cells);
@@ -91,8 +92,11 @@ Done may_stand(const Ui& ui, const std::string& cells) {
 void write_cell(Ui& ui, std::string text) {
     Grid& grid = ui.view.grid;
     grid.text = std::move(text);
-    const std::string cells = with_cell(grid.original, table(ui).columns.size(), grid.column, grid.text);
-    const Done fits = may_stand(ui, cells);
+    const AnswerField::Type type = table(ui).columns[grid.column].type;
+    const bool is_day = type == AnswerField::Type::date || type == AnswerField::Type::month;
+    const std::string meant = is_day ? with_year_of(opened(ui).document.period(), grid.text) : grid.text;
+    const std::string cells = with_cell(grid.original, table(ui).columns.size(), grid.column, meant);
+    const Done fits = may_stand(ui, meant, cells);
     grid.error = fits ? std::string() : describe(ui.state.settings.language, fits.error());
     // A wrong text takes back what its beginning had written.
     write_through(ui, fits ? cells : grid.original);

@@ -103,3 +103,16 @@ TEST_CASE("A serial number is a day, where it cannot be a year and a month") {
     CHECK(serial("46086.") == "none");
     CHECK(serial("") == "none");
 }
+
+TEST_CASE("a day that is typed without its year has that of the period") {
+    for (const auto& [period, text, whole] : std::initializer_list<std::array<const char*, 3>>{
+             {"2026", "3月20日", "2026年3月20日"}, {"2026-H1", "3-20", "2026-3-20"}, {"2026", "三月二十日", "2026年三月二十日"},
+             {"2026", "12.1", "2026.12.1"}, {"2026", "3/20", "2026/3/20"}, {"2026", " 3月5 ", "2026年3月5"},
+             {"2026", "2025-3-20", "2025-3-20"}, {"2026", "13-40", "13-40"}, {"2026", "3", "3"}, {"2026", "", ""},
+             {"", "3-20", "3-20"}, {"某期", "3-20", "3-20"}, {"2026", "3-4-5", "3-4-5"}, {"2026", "20-3", "20-3"},
+             {"2026", "2月29日", "2月29日"}, {"2024", "2月29日", "2024年2月29日"}}) {
+        const std::string given = with_year_of(period, text);
+        CHECK(given == whole);
+        if (given != text) CHECK(parse_date(given));
+    }
+}
