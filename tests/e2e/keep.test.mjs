@@ -244,7 +244,7 @@ test("no IndexedDB: the page says so and works until it is closed", async () => 
   await page.getByText(words["ui.save.failed"]).first().waitFor({ state: "attached" });
   await h.openSend(page);
   await h.sign(page);
-  const choice = h.dialog(page, "send").getByRole("button", { name: /^传出报送件/ });
+  const choice = h.dialog(page, "send").getByRole("button", { name: /^报送/ });
   const file = await h.downloaded(page, () => h.press(page, choice));
   assert.equal(JSON.parse(file.content.toString()).layers[0].answers["1.1.1"].score, 2);
   h.assertQuiet(page);

@@ -438,7 +438,7 @@ scene("by finger: tap a field, pan the table", async ({ page, context }) => {
   await tap(page.getByRole("link", { name: /^(\d+ )?加强智慧党建/ }));
   await drawer.waitFor({ state: "detached" });
   await h.scoreField(page, "6.1.1").waitFor({ state: "attached" });
-  await tap(page.getByRole("button", { name: /^审核 \d+$/ }));
+  await tap(page.getByRole("button", { name: /^检查 \d+$/ }));
   await page.getByRole("dialog", { name: words["ui.findings"] }).waitFor();
 }, { user: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } });
 
