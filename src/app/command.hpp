@@ -313,7 +313,7 @@ struct OfficeWritten {
     bool done = false;
     std::string content;  ///< what is wrong, in words, or nothing where the program could not be fetched; of "open" the
                           ///< file, of "match" what matches, as JSON
-    std::string name = {};  ///< of "open": the file's own
+    std::string name = {};  ///< of "open": the file's own; of "sheets" the workbook's
     bool locked = false;    ///< it has a password
 };
 /// So much of the work on a locked file is done, in hundredths.

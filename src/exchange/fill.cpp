@@ -412,15 +412,32 @@ tl::expected<Filled, Errors> add_rows_from_csv(const Document& document, Layer l
     return add_rows(document, layer, *rows, head, author);
 }
 
-bool holds_ballots(const Document& document, std::string_view csv) {
+bool holds_ballots(const Document& document, std::string_view csv, Quoting quoting) {
     if (!document.instrument->is_appraisal()) return false;
-    const auto rows = parse_csv(csv);
+    const auto rows = parse_csv(csv, quoting);
     return rows && is_ballot_head(*document.instrument, below_title(*document.instrument, *rows).front());
 }
 
+bool has_heads_of(const Document& document, std::string_view csv, Quoting quoting) {
+    constexpr std::size_t enough = 64;  // lines: title lines, with empty ones between them
+    std::size_t end = 0;
+    for (std::size_t i = 0; i < enough && end != std::string_view::npos; ++i) end = csv.find('\n', end + 1);
+    const auto parsed = parse_csv(csv.substr(0, end), quoting);
+    if (!parsed) return false;
+    const auto rows = std::span(*parsed).first(std::min(parsed->size(), most_lines_above + 1));
+    const Instrument& form = *document.instrument;
+    const auto heads = [&form](const CsvRow& row) { return read_head(form, row).has_value(); };
+    if (!form.is_appraisal() && std::any_of(rows.begin(), rows.end(), heads)) return true;
+    if (!form.has_rows()) return false;
+    const std::size_t fewest = std::min<std::size_t>(2, form.table.columns.size());
+    const auto head = find_table_head(form.table, rows);
+    return head && (form.table.count_named(rows[*head].cells) >= fewest ||
+                    (form.is_appraisal() && is_ballot_head(form, rows[*head])));
+}
+
 tl::expected<Filled, Errors> fill_from_csv(const Document& document, Layer layer, std::string_view csv,
-                                           const Author& author) {
-    const auto rows = parse_csv(csv);
+                                           const Author& author, Quoting quoting) {
+    const auto rows = parse_csv(csv, quoting);
     if (!rows) return tl::unexpected(Errors{rows.error()});
     const Instrument& instrument = *document.instrument;
     if (instrument.is_appraisal() && is_table_head(instrument, rows->front())) {

@@ -38,10 +38,14 @@ struct Filled {
 /// ballots "step-closed" {step} (too late), "raters-few" {count, fewest}, "members-left-out" {count, members} (no
 /// line), "scores-missing" {step, count, members} (of a step before), "ballots-unasked" (the form has no such step).
 [[nodiscard]] tl::expected<Filled, std::vector<Error>> fill_from_csv(const Document& document, Layer layer,
-                                                                     std::string_view csv, const Author& author);
+                                                                     std::string_view csv, const Author& author,
+                                                                     Quoting quoting = Quoting::file);
 
 /// Are there ballots in the table? Then nothing may be derived from it but what fill_from_csv keeps.
-[[nodiscard]] bool holds_ballots(const Document& document, std::string_view csv);
+[[nodiscard]] bool holds_ballots(const Document& document, std::string_view csv, Quoting quoting = Quoting::file);
+
+/// Does a table begin with heads that fill_from_csv would read for this document, perhaps below a few lines of title?
+[[nodiscard]] bool has_heads_of(const Document& document, std::string_view csv, Quoting quoting);
 
 /// Rows for the table of a form that has one, as people paste them: below a head, as fill_from_csv reads them, or
 /// without one, in the order of the table's columns. The same errors.
