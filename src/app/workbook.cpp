@@ -1,14 +1,16 @@
-// Excel's workbooks that arrive: the page's second program reads them, and the sheet that is meant goes the way of
-// every table.
+// Excel's workbooks that arrive, and the templates that become such: the page's second program reads and writes them,
+// and the sheet that is meant goes the way of every table.
 #include <utility>
 
 #include "app/handlers.hpp"
 #include "exchange/workbook/sheets.hpp"
+#include "exchange/workbook/template.hpp"
 
 namespace duibiao::app {
 
 void import_workbook(State& state, const Ports& ports, const command::FileArrived& file) {
     if (!state.opened) return show_error(state, Error{"table-unopened", {}, {}}, file.name);
+    if (state.offline == Offline::file) return show_error(state, Error{"workbook-single", {}, {}}, file.name);
     OfficeJob job = bare_job(state, ports);
     job.format = sheets_format;
     job.name = file.name;
@@ -34,6 +36,14 @@ void take_sheets(State& state, const Ports& ports, const command::OfficeWritten&
     const std::size_t before = state.opened->document.log.size();
     import_table(state, ports, sheet->text, Quoting::sheet, name_with_sheet(language, answer.name, *sheet));
     if (state.opened->document.log.size() != before) state.toast.text += hidden_words(language, *sheet);
+}
+
+void on(State& state, const Ports& ports, const command::GiveTemplate&) {
+    if (!state.opened) return;
+    OfficeJob job = office_job(state, ports);
+    job.format = "template";
+    job.name = template_file_name(state.opened->document);
+    ports.files.write_office(job);
 }
 
 }  // namespace duibiao::app

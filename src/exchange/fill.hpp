@@ -19,7 +19,8 @@ struct Filled {
 
 /// Reads `item,score,note` (header row required, its columns in any order; `score` or `note` may be missing): criteria,
 /// measures ("3.2.2.m1": value in `score`), veto conditions (0 or 1 in `score`, text in `note`) and header fields
-/// ("header.date": value in `note`, or in `score` when there is no note). Also `explanation` as a fourth column. An
+/// ("header.date": value in `note`, or in `score` when there is no note). Also `explanation` as a fourth column;
+/// columns that only tell what the form asks (its words for section and criterion, 分值, 分项) are passed over. An
 /// empty cell leaves its answer alone. All edits share one batch. Every bad line is named; one bad line and nothing is
 /// changed. Errors per line (place "line n"): "item-unknown", "item-doubled" {item, first}, "csv-columns" {expected},
 /// those of check_value; for the whole: those of parse_csv, "csv-header" {expected}.

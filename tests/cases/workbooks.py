@@ -72,6 +72,10 @@ def scores():
     return made
 
 
+def short_rows():
+    return book(["编号", "得分", "落实情况"], ["1.1.1", 2], ["1.1.2", None, "没有得分"], ["1.2.1"])
+
+
 def formulas():
     return book(HEAD, [DAY, "党课", "内科党支部", '="学习"&"条例"'], ["=A2+1", "党课", "=C2", "二"])
 
@@ -129,7 +133,7 @@ def empty():
     return book()
 
 
-MAKERS = [plain, dates, since_1904, months, numbers, scores, formulas, wrong, merged, hidden, several, digits, unknown, bad_row,
+MAKERS = [plain, dates, since_1904, months, numbers, scores, short_rows, formulas, wrong, merged, hidden, several, digits, unknown, bad_row,
           empty]
 
 

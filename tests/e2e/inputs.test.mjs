@@ -180,6 +180,31 @@ scene("a workbook is read in an archive and by itself; a damaged one and one wit
   assert.equal((await written(page)).length, 6);
 });
 
+scene("a template is given where one pastes, and a workbook chosen there", async ({ page }) => {
+  await h.dialog(page, "new").waitFor();
+  await h.press(page, page.locator('[data-id="new/create"]'));
+  await page.waitForFunction(() => location.hash.startsWith("#/doc/"));
+  await h.saved(page);
+  await h.press(page, page.locator('[data-id="row/paste"]'));
+  await h.dialog(page, "paste").waitFor();
+  const template = await h.downloaded(page, () => h.press(page, page.locator('[data-id="paste/template"]')));
+  assert.match(template.name, /-台账-2026-模板\.xlsx$/);
+  assert.equal(template.content.subarray(0, 2).toString(), "PK");
+  const workbook = readFileSync(new URL("workbooks/plain.libreoffice.xlsx", cases));
+  await h.chooseFiles(page, [{ name: "台账.xlsx", content: workbook }], page.locator('[data-id="paste/choose"]'));
+  await h.says(h.toast(page), say("ui.rows.added", { count: 3 }));
+  await h.dialog(page, "paste").waitFor({ state: "detached" });
+  assert.equal((await written(page)).length, 3);
+  await h.drop(page, template.name, template.content);
+  await h.says(h.toast(page), say("ui.rows.added", { count: 0 }));
+}, ledger);
+
+scene("a roster gives its template beside its rows", async ({ page }) => {
+  await begin(page);
+  const template = await h.downloaded(page, () => h.press(page, page.locator('[data-id="grid/template"]')));
+  assert.match(template.name, /模板\.xlsx$/);
+}, annex3);
+
 const table = "日期\t类型\t支部\t主题\r\n2026-03-05\t支委会\t内科党支部\t研究发展党员\r\n";
 const utf16 = (text) => Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, "utf16le")]);
 
