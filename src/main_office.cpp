@@ -16,6 +16,7 @@
 #include "exchange/intake/arrived_file.hpp"
 #include "exchange/letter.hpp"
 #include "exchange/library.hpp"
+#include "exchange/workbook/workbook.hpp"
 
 // clang-format off
 EM_JS(void, duibiao_office_attach, (), {
@@ -116,6 +117,13 @@ Result<NamedFile> unpack(const Job& job, std::string_view bytes) {
     return NamedFile{job.name, pack_files(*files)};
 }
 
+/// The sheets of a workbook in one.
+Result<NamedFile> take_sheets_out(const Job& job, std::string_view workbook) {
+    const auto sheets = read_workbook(workbook);
+    if (!sheets) return tl::unexpected(sheets.error());
+    return NamedFile{job.name, write_sheets(*sheets)};
+}
+
 /// The key of the file that is being opened, a step at a time.
 std::optional<LockKey>& key_in_making() {
     static std::optional<LockKey> key;
@@ -132,6 +140,7 @@ Result<NamedFile> open_with_key(std::string_view bytes, std::string_view passwor
 Result<NamedFile> write(const Job& job, std::string_view form, std::string_view rest) {
     if (job.format == "open") return open_with_key(rest.substr(0, job.report_size), job.password);
     if (job.format == "unpack") return unpack(job, rest.substr(0, job.report_size));
+    if (job.format == "sheets") return take_sheets_out(job, rest.substr(0, job.report_size));
     auto content = write_plain(job, form, rest);
     if (!content) return tl::unexpected(std::move(content.error()));
     if (job.format == "eml") return NamedFile{job.name, *std::move(content)};

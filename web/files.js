@@ -37,15 +37,15 @@ async function writeForOffice(bridge, header, body) {
     const answer = await writeOffice(header, body, (percent) => bridge.send("opening_went", { percent }));
     if (!answer) return;
     const { done, bytes, kind } = answer;
-    if (done && (format === "open" || format === "unpack")) {
-      bridge.send("office_written", { format, done, name: answer.name }, bytes);
+    if (format === "sheets" || (done && (format === "open" || format === "unpack"))) {
+      bridge.send("office_written", { format, done, name: answer.name || name }, bytes);
       return;
     }
     const isFile = done && format !== "match";
     if (isFile) download(name, kind, bytes);
     bridge.send("office_written", { format, done, locked: Boolean(header["password"]) }, isFile ? undefined : bytes);
   } catch {
-    bridge.send("office_written", { format, done: false });
+    bridge.send("office_written", { format, done: false, name });
   }
 }
 

@@ -8,12 +8,14 @@ import createOffice from "./duibiao_office.js";
 /** @typedef {{done: boolean, bytes: Uint8Array, name: string}} Answer what was written, or what is wrong in words */
 
 const word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+const sheet = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 /** @type {Record<string, string>} */
 const kinds = {
   docx: word,
   given: word,
   letter: word,
-  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+  xlsx: sheet,
+  template: sheet,
   eml: "message/rfc822",
 };
 

@@ -126,6 +126,8 @@ struct GiveLetter {
     std::string row;
     bool word = false;
 };
+/// The form's empty table as a workbook, to be filled in elsewhere.
+struct GiveTemplate {};
 struct ExportCsv {};
 struct ExportHtml {};
 /// The last days of tasks and measures, for a calendar.
@@ -313,7 +315,7 @@ struct OfficeWritten {
     bool done = false;
     std::string content;  ///< what is wrong, in words, or nothing where the program could not be fetched; of "open" the
                           ///< file, of "match" what matches, as JSON
-    std::string name = {};  ///< of "open": the file's own
+    std::string name = {};  ///< of "open": the file's own; of "sheets" the workbook's
     bool locked = false;    ///< it has a password
 };
 /// So much of the work on a locked file is done, in hundredths.
@@ -355,18 +357,18 @@ public:
         command::PasteScores, command::AddRows, command::ChangeRows, command::CopyText, command::Undo, command::Redo,
         command::SetLayer, command::Reveal, command::Pick, command::ExportReport, command::ExportCsv,
         command::ExportHtml, command::ExportCalendar, command::Print, command::PrintReminders, command::GiveLetter,
-        command::Backup, command::ResolveImport, command::SetSetting, command::TakeOver, command::RetrySave,
-        command::ShowDialog, command::DismissToast, command::Notify, command::StorageOpened, command::DocumentLoaded,
-        command::AllLoaded, command::StorageSaved, command::StorageFailed, command::LockChanged, command::CardsChanged,
-        command::FileArrived, command::RouteChanged, command::UpdateChanged, command::OfflineKnown, command::TakeUpdate,
-        command::SaveCopy, command::CopySaved, command::CarriedArrived, command::Tick, command::AddRater,
-        command::RemoveRater, command::SetBallot, command::AddBallots, command::CloseStep, command::HandOver,
-        command::CheckCode, command::PrintComparison, command::PreviewImport, command::KeepOurs, command::UndoImport,
-        command::Rescue, command::RecordsRescued, command::ExportOffice, command::OfficeWritten,
-        command::ResolveArrival, command::FilesAnnounced, command::UseFolder, command::FolderKnown,
-        command::FolderWritten, command::LeaveOut, command::FillGiven, command::Protect, command::OpenLocked,
-        command::StopOpening, command::OpeningWent, command::Share, command::WriteMail, command::SharingKnown,
-        command::TrustKey, command::Renew, command::PutOffRenewal>;
+        command::GiveTemplate, command::Backup, command::ResolveImport, command::SetSetting, command::TakeOver,
+        command::RetrySave, command::ShowDialog, command::DismissToast, command::Notify, command::StorageOpened,
+        command::DocumentLoaded, command::AllLoaded, command::StorageSaved, command::StorageFailed,
+        command::LockChanged, command::CardsChanged, command::FileArrived, command::RouteChanged,
+        command::UpdateChanged, command::OfflineKnown, command::TakeUpdate, command::SaveCopy, command::CopySaved,
+        command::CarriedArrived, command::Tick, command::AddRater, command::RemoveRater, command::SetBallot,
+        command::AddBallots, command::CloseStep, command::HandOver, command::CheckCode, command::PrintComparison,
+        command::PreviewImport, command::KeepOurs, command::UndoImport, command::Rescue, command::RecordsRescued,
+        command::ExportOffice, command::OfficeWritten, command::ResolveArrival, command::FilesAnnounced,
+        command::UseFolder, command::FolderKnown, command::FolderWritten, command::LeaveOut, command::FillGiven,
+        command::Protect, command::OpenLocked, command::StopOpening, command::OpeningWent, command::Share,
+        command::WriteMail, command::SharingKnown, command::TrustKey, command::Renew, command::PutOffRenewal>;
 
     template <typename Kind>
     requires(!std::is_same_v<std::remove_cvref_t<Kind>, Command>)

@@ -55,6 +55,7 @@ void on(State&, const Ports&, const command::Print&);
 void on(State&, const Ports&, const command::PrintReminders&);
 void on(State&, const Ports&, const command::PrintComparison&);
 void on(State&, const Ports&, const command::GiveLetter&);
+void on(State&, const Ports&, const command::GiveTemplate&);
 void on(State&, const Ports&, const command::FileArrived&);
 
 // given_form.cpp
@@ -207,6 +208,12 @@ void show_backup_given(State&, const Ports&);
 void mark_as_out(State&, const Ports&);
 /// Adds the rows of a table that was pasted or dropped; `source` names it where something is wrong.
 void add_rows(State&, const Ports&, std::string_view table, Quoting quoting, const std::string& source);
+/// Fills the open document from the table of a file.
+void import_table(State&, const Ports&, std::string_view table, Quoting quoting, const std::string& source);
+/// A workbook for the open document: the second program takes its sheets out.
+void import_workbook(State&, const Ports&, const command::FileArrived& file);
+/// What the second program says of a workbook.
+void take_sheets(State&, const Ports&, const command::OfficeWritten& answer);
 /// Takes in what came in an e-mail or an archive, as if each had come by itself: our own files where there are some.
 void take_wrapped(State&, const Ports&, const std::string& name, std::vector<NamedFile> files);
 void import_report(State&, const Ports&, const command::FileArrived& file);

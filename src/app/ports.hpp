@@ -73,10 +73,14 @@ public:
 };
 
 /// What the page's second program writes (main_office.cpp), which is fetched for it.
+/// The format of a job that takes the sheets out of a workbook.
+inline constexpr std::string_view sheets_format = "sheets";
+
 struct OfficeJob {
     std::string format;  ///< "xlsx", "docx", "eml"; "match" and "given" for a Word form of somebody else's; "letter";
-                         ///< "json", "file", "backup": `report` as it is, to be locked; "open"
-    std::string name;    ///< of the file
+                         ///< "template"; "json", "file", "backup": `report` as it is, to be locked; "open", "unpack"
+                         ///< and "sheets" (of a workbook) for a file that arrived
+    std::string name;  ///< of the file
     std::string language;
     std::string today;
     std::string attach;  ///< a draft's formats, with commas between them

@@ -299,6 +299,7 @@ struct State {
     CopiesFolder folder;
     Protecting protecting;
     std::optional<LockedFile> locked;
+    std::vector<std::string> workbooks_for;        ///< documents that workbooks are being read for, oldest first
     bool can_share = false;                        ///< files, through the browser
     std::map<std::string, std::string> own_forms;  ///< users' own definitions by id, as they were read
     std::string deleted_document;                  ///< may still be brought back

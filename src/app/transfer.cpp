@@ -24,22 +24,18 @@ void import_instrument(State& state, const Ports& ports, const command::FileArri
 
 }  // namespace
 
-namespace {
-
 /// A table belongs to the document that is open.
-void import_table(State& state, const Ports& ports, const command::FileArrived& file) {
-    if (!state.opened) return show_error(state, Error{"table-unopened", {}, {}}, file.name);
-    if (state.opened->document.instrument->has_rows())
-        return add_rows(state, ports, file.content, Quoting::file, file.name);
+void import_table(State& state, const Ports& ports, std::string_view table, Quoting quoting,
+                  const std::string& source) {
+    if (!state.opened) return show_error(state, Error{"table-unopened", {}, {}}, source);
+    if (state.opened->document.instrument->has_rows()) return add_rows(state, ports, table, quoting, source);
     const std::size_t first = state.opened->document.log.size();
-    auto filled = fill_from_csv(state.opened->document, state.opened->layer, file.content, author(state, ports));
-    if (!filled) return show_errors(state, filled.error(), file.name);
+    auto filled = fill_from_csv(state.opened->document, state.opened->layer, table, author(state, ports), quoting);
+    if (!filled) return show_errors(state, filled.error(), source);
     state.opened->document = std::move(filled->document);
     save_edits(state, ports, first);
     show_toast(state, ports, say(state, "ui.rows.added", {{"count", static_cast<std::int64_t>(filled->changed)}}));
 }
-
-}  // namespace
 
 void on(State&, const Ports& ports, const command::CopyText& request) { ports.files.copy(request.text); }
 
@@ -223,7 +219,9 @@ void on(State& state, const Ports& ports, const command::FileArrived& file) {
         case ArrivedFile::Kind::locked:
             return ask_for_password(state, ports, read);
         case ArrivedFile::Kind::table:
-            return import_table(state, ports, read);
+            return import_table(state, ports, read.content, Quoting::file, read.name);
+        case ArrivedFile::Kind::workbook:
+            return import_workbook(state, ports, read);
         case ArrivedFile::Kind::archive:
         case ArrivedFile::Kind::mail:
             return unpack(state, ports, read);

@@ -171,7 +171,7 @@ void CommandLine::add_score() {
 void CommandLine::add_export() {
     Command& command = add_command("export");
     add_required(command, "FILE", export_.file, "");
-    add_choice(command, "--to", export_.to, {"html", "csv", "xlsx", "docx", "eml", "ics"});
+    add_choice(command, "--to", export_.to, {"html", "csv", "xlsx", "docx", "eml", "ics", "template"});
     command.required.push_back(command.choosing.back());
     add_option(command, "--attach", export_.attach, "FORMATS");
     add_option(command, "--into", export_.into, "GIVEN.docx");

@@ -11,6 +11,7 @@
 #include "core/text.hpp"
 #include "exchange/export.hpp"
 #include "exchange/letter.hpp"
+#include "exchange/workbook/template.hpp"
 
 namespace duibiao::cli {
 namespace {
@@ -69,13 +70,15 @@ Result<NamedFile> write(const ExportArguments& arguments, const Document& docume
                      ? write_format(document, today(), arguments.to, protection.privacy)
                      : write_letter(document, row_of(document, arguments.letter), today(), arguments.to);
     if (!bytes) return tl::unexpected(std::move(bytes.error()));
-    return protect({suggest_file_name(document, arguments.to), *std::move(bytes)}, protection);
+    const std::string name =
+        arguments.to == "template" ? template_file_name(document) : suggest_file_name(document, arguments.to);
+    return protect({name, *std::move(bytes)}, protection);
 }
 
 /// With what of persons is in it, where there is something.
 Exit deliver_output(Language language, const ExportArguments& arguments, const Document& document,
                     std::string_view content, Exit exit) {
-    const bool is_without = arguments.masked || arguments.to == "ics";
+    const bool is_without = arguments.masked || arguments.to == "ics" || arguments.to == "template";
     const auto columns = is_without ? std::vector<std::string>() : personal_columns(document);
     if (columns.empty()) return deliver(language, arguments.output, content, "cli.written", {}, exit);
     const bool is_file = !arguments.output.empty() && arguments.output != standard_stream;

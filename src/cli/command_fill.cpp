@@ -17,9 +17,9 @@ bool is_sound(Language language, const std::string& path, const LoadedReport& re
 }
 
 /// Ids that followed from ballots would let them be guessed.
-std::string seed_of(const Document& document, const FillArguments& arguments, std::string_view table) {
+std::string seed_of(const Document& document, const FillArguments& arguments, const InputTable& table) {
     std::string seed = document.id + "\n" + arguments.layer + "\n" + std::to_string(document.log.size()) + "\n";
-    return holds_ballots(document, table) ? seed : seed.append(table);
+    return holds_ballots(document, table.text, table.quoting) ? seed : seed.append(table.text);
 }
 
 }  // namespace
@@ -31,17 +31,14 @@ Exit fill(Language language, const FillArguments& arguments) {
     }
     const auto report = load_report(language, arguments.file);
     if (!report || !is_sound(language, arguments.file, *report)) return Exit::unusable;
-    const auto table = read_text(language, arguments.table, ArrivedFile::Kind::table);
-    if (!table) {
-        print_error(language, arguments.table, table.error());
-        return Exit::unusable;
-    }
+    const auto table = read_table(language, arguments.table, report->document);
+    if (!table) return Exit::unusable;
     const Layer layer = layer_from_string(arguments.layer).value_or(Layer::self);
     complain_about_clock(language);
     const Author author = new_author(seed_of(report->document, arguments, *table));
-    const auto filled = fill_from_csv(report->document, layer, *table, author);
+    const auto filled = fill_from_csv(report->document, layer, table->text, author, table->quoting);
     if (!filled) {
-        for (const Error& error : filled.error()) print_error(language, arguments.table, error);
+        for (const Error& error : filled.error()) print_error(language, table->name, error);
         return Exit::unusable;
     }
     if (filled->serial_dates > 0)

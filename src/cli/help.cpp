@@ -19,7 +19,8 @@ constexpr std::array<Usage, 11> usages{
      {"check", "duibiao check FILE... [--as-of DATE] [--format text|json]"},
      {"score", "duibiao score FILE [--format text|json]"},
      {"export",
-      "duibiao export FILE --to html|csv|xlsx|docx|eml|ics [--attach FORMATS] [--mask] [--lock [--password-file "
+      "duibiao export FILE --to html|csv|xlsx|docx|eml|ics|template [--attach FORMATS] [--mask] [--lock "
+      "[--password-file "
       "FILE|-]] [--into GIVEN.docx [--dry-run]] [--letter ROW] [-o FILE]"},
      {"merge", "duibiao merge A B [--dry-run] [-o FILE]"},
      {"aggregate",

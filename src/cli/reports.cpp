@@ -6,6 +6,7 @@
 #include "core/limits.hpp"
 #include "exchange/library.hpp"
 #include "exchange/messages.hpp"
+#include "exchange/workbook/workbook.hpp"
 
 namespace duibiao::cli {
 namespace {
@@ -67,24 +68,25 @@ bool is_plain_id(std::string_view id) {
 
 namespace {
 
-/// The only file of a kind in an e-mail or an archive. Errors: those of open_wrapper, "wrapper-none", "wrapper-many"
-/// {count}.
+/// The only file of a kind in an e-mail or an archive; workbooks are tables. Errors: those of open_wrapper,
+/// "wrapper-none", "wrapper-many" {count}.
 Result<ArrivedFile> only_file(const ArrivedFile& wrapper, ArrivedFile::Kind kind) {
+    using Kind = ArrivedFile::Kind;
     Result<std::vector<NamedFile>> files = open_wrapper(wrapper);
     if (!files) return tl::unexpected(files.error());
     std::vector<ArrivedFile> found;
     for (NamedFile& file : *files) {
         auto seen = look_at(std::move(file));
-        if (seen && seen->kind == kind) found.push_back(*std::move(seen));
+        const bool is_table = seen && seen->kind == Kind::workbook && kind == Kind::table;
+        if (seen && (seen->kind == kind || is_table)) found.push_back(*std::move(seen));
     }
     if (found.empty()) return fail("wrapper-none");
     if (found.size() > 1) return fail("wrapper-many", {}, {{"count", static_cast<std::int64_t>(found.size())}});
     return std::move(found.front());
 }
 
-}  // namespace
-
-Result<std::string> read_text(Language language, const std::string& path, ArrivedFile::Kind kind) {
+/// A file as look_at() sees it, out of the e-mail or archive it may be in.
+Result<ArrivedFile> read_arrived(Language language, const std::string& path, ArrivedFile::Kind kind) {
     using Kind = ArrivedFile::Kind;
     auto bytes = read_input(path, limits::report_bytes);
     if (!bytes) return tl::unexpected(std::move(bytes.error()));
@@ -94,7 +96,44 @@ Result<std::string> read_text(Language language, const std::string& path, Arrive
     if (seen->kind == Kind::locked) return fail("file-locked");
     if (seen->kind == Kind::word) return fail("file-word");
     if (seen->has_footer) print_notice(path, translate(language, "cli.footer"));
+    return seen;
+}
+
+/// The sheet that is meant for the document, with what is to be said of it.
+std::optional<InputTable> read_sheet_for(Language language, const std::string& path, std::string_view workbook,
+                                         const Document& document) {
+    auto sheets = read_workbook(workbook);
+    if (!sheets) {
+        print_error(language, path, sheets.error());
+        return std::nullopt;
+    }
+    auto sheet = choose_sheet(*std::move(sheets), document);
+    if (!sheet) {
+        for (const Error& error : sheet.error()) print_error(language, path, error);
+        return std::nullopt;
+    }
+    InputTable table{name_with_sheet(language, path, *sheet), std::move(sheet->text), Quoting::sheet};
+    if (const std::string words = hidden_words(language, *sheet); !words.empty()) print_notice(path, words);
+    return table;
+}
+
+}  // namespace
+
+Result<std::string> read_text(Language language, const std::string& path, ArrivedFile::Kind kind) {
+    auto seen = read_arrived(language, path, kind);
+    if (!seen) return tl::unexpected(std::move(seen.error()));
+    if (seen->kind == ArrivedFile::Kind::workbook) return fail("file-workbook");
     return std::move(seen->content);
+}
+
+std::optional<InputTable> read_table(Language language, const std::string& path, const Document& document) {
+    auto seen = read_arrived(language, path, ArrivedFile::Kind::table);
+    if (!seen) {
+        print_error(language, path, seen.error());
+        return std::nullopt;
+    }
+    if (seen->kind == ArrivedFile::Kind::workbook) return read_sheet_for(language, path, seen->content, document);
+    return InputTable{path, std::move(seen->content), Quoting::file};
 }
 
 std::optional<LoadedReport> load_report(Language language, const std::string& path) {

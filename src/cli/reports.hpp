@@ -7,6 +7,7 @@
 
 #include "cli/console.hpp"
 #include "core/report.hpp"
+#include "exchange/csv.hpp"
 #include "exchange/intake/arrived_file.hpp"
 
 namespace duibiao::cli {
@@ -15,8 +16,19 @@ namespace duibiao::cli {
 [[nodiscard]] bool is_plain_id(std::string_view id);
 /// A file's text by its content, whatever its name: of a report or a table as it lies there, in an e-mail or an archive
 /// the only one of its kind. Says when a text behind a report was left out. Errors: those of read_input(), look_at(),
-/// open_wrapper(), "file-locked", "file-word", "wrapper-none", "wrapper-many" {count}.
+/// open_wrapper(), "file-locked", "file-word", "file-workbook", "wrapper-none", "wrapper-many" {count}.
 [[nodiscard]] Result<std::string> read_text(Language language, const std::string& path, ArrivedFile::Kind kind);
+
+/// A table as fill_from_csv() reads it.
+struct InputTable {
+    std::string name;  ///< of the file, and of the sheet in it
+    std::string text;
+    Quoting quoting = Quoting::file;
+};
+/// Reads a table for a document: a text, or the sheet of a workbook that is meant for it (choose_sheet). On failure
+/// says why; says, too, which rows of it are hidden.
+[[nodiscard]] std::optional<InputTable> read_table(Language language, const std::string& path,
+                                                   const Document& document);
 
 /// Reads a report; on failure says why. A form that is not built in is looked for beside the report as ID.json.
 [[nodiscard]] std::optional<LoadedReport> load_report(Language language, const std::string& path);

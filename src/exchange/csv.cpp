@@ -55,6 +55,7 @@ public:
         : text_(text),
           separator_(separator),
           is_copied_(quoting == Quoting::copied && separator == tab),
+          is_sheet_(quoting == Quoting::sheet),
           has_carriage_returns_(text.ends_with("\r\n")),
           line_(line) {}
 
@@ -83,6 +84,7 @@ private:
             line_ += static_cast<std::size_t>(std::count(text_.begin() + static_cast<std::ptrdiff_t>(at_),
                                                          text_.begin() + static_cast<std::ptrdiff_t>(end), '\n'));
             at_ = end;
+            if (is_sheet_) std::replace(cell.begin(), cell.end(), '\r', '\n');
             return as_text(std::move(cell));
         }
         const bool is_closed = text_.find('"', at_ + quote + 1) != std::string_view::npos;
@@ -148,6 +150,7 @@ private:
     std::string_view text_;
     std::string_view separator_;
     bool is_copied_;
+    bool is_sheet_;
     bool has_carriage_returns_;
     std::size_t at_ = 0;
     std::size_t line_;
@@ -297,9 +300,10 @@ Result<std::vector<CsvRow>> parse_csv(std::string_view text, Quoting quoting) {
         return fail("file-large", {}, {{"limit", std::to_string(limits::report_bytes >> 20U) + " MiB"}});
     }
     if (const std::size_t line = find_bad_line(text); line > 0) return fail("text-encoding", line_place(line));
-    text = bare_text(text);
-    const std::string_view stated = take_stated_separator(text);
-    CsvReader reader(text, stated.empty() ? find_separator(text) : stated, quoting, stated.empty() ? 1 : 2);
+    if (quoting != Quoting::sheet) text = bare_text(text);
+    const std::string_view stated = quoting == Quoting::sheet ? tab : take_stated_separator(text);
+    const bool has_stated_line = !stated.empty() && quoting != Quoting::sheet;
+    CsvReader reader(text, stated.empty() ? find_separator(text) : stated, quoting, has_stated_line ? 2 : 1);
     std::vector<CsvRow> rows;
     while (!reader.at_end()) {
         auto row = reader.read_row();

@@ -18,8 +18,9 @@ struct CsvRow {
 
 /// How quotation marks stand for themselves or around a cell.
 enum class Quoting : std::uint8_t {
-    file,   ///< RFC 4180: a cell that begins with one is quoted when another one ends it
-    copied  ///< as Excel copies: between tabs only a cell that has a tab or a line end inside is quoted
+    file,    ///< RFC 4180: a cell that begins with one is quoted when another one ends it
+    copied,  ///< as Excel copies: between tabs only a cell that has a tab or a line end inside is quoted
+    sheet    ///< of a workbook's sheet (workbook/sheets.hpp): always tabs, and CR where a line ends within a cell
 };
 
 /// Reads UTF-8 (BOM allowed). The separator is what a first line "sep=;" says; else the tab, comma, semicolon or ，

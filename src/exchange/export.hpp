@@ -106,7 +106,8 @@ struct MailText {
 
 /// The formats that write_format knows, by the ends of their files' names.
 [[nodiscard]] std::span<const std::string_view> export_formats();
-/// The document in a format. Errors: those of its writer, "format-unknown".
+/// The document in a format, or as "template" its form's empty table (workbook/template.hpp). Errors: those of its
+/// writer, "format-unknown".
 [[nodiscard]] Result<std::string> write_format(const Document& document, Date as_of, std::string_view format,
                                                Privacy privacy = Privacy::whole);
 

@@ -3,6 +3,7 @@
 
 #include "core/report.hpp"
 #include "exchange/export.hpp"
+#include "exchange/workbook/template.hpp"
 
 namespace duibiao {
 
@@ -17,6 +18,7 @@ Result<std::string> write_format(const Document& document, Date as_of, std::stri
     if (format == "xlsx") return write_xlsx(document, as_of, privacy);
     if (format == "docx") return write_docx(document, as_of, privacy);
     if (format == "ics") return write_ics(document, as_of);
+    if (format == "template") return write_template(document);
     return fail("format-unknown", std::string(format));
 }
 

@@ -19,6 +19,7 @@
 #include "exchange/ballot_table.hpp"
 #include "exchange/csv.hpp"
 #include "exchange/fill_appraisal.hpp"
+#include "exchange/messages.hpp"
 
 namespace duibiao {
 namespace {
@@ -58,6 +59,15 @@ std::string find_item_field(const Instrument& instrument, std::string_view name)
     return {};
 }
 
+/// Columns in which a table, such as a template, only tells what the form asks.
+bool tells_item(const Instrument& instrument, std::string_view name) {
+    const Language language = language_of(instrument);
+    const std::array<std::string_view, 4> told{instrument.columns.section, instrument.columns.criterion,
+                                               label(language, "csv.points"), label(language, "csv.group")};
+    return !name.empty() &&
+           std::any_of(told.begin(), told.end(), [name](std::string_view one) { return head_key(one) == name; });
+}
+
 std::optional<Head> read_head(const Instrument& instrument, const CsvRow& row) {
     // The form's own name for the column, 备注.
     const std::string note = label_key(instrument.columns.note);
@@ -72,6 +82,7 @@ std::optional<Head> read_head(const Instrument& instrument, const CsvRow& row) {
             return cell == name.name || cell == name.chinese || is_note(name, cell);
         });
         const std::string field = find_item_field(instrument, cell);
+        if (field.empty() && known == std::end(column_names) && tells_item(instrument, cell)) continue;
         const bool taken = field.empty()
                                ? known != std::end(column_names) && head.cells.emplace(known->column, i).second
                                : head.fields.emplace(field, i).second;
@@ -395,11 +406,24 @@ std::span<const CsvRow> below_title(const Instrument& form, std::span<const CsvR
     return rows.subspan(find_table_head(form.table, rows).value_or(0));
 }
 
+/// A sheet has no rows that are too short: behind the last cell with a text stand empty ones.
+Result<std::vector<CsvRow>> parse_table(std::string_view text, Quoting quoting) {
+    constexpr std::size_t most_added = 20'000'000;
+    auto rows = parse_csv(text, quoting);
+    if (!rows || quoting != Quoting::sheet) return rows;
+    std::size_t width = 0;
+    for (std::size_t i = 0; i < rows->size() && i <= most_lines_above; ++i)
+        width = std::max(width, named_columns((*rows)[i]));
+    if (width * rows->size() > most_added) return rows;
+    for (CsvRow& row : *rows) row.cells.resize(std::max(row.cells.size(), width));
+    return rows;
+}
+
 }  // namespace
 
 tl::expected<Filled, Errors> add_rows_from_csv(const Document& document, Layer layer, std::string_view csv,
                                                const Author& author, Quoting quoting) {
-    const auto rows = parse_csv(csv, quoting);
+    const auto rows = parse_table(csv, quoting);
     if (!rows) return tl::unexpected(Errors{rows.error()});
     const Table& table = document.instrument->table;
     if (const auto head = find_table_head(table, *rows)) {
@@ -412,15 +436,32 @@ tl::expected<Filled, Errors> add_rows_from_csv(const Document& document, Layer l
     return add_rows(document, layer, *rows, head, author);
 }
 
-bool holds_ballots(const Document& document, std::string_view csv) {
+bool holds_ballots(const Document& document, std::string_view csv, Quoting quoting) {
     if (!document.instrument->is_appraisal()) return false;
-    const auto rows = parse_csv(csv);
+    const auto rows = parse_csv(csv, quoting);
     return rows && is_ballot_head(*document.instrument, below_title(*document.instrument, *rows).front());
 }
 
+bool has_heads_of(const Document& document, std::string_view csv, Quoting quoting) {
+    constexpr std::size_t enough = 64;  // lines: title lines, with empty ones between them
+    std::size_t end = 0;
+    for (std::size_t i = 0; i < enough && end != std::string_view::npos; ++i) end = csv.find('\n', end + 1);
+    const auto parsed = parse_csv(csv.substr(0, end), quoting);
+    if (!parsed) return false;
+    const auto rows = std::span(*parsed).first(std::min(parsed->size(), most_lines_above + 1));
+    const Instrument& form = *document.instrument;
+    const auto heads = [&form](const CsvRow& row) { return read_head(form, row).has_value(); };
+    if (!form.is_appraisal() && std::any_of(rows.begin(), rows.end(), heads)) return true;
+    if (!form.has_rows()) return false;
+    const std::size_t fewest = std::min<std::size_t>(2, form.table.columns.size());
+    const auto head = find_table_head(form.table, rows);
+    return head && (form.table.count_named(rows[*head].cells) >= fewest ||
+                    (form.is_appraisal() && is_ballot_head(form, rows[*head])));
+}
+
 tl::expected<Filled, Errors> fill_from_csv(const Document& document, Layer layer, std::string_view csv,
-                                           const Author& author) {
-    const auto rows = parse_csv(csv);
+                                           const Author& author, Quoting quoting) {
+    const auto rows = parse_table(csv, quoting);
     if (!rows) return tl::unexpected(Errors{rows.error()});
     const Instrument& instrument = *document.instrument;
     if (instrument.is_appraisal() && is_table_head(instrument, rows->front())) {

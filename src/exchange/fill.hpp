@@ -19,7 +19,8 @@ struct Filled {
 
 /// Reads `item,score,note` (header row required, its columns in any order; `score` or `note` may be missing): criteria,
 /// measures ("3.2.2.m1": value in `score`), veto conditions (0 or 1 in `score`, text in `note`) and header fields
-/// ("header.date": value in `note`, or in `score` when there is no note). Also `explanation` as a fourth column. An
+/// ("header.date": value in `note`, or in `score` when there is no note). Also `explanation` as a fourth column;
+/// columns that only tell what the form asks (its words for section and criterion, 分值, 分项) are passed over. An
 /// empty cell leaves its answer alone. All edits share one batch. Every bad line is named; one bad line and nothing is
 /// changed. Errors per line (place "line n"): "item-unknown", "item-doubled" {item, first}, "csv-columns" {expected},
 /// those of check_value; for the whole: those of parse_csv, "csv-header" {expected}.
@@ -38,10 +39,14 @@ struct Filled {
 /// ballots "step-closed" {step} (too late), "raters-few" {count, fewest}, "members-left-out" {count, members} (no
 /// line), "scores-missing" {step, count, members} (of a step before), "ballots-unasked" (the form has no such step).
 [[nodiscard]] tl::expected<Filled, std::vector<Error>> fill_from_csv(const Document& document, Layer layer,
-                                                                     std::string_view csv, const Author& author);
+                                                                     std::string_view csv, const Author& author,
+                                                                     Quoting quoting = Quoting::file);
 
 /// Are there ballots in the table? Then nothing may be derived from it but what fill_from_csv keeps.
-[[nodiscard]] bool holds_ballots(const Document& document, std::string_view csv);
+[[nodiscard]] bool holds_ballots(const Document& document, std::string_view csv, Quoting quoting = Quoting::file);
+
+/// Does a table begin with heads that fill_from_csv would read for this document, perhaps below a few lines of title?
+[[nodiscard]] bool has_heads_of(const Document& document, std::string_view csv, Quoting quoting);
 
 /// Rows for the table of a form that has one, as people paste them: below a head, as fill_from_csv reads them, or
 /// without one, in the order of the table's columns. The same errors.

@@ -198,6 +198,7 @@ std::string place_words(Language language, std::string_view place) {
     std::string_view rest = place;
     const auto line = take_number(rest, "line ");
     if (line && rest.empty()) return translate(language, "place.line", {{"line", *line}});
+    if (rest.starts_with("sheet ")) return translate(language, "place.sheet", {{"sheet", std::string(rest.substr(6))}});
     const auto column = line ? take_number(rest, ", column ") : std::nullopt;
     if (!column || !rest.empty()) return std::string(place);
     return translate(language, "place.column", {{"line", *line}, {"column", *column}});

@@ -34,7 +34,8 @@ enum class Language : std::uint8_t { chinese, english };
 /// "2026 年度", "2026 年上半年", "2026 年一季度", "2026 年8月".
 [[nodiscard]] std::string period_title(Language language, std::string_view period);
 
-/// Where an error is, for people: "line 7, column 3" as 第 7 行第 3 个字, a row's id as 一行; other places as they are.
+/// Where an error is, for people: "line 7, column 3" as 第 7 行第 3 个字, "sheet A" as 工作表“A”, a row's id as 一行;
+/// other places as they are.
 [[nodiscard]] std::string place_words(Language language, std::string_view place);
 
 /// What is wrong and what to do, one sentence (key `error.<code>`; the two halves are separated by "；" or "; ").

@@ -176,6 +176,7 @@ void draw_files(Ui& ui, Flow& flow) {
     for (const char* format : {"docx", "xlsx"}) {
         if (has_office && offered(format) && protect_next(ui, true)) ui.send(command::ExportOffice{format});
     }
+    if (has_office && offered("template")) ui.send(command::GiveTemplate{});
     if (has_office && choice(ui, flow, "send/given", ui.say("ui.given"), ui.say("ui.given.text")))
         ui.send(command::Pick{});
     if (offered("csv") && protect_next(ui, true)) ui.send(command::ExportCsv{});

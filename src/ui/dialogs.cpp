@@ -113,11 +113,18 @@ void body_paste(Ui& ui, Flow& flow) {
     flow.y += ui.px(252);
     const std::string& text = ui.view.draft[0];
     const bool ready = text.find_first_not_of(" \n\t") != std::string::npos;
-    const int pressed = buttons(
-        ui, flow,
-        {{"paste/cancel", ui.say("ui.cancel")}, {"paste/add", ui.say("ui.paste.add"), {}, ButtonKind::primary, ready}});
-    if (pressed == 0) close_dialog(ui);
-    if (pressed == 1) ui.send(command::AddRows{text});
+    std::vector<ButtonSpec> specs{{"paste/cancel", ui.say("ui.cancel")},
+                                  {"paste/add", ui.say("ui.paste.add"), {}, ButtonKind::primary, ready}};
+    if (ui.state.offline != Offline::file)
+        specs.insert(specs.begin(),
+                     {{"paste/template", ui.say("ui.template")}, {"paste/choose", ui.say("ui.paste.choose")}});
+    const int pressed = buttons(ui, flow, specs);
+    if (pressed < 0) return;
+    const std::string_view id = specs[static_cast<std::size_t>(pressed)].id;
+    if (id == "paste/template") ui.send(command::GiveTemplate{});
+    if (id == "paste/choose") ui.send(command::Pick{});
+    if (id == "paste/cancel") close_dialog(ui);
+    if (id == "paste/add") ui.send(command::AddRows{text});
 }
 
 void body_duties(Ui& ui, Flow& flow) {

@@ -154,6 +154,17 @@ float draw_tools(Ui& ui, const Box& column, float y) {
 
 // --- Below the grid -----------------------------------------------------------------------------------------------
 
+/// The empty table as a workbook, where there is room. The single file is without the program that writes it. Returns
+/// where the button begins.
+float draw_template(Ui& ui, const Box& line) {
+    if (ui.state.offline == Offline::file || line.width < ui.px(600)) return line.right();
+    const std::string label = ui.say("ui.template");
+    const float width = button_width(ui, label) - ui.px(8);
+    if (button(ui, {line.right() - width, line.y + ui.px(2), width, ui.px(32)}, {"grid/template", label}))
+        ui.send(command::GiveTemplate{});
+    return line.right() - width - ui.px(12);
+}
+
 /// An empty table: how to fill it, or that there is nothing to report.
 float draw_empty_line(Ui& ui, const Box& line) {
     const std::string none = ui.say("ui.grid.none");
@@ -161,8 +172,8 @@ float draw_empty_line(Ui& ui, const Box& line) {
     const auto now = checkbox(ui, {line.x, line.y + ui.px(6), width, ui.px(24)}, "grid/none", none, is_none(ui),
                               opened(ui).is_open());
     if (now) ui.send(command::SetAnswer{{Layer::self, "table", "none"}, *now ? "是" : "", {}});
-    write_in(ui, {line.x + width + ui.px(12), line.y, line.width - width - ui.px(12), ui.px(36)}, ui.say("ui.grid.how"),
-             style::small);
+    const float left = line.x + width + ui.px(12);
+    write_in(ui, {left, line.y, draw_template(ui, line) - left, ui.px(36)}, ui.say("ui.grid.how"), style::small);
     return ui.px(36);
 }
 

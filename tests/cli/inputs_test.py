@@ -67,12 +67,85 @@ class Case(unittest.TestCase):
 class CaseTables(Case):
     def test_each_comes_out_as_it_should(self):
         for case in json.loads((ROOT / "tests/cases/tables.json").read_text()):
-            table = base64.b64decode(case["base64"]) if "base64" in case else case["text"]
             with self.subTest(case["case"]):
+                table = self.table_of(case)
                 if "refused" in case:
                     self.refused(case["form"], table, *case["refused"])
-                else:
-                    self.assertEqual(self.rows(case["form"], table), case.get("rows") or case["scores"])
+                    continue
+                code, values, said = self.fill(case["form"], table)
+                self.assertEqual(code, 0, said)
+                self.assertEqual(values, case.get("rows") or case["scores"])
+                for word in case.get("said", []):
+                    self.assertIn(word, said)
+
+    @staticmethod
+    def table_of(case):
+        if "file" in case:
+            return (ROOT / "tests/cases" / case["file"]).read_bytes()
+        return base64.b64decode(case["base64"]) if "base64" in case else case["text"]
+
+
+class Workbooks(Case):
+    """Whole files; what their cells say stands in the case tables."""
+
+    plain = ROOT / "tests/cases/workbooks/plain.libreoffice.xlsx"
+    right = ["2026-03-05\t支委会\t内科党支部\t研究 发展党员", '2026-03-06\t党课\t外科党支部\t学习"条例"',
+             '2026-03-07\t党员大会\t"先锋"党支部\t"一站式"服务']
+
+    def packed(self, *names, content=None):
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name in names:
+                archive.writestr(name, content or self.plain.read_bytes())
+        return packed.getvalue()
+
+    def test_one_in_an_archive_or_a_mail_is_read_and_two_are_not(self):
+        self.assertEqual(self.rows(LEDGER, self.packed("台账.xlsx")), self.right)
+        self.refused(LEDGER, self.packed("一.xlsx", "二.xlsx"), "2 个")
+        mail = (b"From: a@b\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n"
+                b"Content-Type: application/octet-stream; name=a.xlsx\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+                + base64.encodebytes(self.plain.read_bytes()) + b"\r\n--b--\r\n")
+        self.assertEqual(self.rows(LEDGER, mail), self.right)
+
+    def changed(self, entry, content):
+        """The workbook with another entry, in the place of the one of that name or beside all."""
+        packed = io.BytesIO()
+        with zipfile.ZipFile(self.plain) as given, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name in given.namelist():
+                if name != entry:
+                    archive.writestr(name, given.read(name))
+            archive.writestr(entry, content)
+        return packed.getvalue()
+
+    def test_macros_are_passed_over_and_damage_is_named(self):
+        self.assertEqual(self.rows(LEDGER, self.changed("xl/vbaProject.bin", b"\0" * 99), name="a.xlsm"), self.right)
+        self.refused(LEDGER, self.plain.read_bytes()[:-400], "损坏")
+        self.refused(LEDGER, self.changed("xl/worksheets/sheet1.xml", "<worksheet"), "xl/worksheets/sheet1.xml")
+        bomb = '<!DOCTYPE a [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><a>&b;</a>'
+        self.refused(LEDGER, self.changed("xl/sharedStrings.xml", bomb), "xl/sharedStrings.xml")
+        self.refused(LEDGER, self.changed("xl/sharedStrings.xml", b" " * (300 << 20)), "256 MiB")
+
+    def test_what_has_a_password_or_another_format_says_what_to_do(self):
+        ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+        self.refused(LEDGER, ole + "EncryptedPackage".encode("utf-16-le"), "密码")
+        self.refused(LEDGER, self.packed("[Content_Types].xml", "xl/workbook.bin"), ".xlsb", "另存")
+        path = self.folder / "a.xlsx"
+        path.write_bytes(self.plain.read_bytes())
+        code, _, errors = self.run_command("score", path)
+        self.assertEqual(code, 2)
+        self.assertIn("fill", errors)
+
+    def test_a_hundred_thousand_rows_are_read_and_one_more_is_not(self):
+        def sheet(count):
+            row = ('<row><c t="inlineStr"><is><t>2026-03-05</t></is></c><c t="inlineStr"><is><t>党课</t></is></c></row>')
+            head = row.replace("2026-03-05", "日期").replace("党课", "类型")
+            return ('<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+                    + head + row * count + "</sheetData></worksheet>")
+
+        self.refused(LEDGER, self.changed("xl/worksheets/sheet1.xml", sheet(100_001)), "100000")
+        self.refused(LEDGER, self.changed("xl/worksheets/sheet1.xml", sheet(101_000)), "100000")
+        rows = self.rows(LEDGER, self.changed("xl/worksheets/sheet1.xml", sheet(100_000)))
+        self.assertEqual(len(rows), 100_000)
 
 
 class Texts(Case):

@@ -118,7 +118,10 @@ scene("5 MB of HTML are read", async ({ page }) => {
   await columnSays(page, "name", ["一支部", "二支部"]);
 }, annex3);
 
-const tables = JSON.parse(readFileSync(new URL("../cases/tables.json", import.meta.url), "utf8"));
+const cases = new URL("../cases/", import.meta.url);
+const tables = JSON.parse(readFileSync(new URL("tables.json", cases), "utf8"));
+const bytesOf = (one) =>
+  "file" in one ? readFileSync(new URL(one.file, cases)) : "base64" in one ? Buffer.from(one.base64, "base64") : Buffer.from(one.text);
 for (const form of new Set(tables.map((one) => one.form))) {
   scene(`every table of ${form} that is dropped comes out as the command reads it`, async ({ page }) => {
     const begun = async () => {
@@ -130,7 +133,7 @@ for (const form of new Set(tables.map((one) => one.form))) {
     };
     await begun();
     for (const one of tables.filter((each) => each.form === form)) {
-      const bytes = "base64" in one ? Buffer.from(one.base64, "base64") : Buffer.from(one.text);
+      const bytes = bytesOf(one);
       const before = await written(page);
       await h.drop(page, "文件", bytes);
       if ("refused" in one && !("pasted" in one)) {
@@ -145,12 +148,62 @@ for (const form of new Set(tables.map((one) => one.form))) {
       // Rows without heads are pasted ones, which the page takes.
       const right = one.pasted ?? one.rows ?? one.scores.map(String);
       await h.eventually(async () => assert.deepEqual((await written(page)).map(String), [...before.map(String), ...right], one.case));
+      const said = (await h.toast(page).textContent()) ?? "";
+      for (const word of one.said ?? []) assert.ok(said.includes(word), `${one.case}: ${said}`);
       if (form === "ledger") continue;
       await h.goHome(page);
       await begun();
     }
   });
 }
+
+scene("a workbook is read in an archive and by itself; a damaged one and one without a document say what to do", async ({ page }) => {
+  const workbook = readFileSync(new URL("workbooks/plain.openpyxl.xlsx", cases));
+  await h.drop(page, "台账.xlsx", workbook);
+  await h.dialog(page, "error").waitFor();
+  await page.getByText(words["error.table-unopened"].split("；")[0]).first().waitFor({ state: "attached" });
+  await h.press(page, page.locator('[data-id="error/close"]'));
+  await page.evaluate((route) => (location.hash = route), `#${ledger.route}`);
+  await h.dialog(page, "new").waitFor();
+  await h.press(page, page.locator('[data-id="new/create"]'));
+  await page.waitForFunction(() => location.hash.startsWith("#/doc/"));
+  await h.saved(page);
+  await h.drop(page, "台账.zip", zip("a.xlsx", workbook));
+  await h.eventually(async () => assert.equal((await written(page)).length, 3));
+  await h.drop(page, "b.xlsx", workbook);
+  await h.eventually(async () => assert.equal((await written(page)).length, 6));
+  const sheet = workbook.indexOf("xl/worksheets/sheet1.xml") + 60;
+  await h.drop(page, "坏.xlsx", Buffer.concat([workbook.subarray(0, sheet), Buffer.alloc(50), workbook.subarray(sheet + 50)]));
+  await h.dialog(page, "error").waitFor();
+  const said = await h.dialog(page, "error").textContent();
+  assert.ok(said.includes("坏.xlsx") && said.includes("损坏"), said);
+  assert.equal((await written(page)).length, 6);
+});
+
+scene("a template is given where one pastes, and a workbook chosen there", async ({ page }) => {
+  await h.dialog(page, "new").waitFor();
+  await h.press(page, page.locator('[data-id="new/create"]'));
+  await page.waitForFunction(() => location.hash.startsWith("#/doc/"));
+  await h.saved(page);
+  await h.press(page, page.locator('[data-id="row/paste"]'));
+  await h.dialog(page, "paste").waitFor();
+  const template = await h.downloaded(page, () => h.press(page, page.locator('[data-id="paste/template"]')));
+  assert.match(template.name, /-台账-2026-模板\.xlsx$/);
+  assert.equal(template.content.subarray(0, 2).toString(), "PK");
+  const workbook = readFileSync(new URL("workbooks/plain.libreoffice.xlsx", cases));
+  await h.chooseFiles(page, [{ name: "台账.xlsx", content: workbook }], page.locator('[data-id="paste/choose"]'));
+  await h.says(h.toast(page), say("ui.rows.added", { count: 3 }));
+  await h.dialog(page, "paste").waitFor({ state: "detached" });
+  assert.equal((await written(page)).length, 3);
+  await h.drop(page, template.name, template.content);
+  await h.says(h.toast(page), say("ui.rows.added", { count: 0 }));
+}, ledger);
+
+scene("a roster gives its template beside its rows", async ({ page }) => {
+  await begin(page);
+  const template = await h.downloaded(page, () => h.press(page, page.locator('[data-id="grid/template"]')));
+  assert.match(template.name, /模板\.xlsx$/);
+}, annex3);
 
 const table = "日期\t类型\t支部\t主题\r\n2026-03-05\t支委会\t内科党支部\t研究发展党员\r\n";
 const utf16 = (text) => Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, "utf16le")]);
@@ -209,7 +262,7 @@ scene("a report is known by its content, in a mail, an archive, base64 and behin
   await page.getByText(words["error.file-two"].split("；")[0]).first().waitFor({ state: "attached" });
   await h.press(page, page.locator('[data-id="error/close"]'));
   await h.drop(page, "excel.zip", zip("a.xls", Buffer.from("d0cf11e0a1b11ae157006f0072006b0062006f006f006b00", "hex")));
-  await page.getByText(words["error.file-excel"].split("；")[0]).first().waitFor({ state: "attached" });
+  await page.getByText(words["error.file-xls"].split("；")[0]).first().waitFor({ state: "attached" });
   await h.press(page, page.locator('[data-id="error/close"]'));
   await h.drop(page, "信.msg", Buffer.concat([Buffer.from("d0cf11e0a1b11ae1", "hex"), Buffer.from("__properties_version1.0", "utf16le")]));
   await page.getByText(words["error.file-outlook"].split("；")[0]).first().waitFor({ state: "attached" });

@@ -33,7 +33,7 @@ std::string text(std::string_view bytes) {
 std::string seen(std::string content) {
     const auto file = look_at({"x", std::move(content)});
     if (!file) return file.error().code;
-    const std::vector<std::string> kinds{"json", "table", "locked", "word", "mail", "archive"};
+    const std::vector<std::string> kinds{"json", "table", "locked", "word", "workbook", "mail", "archive"};
     return kinds[static_cast<std::size_t>(file->kind)] + (file->has_footer ? " footer" : "");
 }
 
@@ -92,7 +92,8 @@ TEST_CASE("A file is what its content is") {
     CHECK(seen("{\"a\":\"\uFFFD\"}") == "json");  // a report stays what it is
     CHECK(seen("DBLOCK1\n" + std::string(60, 'x')) == "locked");
     CHECK(seen(zip_with("word/document.xml")) == "word");
-    CHECK(seen(zip_with("xl/workbook.xml")) == "file-excel");
+    CHECK(seen(zip_with("xl/workbook.xml [Content_Types].xml")) == "workbook");
+    CHECK(seen(zip_with("xl/workbook.bin [Content_Types].xml")) == "file-xlsb");
     CHECK(seen(zip_with("report.json")) == "archive");
     CHECK(seen(zip_with("ppt/presentation.xml [Content_Types].xml")) == "file-unknown");
     CHECK(seen("PK\x03\x04") == "archive-broken");
@@ -100,7 +101,8 @@ TEST_CASE("A file is what its content is") {
     CHECK(seen(zip_with("word/document.xml") + "\r\n-- \r\n本邮件已查毒") == "file-two");
     CHECK(seen(zip_with("report.json") + std::string("\0\0\r\n", 4)) == "archive");
     CHECK(seen("{\"a\":1}\n" + zip_with("report.json")) == "file-two");
-    CHECK(seen("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + utf16(u"Workbook", false)) == "file-excel");
+    CHECK(seen("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + utf16(u"Workbook", false)) == "file-xls");
+    CHECK(seen("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + utf16(u"EncryptedPackage", false)) == "file-protected");
     CHECK(seen("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + utf16(u"WordDocument", false)) == "word");
     CHECK(seen("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + utf16(u"__properties_version1.0", false)) == "file-outlook");
     CHECK(seen("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + utf16(u"PowerPoint Document", false)) == "file-unknown");

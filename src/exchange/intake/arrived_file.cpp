@@ -63,20 +63,25 @@ bool is_padding(std::string_view bytes) {
 }
 
 Result<Kind> kind_of_zip(std::string_view bytes) {
+    constexpr std::size_t most_first_entry = 200;  // of OpenDocument's, which says what the file is
     const ZipEnd end = end_of_zip(bytes);
     const auto has = [&end](std::string_view name) { return end.list.find(name) != std::string_view::npos; };
     if (end.list.empty()) return fail("archive-broken");
     if (!is_padding(end.behind)) return fail("file-two");
-    if (has("xl/workbook.xml") || has("xl/workbook.bin")) return fail("file-excel");
+    if (has("xl/workbook.bin")) return fail("file-xlsb");
+    if (has("xl/workbook.xml") || has("xl/worksheets/")) return Kind::workbook;
+    if (bytes.substr(0, most_first_entry).find("opendocument.spreadsheet") != std::string_view::npos)
+        return fail("file-ods");
     if (has("ppt/presentation.xml") || has("META-INF/manifest.xml")) return fail("file-unknown");
     return has("word/document") || has("[Content_Types].xml") ? Kind::word : Kind::archive;
 }
 
-/// Word tells its own old files and those with a password apart.
+/// What has a password does not show which program's it is. Word's reader tells its own old files.
 Result<Kind> kind_of_old_office(std::string_view bytes) {
     if (has_ole_stream(bytes, "__properties_version1.0")) return fail("file-outlook");
     if (has_ole_stream(bytes, "PowerPoint Document")) return fail("file-unknown");
-    if (has_ole_stream(bytes, "Workbook") || has_ole_stream(bytes, "Book")) return fail("file-excel");
+    if (has_ole_stream(bytes, "Workbook") || has_ole_stream(bytes, "Book")) return fail("file-xls");
+    if (has_ole_stream(bytes, "EncryptedPackage")) return fail("file-protected");
     return Kind::word;
 }
 

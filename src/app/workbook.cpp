@@ -1,0 +1,49 @@
+// Excel's workbooks that arrive, and the templates that become such: the page's second program reads and writes them,
+// and the sheet that is meant goes the way of every table.
+#include <utility>
+
+#include "app/handlers.hpp"
+#include "exchange/workbook/sheets.hpp"
+#include "exchange/workbook/template.hpp"
+
+namespace duibiao::app {
+
+void import_workbook(State& state, const Ports& ports, const command::FileArrived& file) {
+    if (!state.opened) return show_error(state, Error{"table-unopened", {}, {}}, file.name);
+    if (state.offline == Offline::file) return show_error(state, Error{"workbook-single", {}, {}}, file.name);
+    OfficeJob job = bare_job(state, ports);
+    job.format = sheets_format;
+    job.name = file.name;
+    job.report = file.content;
+    state.workbooks_for.push_back(state.opened->document.id);
+    ports.files.write_office(job);
+}
+
+void take_sheets(State& state, const Ports& ports, const command::OfficeWritten& answer) {
+    if (state.workbooks_for.empty()) return;
+    const std::string document = std::move(state.workbooks_for.front());
+    state.workbooks_for.erase(state.workbooks_for.begin());
+    if (!answer.done) {
+        const std::string problem = answer.content.empty() ? say(state, "ui.office.failed") : answer.content;
+        state.dialog = Dialog{"error", answer.name, {problem, say(state, "ui.error.nothing-changed")}};
+        return;
+    }
+    const bool is_here = state.opened && state.opened->document.id == document;
+    if (!is_here) return show_error(state, Error{"table-unopened", {}, {}}, answer.name);
+    auto sheet = choose_sheet(read_sheets(answer.content), state.opened->document);
+    if (!sheet) return show_errors(state, sheet.error(), answer.name);
+    const Language language = state.settings.language;
+    const std::size_t before = state.opened->document.log.size();
+    import_table(state, ports, sheet->text, Quoting::sheet, name_with_sheet(language, answer.name, *sheet));
+    if (state.opened->document.log.size() != before) state.toast.text += hidden_words(language, *sheet);
+}
+
+void on(State& state, const Ports& ports, const command::GiveTemplate&) {
+    if (!state.opened) return;
+    OfficeJob job = office_job(state, ports);
+    job.format = "template";
+    job.name = template_file_name(state.opened->document);
+    ports.files.write_office(job);
+}
+
+}  // namespace duibiao::app
