@@ -13,6 +13,7 @@ import { serveOffline } from "./offline.js";
 import { listenToPointers } from "./pointer.js";
 import { isSingleFile, packedProgram } from "./single_file.js";
 import { serveStorage } from "./storage.js";
+import { Surface } from "./surface.js";
 import { belongsToInputMethod, forgetMeasurements, keyName } from "./text_field.js";
 
 /** Shortcuts that work everywhere, as C++ calls them. @type {Record<string, string>} */
@@ -66,18 +67,6 @@ async function compileProgram() {
     // A server that does not know the kind of file.
     return WebAssembly.compile(await (await fetch(address)).arrayBuffer());
   }
-}
-
-/** @param {HTMLCanvasElement} canvas */
-function openContext(canvas) {
-  // Made here, so that SDL gets one with these properties when it asks.
-  return canvas.getContext("webgl2", {
-    alpha: false,
-    antialias: false,
-    depth: false,
-    stencil: false,
-    powerPreference: "low-power",
-  });
 }
 
 /** The canvas' size in device pixels as the page wants it. */
@@ -150,18 +139,6 @@ function watchDensity(changed) {
     },
     { once: true },
   );
-}
-
-/**
- * @param {Bridge} bridge
- * @param {HTMLCanvasElement} canvas
- */
-function followContext(bridge, canvas) {
-  canvas.addEventListener("webglcontextlost", (event) => {
-    event.preventDefault();
-    bridge.send("context", { lost: true });
-  });
-  canvas.addEventListener("webglcontextrestored", () => bridge.send("context", { lost: false }));
 }
 
 /** @param {Bridge} bridge */
@@ -246,8 +223,7 @@ function servePage(bridge, mirror, ready) {
  * @param {Promise<typeof import("./duibiao.js")>} program
  */
 async function start(compiled, program) {
-  const say = (/** @type {"unfit" | "incomplete"} */ what) => notify(document.getElementById("notice")?.dataset[what] ?? failure);
-  const sayIncomplete = () => say("incomplete");
+  const sayIncomplete = () => notify(document.getElementById("notice")?.dataset["incomplete"] ?? failure);
   compiled.catch(sayIncomplete);
   const bridge = new Bridge();
   // The database is asked first, as it answers while the rest is made ready.
@@ -259,7 +235,7 @@ async function start(compiled, program) {
   serveStorage(bridge, database, flush);
   const canvas = /** @type {HTMLCanvasElement} */ (document.getElementById("canvas"));
   holdSize(canvas);
-  if (!openContext(canvas)) return say("unfit");
+  bridge.surface = new Surface(bridge, canvas);
   const glyphs = new Glyphs(bridge);
   bridge.glyphs = glyphs;
   const mirror = new Mirror(
@@ -279,7 +255,6 @@ async function start(compiled, program) {
   // Called by C++ before its first frame.
   bridge.on("started", () => {
     followSize(bridge, canvas);
-    followContext(bridge, canvas);
     followContrast(bridge);
     bridge.send("sharing", { possible: canShare() });
     followRoute(bridge);

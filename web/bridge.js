@@ -13,6 +13,8 @@ const nothing = new Uint8Array(0);
 export class Bridge {
   /** Draws glyphs for C++; set by boot.js. @type {import("./glyphs.js").Glyphs | null} */
   glyphs = null;
+  /** Shows what C++ has drawn; set by boot.js. @type {import("./surface.js").Surface | null} */
+  surface = null;
 
   /** @type {() => Uint8Array} */
   #heap = () => nothing;

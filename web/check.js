@@ -5,9 +5,7 @@
   var fit =
     typeof WebAssembly === "object" &&
     typeof ResizeObserver === "function" &&
-    "noModule" in HTMLScriptElement.prototype &&
-    // Whether there is one to be had, boot.js sees: asking costs a tenth of a second.
-    typeof WebGL2RenderingContext === "function";
+    "noModule" in HTMLScriptElement.prototype;
   // The page as one file unpacks itself.
   if (document.getElementById("program") && typeof DecompressionStream !== "function") fit = false;
   try {

@@ -108,15 +108,17 @@
   /** Waits for the next keydown and says in which animation frame after it the canvas changed inside a box. */
   probe.nextChange = (canvas, box) =>
     new Promise((resolve) => {
-      const gl = canvas.getContext("webgl2");
       const density = canvas.width / canvas.clientWidth;
-      const [x, y, width, height] = [box.x, canvas.clientHeight - box.y - box.height, box.width, box.height];
-      const pixels = new Uint8Array(Math.round(width * density) * Math.round(height * density) * 4);
-      const look = () => {
-        gl.readPixels(Math.round(x * density), Math.round(y * density), Math.round(width * density),
-          Math.round(height * density), gl.RGBA, gl.UNSIGNED_BYTE, pixels);
-        return pixels.reduce((hash, byte) => (hash * 31 + byte) | 0, 7);
+      const [x, y, width, height] = [box.x, box.y, box.width, box.height].map((side) => Math.round(side * density));
+      const read = () => {
+        const paper = document.querySelector("#cover") ?? canvas;
+        if (document.documentElement.dataset.drawing === "cpu") return paper.getContext("2d").getImageData(x, y, width, height).data;
+        const gl = canvas.getContext("webgl2");
+        const pixels = new Uint8Array(width * height * 4);
+        gl.readPixels(x, canvas.height - y - height, width, height, gl.RGBA, gl.UNSIGNED_BYTE, pixels);
+        return pixels;
       };
+      const look = () => read().reduce((hash, byte) => (hash * 31 + byte) | 0, 7);
       let before = null;
       const times = [];
       let changed = false;

@@ -89,11 +89,11 @@ export class Stage {
   }
 
   /** A page of a user (a new one when none is given) that is ready. */
-  async page({ context, route = "", prepare, ready = true, expectErrors = false }) {
+  async page({ context, route = "", search = "", prepare, ready = true, expectErrors = false }) {
     const page = await context.newPage();
     if (prepare) await page.addInitScript(prepare);
     watch(page, expectErrors);
-    await page.goto(this.server.address + (route ? `#${route}` : ""));
+    await page.goto(this.server.address + search + (route ? `#${route}` : ""));
     if (ready) await becomeReady(page);
     return page;
   }

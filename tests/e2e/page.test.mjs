@@ -1,9 +1,8 @@
-// The page itself: links, idleness, quiet, accessibility, WebGL, settings, touch, sizes.
+// The page itself: links, idleness, quiet, accessibility, old browsers, settings, touch, sizes.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import * as h from "./harness.mjs";
-import { openEye } from "./pixels.mjs";
 
 const { stage, scene } = h.theatre({ before, after, test });
 const { words, say } = h;
@@ -260,55 +259,12 @@ scene("a dialog holds the focus and gives it back", async ({ page }) => {
   await h.waitFocus(page, "send");
 });
 
-// --- WebGL ------------------------------------------------------------------------------------------------------
+// --- Browsers ---------------------------------------------------------------------------------------------------
 
-scene("a lost WebGL context is drawn again", async ({ page }) => {
-  await h.createDocument(page);
-  await h.setScore(page, "1.1.1", "2");
-  await h.leaveField(page);
-  await page.mouse.move(640, 790);
-  await h.saved(page);
-  await h.afterFrames(page, 6);
-  // The clock of "saved" aside, the picture is the same before and after.
-  const clip = { x: 0, y: 60, width: 1280, height: 700 };
-  const before = await page.screenshot({ clip });
-  await page.evaluate(() => {
-    const gl = document.getElementById("canvas").getContext("webgl2");
-    window.lose = gl.getExtension("WEBGL_lose_context");
-    window.lose.loseContext();
-  });
-  await page.waitForFunction(() => document.getElementById("canvas").getContext("webgl2").isContextLost());
-  await h.afterFrames(page);
-  assert.equal(before.equals(await page.screenshot({ clip })), false, "the picture is gone");
-  // What is typed meanwhile counts.
-  await h.scoreField(page, "1.1.1").focus();
-  await page.keyboard.type("1");
-  await page.keyboard.press("Escape");
-  await h.leaveField(page);
-  await page.evaluate(() => window.lose.restoreContext());
-  await page.waitForFunction(() => !document.getElementById("canvas").getContext("webgl2").isContextLost());
-  // Letters lie elsewhere in the new texture, so that a rounding may differ.
-  const eye = await openEye(page.context().browser());
-  await h.eventually(async () => {
-    await h.afterFrames(page, 4);
-    assert.ok((await eye.difference(before, await page.screenshot({ clip }))) <= 1, "the same picture as before");
-  }, 10_000);
-  await eye.close();
-}, { expectErrors: true });
-
-test("a browser without WebGL 2 is told what to do", async () => {
+test("a browser without WebAssembly is told what to do", async () => {
   const context = await stage.user();
-  const page = await stage.page({
-    context,
-    ready: false,
-    prepare: () => {
-      const real = HTMLCanvasElement.prototype.getContext;
-      HTMLCanvasElement.prototype.getContext = function (type, ...rest) {
-        return type === "webgl2" ? null : real.call(this, type, ...rest);
-      };
-    },
-  });
-  const notice = page.getByRole("alert").filter({ hasText: "需要 WebAssembly 和 WebGL 2" });
+  const page = await stage.page({ context, ready: false, prepare: () => delete window.WebAssembly });
+  const notice = page.getByRole("alert").filter({ hasText: "不允许 WebAssembly" });
   await notice.waitFor();
   assert.match(await notice.textContent(), /请换用新版 Edge、Chrome/);
   h.assertQuiet(page);

@@ -123,10 +123,12 @@ bool is_glyph(const ImDrawVert* corner) {
 }
 
 /// How far a position must move so that device pixel and texel lie on one another. Texels of clipped glyphs are
-/// fractions, exact to far less than the 1/256 they are rounded to.
+/// fractions, exact to far less than the 1/256 they are rounded to. Halves go up, with what is as good as a half: where
+/// a glyph lies in the texture must not decide on which row a line of text stands.
 float to_grid(float position, float density, float texel) {
+    constexpr float nearly = 1.0F / 64;
     const float offset = position * density - std::round(texel * 256) / 256;
-    return (std::round(offset) - offset) / density;
+    return (std::floor(offset + 0.5F + nearly) - offset) / density;
 }
 
 void snap_glyph(ImDrawVert* corner, float density, const ImTextureData& texture) {

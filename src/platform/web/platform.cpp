@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <cfloat>
+#include <memory>
 #include <optional>
 #include <utility>
 
@@ -23,6 +24,7 @@
 #include "ui/contrast.hpp"
 
 // clang-format off
+EM_JS(int, duibiao_js_has_webgl, (), { return Module["bridge"].surface.hasWebGl; });
 EM_JS(void, duibiao_js_record_frame, (double milliseconds), { Module["bridge"].recordFrame(milliseconds); });
 // clang-format on
 
@@ -33,6 +35,8 @@ namespace {
 constexpr int frames_per_event = 4;
 /// The hover of what was drawn in the first is known in the second only.
 constexpr int fewest_frames_per_event = 2;
+/// What every WebGL 2 has; ImGui begins small and doubles.
+constexpr int max_texture = 4096;
 
 struct Canvas {
     double width = 0;    ///< device pixels
@@ -43,11 +47,10 @@ struct Canvas {
 
 struct Page {
     SDL_Window* window = nullptr;
-    bool context_lost = false;
     Canvas canvas;
     std::optional<ui::SystemColours> system;  ///< where its user wants no others
     Drawn drawn;
-    Renderer renderer;
+    std::unique_ptr<Renderer> renderer;
     Fonts fonts;
     Inbox inbox;
     MirrorSender mirror;
@@ -180,11 +183,10 @@ void pointer_gone(const nlohmann::json&, std::string_view) {
     ImGui::GetIO().AddMousePosEvent(-FLT_MAX, -FLT_MAX);
 }
 
-/// What lived in a lost context is made anew in the next one.
-void context_changed(const nlohmann::json& header, std::string_view) {
-    page().context_lost = bridge::flag_of(header, "lost");
+/// What lived in the context is gone; ImGui still has its glyphs.
+void context_lost(const nlohmann::json&, std::string_view) {
     page().drawn.forget();
-    if (!page().context_lost) page().renderer.start();
+    page().renderer = Renderer::with_processor();
 }
 
 /// Every message may change what is seen.
@@ -213,7 +215,7 @@ void listen() {
     bridge::on("resize", with_frame<resized>);
     bridge::on("wheel", with_frame<wheel>);
     bridge::on("pointer_gone", with_frame<pointer_gone>);
-    bridge::on("context", with_frame<context_changed>);
+    bridge::on("context_lost", with_frame<context_lost>);
     bridge::on("colours", with_frame<colours_changed>);
     bridge::on("frame", [](const nlohmann::json&, std::string_view) { Platform::request_frame(); });
     bridge::on("flush", flush);
@@ -222,10 +224,8 @@ void listen() {
 
 // --- Window -----------------------------------------------------------------------------------------------------
 
-bool open_window() {
-    // Keys belong to the mirror's elements; the canvas never has the focus, so SDL hears none.
-    SDL_SetHint(SDL_HINT_EMSCRIPTEN_KEYBOARD_ELEMENT, "#canvas");
-    if (SDL_Init(SDL_INIT_VIDEO) != 0) return false;
+/// The context is there already, made by web/surface.js.
+bool open_webgl_window() {
     SDL_GL_SetAttribute(SDL_GL_CONTEXT_PROFILE_MASK, SDL_GL_CONTEXT_PROFILE_ES);
     SDL_GL_SetAttribute(SDL_GL_CONTEXT_MAJOR_VERSION, 3);
     SDL_GL_SetAttribute(SDL_GL_DEPTH_SIZE, 0);
@@ -236,8 +236,24 @@ bool open_window() {
     const SDL_GLContext context = SDL_GL_CreateContext(page().window);
     if (context == nullptr) return false;
     ImGui_ImplSDL2_InitForOpenGL(page().window, context);
+    page().renderer = Renderer::with_webgl(*page().window);
+    return true;
+}
+
+bool open_plain_window() {
+    page().window = SDL_CreateWindow(nullptr, 0, 0, 640, 480, SDL_WINDOW_ALLOW_HIGHDPI);
+    if (page().window == nullptr) return false;
+    ImGui_ImplSDL2_InitForOther(page().window);
+    page().renderer = Renderer::with_processor();
+    return true;
+}
+
+bool open_window() {
+    // Keys belong to the mirror's elements; the canvas never has the focus, so SDL hears none.
+    SDL_SetHint(SDL_HINT_EMSCRIPTEN_KEYBOARD_ELEMENT, "#canvas");
+    if (SDL_Init(SDL_INIT_VIDEO) != 0) return false;
+    if (!(duibiao_js_has_webgl() != 0 ? open_webgl_window() : open_plain_window())) return false;
     SDL_AddEventWatch(watch_sdl_events, nullptr);
-    page().renderer.start();
     return true;
 }
 
@@ -252,6 +268,10 @@ void set_up_imgui() {
     // Only glyphs are textured, so that they can be told apart when they are moved to whole pixels.
     io.Fonts->Flags |= ImFontAtlasFlags_NoBakedLines | ImFontAtlasFlags_NoMouseCursors;
     ImGui::GetStyle().AntiAliasedLinesUseTex = false;
+    io.BackendFlags |= ImGuiBackendFlags_RendererHasTextures | ImGuiBackendFlags_RendererHasVtxOffset;
+    io.Fonts->TexDesiredFormat = ImTextureFormat_Alpha8;
+    ImGui::GetPlatformIO().Renderer_TextureMaxWidth = max_texture;
+    ImGui::GetPlatformIO().Renderer_TextureMaxHeight = max_texture;
 }
 
 /// The page measures the canvas; SDL only has to know the size for the mouse.
@@ -279,7 +299,7 @@ bool Platform::start() {
     listen();
     set_up_imgui();
     if (!open_window()) {
-        post_value("notice", "webgl");
+        post_value("notice", "window");
         return false;
     }
     page().fonts = glyphs::add_fonts();
@@ -349,7 +369,6 @@ void Platform::begin_frame() {
 void Platform::present(ImU32 background) {
     ImGui::Render();
     ImDrawData* data = ImGui::GetDrawData();
-    if (page().context_lost) return;
     glyphs::snap_to_pixels(*data, static_cast<float>(page().canvas.density));
     if (page().system) {
         ui::recolour(*data, *page().system, ImGui::GetIO().Fonts->TexUvWhitePixel);
@@ -357,9 +376,8 @@ void Platform::present(ImU32 background) {
     }
     if (!page().drawn.differs(*data)) return;
     page().settled = false;
-    page().renderer.draw(*data, background, static_cast<int>(page().canvas.width),
-                         static_cast<int>(page().canvas.height));
-    SDL_GL_SwapWindow(page().window);
+    page().renderer->draw(*data, background, static_cast<int>(page().canvas.width),
+                          static_cast<int>(page().canvas.height));
 }
 
 void Platform::mirror(ui::Mirror& mirror) {

@@ -1,26 +1,28 @@
 #pragma once
 
+#include <SDL.h>
 #include <imgui.h>
+
+#include <memory>
 
 namespace duibiao::web {
 
-/// Draws Dear ImGui's lists with WebGL 2. Nothing else draws on the canvas, so no state is asked for or put back, and
-/// no question is put to the graphics process: each would wait until it has done all it was told so far.
+/// Draws Dear ImGui's lists on the canvas. There are two ways to do so (`web/surface.js` decides), and they show the
+/// same.
 class Renderer {
 public:
-    /// For a context just made, the first one or the next after one was lost; ImGui is set up.
-    void start();
+    Renderer() = default;
+    Renderer(const Renderer&) = delete;
+    Renderer& operator=(const Renderer&) = delete;
+    virtual ~Renderer() = default;
+
     /// @param width,height the canvas, in device pixels
-    void draw(const ImDrawData& data, ImU32 background, int width, int height);
+    virtual void draw(const ImDrawData& data, ImU32 background, int width, int height) = 0;
 
-private:
-    void compile();
-    void draw_list(const ImDrawList& list, float density, int height);
-
-    unsigned program_ = 0;
-    unsigned first_vertex_ = 0;  ///< where the indices count from
-    int grid_ = -1;
-    int white_ = -1;
+    /// WebGL 2 draws, with the context that the window has just got.
+    [[nodiscard]] static std::unique_ptr<Renderer> with_webgl(SDL_Window& window);
+    /// The processor draws, where there is nothing better or no longer.
+    [[nodiscard]] static std::unique_ptr<Renderer> with_processor();
 };
 
 }  // namespace duibiao::web

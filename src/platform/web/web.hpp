@@ -29,10 +29,10 @@ struct Inbox {
     std::vector<ui::DomEvent> events;
 };
 
-/// Window, GL context, ImGui backends, ports and bridges. One instance for the page's life.
+/// Window, renderer, ImGui backends, ports and bridges. One instance for the page's life.
 class Platform {
 public:
-    /// False when there is no WebGL 2; the page has already said so to the user.
+    /// False when there is no window; the page has already said so to the user.
     [[nodiscard]] static bool start();
     /// Calls `frame` in the next animation frame and three more; called again by every event, command and storage
     /// answer. Nothing runs when idle.

@@ -1,19 +1,14 @@
-#include "platform/web/renderer.hpp"
-
 #include <GLES3/gl3.h>
 
-#include <algorithm>
-#include <cmath>
 #include <cstddef>
 #include <cstdint>
 
+#include "platform/web/pixels.hpp"
 #include "platform/web/quads.hpp"
+#include "platform/web/renderer.hpp"
 
 namespace duibiao::web {
 namespace {
-
-/// What every WebGL 2 has; ImGui begins small and doubles.
-constexpr int max_texture = 4096;
 
 // Only glyphs have a texture. All else is plain colour, and most of a page is that: where a processor has to draw it,
 // a look into the texture costs more than all the rest of a pixel, so there is none for what points to the white one.
@@ -41,19 +36,6 @@ constexpr const char* fragment_shader =
     "    pixel = colour;\n"
     "    if (texel.x >= 0.0) pixel.a *= textureLod(glyphs, texel, 0.0).r;\n"
     "}\n";
-
-/// In device pixels from the top left corner.
-struct Area {
-    int left, top, right, bottom;
-
-    [[nodiscard]] bool empty() const { return left >= right || top >= bottom; }
-    [[nodiscard]] int size() const { return empty() ? 0 : (right - left) * (bottom - top); }
-};
-
-Area common(const Area& one, const Area& other) {
-    return {std::max(one.left, other.left), std::max(one.top, other.top), std::min(one.right, other.right),
-            std::min(one.bottom, other.bottom)};
-}
 
 void scissor(const Area& area, int height) {
     glScissor(area.left, height - area.bottom, area.right - area.left, area.bottom - area.top);
@@ -104,13 +86,6 @@ void destroy(ImTextureData& texture) {
     texture.SetStatus(ImTextureStatus_Destroyed);
 }
 
-/// What was there lived in a context that is lost.
-void renew(ImTextureData& texture) {
-    const bool unwanted = texture.Status == ImTextureStatus_WantDestroy || texture.Status == ImTextureStatus_Destroyed;
-    texture.SetTexID(ImTextureID_Invalid);
-    texture.SetStatus(unwanted ? ImTextureStatus_Destroyed : ImTextureStatus_WantCreate);
-}
-
 void follow(ImTextureData& texture) {
     if (texture.Status == ImTextureStatus_WantCreate) create(texture);
     if (texture.Status == ImTextureStatus_WantUpdates) update(texture);
@@ -135,10 +110,8 @@ public:
           command_(command),
           density_(density),
           height_(height),
-          white_(ImGui::GetIO().Fonts->TexUvWhitePixel) {
-        const ImVec4& clip = command.ClipRect;
-        clip_ = {nearest(clip.x), nearest(clip.y), nearest(clip.z), nearest(clip.w)};
-    }
+          white_(ImGui::GetIO().Fonts->TexUvWhitePixel),
+          clip_(clip_of(command, density)) {}
 
     void paint() {
         if (clip_.empty()) return;
@@ -150,23 +123,9 @@ public:
 private:
     static constexpr int large = 64 * 64;
 
-    [[nodiscard]] int nearest(float position) const { return static_cast<int>(std::lround(position * density_)); }
-    /// The first pixel whose centre lies behind a position, as triangles are filled.
-    [[nodiscard]] int behind(float position) const { return static_cast<int>(std::ceil(position * density_ - 0.5F)); }
-
-    [[nodiscard]] bool plain(const ImDrawVert* corner) const {
-        const auto same = [&](const ImDrawVert& one) {
-            return one.col == corner->col && one.uv.x == white_.x && one.uv.y == white_.y;
-        };
-        return corner->col >> IM_COL32_A_SHIFT == 0xFF && std::all_of(corner, corner + 4, same) &&
-               corner[0].pos.y == corner[1].pos.y && corner[1].pos.x == corner[2].pos.x &&
-               corner[2].pos.y == corner[3].pos.y && corner[3].pos.x == corner[0].pos.x;
-    }
-
     void quad(const ImDrawVert* corner, unsigned at) {
-        if (!plain(corner)) return;
-        const Area area = common(clip_, {behind(corner[0].pos.x), behind(corner[0].pos.y), behind(corner[2].pos.x),
-                                         behind(corner[2].pos.y)});
+        if (corner->col >> IM_COL32_A_SHIFT != 0xFF || !is_upright(corner) || !is_plain(corner, white_)) return;
+        const Area area = common(clip_, area_of(corner, density_));
         if (area.size() < large) return;
         triangles(at);
         drawn_ = at + 6;
@@ -187,29 +146,37 @@ private:
     float density_;
     int height_;
     ImVec2 white_;
-    Area clip_{};
+    Area clip_;
     unsigned drawn_ = 0;
 };
 
-}  // namespace
+/// Nothing else draws on the canvas, so no state is asked for or put back, and no question is put to the graphics
+/// process: each would wait until it has done all it was told so far.
+class WebGlRenderer final : public Renderer {
+public:
+    explicit WebGlRenderer(SDL_Window& window) : window_(window) {
+        static_assert(sizeof(ImDrawIdx) == 2);
+        compile();
+    }
 
-void Renderer::start() {
-    static_assert(sizeof(ImDrawIdx) == 2);
-    ImGuiIO& io = ImGui::GetIO();
-    io.BackendFlags |= ImGuiBackendFlags_RendererHasTextures | ImGuiBackendFlags_RendererHasVtxOffset;
-    io.Fonts->TexDesiredFormat = ImTextureFormat_Alpha8;
-    ImGui::GetPlatformIO().Renderer_TextureMaxWidth = max_texture;
-    ImGui::GetPlatformIO().Renderer_TextureMaxHeight = max_texture;
-    for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) renew(*texture);
-    compile();
-}
+    void draw(const ImDrawData& data, ImU32 background, int width, int height) override;
 
-void Renderer::compile() {
+private:
+    void compile();
+    void draw_list(const ImDrawList& list, float density, int height);
+
+    SDL_Window& window_;
+    unsigned program_ = 0;
+    unsigned first_vertex_ = 0;  ///< where the indices count from
+    int grid_ = -1;
+    int white_ = -1;
+};
+
+void WebGlRenderer::compile() {
     program_ = glCreateProgram();
     attach(program_, GL_VERTEX_SHADER, vertex_shader);
     attach(program_, GL_FRAGMENT_SHADER, fragment_shader);
     glLinkProgram(program_);
-    grid_ = white_ = -1;
     unsigned names[2] = {};
     glGenBuffers(2, names);
     glBindBuffer(GL_ARRAY_BUFFER, names[0]);
@@ -221,7 +188,7 @@ void Renderer::compile() {
     glEnable(GL_BLEND);
 }
 
-void Renderer::draw_list(const ImDrawList& list, float density, int height) {
+void WebGlRenderer::draw_list(const ImDrawList& list, float density, int height) {
     glBufferData(GL_ARRAY_BUFFER, list.VtxBuffer.size_in_bytes(), list.VtxBuffer.Data, GL_STREAM_DRAW);
     glBufferData(GL_ELEMENT_ARRAY_BUFFER, list.IdxBuffer.size_in_bytes(), list.IdxBuffer.Data, GL_STREAM_DRAW);
     ImTextureID bound = ImTextureID_Invalid;
@@ -233,7 +200,7 @@ void Renderer::draw_list(const ImDrawList& list, float density, int height) {
     }
 }
 
-void Renderer::draw(const ImDrawData& data, ImU32 background, int width, int height) {
+void WebGlRenderer::draw(const ImDrawData& data, ImU32 background, int width, int height) {
     if (data.Textures != nullptr)
         for (ImTextureData* texture : *data.Textures) follow(*texture);
     glUseProgram(program_);
@@ -251,6 +218,11 @@ void Renderer::draw(const ImDrawData& data, ImU32 background, int width, int hei
     clear(background);
     glEnable(GL_SCISSOR_TEST);
     for (const ImDrawList* list : data.CmdLists) draw_list(*list, density, height);
+    SDL_GL_SwapWindow(&window_);
 }
+
+}  // namespace
+
+std::unique_ptr<Renderer> Renderer::with_webgl(SDL_Window& window) { return std::make_unique<WebGlRenderer>(window); }
 
 }  // namespace duibiao::web
