@@ -1,5 +1,6 @@
 // The score table: scrolling, the sticky head, moving between cells, and which rows are drawn.
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "ui/score_rows.hpp"
@@ -23,6 +24,8 @@ CellName parse_cell(std::string_view id) {
     if (first == std::string_view::npos) return {};
     const std::string_view field = id.substr(0, first);
     if (field == "measure") return {field, "self", id.substr(first + 1)};
+    constexpr std::array<std::string_view, 4> fields{"score", "note", "explanation", "veto"};
+    if (std::find(fields.begin(), fields.end(), field) == fields.end()) return {};
     const std::size_t second = id.find('/', first + 1);
     if (second == std::string_view::npos) return {};
     return {field, id.substr(first + 1, second - first - 1), id.substr(second + 1)};
