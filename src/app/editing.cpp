@@ -129,7 +129,13 @@ void add_rows(State& state, const Ports& ports, std::string_view table, Quoting 
     // A batch of its own: the session's earlier rows stay when this one is undone.
     adding.session += "." + std::to_string(first);
     auto filled = add_rows_from_csv(document, Layer::self, table, adding, quoting);
-    if (!filled) return show_errors(state, filled.error(), source);
+    if (!filled) {
+        // What was pasted into the dialog stays there, with what is wrong in it.
+        const bool is_pasted = state.dialog.name == "paste";
+        show_errors(state, filled.error(), source);
+        if (is_pasted) state.dialog.name = "paste";
+        return;
+    }
     const int serial_dates = filled->serial_dates;
     document = std::move(filled->document);
     if (document.log.size() - first > most_single_writes) {

@@ -111,6 +111,10 @@ void body_paste(Ui& ui, Flow& flow) {
     spec.max_length = 10'000'000;
     draft_field(ui, {flow.x, flow.y, flow.width, ui.px(240)}, std::move(spec), ui.view.draft[0]);
     flow.y += ui.px(252);
+    constexpr std::size_t most_errors = 5;
+    for (std::size_t i = 0; i < std::min(most_errors, ui.state.dialog.lines.size()); ++i)
+        paragraph(ui, flow, "paste/error/" + std::to_string(i), ui.state.dialog.lines[i],
+                  with_colour(style::body, colour::accent));
     const std::string& text = ui.view.draft[0];
     const bool ready = text.find_first_not_of(" \n\t") != std::string::npos;
     std::vector<ButtonSpec> specs{{"paste/cancel", ui.say("ui.cancel")},

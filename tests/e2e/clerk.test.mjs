@@ -130,3 +130,22 @@ scene("panels fold away and stay so; a day needs no year; the first column stays
   const grid = await page.locator('[data-id="grid"]').boundingBox();
   assert.ok(first && first.x >= grid.x && first.x + first.width < grid.x + grid.width * 0.6, JSON.stringify([first, grid]));
 });
+
+scene("what cannot be added to the ledger stays in its dialog, with what is wrong in it", async ({ page }) => {
+  await page.evaluate((to) => (location.hash = to), `/new/ledger?unit=${encodeURIComponent("市一院")}&period=2026`);
+  await h.dialog(page, "new").waitFor();
+  await h.click(page, h.button(page, words["ui.new.create"]));
+  await page.waitForFunction(() => location.hash.startsWith("#/doc/"));
+  await h.press(page, page.locator('[data-id="row/paste"]'));
+  await h.waitFocus(page, "paste/text");
+  const table = "登记日期\t类型\t主题\n2026-03-05\t支委会\t研究发展党员";
+  const field = page.locator('[data-id="paste/text"]');
+  await field.fill(table);
+  await h.press(page, page.locator('[data-id="paste/add"]'));
+  await page.locator('[data-id="paste/error/0"]').filter({ hasText: "登记日期" }).waitFor({ state: "attached" });
+  assert.equal(await field.inputValue(), table);
+  await h.screenshot(page, "paste-refused");
+  await field.fill(table.replace("登记日期", "日期"));
+  await h.press(page, page.locator('[data-id="paste/add"]'));
+  await h.says(h.toast(page), say("ui.rows.added", { count: 1 }));
+});
