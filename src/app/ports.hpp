@@ -80,7 +80,7 @@ struct OfficeJob {
     std::string format;  ///< "xlsx", "docx", "eml"; "match" and "given" for a Word form of somebody else's; "letter";
                          ///< "template"; "json", "file", "backup": `report` as it is, to be locked; "open", "unpack"
                          ///< and "sheets" (of a workbook) for a file that arrived
-    std::string name;  ///< of the file
+    std::string name;    ///< of the file
     std::string language;
     std::string today;
     std::string attach;  ///< a draft's formats, with commas between them

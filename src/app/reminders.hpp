@@ -32,7 +32,8 @@ struct Reminder {
 /// What is left of a reminder in words: "支委会（3月、7月）".
 [[nodiscard]] std::string reminder_words(Language language, const Reminder& reminder);
 
-/// Who still has to, and of several periods which: "第1党支部（3月、7月）、第4党支部（7月）". Empty when nobody is named.
+/// Who still has to, and of several periods which: "第1党支部（3月、7月）、第4党支部（7月）". Empty when nobody is
+/// named.
 [[nodiscard]] std::string reminder_owners(Language language, const Reminder& reminder);
 
 }  // namespace duibiao

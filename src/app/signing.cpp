@@ -69,7 +69,8 @@ bool is_known_key(const Settings& settings, const LayerSignature& own) {
 Layer layer_to_fill(const Settings& settings, const OpenedDocument& opened) {
     Layer layer = opened.layer;
     for (const LayerSignature& signature : opened.signatures) {
-        const bool is_of_others = signature.status == LayerSignature::Status::right && signature.key != own_key(settings);
+        const bool is_of_others =
+            signature.status == LayerSignature::Status::right && signature.key != own_key(settings);
         if (signature.layer != layer || !is_of_others || !opened.custody[index_of(layer)].locked) continue;
         if (layer != Layer::rating) layer = all_layers[index_of(layer) + 1];
     }

@@ -170,7 +170,8 @@ void add_finding(Language language, TextTable& table, const Finding& finding) {
     if (!finding.citation.empty()) {
         remedy += (chinese ? "（" : " (") + finding.citation + (chinese ? "）" : ")");
     }
-    table.add({"", std::string(label(language, severity)), finding_place(language, finding), text.title + (chinese ? "：" : ": ") + text.message});
+    table.add({"", std::string(label(language, severity)), finding_place(language, finding),
+               text.title + (chinese ? "：" : ": ") + text.message});
     table.add({"", "", "", remedy});
 }
 

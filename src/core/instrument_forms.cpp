@@ -213,7 +213,8 @@ AnswerField read_field(Reader& reader, const Node& node) {
     field.options = read_texts(reader, node, "options", Need::optional);
     field.paper_label = reader.text(node, "paper_label", Need::optional);
     field.aliases = read_texts(reader, node, "aliases", Need::optional);
-    for (std::string& head : read_texts(reader, node, "heads", Need::optional)) field.aliases.push_back(std::move(head));
+    for (std::string& head : read_texts(reader, node, "heads", Need::optional))
+        field.aliases.push_back(std::move(head));
     field.on_paper = reader.flag(node, "on_paper", true);
     field.entity = static_cast<AnswerField::Entity>(reader.choice(node, "names", entity_names, Need::optional));
     field.personal = read_personal(reader, node);

@@ -25,8 +25,8 @@ std::vector<SameRule> by_rule(const Findings& findings, Severity severity) {
     std::vector<SameRule> rules;
     for (std::size_t i = 0; i < findings.size(); ++i) {
         if (findings[i].severity != severity) continue;
-        auto rule = std::find_if(rules.begin(), rules.end(),
-                                 [&](const SameRule& one) { return one.code == findings[i].code; });
+        auto rule =
+            std::find_if(rules.begin(), rules.end(), [&](const SameRule& one) { return one.code == findings[i].code; });
         if (rule == rules.end()) rule = rules.insert(rules.end(), {findings[i].code, {}});
         rule->places.push_back(i);
     }
@@ -254,10 +254,11 @@ void go_to_next_finding(Ui& ui, int direction) {
     const FindingText text = describe(ui.state.settings.language, finding);
     const std::string place = finding_place(ui.state.settings.language, finding);
     go_to(ui, finding, order[next]);
-    ui.send(command::Notify{ui.say("ui.findings.next", {{"number", static_cast<std::int64_t>(next + 1)},
-                                                        {"count", static_cast<std::int64_t>(order.size())},
-                                                        {"title", place.empty() ? text.title : place + " " + text.title},
-                                                        {"message", text.message}})});
+    ui.send(
+        command::Notify{ui.say("ui.findings.next", {{"number", static_cast<std::int64_t>(next + 1)},
+                                                    {"count", static_cast<std::int64_t>(order.size())},
+                                                    {"title", place.empty() ? text.title : place + " " + text.title},
+                                                    {"message", text.message}})});
 }
 
 }  // namespace duibiao::ui

@@ -312,7 +312,7 @@ void draw_home(Ui& ui) {
     if (ui.state.recovery == Recovery::none) y = draw_backup_reminder(ui, column, y);
     y = draw_folder_reminder(ui, column, y);
     y = draw_reminders(ui, column, y);
-    y = ui.state.cards.empty()                        ? draw_welcome(ui, column, y)
+    y = ui.state.cards.empty()                   ? draw_welcome(ui, column, y)
         : ui.state.cards.size() >= fewest_listed ? draw_home_list(ui, column, y)
                                                  : draw_groups(ui, column, y);
     y = draw_drop_area(ui, column, y);

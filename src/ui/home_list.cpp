@@ -39,7 +39,8 @@ bool passes(const DocumentCard& card, const HomeList& list, const std::vector<st
 /// What the list was made of: it is made anew when that changes.
 std::size_t mark_of(const std::vector<DocumentCard>& cards) {
     std::size_t mark = cards.size();
-    for (const DocumentCard& card : cards) mark = mark * 31 + std::hash<std::string>{}(card.id + card.updated + card.state);
+    for (const DocumentCard& card : cards)
+        mark = mark * 31 + std::hash<std::string>{}(card.id + card.updated + card.state);
     return mark;
 }
 
@@ -151,7 +152,8 @@ float draw_home_list(Ui& ui, const Box& column, float y) {
     write_in(ui, {column.x, y, column.width, ui.px(24)}, title, style::small);
     y += ui.px(30);
     const float height = ui.px(line_px);
-    const Box table{column.x, y, column.width, height * static_cast<float>(std::max<std::size_t>(1, list.found.size()))};
+    const Box table{column.x, y, column.width,
+                    height * static_cast<float>(std::max<std::size_t>(1, list.found.size()))};
     sheet(table);
     MirrorNode node = make_node(ui, "home/list", Role::list, ui.say("ui.home"), table);
     const Container container(ui, std::move(node));

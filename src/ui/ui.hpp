@@ -73,14 +73,14 @@ struct View {
     HomeList home;
     std::string filter;  ///< of the ledger's list
     Grid grid;
-    std::size_t roster_part = 0;             ///< rows; terms, or ballots and results
-    std::size_t rater = 0;                   ///< whose ballot is on the page
-    std::optional<std::size_t> ballot_wish;  ///< whose score is to be typed next
-    bool head_open = false;                  ///< the roster's head
+    std::size_t roster_part = 0;               ///< rows; terms, or ballots and results
+    std::size_t rater = 0;                     ///< whose ballot is on the page
+    std::optional<std::size_t> ballot_wish;    ///< whose score is to be typed next
+    bool head_open = false;                    ///< the roster's head
     std::set<std::string, std::less<>> begun;  ///< score tables that were opened in this visit
-    std::string greeted;                     ///< document whose grid had the focus first
-    std::vector<std::size_t> list;           ///< activities that pass it, newest first
-    std::string list_key;                    ///< what `list` was made of
+    std::string greeted;                       ///< document whose grid had the focus first
+    std::vector<std::size_t> list;             ///< activities that pass it, newest first
+    std::string list_key;                      ///< what `list` was made of
 };
 
 /// What every drawing function needs. One per frame.

@@ -91,9 +91,10 @@ TEST_CASE("boxes that are letters of Wingdings; hidden text is none") {
         return "<w:r><w:rPr>" + format + "</w:rPr><w:t>" + text + "</w:t></w:r>";
     };
     const std::string wingdings = R"(<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>)";
-    const std::string xml = document_xml("<w:p>" + run(wingdings, "o") + run("", "是 o") + run(wingdings, "\uF0A8否\uF0FE") +
-                                         run(R"(<w:rFonts w:hAnsi="Wingdings 2"/>)", "&#xA3;") +
-                                         run("<w:vanish/>", "藏") + run("<w:vanish w:val=\"0\"/>", "见") + "</w:p>");
+    const std::string xml =
+        document_xml("<w:p>" + run(wingdings, "o") + run("", "是 o") + run(wingdings, "\uF0A8否\uF0FE") +
+                     run(R"(<w:rFonts w:hAnsi="Wingdings 2"/>)", "&#xA3;") + run("<w:vanish/>", "藏") +
+                     run("<w:vanish w:val=\"0\"/>", "见") + "</w:p>");
     const auto text = read_word_text(xml);
     REQUIRE(text);
     const WordParagraph& paragraph = text->paragraphs.at(0);

@@ -258,7 +258,8 @@ TEST_CASE("propose: thirds add up to a whole, and odd thresholds do no harm") {
 
 TEST_CASE("propose: fewer than a hundred members are in order where the superior approved (J 组织设置 1)") {
     const Author author{"t", {}, "2026-11-21T06:03:34Z"};
-    Document document = *new_document(InstrumentLibrary::shipped().find("jilin-committee"), "d", "某院党委", "2026", author);
+    Document document =
+        *new_document(InstrumentLibrary::shipped().find("jilin-committee"), "d", "某院党委", "2026", author);
     const auto put = [&](const char* item, const char* field, Value value) {
         REQUIRE(apply(document, *make_edit(document, author, {Layer::self, item, field}, std::move(value), "e")));
     };
