@@ -23,6 +23,7 @@ export class Surface {
     this.#bridge = bridge;
     this.#canvas = canvas;
     canvas.addEventListener("webglcontextlost", () => this.#lose());
+    canvas.addEventListener("contextrestored", () => this.#bridge.send("picture_lost"));
     if (asked === "cpu" || !openWebGl(canvas)) this.#openPaper();
     this.#tell();
   }
@@ -53,6 +54,7 @@ export class Surface {
     const cover = document.createElement("canvas");
     cover.id = "cover";
     cover.setAttribute("aria-hidden", "true");
+    cover.addEventListener("contextrestored", () => this.#bridge.send("picture_lost"));
     this.#canvas.after(cover);
     return cover;
   }

@@ -1,5 +1,6 @@
 // Where the main thread's time goes at a step of the wheel and at a key: milliseconds of processor time a step, each
-// kind of work without what it calls, the page beside its peer. For finding out, not for judging.
+// kind of work without what it calls, the page beside its peer; and what drawing costs the graphics process. For finding
+// out, not for judging.
 //
 //   node tests/bench/profile.mjs [wheel | key]
 
@@ -55,7 +56,14 @@ function ownTimes(events) {
   return times;
 }
 
+/** Milliseconds that the graphics process has had of the processors so far. @param {import("./browser.mjs").Session} session */
+async function graphicsTime(session) {
+  const { processInfo } = await session.send("SystemInfo.getProcessInfo");
+  return processInfo.reduce((sum, { type, cpuTime }) => sum + (type === "GPU" ? cpuTime * 1000 : 0), 0);
+}
+
 /**
+ * The main thread's times, and the graphics process' time a step.
  * @param {import("./browser.mjs").Browser} browser
  * @param {Opened} opened
  * @param {string} kind
@@ -67,6 +75,12 @@ async function trace(browser, opened, kind) {
     await sleep(60);
   }
   const tracing = await browser.newBrowserCDPSession();
+  const before = await graphicsTime(tracing);
+  for (let at = 0; at < steps; ++at) {
+    await step(opened, at);
+    await sleep(120);
+  }
+  const graphics = ((await graphicsTime(tracing)) - before) / steps;
   /** @type {any[]} */
   const events = [];
   tracing.on("Tracing.dataCollected", ({ value }) => events.push(...value));
@@ -82,7 +96,7 @@ async function trace(browser, opened, kind) {
   const mains = events.filter(({ name, args }) => name === "thread_name" && args.name === "CrRendererMain");
   const busy = mains.map(({ pid, tid }) => ownTimes(events.filter((event) => event.ph === "X" && event.pid === pid && event.tid === tid)));
   const total = (/** @type {Map<string, {time: number}>} */ times) => [...times.values()].reduce((sum, { time }) => sum + time, 0);
-  return busy.sort((a, b) => total(b) - total(a))[0] ?? new Map();
+  return { main: busy.sort((a, b) => total(b) - total(a))[0] ?? new Map(), graphics };
 }
 
 const fixtures = makeFixtures(root, duibiao);
@@ -99,9 +113,10 @@ for (const kind of process.argv.length > 2 ? process.argv.slice(2) : Object.keys
     const opened = await openPage(browser, address, state);
     await sleep(500);
     if (kind === "key") await opened.page.evaluate((selector) => document.querySelector(selector)?.focus(), field);
-    const times = [...(await trace(browser, opened, kind))].sort(([, a], [, b]) => b.time - a.time);
+    const { main, graphics } = await trace(browser, opened, kind);
+    const times = [...main].sort(([, a], [, b]) => b.time - a.time);
     const total = times.reduce((sum, [, { time }]) => sum + time, 0);
-    console.log(`\n${who}, ${kind}: ${(total / steps).toFixed(2)} ms of the main thread a step`);
+    console.log(`\n${who}, ${kind}: ${(total / steps).toFixed(2)} ms of the main thread a step, ${graphics.toFixed(1)} ms of the graphics process`);
     for (const [name, { time, count }] of times.slice(0, 18)) {
       if (time / steps < 0.03) break;
       console.log(`${(time / steps).toFixed(2).padStart(8)} ms ${(count / steps).toFixed(1).padStart(7)}×  ${name}`);

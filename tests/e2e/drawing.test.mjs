@@ -140,6 +140,48 @@ scene("a context lost in mid-word costs nothing", async ({ page }) => {
   await h.holds(h.noteField(page, "1.1.1"), "党委领导下的院长负责制");
 }, { ...table, search: "?drawing=webgl" });
 
+scene("a picture drawn in parts is the one drawn at once", async ({ page }) => {
+  await begin(page);
+  const whole = () => page.evaluate(() => canvas.dispatchEvent(new Event("contextrestored")));
+  const steps = {
+    typed: async () => {
+      await h.click(page, h.noteField(page, "1.1.1"));
+      await typeOn(page, "党委会、院长办公会议事规则完备，重大事项党委会前置研究三十六项，有纪要可查");
+    },
+    "typed in the middle": async () => {
+      await page.keyboard.press("Home");
+      await page.keyboard.type("12");
+      await h.saved(page);
+    },
+    scored: () => h.setScore(page, "1.1.2", "1"),
+    hovered: async () => {
+      for (const id of ["undo", "send", "help"]) {
+        const { x, y, width, height } = await page.locator(`[data-id="${id}"]`).first().boundingBox();
+        await page.mouse.move(x + width / 2, y + height / 2);
+        await h.afterFrames(page, 3);
+      }
+    },
+    asked: () => h.openSend(page),
+    closed: async () => {
+      await page.keyboard.press("Escape");
+      await h.dialog(page, "send").waitFor({ state: "detached" });
+    },
+    scrolled: async () => {
+      await page.mouse.move(600, 600);
+      for (const by of [40, 333, -120]) await page.mouse.wheel(0, by);
+    },
+  };
+  for (const [name, step] of Object.entries(steps)) {
+    await step();
+    await h.afterFrames(page, 6);
+    const parts = await page.screenshot();
+    await whole();
+    await h.afterFrames(page, 4);
+    await assertSamePicture(parts, await page.screenshot(), 1);
+    if (process.env["DUIBIAO_FIGURES"]) console.log(name);
+  }
+}, table);
+
 scene("screens of other densities, of no size and of 8K", async ({ page }) => {
   await begin(page);
   await page.reload(); // nothing is in use, nothing is announced

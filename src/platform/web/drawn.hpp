@@ -1,23 +1,38 @@
-// What the canvas shows, so that a frame that would look the same is not drawn again.
+// What the canvas shows, so that what would look the same is not drawn again.
 #pragma once
 
 #include <imgui.h>
 
+#include <algorithm>
+#include <cfloat>
+#include <optional>
 #include <vector>
 
 namespace duibiao::web {
 
-/// Dear ImGui wants a few more frames after each event to settle; most of them look like the one before. Drawing one
-/// costs a computer without a graphics card tens of milliseconds, comparing it a tenth of one.
+/// Rows of the canvas, in ImGui's units; none by default.
+struct Rows {
+    float top = FLT_MAX;
+    float bottom = -FLT_MAX;
+
+    void add(float first, float last) {
+        top = std::min(top, first);
+        bottom = std::max(bottom, last);
+    }
+};
+
+/// Dear ImGui wants a few more frames after each event to settle; most of them look like the one before, and most
+/// others differ in a few rows. Drawing one costs a computer without a graphics card milliseconds, comparing it a tenth
+/// of one.
 class Drawn {
 public:
-    /// True when `data` looks otherwise than what was last shown; remembers it then.
-    [[nodiscard]] bool differs(const ImDrawData& data);
+    /// The rows that look otherwise than what was last shown, which is remembered; nothing when nothing has to be done.
+    /// There may be no such rows while a texture waits.
+    [[nodiscard]] std::optional<Rows> changed(const ImDrawData& data);
 
     /// The canvas lost its content.
     void forget() { lists_.clear(); }
 
-private:
     struct Command {
         ImVec4 clip;
         const void* texture = nullptr;
@@ -33,9 +48,7 @@ private:
         std::vector<Command> commands;
     };
 
-    [[nodiscard]] static bool same(const List& shown, const ImDrawList& list);
-    static void copy(List& shown, const ImDrawList& list);
-
+private:
     std::vector<List> lists_;
     ImVec2 size_;
     ImVec2 scale_;

@@ -189,6 +189,9 @@ void context_lost(const nlohmann::json&, std::string_view) {
     page().renderer = Renderer::with_processor();
 }
 
+/// Only what changes is drawn again, so the rest has to be there.
+void picture_lost(const nlohmann::json&, std::string_view) { page().drawn.forget(); }
+
 /// Every message may change what is seen.
 template <bridge::Handler handler>
 void with_frame(const nlohmann::json& header, std::string_view body) {
@@ -216,6 +219,7 @@ void listen() {
     bridge::on("wheel", with_frame<wheel>);
     bridge::on("pointer_gone", with_frame<pointer_gone>);
     bridge::on("context_lost", with_frame<context_lost>);
+    bridge::on("picture_lost", with_frame<picture_lost>);
     bridge::on("colours", with_frame<colours_changed>);
     bridge::on("frame", [](const nlohmann::json&, std::string_view) { Platform::request_frame(); });
     bridge::on("flush", flush);
@@ -374,10 +378,11 @@ void Platform::present(ImU32 background) {
         ui::recolour(*data, *page().system, ImGui::GetIO().Fonts->TexUvWhitePixel);
         background = page().system->canvas;
     }
-    if (!page().drawn.differs(*data)) return;
+    const std::optional<Rows> changed = page().drawn.changed(*data);
+    if (!changed) return;
     page().settled = false;
     page().renderer->draw(*data, background, static_cast<int>(page().canvas.width),
-                          static_cast<int>(page().canvas.height));
+                          static_cast<int>(page().canvas.height), *changed);
 }
 
 void Platform::mirror(ui::Mirror& mirror) {

@@ -86,24 +86,33 @@ void accept(ImTextureData& texture) {
     }
 }
 
+int row_of(double position, int height) {
+    return static_cast<int>(std::clamp(position, 0.0, static_cast<double>(height)));
+}
+
 class ProcessorRenderer final : public Renderer {
 public:
-    void draw(const ImDrawData& data, ImU32 background, int width, int height) override {
+    void draw(const ImDrawData& data, ImU32 background, int width, int height, const Rows& changed) override {
         if (data.Textures != nullptr)
             for (ImTextureData* texture : *data.Textures) accept(*texture);
+        const double density = data.FramebufferScale.y;
+        const int end = row_of(std::ceil(changed.bottom * density) + 1, height);
         const int rows = std::max(1, band_pixels / width);
-        for (int top = 0; top < height; top += rows) {
-            const Area band = {0, top, width, std::min(height, top + rows)};
-            raster_.begin(band, background);
-            for (const ImDrawList* list : data.CmdLists) {
-                for (const ImDrawCmd& command : list->CmdBuffer)
-                    BandPainter(raster_, *list, command, data.FramebufferScale.x).paint();
-            }
-            duibiao_js_show(raster_.pixels(), width, top, band.bottom - top);
+        for (int top = row_of(std::floor(changed.top * density) - 1, height); top < end; top += rows) {
+            draw_band(data, background, {0, top, width, std::min(end, top + rows)});
         }
     }
 
 private:
+    void draw_band(const ImDrawData& data, ImU32 background, const Area& band) {
+        raster_.begin(band, background);
+        for (const ImDrawList* list : data.CmdLists) {
+            for (const ImDrawCmd& command : list->CmdBuffer)
+                BandPainter(raster_, *list, command, data.FramebufferScale.x).paint();
+        }
+        duibiao_js_show(raster_.pixels(), band.right, band.top, band.bottom - band.top);
+    }
+
     Raster raster_;
 };
 

@@ -159,7 +159,8 @@ public:
         compile();
     }
 
-    void draw(const ImDrawData& data, ImU32 background, int width, int height) override;
+    /// Draws all of it: what a canvas with WebGL has shown is gone.
+    void draw(const ImDrawData& data, ImU32 background, int width, int height, const Rows& changed) override;
 
 private:
     void compile();
@@ -200,7 +201,7 @@ void WebGlRenderer::draw_list(const ImDrawList& list, float density, int height)
     }
 }
 
-void WebGlRenderer::draw(const ImDrawData& data, ImU32 background, int width, int height) {
+void WebGlRenderer::draw(const ImDrawData& data, ImU32 background, int width, int height, const Rows&) {
     if (data.Textures != nullptr)
         for (ImTextureData* texture : *data.Textures) follow(*texture);
     glUseProgram(program_);
