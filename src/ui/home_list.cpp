@@ -87,6 +87,7 @@ float draw_tools(Ui& ui, const Box& column, float y) {
         list.state = *state;
     x += part + ui.px(8);
     std::vector<std::string> sorted;
+    sorted.reserve(orders.size());
     for (const std::string_view order : orders) sorted.push_back(ui.say("ui.home.order." + std::string(order)));
     if (const auto order = select(ui, {x, y, part, height}, "home/order", ui.say("ui.home.order"), sorted, list.order))
         list.order = *order;
