@@ -176,13 +176,13 @@ void draw_files(Ui& ui, Flow& flow) {
     for (const char* format : {"docx", "xlsx"}) {
         if (has_office && offered(format) && protect_next(ui, true)) ui.send(command::ExportOffice{format});
     }
-    if (has_office && offered("template")) ui.send(command::GiveTemplate{});
     if (has_office && choice(ui, flow, "send/given", ui.say("ui.given"), ui.say("ui.given.text")))
         ui.send(command::Pick{});
     if (offered("csv") && protect_next(ui, true)) ui.send(command::ExportCsv{});
     if (offered("html") && protect_next(ui, true)) ui.send(command::ExportHtml{});
     const Instrument& form = *opened(ui).document.instrument;
     if (form.kind != InstrumentKind::ledger && has_due_days(form) && offered("ics")) ui.send(command::ExportCalendar{});
+    if (has_office && offered("template")) ui.send(command::GiveTemplate{});
     if (!has_office) paragraph(ui, flow, "send/office-file", ui.say("ui.send.office.file"), style::small);
 }
 

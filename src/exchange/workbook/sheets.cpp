@@ -76,6 +76,7 @@ tl::expected<Sheet, std::vector<Error>> choose_sheet(std::vector<Sheet> sheets, 
     }
     if (fitting.size() > 1) {
         std::vector<std::string> names;
+        names.reserve(fitting.size());
         for (const Sheet* sheet : fitting) names.push_back(sheet->name);
         return tl::unexpected(std::vector<Error>{{"sheets-many", {}, {{"sheets", std::move(names)}}}});
     }
