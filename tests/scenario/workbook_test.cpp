@@ -9,7 +9,8 @@ using headless::Disk;
 
 namespace {
 
-const std::string workbook = "PK\x03\x04PK\x01\x02xl/workbook.xmlPK\x05\x06" + std::string(12, '\0') + std::string("\x04\0\0\0\0\0", 6);
+const std::string workbook =
+    "PK\x03\x04PK\x01\x02xl/workbook.xmlPK\x05\x06" + std::string(12, '\0') + std::string("\x04\0\0\0\0\0", 6);
 const Sheet scores{"自评", "编号\t得分\t落实情况\n1.1.1\t2\n1.1.2\t\t记录\n"};
 
 command::OfficeWritten answer(const std::vector<Sheet>& sheets) {

@@ -202,5 +202,10 @@ TEST_CASE("a finding stands at its row, at its position, or nowhere") {
     CHECK(finding_place(Language::chinese, finding) == "②");
     finding.item = "header";
     finding.params = {};
+    CHECK(finding_place(Language::chinese, finding) == "表头");
+    finding.item = "document";
     CHECK(finding_place(Language::chinese, finding).empty());
+    finding.item = "row.1";
+    finding.params = {{"layer", "self"}, {"stated", "a\t\tb"}, {"computed", "a\tc"}};
+    CHECK(describe(Language::chinese, finding).message == "自评的“一行”写的是 a、b，按修改记录应为 a、c。");
 }
