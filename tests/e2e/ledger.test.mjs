@@ -89,7 +89,7 @@ scene("several days at once; a wrong row is said beside the form and nothing is 
 scene("a table from a spreadsheet: all or nothing, and one undo takes it back", async ({ page }) => {
   await create(page, "ledger");
   await paste(page, `${year()}\n2026-02-30\t支委会\t\n2026-03-01\t茶话会\t`);
-  await h.dialog(page, "error").waitFor();
+  await page.locator('[data-id="paste/error/0"]').waitFor({ state: "attached" });
   await page.getByText(/第 12 行/).first().waitFor({ state: "attached" });
   await page.getByText(/第 13 行/).first().waitFor({ state: "attached" });
   await page.keyboard.press("Escape");
