@@ -351,7 +351,13 @@ scene("a kept file that got lost, and the server has a newer version: that one i
   await h.saved(page);
   await page.close();
   await host.publish("two");
-  const lost = await open(); // brings the new version, which waits
+  const lost = await open();
+  // The browser asks for a new version some time after a visit; here it is to be there already, and to wait.
+  await lost.evaluate(async () => {
+    const registration = await navigator.serviceWorker.getRegistration();
+    await registration?.update();
+    while (!registration?.waiting) await new Promise((done) => setTimeout(done, 50));
+  });
   await forget(lost, "boot.js");
   await lost.goto(host.address);
   await h.eventually(async () => {
