@@ -131,10 +131,10 @@ constexpr std::string_view known_key_setting = "known-key/";
 [[nodiscard]] Signer signer(State&, const Ports&);
 /// Checks the open document's signatures anew where something was handed over or unlocked since.
 void refresh_signatures(OpenedDocument&);
+/// Whether the layer that is open was signed with another machine's key.
+[[nodiscard]] bool is_of_others(const Settings&, const OpenedDocument&);
 /// Whether a signature's key is this machine's, or known of its office, or the first one seen.
 [[nodiscard]] bool is_known_key(const Settings&, const LayerSignature&);
-/// The layer that this office fills in: not one that another office has signed and handed over, but the one above it.
-[[nodiscard]] Layer layer_to_fill(const Settings&, const OpenedDocument&);
 /// Remembers the keys of offices that none is known of.
 void remember_keys(State&, const Ports&, const std::vector<LayerSignature>&);
 /// What of two documents keeps them from being united: of one that was handed over, each side is kept as it is.

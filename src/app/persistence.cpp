@@ -258,10 +258,6 @@ void on(State& state, const Ports& ports, const command::CardsChanged& answer) {
 
 void show_opened(State& state, const Ports& ports) {
     refresh(state);
-    if (const Layer layer = layer_to_fill(state.settings, *state.opened); layer != state.opened->layer) {
-        state.opened->layer = layer;
-        refresh(state);
-    }
     remember_keys(state, ports, state.opened->signatures);
     ask_for_related(state, ports);
     state.screen = Screen::document;

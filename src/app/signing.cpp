@@ -66,15 +66,10 @@ bool is_known_key(const Settings& settings, const LayerSignature& own) {
     return known == settings.known_keys.end() ? own.before.empty() : known->second.find(own.key) != std::string::npos;
 }
 
-Layer layer_to_fill(const Settings& settings, const OpenedDocument& opened) {
-    Layer layer = opened.layer;
-    for (const LayerSignature& signature : opened.signatures) {
-        const bool is_of_others =
-            signature.status == LayerSignature::Status::right && signature.key != own_key(settings);
-        if (signature.layer != layer || !is_of_others || !opened.custody[index_of(layer)].locked) continue;
-        if (layer != Layer::rating) layer = all_layers[index_of(layer) + 1];
-    }
-    return layer;
+bool is_of_others(const Settings& settings, const OpenedDocument& opened) {
+    return std::any_of(opened.signatures.begin(), opened.signatures.end(), [&](const LayerSignature& signature) {
+        return signature.layer == opened.layer && !signature.key.empty() && signature.key != own_key(settings);
+    });
 }
 
 void remember_keys(State& state, const Ports& ports, const std::vector<LayerSignature>& signatures) {

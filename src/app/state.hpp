@@ -132,6 +132,7 @@ struct OpenedDocument {
     bool has_put_off_renewal = false;  ///< the user does not want it now
     std::vector<LayerSignature> signatures;
     std::size_t signed_edits = 0;  ///< how many edits on custody they belong to
+    bool is_of_others = false;     ///< another machine has signed the layer that is open
 };
 
 struct Toast {

@@ -203,6 +203,7 @@ void refresh(State& state) {
                                            [&opened](const Measure& measure) { return figure_of(opened, measure); }));
     }
     refresh_signatures(opened);
+    opened.is_of_others = is_of_others(state.settings, opened);
     if (opened.rows.size() <= most_rows_at_once) check_now(opened, today, known_keys(state.settings));
     opened.custody = custody_of(document);
     opened.state = state_of(document);

@@ -54,6 +54,23 @@ void draw_rewritten(Ui& ui, Flow& flow, const PendingImport& pending) {
     }
 }
 
+/// What the office above says of it, where that is what the file brings.
+void draw_verdict(Ui& ui, Flow& flow, const PendingImport& pending) {
+    if (!pending.merge) return;
+    const Document& document = pending.merge->document;
+    const Custodies custody = custody_of(document);
+    const Custody& own = custody[index_of(Layer::self)];
+    const Custody& above = custody[index_of(Layer::acceptance)];
+    if (!own.returned && above.state != LayerState::accepted) return;
+    std::int64_t remarks = 0;
+    for (const Instrument::Place& place : document.instrument->order) {
+        const std::string& item = document.instrument->criterion(place).id;
+        remarks += document.text(Layer::acceptance, item, "note").empty() ? 0 : 1;
+    }
+    const std::string text = ui.say(own.returned ? "ui.import.returned" : "ui.import.accepted", {{"count", remarks}});
+    paragraph(ui, flow, "import/verdict", text, style::body_strong);
+}
+
 void draw_preview(Ui& ui, Flow& flow, const PendingImport& pending) {
     using Kind = MergeChange::Kind;
     paragraph(ui, flow, "import/preview",
@@ -92,6 +109,7 @@ void body_import(Ui& ui, Flow& flow) {
             ui.send(command::ResolveImport{Choice::cancel});
         return;
     }
+    draw_verdict(ui, flow, *ui.state.pending_import);
     const char* why = ui.state.carried ? "ui.carried.differs" : "ui.import.exists";
     paragraph(ui, flow, "import/text", ui.say(why, {{"name", ui.state.dialog.argument}}));
     draw_preview(ui, flow, *ui.state.pending_import);

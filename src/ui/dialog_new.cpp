@@ -88,13 +88,17 @@ void body_new(Ui& ui, Flow& flow) {
     if (!period)
         paragraph(ui, flow, "new/period-error", describe(ui.state.settings.language, period.error()),
                   with_colour(style::small, colour::accent));
-    const bool ready = period && !trim(draft[1]).empty() && ui.state.library.find(draft[0]);
+    const bool named = !trim(draft[1]).empty();
+    const bool ready = period && ui.state.library.find(draft[0]);
     const int pressed = buttons(
         ui, flow,
         {{"new/cancel", ui.say("ui.cancel")}, {"new/create", ui.say("ui.new.create"), {}, ButtonKind::primary, ready}});
     const bool entered = ready && (ui.mirror.pressed("Enter", "new/unit") || ui.mirror.pressed("Enter", "new/period"));
     if (pressed == 0) close_dialog(ui);
-    if (pressed == 1 || entered) ui.send(command::CreateDocument{draft[0], draft[1], *period});
+    if (pressed != 1 && !entered) return;
+    if (named) return ui.send(command::CreateDocument{draft[0], draft[1], *period});
+    ui.send(command::Notify{ui.say("ui.new.unnamed")});
+    ui.mirror.request_focus("new/unit");
 }
 
 }  // namespace duibiao::ui

@@ -189,7 +189,24 @@ struct Notice {
     std::string action;
     Command command;
     bool is_alarm = false;
+    std::string other = {};  ///< a second thing that can be done
+    std::optional<Command> other_command = {};
 };
+
+/// What is handed over is opened again by its own office; who reads what another one sent goes on in his own column.
+Notice locked_notice(const Ui& ui, const Params& params) {
+    const OpenedDocument& opened = *ui.state.opened;
+    const std::string state(to_string(opened.custody[index_of(opened.layer)].state));
+    Notice notice{"unlock", ui.say("ui.locked." + state, params), ui.say("ui.unlock"),
+                  command::ShowDialog{"unlock", {}}};
+    if (!opened.is_of_others || opened.layer == Layer::rating) return notice;
+    const Layer next = all_layers[index_of(opened.layer) + 1];
+    const LayerLabel* label = opened.document.instrument->find_layer(next);
+    if (label == nullptr || opened.custody[index_of(next)].locked) return notice;
+    notice.other = ui.say("ui.layer.go", {{"layer", label->short_label}});
+    notice.other_command = command::SetLayer{next};
+    return notice;
+}
 
 std::optional<Notice> notice_of(const Ui& ui) {
     const OpenedDocument& opened = *ui.state.opened;
@@ -202,9 +219,7 @@ std::optional<Notice> notice_of(const Ui& ui) {
                       true};
     const Custody& custody = opened.custody[index_of(opened.layer)];
     const Params params{{"by", custody.by}, {"at", custody.at.substr(0, 10)}, {"reason", custody.reason}};
-    if (custody.locked)
-        return Notice{"unlock", ui.say("ui.locked." + std::string(to_string(custody.state)), params),
-                      ui.say("ui.unlock"), command::ShowDialog{"unlock", {}}};
+    if (custody.locked) return locked_notice(ui, params);
     if (ui.state.clock_is_wrong)
         return Notice{"clock", ui.say("ui.clock.wrong", {{"date", ui.state.today}}), ui.say("ui.clock.again"),
                       command::Tick{}};
@@ -223,8 +238,9 @@ void draw_reader_notice(Ui& ui, const Box& view) {
     if (!notice) return;
     const std::string& text = notice->text;
     const std::string& action = notice->action;
-    const float width =
-        std::min(view.width - ui.px(32), ui.text.measure(text, style::small) + button_width(ui, action) + ui.px(40));
+    const float other = notice->other.empty() ? 0 : button_width(ui, notice->other) + ui.px(8);
+    const float width = std::min(view.width - ui.px(32),
+                                 ui.text.measure(text, style::small) + button_width(ui, action) + other + ui.px(40));
     const Box box{view.x + (view.width - width) / 2, view.bottom() - ui.px(60), width, ui.px(44)};
     // A window of its own, as the scrolling table would take the mouse.
     ImGui::SetCursorScreenPos(box.min());
@@ -238,6 +254,9 @@ void draw_reader_notice(Ui& ui, const Box& view) {
     const float part = button_width(ui, action);
     if (button(ui, {box.right() - part - ui.px(6), box.y + ui.px(6), part, ui.px(32)}, {notice->id, action}))
         ui.commands.push_back(notice->command);
+    const Box second{box.right() - part - ui.px(6) - other, box.y + ui.px(6), other - ui.px(8), ui.px(32)};
+    if (other > 0 && button(ui, second, {"fill-next", notice->other, {}, ButtonKind::primary}) && notice->other_command)
+        ui.commands.push_back(*notice->other_command);
     ui.over = false;
     ImGui::EndChild();
 }

@@ -160,14 +160,26 @@ float note_height(Ui& ui, Layer layer, std::string_view item, float width) {
 }
 
 bool shows_reason(const Ui& ui, Layer layer, std::string_view item) {
-    if (layer == Layer::self) return false;
-    return ui.state.opened->layer == layer || !ui.state.opened->document.text(layer, item, "note").empty();
+    const Document& document = ui.state.opened->document;
+    const auto before = layer_before(layer);
+    if (!before) return false;
+    if (!document.text(layer, item, "note").empty()) return true;
+    if (ui.state.opened->layer != layer) return false;
+    const std::optional<Points> own = document.score(layer, item);
+    const bool differs = own && own != document.score(*before, item);
+    return differs || ui.view.remark == item || ui.view.active.id == field_id("note", layer, item);
+}
+
+bool offers_remark(const Ui& ui, Layer layer, std::string_view item) {
+    const OpenedDocument& opened = *ui.state.opened;
+    return layer != Layer::self && opened.layer == layer && opened.is_open() && !shows_reason(ui, layer, item);
 }
 
 float reasons_height(Ui& ui, std::string_view item, float width) {
     float height = 0;
     for (const Layer layer : {Layer::acceptance, Layer::rating}) {
         if (shows_reason(ui, layer, item)) height += ui.px(label_line) + note_height(ui, layer, item, width);
+        if (offers_remark(ui, layer, item)) height += ui.px(remark_line);
     }
     return height;
 }

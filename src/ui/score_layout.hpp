@@ -66,7 +66,10 @@ struct ScoreLayout {
 [[nodiscard]] float note_height(Ui& ui, Layer layer, std::string_view item, float width);
 /// True when a later layer's reason is shown under the note.
 [[nodiscard]] bool shows_reason(const Ui& ui, Layer layer, std::string_view item);
+/// Whether there is room for the button that opens a remark where nothing is taken off.
+[[nodiscard]] bool offers_remark(const Ui& ui, Layer layer, std::string_view item);
 [[nodiscard]] float reasons_height(Ui& ui, std::string_view item, float width);
-inline constexpr float label_line = 20;  ///< small label above a field, CSS pixels at text size 15
+inline constexpr float remark_line = 26;  ///< that button
+inline constexpr float label_line = 20;   ///< small label above a field, CSS pixels at text size 15
 
 }  // namespace duibiao::ui

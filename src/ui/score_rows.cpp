@@ -167,8 +167,21 @@ void draw_note(Ui& ui, Layer layer, const std::string& item, const std::string& 
     answer_field(ui, box, std::move(spec), {layer, item, "note"});
 }
 
+/// An opinion on what nothing is taken off for; for the row in use.
+float draw_remark_offer(Ui& ui, Layer layer, const std::string& item, float x, float y) {
+    if (ui.view.selected_item == item) {
+        const std::string label = ui.say("ui.remark");
+        if (button(ui, {x, y, button_width(ui, label), ui.px(24)}, {"remark/" + item, label, {}, ButtonKind::quiet})) {
+            ui.view.remark = item;
+            ui.view.focus_when_drawn = field_id("note", layer, item);
+        }
+    }
+    return ui.px(remark_line);
+}
+
 float draw_reasons(Ui& ui, const Instrument& instrument, const Criterion& criterion, float x, float y, float width) {
     for (const Layer layer : {Layer::acceptance, Layer::rating}) {
+        if (offers_remark(ui, layer, criterion.id)) y += draw_remark_offer(ui, layer, criterion.id, x, y);
         if (!shows_reason(ui, layer, criterion.id)) continue;
         const LayerLabel* names = instrument.find_layer(layer);
         const std::string label = ui.say("ui.reason", {{"layer", names ? names->short_label : std::string()}});

@@ -46,6 +46,7 @@ struct View {
     std::uint64_t visits = 0;  ///< numbers the batches
     std::uint64_t seen_reveal = 0;
     std::string selected_item;    ///< row last touched
+    std::string remark;           ///< criterion whose remark was asked for
     std::string visible_section;  ///< section at the top of the table
     std::optional<RevealWish> scroll_to;
     std::string focus_when_drawn;  ///< field id to focus once its row is drawn

@@ -141,11 +141,48 @@ scene("what cannot be added to the ledger stays in its dialog, with what is wron
   const table = "登记日期\t类型\t主题\n2026-03-05\t支委会\t研究发展党员";
   const field = page.locator('[data-id="paste/text"]');
   await field.fill(table);
+  await h.afterFrames(page);
   await h.press(page, page.locator('[data-id="paste/add"]'));
   await page.locator('[data-id="paste/error/0"]').filter({ hasText: "登记日期" }).waitFor({ state: "attached" });
   assert.equal(await field.inputValue(), table);
   await h.screenshot(page, "paste-refused");
   await field.fill(table.replace("登记日期", "日期"));
+  await h.afterFrames(page);
   await h.press(page, page.locator('[data-id="paste/add"]'));
   await h.says(h.toast(page), say("ui.rows.added", { count: 1 }));
+});
+
+scene("a layer above writes a remark without taking points off; back at the unit the file says what it brings", async ({ page, stage }) => {
+  await page.evaluate((to) => (location.hash = to), "/new/jilin-committee?period=2026");
+  await h.dialog(page, "new").waitFor();
+  await page.getByRole("textbox", { name: words["ui.new.unit"] }).fill("");
+  await h.press(page, page.locator('[data-id="new/create"]'));
+  await h.says(h.toast(page), words["ui.new.unnamed"]);
+  await h.waitFocus(page, "new/unit");
+  await page.keyboard.type("市一院党委");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => location.hash.startsWith("#/doc/"));
+  await h.setScore(page, "1.1.1", "2");
+  await h.leaveField(page);
+  const sent = await h.exportReport(page);
+
+  const superior = await stage.page({ context: await stage.user() });
+  await h.drop(superior, sent.name, sent.content);
+  await superior.waitForFunction(() => location.hash.startsWith("#/doc/"));
+  await h.press(superior, superior.locator('[data-id="fill-next"]')); // what another office sent is read in the next column
+  await h.setScore(superior, "1.1.1", "2", "acceptance");
+  const reason = superior.locator('[data-id="note/acceptance/1.1.1"]');
+  assert.equal(await reason.count(), 0, "nothing is taken off");
+  await h.press(superior, superior.locator('[data-id="remark/1.1.1"]'));
+  await h.waitFocus(superior, "note/acceptance/1.1.1");
+  await superior.keyboard.type("请补会议记录");
+  await h.leaveField(superior);
+  assert.equal(await reason.inputValue(), "请补会议记录");
+  const returned = await h.returnReport(superior, "");
+
+  await h.drop(page, returned.name, returned.content);
+  await h.says(page.locator('[data-id="import/verdict"]'), say("ui.import.returned", { count: 1 }));
+  await h.screenshot(page, "import-returned");
+  await h.press(page, page.locator('[data-id="import/merge"]'));
+  await h.findingsRegion(page).getByRole("link", { name: h.findingText("returned-item", "1.1.1") }).waitFor({ state: "attached" });
 });
