@@ -1,4 +1,7 @@
 // The dialog that begins a form.
+#include <algorithm>
+
+#include "core/name_key.hpp"
 #include "core/text.hpp"
 #include "exchange/library.hpp"
 #include "ui/dialog_parts.hpp"
@@ -73,6 +76,18 @@ void form_choices(Ui& ui, Flow& flow, std::vector<std::string>& draft) {
     if (index % across != 0) flow.y += height + ui.px(6);
 }
 
+/// The unit's document of the same form in the period before.
+const DocumentCard* last_time(const Ui& ui, const std::vector<std::string>& draft, const std::string& period) {
+    const std::string unit = organisation_key(draft[1]);
+    const auto is_last = [&](const DocumentCard& card) {
+        if (card.instrument != draft[0] || organisation_key(card.unit) != unit) return false;
+        const Result<std::string> next = next_period(card.period);
+        return next && *next == period;
+    };
+    const auto found = std::find_if(ui.state.cards.begin(), ui.state.cards.end(), is_last);
+    return found == ui.state.cards.end() ? nullptr : &*found;
+}
+
 }  // namespace
 
 void body_new(Ui& ui, Flow& flow) {
@@ -88,6 +103,11 @@ void body_new(Ui& ui, Flow& flow) {
     if (!period)
         paragraph(ui, flow, "new/period-error", describe(ui.state.settings.language, period.error()),
                   with_colour(style::small, colour::accent));
+    if (const DocumentCard* last = period ? last_time(ui, draft, *period) : nullptr) {
+        const Params params{{"period", last->period}};
+        if (choice(ui, flow, "new/carry", ui.say("ui.new.carry", params), ui.say("ui.new.carry.text")))
+            return ui.send(command::DuplicateDocument{last->id});
+    }
     const bool named = !trim(draft[1]).empty();
     const bool ready = period && ui.state.library.find(draft[0]);
     const int pressed = buttons(

@@ -186,3 +186,24 @@ scene("a layer above writes a remark without taking points off; back at the unit
   await h.press(page, page.locator('[data-id="import/merge"]'));
   await h.findingsRegion(page).getByRole("link", { name: h.findingText("returned-item", "1.1.1") }).waitFor({ state: "attached" });
 });
+
+scene("the next year's form offers what the year before has", async ({ page }) => {
+  await h.createDocument(page, { unit: "市一院党委", period: "2025" });
+  await h.setNote(page, "1.1.1", "党委会议事规则已修订");
+  await h.setScore(page, "1.1.1", "2");
+  await h.leaveField(page);
+  await h.goHome(page);
+  await h.click(page, h.button(page, words["ui.new"]));
+  await h.dialog(page, "new").waitFor();
+  await page.getByRole("textbox", { name: words["ui.new.unit"] }).fill("市一院 党委");
+  await page.getByRole("textbox", { name: words["ui.new.period"] }).fill("2027");
+  await h.afterFrames(page);
+  const carry = page.locator('[data-id="new/carry"]');
+  assert.equal(await carry.count(), 0, "not the year before");
+  await page.getByRole("textbox", { name: words["ui.new.period"] }).fill("2026");
+  await carry.waitFor({ state: "attached" });
+  await h.press(page, carry);
+  await page.getByRole("heading", { name: /市一院党委 \/ .* \/ 2026 年度/ }).waitFor({ state: "attached" });
+  await h.holds(h.noteField(page, "1.1.1"), "党委会议事规则已修订");
+  await h.holds(h.scoreField(page, "1.1.1"), "");
+});
