@@ -72,10 +72,10 @@ public:
     virtual void take_over(std::string_view document) = 0;
 };
 
-/// What the page's second program writes (main_office.cpp), which is fetched for it.
 /// The format of a job that takes the sheets out of a workbook.
 inline constexpr std::string_view sheets_format = "sheets";
 
+/// What the page's second program writes (main_office.cpp), which is fetched for it.
 struct OfficeJob {
     std::string format;  ///< "xlsx", "docx", "eml"; "match" and "given" for a Word form of somebody else's; "letter";
                          ///< "template"; "json", "file", "backup": `report` as it is, to be locked; "open", "unpack"

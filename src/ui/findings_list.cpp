@@ -208,11 +208,7 @@ float draw_together(Ui& ui, const SameRule& rule, float x, float y, float width)
     const float height = card.height(places.lay(0, false) + ui.px(4));
     const Container group(ui, make_node(ui, "rule/" + std::string(to_string(first.severity)) + "/" + rule.code,
                                         Role::group, title, {x, y, width, height}));
-    if (card.is_in_sight(height)) {
-        places.lay(card.draw(height, false) + ui.px(4), true);
-    } else {
-        places.lay(y, true);  // for the keyboard, which may go there
-    }
+    places.lay(card.draw(height, false) + ui.px(4), true);
     return height;
 }
 
@@ -236,7 +232,8 @@ float draw_findings_of(Ui& ui, Severity severity, float x, float y, float width)
 }
 
 void go_to_next_finding(Ui& ui, int direction) {
-    if (!ui.state.opened) return;
+    // Behind a dialog nothing moves.
+    if (!ui.state.opened || ui.state.screen != Screen::document || !ui.state.dialog.name.empty()) return;
     const Findings& findings = ui.state.opened->findings;
     std::vector<std::size_t> order;
     for (const Severity severity : {Severity::error, Severity::warning, Severity::notice}) {

@@ -58,6 +58,16 @@ float draw_chips(Ui& ui, float x, float y, const DocumentCard& card) {
     return x;
 }
 
+bool draw_card_menu(Ui& ui, const Box& box, const DocumentCard& card) {
+    const AreaState menu = area(ui, box, {"card-menu/" + card.id, ui.say("ui.card.menu", {{"title", card.title}})});
+    if (menu.hovered) fill(box, colour::hover, 6);
+    for (int dot = -1; dot <= 1; ++dot)
+        canvas()->AddCircleFilled({box.x + box.width / 2 + static_cast<float>(dot) * ui.px(6), box.y + box.height / 2},
+                                  ui.px(1.7F), colour::secondary);
+    if (menu.pressed) ui.send(command::ShowDialog{"card", card.id});
+    return menu.pressed;
+}
+
 namespace {
 
 void draw_card(Ui& ui, const Box& box, const DocumentCard& card) {
@@ -77,17 +87,7 @@ void draw_card(Ui& ui, const Box& box, const DocumentCard& card) {
     write_in(ui, {end, box.y + ui.px(89), box.right() - end - ui.px(18), chip_height(ui)}, short_time(ui, card),
              style::small);
     const Box more{box.right() - ui.px(46), box.y + ui.px(10), ui.px(36), ui.px(36)};
-    const AreaState menu = area(ui, more, {"card-menu/" + card.id, ui.say("ui.card.menu", {{"title", card.title}})});
-    if (menu.hovered) fill(more, colour::hover, 6);
-    for (int dot = -1; dot <= 1; ++dot)
-        canvas()->AddCircleFilled(
-            {more.x + more.width / 2 + static_cast<float>(dot) * ui.px(6), more.y + more.height / 2}, ui.px(1.7F),
-            colour::secondary);
-    if (menu.pressed) {
-        ui.send(command::ShowDialog{"card", card.id});
-    } else if (state.pressed) {
-        ui.send(command::OpenDocument{card.id, {}});
-    }
+    if (!draw_card_menu(ui, more, card) && state.pressed) ui.send(command::OpenDocument{card.id, {}});
     if (ui.mirror.focused() == "card/" + card.id) focus_ring(box, 8);
 }
 

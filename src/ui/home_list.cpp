@@ -98,16 +98,6 @@ float draw_tools(Ui& ui, const Box& column, float y) {
     return y + height + ui.px(14);
 }
 
-void draw_menu(Ui& ui, const Box& more, const DocumentCard& card) {
-    const AreaState menu = area(ui, more, {"card-menu/" + card.id, ui.say("ui.card.menu", {{"title", card.title}})});
-    if (menu.hovered) fill(more, colour::hover, 6);
-    for (int dot = -1; dot <= 1; ++dot)
-        canvas()->AddCircleFilled(
-            {more.x + more.width / 2 + static_cast<float>(dot) * ui.px(6), more.y + more.height / 2}, ui.px(1.7F),
-            colour::secondary);
-    if (menu.pressed) ui.send(command::ShowDialog{"card", card.id});
-}
-
 /// Unit and year, form, how far it is, when it was changed last.
 void draw_line(Ui& ui, const Box& box, const DocumentCard& card) {
     const bool narrow = ui.is_narrow();
@@ -135,7 +125,7 @@ void draw_line(Ui& ui, const Box& box, const DocumentCard& card) {
         if (left - end > ui.px(40)) write_in(ui, {end, box.y, left - end - ui.px(8), box.height}, line, style::small);
         write_in(ui, {left, box.y, time, box.height}, short_time(ui, card), style::small, 1);
     }
-    draw_menu(ui, {box.right() - ui.px(44), box.y + (box.height - ui.px(36)) / 2, ui.px(36), ui.px(36)}, card);
+    draw_card_menu(ui, {box.right() - ui.px(44), box.y + (box.height - ui.px(36)) / 2, ui.px(36), ui.px(36)}, card);
     if (ui.mirror.focused() == id) focus_ring(box.inset(2, 2), 6);
     if (state.pressed) ui.send(command::OpenDocument{card.id, {}});
 }
@@ -143,7 +133,8 @@ void draw_line(Ui& ui, const Box& box, const DocumentCard& card) {
 }  // namespace
 
 float draw_home_list(Ui& ui, const Box& column, float y) {
-    if (ui.mirror.pressed("Ctrl+K", {}) || ui.mirror.pressed("/", {})) ui.mirror.request_focus("home/search");
+    const bool is_wanted = ui.mirror.pressed("Ctrl+K", {}) || ui.mirror.pressed("/", {});
+    if (is_wanted && ui.state.dialog.name.empty()) ui.mirror.request_focus("home/search");
     refresh_list(ui);
     y = draw_tools(ui, column, y);
     const HomeList& list = ui.view.home;

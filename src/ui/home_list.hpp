@@ -17,4 +17,7 @@ float draw_home_list(Ui& ui, const Box& column, float y);
 /// State and findings as chips; returns where they end.
 float draw_chips(Ui& ui, float x, float y, const DocumentCard& card);
 
+/// The three dots that open a document's menu; true when pressed.
+bool draw_card_menu(Ui& ui, const Box& box, const DocumentCard& card);
+
 }  // namespace duibiao::ui

@@ -207,3 +207,17 @@ scene("the next year's form offers what the year before has", async ({ page }) =
   await h.holds(h.noteField(page, "1.1.1"), "党委会议事规则已修订");
   await h.holds(h.scoreField(page, "1.1.1"), "");
 });
+
+scene("keys for the page do nothing behind a dialog", async ({ page }) => {
+  await h.createDocument(page);
+  await h.setScore(page, "1.1.1", "0.5");
+  await h.leaveField(page);
+  await h.openSend(page);
+  await h.waitFocus(page, "send/name");
+  const { hash } = new URL(page.url());
+  await page.keyboard.press("F8");
+  await h.afterFrames(page, 4);
+  assert.equal(await h.focusedId(page), "send/name");
+  assert.equal(new URL(page.url()).hash, hash);
+  assert.equal(await h.toast(page).filter({ hasText: /^第 \d+\/\d+ 条/ }).count(), 0);
+});
