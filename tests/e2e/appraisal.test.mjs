@@ -1,7 +1,7 @@
 // The appraisal from self-score to publication: 60 members, 12 raters, over a reload and to another machine.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { close, create, part, paste, step, stored } from "./appraisal_page.mjs";
+import { close, collectBallots, create, part, paste, step, stored } from "./appraisal_page.mjs";
 import * as h from "./harness.mjs";
 
 const { stage, scene } = h.theatre({ before, after, test });
@@ -38,15 +38,8 @@ scene(
   async ({ page }) => {
     await create(page);
     assert.ok(await page.locator('[data-id="step/close"]').isDisabled(), "without names there is nothing to close");
-    await paste(page, own);
-    await h.eventually(async () => assert.match(await step(page, "self").textContent(), new RegExp(words["ui.appraisal.step.ready"])));
-    await close(page, "个人自评");
-    await part(page, 1);
-    await page.locator('[data-id="ballot/paste"]').focus();
-    await paste(page, ballots);
-    await h.eventually(async () => assert.match(await step(page, "peers").textContent(), /12/));
-    await h.saved(page);
-    assert.match(await stored(page), /评议人12/);
+    await collectBallots(page, own, ballots, "评议人12");
+    assert.match(await step(page, "peers").textContent(), /12/);
 
     await page.reload();
     await h.becomeReady(page);

@@ -1,7 +1,8 @@
 // What a clerk does on an appraisal's page, and everything that the browser has kept of it.
+import assert from "node:assert/strict";
 import * as h from "./harness.mjs";
 
-const { say } = h;
+const { say, words } = h;
 
 export const part = (page, index) => h.click(page, page.locator(`[data-id="roster/parts/${index}"]`));
 export const step = (page, id) => page.locator(`[data-id="step/${id}"]`);
@@ -22,6 +23,19 @@ export async function close(page, title) {
   await h.press(page, page.locator('[data-id="close/confirm"]'));
   await page.locator('[data-id="close/confirm"]').waitFor({ state: "detached" });
   await h.afterFrames(page);
+}
+
+/** Self-scores pasted and their step closed, ballots pasted and stored. */
+export async function collectBallots(page, own, ballots, lastRater) {
+  await paste(page, own);
+  await h.eventually(async () => assert.match(await step(page, "self").textContent(), new RegExp(words["ui.appraisal.step.ready"])));
+  await close(page, "个人自评");
+  await part(page, 1);
+  await page.locator('[data-id="ballot/paste"]').focus();
+  await paste(page, ballots);
+  await h.eventually(async () => assert.match(await step(page, "peers").textContent(), /已录/));
+  await h.saved(page);
+  assert.ok((await stored(page)).includes(lastRater));
 }
 
 /** Everything that the browser has kept of the page: every store, every file of the origin's own, every cache. */

@@ -1,7 +1,7 @@
 // Nothing is left of a ballot once 民主评议 is called closed, however it came to be closed.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { close, create, part, paste, step, stored } from "./appraisal_page.mjs";
+import { close, collectBallots, create, part, step, stored } from "./appraisal_page.mjs";
 import * as h from "./harness.mjs";
 
 const { stage, scene } = h.theatre({ before, after, test });
@@ -26,15 +26,7 @@ async function nothingLeft(page) {
 /** An appraisal whose ballots are in, and stored. */
 async function collected(page) {
   await create(page);
-  await paste(page, own);
-  await h.eventually(async () => assert.match(await step(page, "self").textContent(), new RegExp(words["ui.appraisal.step.ready"])));
-  await close(page, "个人自评");
-  await part(page, 1);
-  await page.locator('[data-id="ballot/paste"]').focus();
-  await paste(page, ballots);
-  await h.eventually(async () => assert.match(await step(page, "peers").textContent(), /3/));
-  await h.saved(page);
-  assert.match(await stored(page), /评议人3/);
+  await collectBallots(page, own, ballots, "评议人3");
 }
 
 /** @type {Record<string, (page: any, context: any) => Promise<any>>} what happens before it is closed; returns the page to go on with */
