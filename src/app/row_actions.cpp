@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/cell.hpp"
+#include "core/row_formula.hpp"
 #include "core/sort.hpp"
 
 namespace duibiao {
@@ -22,8 +23,12 @@ std::string one_line(std::string_view text) {
 
 bool is_number_column(const AnswerField& column) { return column.type == AnswerField::Type::count; }
 
-/// A row with some of its cells replaced.
-std::string merged(std::vector<std::string> cells, const ColumnMap& columns, const std::vector<std::string>& from) {
+/// A row with some of its cells replaced; what follows from them is worked out anew unless it is given, too.
+std::string merged(const Table& table, std::vector<std::string> cells, const ColumnMap& columns,
+                   const std::vector<std::string>& from) {
+    for (std::size_t i = 0; i < from.size() && i < columns.size(); ++i) {
+        if (columns[i] && *columns[i] < cells.size()) forget_what_follows(table, *columns[i], cells);
+    }
     for (std::size_t i = 0; i < from.size() && i < columns.size(); ++i) {
         if (columns[i] && *columns[i] < cells.size()) cells[*columns[i]] = one_line(from[i]);
     }
@@ -88,9 +93,10 @@ BlockColumns find_columns(const Table& table, const CellBlock& block, std::size_
     return found;
 }
 
-std::string with_cell(std::string_view row, std::size_t columns, std::size_t index, std::string_view text) {
+std::string with_cell(const Table& table, std::string_view row, std::size_t index, std::string_view text) {
     std::vector<std::string> cells;
-    for (const std::string_view cell : split_row(row, columns)) cells.emplace_back(cell);
+    for (const std::string_view cell : split_row(row, table.columns.size())) cells.emplace_back(cell);
+    forget_what_follows(table, index, cells);
     cells[index] = one_line(text);
     return join_row(cells);
 }
@@ -108,7 +114,7 @@ Changes RowActions::write(std::size_t first_row, const ColumnMap& columns, const
     std::size_t added = 0;
     for (std::size_t i = 0; i < block.size(); ++i) {
         const std::size_t row = first_row + i;
-        std::string text = merged(cells_of(row), columns, block[i]);
+        std::string text = merged(table_, cells_of(row), columns, block[i]);
         const bool known = row < shown_.size();
         if (!known && text.empty()) continue;
         std::string id = known ? std::string(shown_[row].id) : next_row_id(document_, author_, added++);
@@ -127,7 +133,7 @@ Changes RowActions::fill(const CellRange& at, const std::string& text) const {
 Changes RowActions::insert(std::size_t row, const ColumnMap& columns, const CellBlock& block) const {
     Changes changes;
     for (const auto& cells : block) {
-        std::string text = merged(cells_of(shown_.size()), columns, cells);
+        std::string text = merged(table_, cells_of(shown_.size()), columns, cells);
         if (text.empty()) continue;
         changes.push_back({next_row_id(document_, author_, changes.size()), std::move(text), std::nullopt});
     }
@@ -139,7 +145,10 @@ Changes RowActions::clear(const CellRange& at) const {
     Changes changes;
     for (std::size_t row = at.first_row; row <= at.last_row && row < shown_.size(); ++row) {
         std::vector<std::string> cells = cells_of(row);
-        for (std::size_t column = at.first_column; column <= at.last_column; ++column) cells[column].clear();
+        for (std::size_t column = at.first_column; column <= at.last_column; ++column) {
+            cells[column].clear();
+            forget_what_follows(table_, column, cells);
+        }
         changes.push_back({std::string(shown_[row].id), join_row(cells), std::nullopt});
     }
     return changes;
@@ -158,6 +167,8 @@ Changes RowActions::fill_down(const CellRange& at) const {
     Changes changes;
     for (std::size_t row = at.first_row + 1; row <= at.last_row && row < shown_.size(); ++row) {
         std::vector<std::string> cells = cells_of(row);
+        for (std::size_t column = at.first_column; column <= at.last_column; ++column)
+            forget_what_follows(table_, column, cells);
         for (std::size_t column = at.first_column; column <= at.last_column; ++column) cells[column] = from[column];
         changes.push_back({std::string(shown_[row].id), join_row(cells), std::nullopt});
     }

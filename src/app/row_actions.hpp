@@ -71,8 +71,7 @@ private:
     std::vector<RowView> shown_;
 };
 
-/// The cells of a row with one of them changed.
-[[nodiscard]] std::string with_cell(std::string_view row, std::size_t columns, std::size_t index,
-                                    std::string_view text);
+/// The cells of a row with one of them changed, and those that follow from it to be worked out anew.
+[[nodiscard]] std::string with_cell(const Table& table, std::string_view row, std::size_t index, std::string_view text);
 
 }  // namespace duibiao

@@ -116,6 +116,7 @@ struct OpenedDocument {
     std::vector<DutyRow> duties;                                    ///< a ledger's
     std::optional<Points> attendance_rate;                          ///< of a ledger, percent
     std::vector<RowView> rows;                                      ///< of other forms
+    std::string foot;                                               ///< what stands below them, worked out
     std::vector<Standing> standings;                                ///< of an appraisal
     std::map<AnswerField::Entity, std::vector<std::string>> known;  ///< names in the unit's tables
     std::uint64_t serial = 0;                                       ///< grows whenever the document changed

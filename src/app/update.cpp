@@ -7,6 +7,7 @@
 #include "app/handlers.hpp"
 #include "core/known.hpp"
 #include "core/participation.hpp"
+#include "core/row_formula.hpp"
 
 namespace duibiao {
 
@@ -196,6 +197,7 @@ void refresh(State& state) {
     opened.standings = appraise(document);
     refresh_known(opened);
     opened.rows = document.instrument->kind == InstrumentKind::ledger ? std::vector<RowView>{} : rows_of(document);
+    opened.foot = foot_words(document);
     opened.tally = tally(document);
     opened.proposals.clear();
     for (const Instrument::Place& place : document.instrument->order) {

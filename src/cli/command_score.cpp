@@ -3,6 +3,7 @@
 #include "cli/reports.hpp"
 #include "core/appraisal.hpp"
 #include "core/json.hpp"
+#include "core/row_formula.hpp"
 #include "core/tally.hpp"
 
 namespace duibiao::cli {
@@ -59,6 +60,13 @@ void add_appraisal(OrderedJson& json, const Document& document) {
     json["members"] = std::move(members);
 }
 
+/// What is worked out of all rows, by the form's names for it.
+void add_figures(OrderedJson& json, const Document& document) {
+    OrderedJson figures = OrderedJson::object();
+    for (const FootFigure& one : foot_figures(document)) figures[one.figure->id] = one.text;
+    json["figures"] = std::move(figures);
+}
+
 OrderedJson to_ordered_json(const Document& document, const Tally& sums) {
     OrderedJson layers = OrderedJson::object();
     for (const Layer layer : all_layers) layers[std::string(to_string(layer))] = to_ordered_json(sums, layer);
@@ -69,6 +77,7 @@ OrderedJson to_ordered_json(const Document& document, const Tally& sums) {
                      {"verdict", sums.verdict.empty() ? OrderedJson() : OrderedJson(sums.verdict)},
                      {"layers", std::move(layers)}};
     if (document.instrument->is_appraisal()) add_appraisal(json, document);
+    if (!document.instrument->table.foot.figures.empty()) add_figures(json, document);
     return json;
 }
 
@@ -134,10 +143,19 @@ std::string members_text(Language language, const Document& document) {
     return table.to_string();
 }
 
+std::string figures_text(const Document& document) {
+    using Align = TextTable::Align;
+    TextTable table({Align::left, Align::right});
+    for (const FootFigure& one : foot_figures(document))
+        table.add({one.figure->label, one.text.empty() ? "—" : one.text});
+    return table.to_string();
+}
+
 std::string to_text(Language language, const Document& document, const Tally& sums) {
     const Instrument& form = *document.instrument;
     std::string out = form.title + "\n" + printable(document.unit()) + "  " + printable(document.period()) + "\n\n";
     if (form.is_appraisal()) return out + members_text(language, document);
+    if (!form.table.foot.figures.empty()) return out + figures_text(document);
     out += sums_text(language, form, sums);
     if (sums.veto) {
         out += "\n" + translate(language, "cli.verdict", {{"veto", form.veto.title}, {"verdict", sums.verdict}}) + "\n";

@@ -7,10 +7,12 @@
 
 #include "core/date.hpp"
 #include "core/date_text.hpp"
+#include "core/deadline.hpp"
 #include "core/limits.hpp"
 #include "core/name_key.hpp"
 #include "core/number.hpp"
 #include "core/plain_text.hpp"
+#include "core/row_formula.hpp"
 #include "core/text.hpp"
 
 namespace duibiao {
@@ -161,9 +163,9 @@ Result<std::string> normalise_text(const Instrument& instrument, const AnswerFie
         }
         case Type::choice: {
             const std::string* option = find_option(field.options, text);
-            if (option == nullptr)
-                return fail("choice-unknown", {}, {{"text", shown(text)}, {"options", field.options}});
-            return *option;
+            if (option != nullptr) return *option;
+            if (is_free_option(field, text)) return std::string(text);
+            return fail("choice-unknown", {}, {{"text", shown(text)}, {"options", field.options}});
         }
         case Type::kind: {
             const std::string_view kind = instrument.find_activity_kind(text);
@@ -178,6 +180,13 @@ Result<std::string> normalise_text(const Instrument& instrument, const AnswerFie
             return join_parts(split_names(text));
         case Type::numbered:
             return normalise_numbered(field, text);
+        case Type::deadline:
+            return normalise_deadline(text);
+        case Type::rate: {
+            const auto rate = parse_rate(text);
+            if (!rate) return tl::unexpected<Error>(rate.error());
+            return to_string(*rate);
+        }
         default:
             return std::string(text);
     }
@@ -201,7 +210,9 @@ Done normalise_words(const Instrument& instrument, const AnswerField& field, Val
     return {};
 }
 
-bool is_number_type(Type type) { return type == Type::count || type == Type::cadence || type == Type::score; }
+bool is_number_type(Type type) {
+    return type == Type::count || type == Type::cadence || type == Type::score || type == Type::amount;
+}
 
 /// The step binds what people give; a mean falls between the steps.
 Done check_number(const Instrument& instrument, const AnswerField& field, Points number) {
@@ -339,7 +350,8 @@ bool is_written(const Instrument& instrument, const AnswerField& column, std::st
 Result<std::string> normalise_row_cell(const Instrument& instrument, const AnswerField& column, std::string_view text) {
     auto value = parse_cell(instrument, column, text);
     if (!value) return tl::unexpected<Error>(value.error());
-    std::string written = show_value(*value);
+    const auto* number = std::get_if<Points>(&*value);
+    std::string written = number != nullptr && column.type == Type::amount ? money(*number) : show_value(*value);
     if (column.type == Type::text) written = std::string(trim(written));
     if (written.empty() && column.required) return fail("cell-missing");
     return written;
@@ -516,6 +528,11 @@ Result<std::string> normalise_row(const Instrument& instrument, std::string row)
         return tl::unexpected<Error>(attendance.error());
     }
     if (auto ballots = check_ballots(instrument, cells); !ballots) return tl::unexpected<Error>(ballots.error());
+    if (!table.formulas.empty()) {
+        std::vector<std::string> own(cells.begin(), cells.end());
+        work_out_all(table, own);
+        return join_row(own);
+    }
     if (!rewritten.empty()) return join_row({cells.begin(), cells.end()});
     while (row.ends_with('\t')) row.pop_back();
     return row;

@@ -27,7 +27,7 @@ constexpr std::array<std::string_view, 2> measure_types{"number", "yesno"};
 constexpr std::array<std::string_view, 2> propose_names{"proportional", "all"};
 constexpr std::array<std::string_view, 3> header_types{"text", "date", "computed"};
 
-constexpr int newest_format = 1;
+constexpr int newest_format = 2;
 constexpr Points largest_criterion = Points::from_whole(1000);  ///< keeps proposals within 64 bits (tally.cpp)
 
 void read_thresholds(Reader& reader, const Node& node, Measure& measure) {

@@ -110,7 +110,10 @@ struct AnswerField {
         names,     ///< people, with 、 between them
         numbered,  ///< any of the options, by their numbers from 1
         score,     ///< 0 to `most`, in the form's steps
-        kinds      ///< one or several of the form's activity kinds
+        kinds,     ///< one or several of the form's activity kinds
+        amount,    ///< money, to the cent; of tables of format 2
+        rate,      ///< a share of an amount, or a fixed one: 0.5%, 0.2元; of tables of format 2
+        deadline   ///< a day, or words that stand for one (deadline.hpp); of tables of format 2
     };
     /// What closing the step of the ballots writes; never typed.
     enum class Computed : std::uint8_t { none, raters, mean, lowest, highest };
@@ -136,6 +139,43 @@ struct AnswerField {
     Computed computed = Computed::none;  ///< of an appraisal
 };
 
+/// How a column's cells follow from others of their row.
+struct RowFormula {
+    /// The first band that holds gives the rate.
+    struct Band {
+        std::vector<RowCondition> when;  ///< all must hold
+        std::optional<std::size_t> of;   ///< column of an amount; none: any
+        std::optional<Points> up_to;     ///< of it, the end included; none: without end
+        std::string rate;                ///< "0.5%", "0.2元"
+    };
+    std::vector<Band> bands;
+    std::vector<std::size_t> product;  ///< an amount and a rate, or an amount alone
+    Points times = Points::from_whole(1);
+    std::vector<std::size_t> sum;
+    std::optional<std::size_t> less;  ///< of a sum: taken off
+
+    [[nodiscard]] bool is_there() const { return !bands.empty() || !product.empty() || !sum.empty(); }
+    /// Does it read that column?
+    [[nodiscard]] bool reads(std::size_t column) const;
+};
+
+/// What stands below the rows of a table, worked out.
+struct TableFoot {
+    struct Figure {
+        enum class Kind : std::uint8_t { count, share, sum };
+        std::string id;
+        std::string label;
+        Kind kind = Kind::count;
+        std::vector<RowCondition> when;  ///< of a count: the rows for which all hold
+        std::size_t column = 0;          ///< of a sum
+        std::string part;                ///< of a share: a count's id
+        std::string whole;
+    };
+    std::string label;  ///< of the row with the sums: "总计"
+    std::string line;   ///< "合计：问题{total}个", across the table
+    std::vector<Figure> figures;
+};
+
 /// 序号: the column that the program keeps itself.
 [[nodiscard]] bool is_row_number(std::string_view head);
 
@@ -148,7 +188,17 @@ struct Table {
     std::optional<Letter> letter;
     std::vector<RowActivity> activities;  ///< what its rows answer elsewhere; no part of what a form asks
     std::vector<RowFigure> figures;
+    // Of format 2:
+    std::vector<RowFormula> formulas;    ///< by column; none where no column follows from others
+    std::optional<std::size_t> grouped;  ///< column of a choice: its options head their rows on paper
+    std::vector<std::string> example;    ///< cells of a row that is printed first and is no data
+    TableFoot foot;
+    std::string dated_by;  ///< head field whose day its rules count from; empty: today
 
+    /// What its cells follow from; null where they are typed.
+    [[nodiscard]] const RowFormula* formula(std::size_t column) const {
+        return column < formulas.size() && formulas[column].is_there() ? &formulas[column] : nullptr;
+    }
     /// By its id.
     [[nodiscard]] std::optional<std::size_t> find_column(std::string_view id) const;
     /// By its id, label, label on paper or another name; blanks, line ends and a year before it do not matter.

@@ -8,9 +8,9 @@
 namespace duibiao::instrument_parts {
 namespace {
 
-constexpr std::array<std::string_view, 13> field_types{"text",     "date",  "month",   "count", "yesno",
-                                                       "choice",   "flags", "cadence", "kind",  "names",
-                                                       "numbered", "score", "kinds"};
+constexpr std::array<std::string_view, 16> field_types{"text",  "date",    "month", "count",   "yesno",    "choice",
+                                                       "flags", "cadence", "kind",  "names",   "numbered", "score",
+                                                       "kinds", "amount",  "rate",  "deadline"};
 constexpr std::array<std::string_view, 5> computed_names{"", "raters", "mean", "lowest", "highest"};
 constexpr std::array<std::string_view, 3> entity_names{"", "person", "organisation"};
 constexpr std::array<std::string_view, 10> count_names{
@@ -222,7 +222,8 @@ AnswerField read_field(Reader& reader, const Node& node) {
     field.with_done = reader.flag(node, "with_done", false);
     field.reach = reader.text(node, "reach", Need::optional);
     field.open = reader.flag(node, "open", false);
-    if (field.open && field.type != AnswerField::Type::flags) {
+    using Type = AnswerField::Type;
+    if (field.open && field.type != Type::flags && field.type != Type::choice && field.type != Type::rate) {
         reader.refuse("field-type", json_pointer(node.pointer, "open"), {{"field", "open"}});
     }
     field.from = read_source(reader, node);

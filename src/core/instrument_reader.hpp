@@ -169,6 +169,10 @@ inline constexpr std::array<std::string_view, 4> period_names{"year", "half", "q
 [[nodiscard]] int read_times(Reader& reader, const Node& parent, std::string_view key);
 /// The form's rows, with what is said about them: instrument_table.cpp.
 void read_table(Reader& reader, const Node& root, Table& table);
+/// What its columns follow from, before its rules are read: instrument_rows.cpp.
+void read_formulas(Reader& reader, const Node& node, Table& table);
+/// Groups, an example and what stands below its rows: instrument_rows.cpp.
+void read_table_extras(Reader& reader, const Node& node, Table& table);
 /// What its rows answer elsewhere: instrument_answers.cpp.
 void read_answers(Reader& reader, const Node& root, Instrument& instrument);
 /// The column that `key` names; nothing when it is left out.

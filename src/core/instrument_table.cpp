@@ -41,9 +41,9 @@ std::vector<RowCondition> read_conditions(Reader& reader, const Node& node, cons
 
 namespace {
 
-constexpr std::array<std::string_view, 12> row_rule_names{"cell-required", "row-state",   "span-over", "dates-order",
-                                                          "cell-future",   "row-doubled", "due",       "span-between",
-                                                          "count-less",    "count-range", "cells-run", "unlisted"};
+constexpr std::array<std::string_view, 14> row_rule_names{
+    "cell-required", "row-state",  "span-over",   "dates-order", "cell-future", "row-doubled",    "due",
+    "span-between",  "count-less", "count-range", "cells-run",   "unlisted",    "amounts-differ", "formula-differs"};
 
 bool holds_dates(const AnswerField& column) {
     return column.type == AnswerField::Type::date || column.type == AnswerField::Type::month;
@@ -58,8 +58,21 @@ bool is_about_time(RowRule::Kind kind) {
 /// How many columns such a rule reads; 0: any number.
 std::size_t columns_wanted(RowRule::Kind kind) {
     using Kind = RowRule::Kind;
-    if (kind == Kind::dates_order || kind == Kind::span_between || kind == Kind::count_less) return 2;
-    return kind == Kind::span_over ? 1 : 0;
+    if (kind == Kind::dates_order || kind == Kind::span_between || kind == Kind::count_less ||
+        kind == Kind::amounts_differ)
+        return 2;
+    return kind == Kind::span_over || kind == Kind::formula_differs ? 1 : 0;
+}
+
+/// Amounts are compared with amounts, and a formula's column has one.
+void prove_amounts(Reader& reader, const Node& node, const Table& table, const RowRule& rule) {
+    for (const std::size_t at : rule.columns) {
+        const bool fits = rule.kind == RowRule::Kind::amounts_differ
+                              ? table.columns[at].type == AnswerField::Type::amount
+                              : rule.kind != RowRule::Kind::formula_differs || table.formula(at) != nullptr;
+        if (!reader.good() || fits) continue;
+        reader.refuse("rule-reference", json_pointer(node.pointer, "columns"), {{"field", table.columns[at].id}});
+    }
 }
 
 /// Rules about time read columns of dates, rules about numbers such of numbers; an order needs two.
@@ -67,6 +80,7 @@ void prove_columns(Reader& reader, const Node& node, const Table& table, const R
     using Kind = RowRule::Kind;
     const bool of_dates = is_about_time(rule.kind);
     const bool of_counts = rule.kind == Kind::count_less || rule.kind == Kind::count_range;
+    prove_amounts(reader, node, table, rule);
     for (const std::size_t at : rule.columns) {
         const bool counts = table.columns[at].type == AnswerField::Type::count;
         if (!reader.good() || ((!of_dates || holds_dates(table.columns[at])) && (!of_counts || counts))) continue;
@@ -103,7 +117,8 @@ void read_due_rule(Reader& reader, const Node& node, const Table& table, RowRule
     if (rule.columns.empty() && !rule.day && !rule.until) {
         reader.refuse("field-missing", json_pointer(node.pointer, "columns"), {{"field", "columns"}});
     }
-    if (reader.good() && rule.until && !holds_dates(table.columns[*rule.until])) {
+    const bool is_limit = rule.until && table.columns[*rule.until].type == AnswerField::Type::deadline;
+    if (reader.good() && rule.until && !is_limit && !holds_dates(table.columns[*rule.until])) {
         reader.refuse("rule-reference", json_pointer(node.pointer, "until"),
                       {{"field", table.columns[*rule.until].id}});
     }
@@ -126,11 +141,16 @@ RowRule read_rule(Reader& reader, const Node& node, const Table& table) {
         rule.months = read_times(reader, node, "months");
     rule.longer = read_optional_column(reader, node, table, "longer");
     const bool is_due = rule.kind == RowRule::Kind::due;
+    if (is_due) read_due_rule(reader, node, table, rule);
+    // A state that its conditions ask for may say that it is not done; else some column must.
+    const auto may_be_open = [&table](const RowRule& one) {
+        return one.until && table.columns[*one.until].type == AnswerField::Type::deadline && !one.when.empty();
+    };
     const std::string done_pointer = json_pointer(node.pointer, "done");
-    for (const std::string& id : read_texts(reader, node, "done", is_due ? Need::required : Need::optional)) {
+    for (const std::string& id :
+         read_texts(reader, node, "done", is_due && !may_be_open(rule) ? Need::required : Need::optional)) {
         rule.done.push_back(column_at(reader, table, id, done_pointer));
     }
-    if (is_due) read_due_rule(reader, node, table, rule);
     rule.least = read_limit(reader, node, "least");
     rule.most = read_limit(reader, node, "most");
     rule.times = read_times(reader, node, "times");
@@ -202,9 +222,11 @@ void read_table(Reader& reader, const Node& root, Table& table) {
         reader.refuse("field-missing", json_pointer(node.pointer, "columns"), {{"field", "columns"}});
         return;
     }
+    read_formulas(reader, node, table);
     for (const Node& child : reader.list(node, "rules", Need::optional)) {
         table.rules.push_back(read_rule(reader, child, table));
     }
+    read_table_extras(reader, node, table);
     const Node term = reader.member(node, "term", Need::optional);
     if (term.value != nullptr) table.term = read_term(reader, term, table);
     const Node letter = reader.member(node, "letter", Need::optional);

@@ -7,10 +7,12 @@
 #include <utility>
 
 #include "core/cell.hpp"
+#include "core/deadline.hpp"
 #include "core/ledger.hpp"
 #include "core/name_key.hpp"
 #include "core/plain_text.hpp"
 #include "core/row_due.hpp"
+#include "core/row_formula.hpp"
 #include "core/rows.hpp"
 #include "core/sort.hpp"
 #include "core/term.hpp"
@@ -211,6 +213,11 @@ void check_range(RowCheck& check, const RowRule& rule) {
     }
 }
 
+bool is_explained(const RowCheck& check, const RowRule& rule) {
+    return std::any_of(rule.done.begin(), rule.done.end(),
+                       [&check](std::size_t column) { return !says_nothing(check.cells[column]); });
+}
+
 /// Only months that are over count; those of before the first column stand in `longer`.
 void check_run(RowCheck& check, const RowRule& rule) {
     const auto before = rule.longer ? number_at(check, *rule.longer) : std::nullopt;
@@ -224,10 +231,8 @@ void check_run(RowCheck& check, const RowRule& rule) {
             continue;
         }
         if (++run < rule.times) continue;
-        const bool is_explained = std::any_of(rule.done.begin(), rule.done.end(), [&check](std::size_t column) {
-            return !says_nothing(check.cells[column]);
-        });
-        report(check, "cells-run", is_explained ? Severity::notice : rule.severity, rule.columns[i], rule.citation,
+        report(check, "cells-run", is_explained(check, rule) ? Severity::notice : rule.severity, rule.columns[i],
+               rule.citation,
                {{"from", check.table.columns[rule.columns[first]].label},
                 {"to", check.table.columns[rule.columns[i]].label},
                 {"count", run},
@@ -235,6 +240,34 @@ void check_run(RowCheck& check, const RowRule& rule) {
                 {"advice", rule.advice}});
         return;
     }
+}
+
+/// Less than is due is what the rule says it is; more is worth a word.
+void check_amounts(RowCheck& check, const RowRule& rule) {
+    const auto amount = number_at(check, rule.columns[0]);
+    const auto due = number_at(check, rule.columns[1]);
+    if (!amount || !due || *amount == *due || is_explained(check, rule)) return;
+    const bool is_short = *amount < *due;
+    report(check, is_short ? "amount-short" : "amount-over", is_short ? rule.severity : Severity::notice,
+           rule.columns[0], rule.citation,
+           {{"label", check.table.columns[rule.columns[0]].label},
+            {"value", std::string(check.cells[rule.columns[0]])},
+            {"other", check.table.columns[rule.columns[1]].label},
+            {"other_value", std::string(check.cells[rule.columns[1]])},
+            {"difference", money(is_short ? *due - *amount : *amount - *due)},
+            {"advice", rule.advice}});
+}
+
+void check_formula(RowCheck& check, const RowRule& rule) {
+    const std::size_t column = rule.columns.front();
+    const std::string expected = work_out(check.table, column, check.cells);
+    if (check.cells[column].empty() || expected.empty() || expected == check.cells[column]) return;
+    if (is_explained(check, rule)) return;
+    report(check, "formula-differs", rule.severity, column, rule.citation,
+           {{"label", check.table.columns[column].label},
+            {"value", std::string(check.cells[column])},
+            {"expected", expected},
+            {"advice", rule.advice}});
 }
 
 void check_due(RowCheck& check, const RowRule& rule) {
@@ -248,7 +281,11 @@ void check_due(RowCheck& check, const RowRule& rule) {
                std::move(params));
     };
     if (found->done) {
-        if (found->done_on && *found->done_on > found->due)
+        const bool is_late = found->done_on && *found->done_on > found->due;
+        if (is_late && rule.until && check.table.columns[*rule.until].type == AnswerField::Type::deadline)
+            say("row-late", Severity::notice,
+                {{"done", to_string(*found->done_on)}, {"days", days_between(found->due, *found->done_on)}});
+        else if (is_late)
             say("row-done-late", Severity::notice, {{"done", to_string(*found->done_on)}});
         return;
     }
@@ -282,12 +319,28 @@ void run(RowCheck& check, const RowRule& rule, std::size_t index) {
             return check_range(check, rule);
         case RowRule::Kind::cells_run:
             return check_run(check, rule);
+        case RowRule::Kind::amounts_differ:
+            return check_amounts(check, rule);
+        case RowRule::Kind::formula_differs:
+            return check_formula(check, rule);
         case RowRule::Kind::unlisted:
             return;  // of the form, not of a row
     }
 }
 
 // ---- What holds for every table ----
+
+/// The option that is part of what was written, or of which that is part: the longest; else all of them.
+std::string nearest_option(const std::vector<std::string>& options, std::string_view text) {
+    std::string nearest;
+    for (const std::string& option : options) {
+        const bool is_like = text.find(option) != std::string_view::npos || option.find(text) != std::string::npos;
+        if (is_like && option.size() > nearest.size()) nearest = option;
+    }
+    if (!nearest.empty()) return nearest;
+    for (const std::string& option : options) nearest += (nearest.empty() ? "" : "、") + option;
+    return nearest;
+}
 
 /// Eighteen digits, the last of which may be an X, that are not part of a longer number.
 bool has_identity_number(std::string_view text) {
@@ -318,6 +371,27 @@ void check_texts(RowCheck& check) {
             report(check, "identity-number", Severity::warning, column, check.form.source_key, {{"label", label}});
         if (has_formula(check.cells[column]))
             report(check, "cell-formula", Severity::warning, column, check.form.source_key, {{"label", label}});
+    }
+}
+
+/// Words that stand for no day, and a state that is none of the form's.
+void check_words(RowCheck& check) {
+    for (std::size_t column = 0; column < check.cells.size(); ++column) {
+        const AnswerField& field = check.table.columns[column];
+        const std::string_view cell = check.cells[column];
+        if (cell.empty()) continue;
+        const bool is_limit = field.type == AnswerField::Type::deadline;
+        if (is_limit && read_deadline(cell, check.year).kind == Deadline::Kind::unknown)
+            report(check, "deadline-unknown", Severity::warning, column, check.form.source_key,
+                   {{"label", field.label}, {"text", shown(cell)}});
+        const bool is_other = field.type == AnswerField::Type::choice && field.open &&
+                              std::find(field.options.begin(), field.options.end(), cell) == field.options.end();
+        if (is_other)
+            report(check, "choice-other", Severity::warning, column, check.form.source_key,
+                   {{"label", field.label},
+                    {"text", shown(cell)},
+                    {"nearest", nearest_option(field.options, cell)},
+                    {"options", field.options}});
     }
 }
 
@@ -392,7 +466,9 @@ Findings check_rows(const Document& document, Date as_of) {
     const Instrument& form = *document.instrument;
     const Table& table = form.table;
     const std::vector<RowView> rows = rows_of(document);
-    RowCheck check{document, form, table, as_of, year_of(document), {}, 0, {}, {}, {}, {}};
+    // A snapshot of a day counts from that day, whenever it is looked at.
+    const auto dated = parse_date(document.text(Layer::self, "header", table.dated_by));
+    RowCheck check{document, form, table, dated ? *dated : as_of, year_of(document), {}, 0, {}, {}, {}, {}};
     check.findings.reserve(rows.size());
     check.seen.resize(table.rules.size());
     for (std::size_t i = 0; i < table.rules.size(); ++i) {
@@ -407,6 +483,7 @@ Findings check_rows(const Document& document, Date as_of) {
         for (std::size_t rule = 0; rule < table.rules.size(); ++rule) run(check, table.rules[rule], rule);
         if (table.term) check_term(check, term_of(*table.term, check.cells, as_of));
         check_texts(check);
+        check_words(check);
         if (check.findings.size() - first < 2) continue;
         sort_stably(std::span(check.findings).subspan(first),
                     [](const Finding& a, const Finding& b) { return a.severity < b.severity; });

@@ -30,6 +30,12 @@ namespace duibiao {
 ///   row-overdue           | not done, and the last day is past                      | what, due, days, advice
 ///   row-due-soon          | not done, and it is near (notice)                       | what, due, days, advice
 ///   row-done-late         | done after the last day (notice)                        | what, due, done, advice
+///   row-late              | the same, of a limit that may be words (notice)         | what, due, done, days, advice
+///   amount-short, -over   | an amount that is not the one it should be (over: a     | label, value, other,
+///                         | notice), and nothing is said about it                   | other_value, difference, advice
+///   formula-differs       | a cell is not what follows from the others              | label, value, expected, advice
+///   deadline-unknown      | a limit in words that mean no day (warning)             | label, text
+///   choice-other          | none of the options (warning)                           | label, text, nearest, options
 ///   identity-number       | an identity number in a text (warning)                  | label
 ///   cell-formula          | a formula or a spreadsheet's error in a text (warning)  | label, text
 ///   term-unknown          | no length of term is known (notice)                     | name

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/cell.hpp"
+#include "core/deadline.hpp"
 #include "core/ledger.hpp"
 #include "core/rows.hpp"
 #include "core/term.hpp"
@@ -26,6 +27,7 @@ int months_in(std::string_view cell) {
 std::optional<std::pair<Date, std::size_t>> last_day(const RowRule& rule, const RowCells& cells, int year) {
     if (rule.until) {
         if (const auto until = span_of(cells[*rule.until])) return std::pair(until->last, *rule.until);
+        if (const auto words = read_deadline(cells[*rule.until], year).day) return std::pair(*words, *rule.until);
     }
     for (const std::size_t column : rule.columns) {
         const auto from = span_of(cells[column]);

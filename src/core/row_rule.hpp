@@ -21,18 +21,21 @@ struct RowCondition {
 /// One rule of a table, read row by row by check().
 struct RowRule {
     enum class Kind : std::uint8_t {
-        cell_required,  ///< columns are empty (with `any`: all of them are)
-        row_state,      ///< the conditions hold
-        span_over,      ///< more than `months` since the column's date
-        dates_order,    ///< the later column's date lies before the earlier one's
-        cell_future,    ///< dates after the as-of date
-        row_doubled,    ///< an earlier row says the same in all these columns
-        due,            ///< something is to be done by a day, and is not (row_due.hpp)
-        span_between,   ///< more than `months` from the first column's date to the second one's
-        count_less,     ///< the first column's number, `times` as much, is below the second one's
-        count_range,    ///< the column's number is below `least` or above `most`
-        cells_run,      ///< `times` columns, one after another, say one of `is`
-        unlisted        ///< of the form: other tables tell of persons who belong here (unlisted.hpp)
+        cell_required,   ///< columns are empty (with `any`: all of them are)
+        row_state,       ///< the conditions hold
+        span_over,       ///< more than `months` since the column's date
+        dates_order,     ///< the later column's date lies before the earlier one's
+        cell_future,     ///< dates after the as-of date
+        row_doubled,     ///< an earlier row says the same in all these columns
+        due,             ///< something is to be done by a day, and is not (row_due.hpp)
+        span_between,    ///< more than `months` from the first column's date to the second one's
+        count_less,      ///< the first column's number, `times` as much, is below the second one's
+        count_range,     ///< the column's number is below `least` or above `most`
+        cells_run,       ///< `times` columns, one after another, say one of `is`
+        unlisted,        ///< of the form: other tables tell of persons who belong here (unlisted.hpp)
+        amounts_differ,  ///< the first column's amount is not the second one's, and nothing is said about it in `done`
+        formula_differs  ///< a cell that follows from others says something else, and nothing is said about it in
+                         ///< `done`
     };
     Kind kind = Kind::cell_required;
     Severity severity = Severity::warning;

@@ -115,6 +115,7 @@ std::string plain_id(std::string_view text) {
 struct TableHead {
     std::vector<std::optional<std::size_t>> columns;  ///< by the form's column; none where the head does not name it
     std::vector<std::size_t> unnamed;                 ///< under which nothing may stand
+    std::optional<std::size_t> number;                ///< 序号
     std::size_t count = 0;
 };
 
@@ -209,6 +210,7 @@ public:
         line_ = row.line;
         // Fewer cells are empty ones; a cell too many is a comma too many, and what follows it stands one too far.
         if (row.cells.size() > head.count && !fits(row, head.count)) return;
+        if (is_beside_data(row, head)) return;
         for (const std::size_t at : head.unnamed) {
             if (at >= row.cells.size() || is_empty_cell(row.cells[at])) continue;
             return refuse("column-unnamed", {{"text", shown(trim(row.cells[at]))}});
@@ -220,6 +222,8 @@ public:
             if (is_serial_date(instrument().table.columns[cells.size()], cell)) ++serial_dates_;
             cells.push_back(std::move(cell));
         }
+        const auto& grouped = instrument().table.grouped;
+        if (grouped && is_empty_cell(cells[*grouped])) cells[*grouped] = group_;
         const Target target{layer_, next_row_id(document_, author_, edits_.size()), "cells"};
         auto edit = make_edit(document_, author_, target, join_row(cells), batch_, edits_.size());
         if (!edit) return refuse(without_item(edit.error()), target);
@@ -238,6 +242,35 @@ public:
 
 private:
     [[nodiscard]] const Instrument& instrument() const { return *document_.instrument; }
+
+    /// What a printed table of such a form has besides its rows: headings of groups, the example, sums, numbered rows
+    /// with nothing in them.
+    bool is_beside_data(const CsvRow& row, const TableHead& head) {
+        const Table& table = instrument().table;
+        if (!table.grouped && table.example.empty() && table.foot.figures.empty()) return false;
+        const std::string number =
+            head.number && *head.number < row.cells.size() ? plain_text(row.cells[*head.number]) : std::string();
+        std::string only;  // the one text of the row, perhaps over all its cells
+        bool is_one = true;
+        bool has_more = false;
+        for (std::size_t i = 0; i < row.cells.size(); ++i) {
+            if (is_empty_cell(row.cells[i])) continue;
+            const std::string text = plain_text(row.cells[i]);
+            is_one = is_one && (only.empty() || only == text);
+            if (only.empty()) only = text;
+            has_more = has_more || i != head.number;
+        }
+        const auto begins = [&only](std::string_view word) { return !word.empty() && only.starts_with(word); };
+        if (number == "例" || begins("合计") || begins("总计") || begins(table.foot.label)) return true;
+        if (!has_more && !number.empty() && std::all_of(number.begin(), number.end(), is_digit)) return true;
+        if (!table.grouped || !is_one) return false;
+        for (const std::string& group : table.columns[*table.grouped].options) {
+            if (plain_text(group) != only) continue;
+            group_ = group;
+            return true;
+        }
+        return false;
+    }
 
     void refuse(std::string code, Params params) {
         errors_.push_back({std::move(code), line_place(line_), std::move(params)});
@@ -286,6 +319,7 @@ private:
     std::string batch_;
     Errors errors_;
     std::size_t line_ = 0;
+    std::string group_;  ///< whose rows are being read
     int serial_dates_ = 0;
     std::map<std::string, std::size_t, std::less<>> lines_;  ///< where an item was met first
 };
@@ -298,6 +332,7 @@ Result<TableHead> read_table_head(const Table& table, const CsvRow& row) {
     for (std::size_t i = 0; i < head.count; ++i) {
         const std::string name = plain_text(row.cells[i]);
         if (name.empty()) head.unnamed.push_back(i);
+        if (is_row_number(name)) head.number = i;
         if (name.empty() || is_row_number(name)) continue;
         const auto known = table.find_named_column(name);
         if (!known) return fail("column-unknown", {}, {{"column", name}});

@@ -4,6 +4,7 @@
 
 #include "core/cell.hpp"
 #include "core/report.hpp"
+#include "core/row_formula.hpp"
 #include "core/text.hpp"
 #include "core/value.hpp"
 #include "exchange/layout_parts.hpp"
@@ -106,7 +107,8 @@ LayoutCell value_cell(Language language, const AnswerField& field, const Value& 
         return text_cell(translate(language, met ? "print.met" : *yes ? "print.yes" : "print.no"));
     }
     if (const auto* number = std::get_if<Points>(&value)) {
-        LayoutCell cell = text_cell(number->to_string() + field.unit);
+        const bool is_money = field.type == AnswerField::Type::amount;  // its unit stands in the head
+        LayoutCell cell = text_cell(is_money ? money(*number) : number->to_string() + field.unit);
         cell.value = LayoutNumber{*number, field.unit};
         return cell;
     }

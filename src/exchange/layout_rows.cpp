@@ -3,6 +3,7 @@
 
 #include "core/cell.hpp"
 #include "core/ledger.hpp"
+#include "core/row_formula.hpp"
 #include "core/rows.hpp"
 #include "core/text.hpp"
 #include "exchange/layout_parts.hpp"
@@ -22,7 +23,11 @@ LayoutWidth list_width(const AnswerField& column) {
         case AnswerField::Type::kind:
         case AnswerField::Type::kinds:
         case AnswerField::Type::choice:
+        case AnswerField::Type::deadline:
             return widths::date;
+        case AnswerField::Type::amount:
+            return widths::date;
+        case AnswerField::Type::rate:
         case AnswerField::Type::count:
         case AnswerField::Type::cadence:
         case AnswerField::Type::score:
@@ -43,12 +48,15 @@ LayoutWidth roster_width(const AnswerField& column) {
     switch (column.type) {
         case AnswerField::Type::month:
         case AnswerField::Type::date:
+        case AnswerField::Type::deadline:
+        case AnswerField::Type::amount:
             return widths::roster_date;
         case AnswerField::Type::choice:
         case AnswerField::Type::numbered:
             return widths::roster_choice;
         case AnswerField::Type::yesno:
         case AnswerField::Type::count:
+        case AnswerField::Type::rate:
             return widths::roster_short;
         default:
             return widths::rest;
@@ -62,7 +70,8 @@ LayoutCell list_cell(const Instrument& form, Language language, const AnswerFiel
     if (cell.empty()) return out;
     if (column.type == AnswerField::Type::date) {
         if (const auto date = parse_date(cell)) out.value = LayoutDate{*date, LayoutDate::Shown::plain};
-    } else if (column.type == AnswerField::Type::count || column.type == AnswerField::Type::score) {
+    } else if (column.type == AnswerField::Type::count || column.type == AnswerField::Type::score ||
+               column.type == AnswerField::Type::amount) {
         if (const auto number = Points::parse(cell)) out.value = LayoutNumber{*number, {}};
     }
     return out;
@@ -91,6 +100,10 @@ private:
     [[nodiscard]] std::vector<LayoutRow> rows() const;
     [[nodiscard]] LayoutRow row(std::string_view cells, std::size_t number) const;
     [[nodiscard]] LayoutRow hand_row(const std::string& first) const;
+    [[nodiscard]] LayoutRow across(const std::string& text) const;
+    [[nodiscard]] std::vector<LayoutRow> grouped_rows(const std::vector<RowView>& given) const;
+    [[nodiscard]] std::vector<LayoutRow> foot() const;
+    [[nodiscard]] LayoutRow sums(const std::vector<FootFigure>& figures) const;
     [[nodiscard]] std::string head_text(const AnswerField& column) const;
     [[nodiscard]] const AnswerField& column(std::size_t at) const { return form_.table.columns[at]; }
 
@@ -112,6 +125,7 @@ LayoutTable RosterLayout::table() const {
     }
     table.head.push_back(std::move(head));
     table.sections.push_back({{}, {{{}, rows()}}});
+    table.foot = foot();
     return table;
 }
 
@@ -128,6 +142,7 @@ std::string RosterLayout::head_text(const AnswerField& column) const {
 std::vector<LayoutRow> RosterLayout::rows() const {
     const auto given = rows_of(document_);
     const bool is_none = given.empty() && document_.flag(Layer::self, "table", "none");
+    if (form_.table.grouped) return grouped_rows(given);
     std::vector<LayoutRow> rows;
     rows.reserve(std::max(given.size(), fewest_rows));
     for (const RowView& view : given) rows.push_back(row(view.cells, rows.size() + 1));
@@ -136,6 +151,78 @@ std::vector<LayoutRow> RosterLayout::rows() const {
         rows.push_back(hand_row(says_none ? translate(language_, "print.roster.none") : std::string()));
     }
     return rows;
+}
+
+/// The form's example first, then each group below its own heading; rows without one come last. Numbers run on.
+std::vector<LayoutRow> RosterLayout::grouped_rows(const std::vector<RowView>& given) const {
+    constexpr std::size_t fewest_in_group = 2;
+    const Table& table = form_.table;
+    std::vector<LayoutRow> rows;
+    if (!table.example.empty()) {
+        LayoutRow& example = rows.emplace_back(row(join_row(table.example), 1));
+        example.cells.front() = text_cell(translate(language_, "print.roster.example"), LayoutCell::Kind::text);
+    }
+    std::size_t number = 0;
+    const auto add_group = [&](const std::string& group) {
+        std::size_t count = 0;
+        for (const RowView& view : given) {
+            const std::string_view own = split_row(view.cells, table.columns.size())[*table.grouped];
+            const auto& options = table.columns[*table.grouped].options;
+            const bool is_known = std::find(options.begin(), options.end(), own) != options.end();
+            if (group.empty() ? is_known : own != group) continue;
+            rows.push_back(row(view.cells, ++number));
+            ++count;
+        }
+        return count;
+    };
+    for (const std::string& group : table.columns[*table.grouped].options) {
+        rows.push_back(across(group));
+        for (std::size_t count = add_group(group); count < fewest_in_group; ++count) rows.push_back(hand_row({}));
+    }
+    add_group({});
+    return rows;
+}
+
+LayoutRow RosterLayout::across(const std::string& text) const {
+    LayoutCell cell = text_cell(text, LayoutCell::Kind::name);
+    cell.columns = columns_.size() + 1;
+    return {LayoutRow::Kind::plain, {std::move(cell)}};
+}
+
+/// Sums under their columns, and the form's line about all rows.
+std::vector<LayoutRow> RosterLayout::foot() const {
+    const Table& table = form_.table;
+    if (table.foot.figures.empty()) return {};
+    const auto figures = foot_figures(document_);
+    std::vector<LayoutRow> rows;
+    const bool has_sums = std::any_of(figures.begin(), figures.end(), [](const FootFigure& one) {
+        return one.figure->kind == TableFoot::Figure::Kind::sum;
+    });
+    if (has_sums) rows.push_back(sums(figures));
+    if (!table.foot.line.empty()) rows.push_back(across(foot_line(table, figures)));
+    return rows;
+}
+
+/// The label takes the columns in front of the first sum.
+LayoutRow RosterLayout::sums(const std::vector<FootFigure>& figures) const {
+    std::vector<LayoutCell> cells;
+    std::size_t label = 1;
+    for (const std::size_t at : columns_) {
+        const auto sum = std::find_if(figures.begin(), figures.end(), [at](const FootFigure& one) {
+            return one.figure->kind == TableFoot::Figure::Kind::sum && one.figure->column == at;
+        });
+        if (sum == figures.end() && cells.empty()) {
+            ++label;
+            continue;
+        }
+        LayoutCell& cell = cells.emplace_back(text_cell(sum == figures.end() ? std::string() : sum->text));
+        if (sum == figures.end()) continue;
+        if (const auto value = Points::parse(sum->text)) cell.value = LayoutNumber{*value, {}};
+    }
+    LayoutCell name = text_cell(form_.table.foot.label, LayoutCell::Kind::name);
+    name.columns = label;
+    cells.insert(cells.begin(), std::move(name));
+    return {LayoutRow::Kind::plain, std::move(cells)};
 }
 
 LayoutRow RosterLayout::row(std::string_view text, std::size_t number) const {

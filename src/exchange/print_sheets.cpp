@@ -20,6 +20,10 @@ void print_roster(Html& html, const Layout& layout) {
         print_row_start(html, row);
         print_cells(html, row);
     }
+    for (const LayoutRow& row : table.foot) {
+        print_row_start(html, row);
+        print_cells(html, row);
+    }
     print_foot_rows(html, layout, columns);
     html.markup("</tbody>\n</table>\n");
 }

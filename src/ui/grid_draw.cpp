@@ -66,6 +66,9 @@ float least_width(const AnswerField& column, bool first) {
         case Type::count:
             return 84;
         case Type::choice:
+        case Type::amount:
+        case Type::rate:
+        case Type::deadline:
             return 104;
         case Type::numbered:
             return 108;
@@ -138,7 +141,9 @@ void draw_cell(Ui& ui, const GridLayout& layout, std::size_t row, std::size_t co
     if (finding != nullptr && finding->field == field.id && ui.theme.contrast && finding->severity == Severity::error)
         outline({box.x, box.y, box.width, box.height - 1}, colour::secondary, 0, 3);
     const float align = grows(field) ? 0 : 0.5F;
-    write_in(ui, box.inset(ui.px(9), 0), shown_cell(ui, column, text), style::body, align);
+    const TextStyle look =
+        table(ui).formula(column) != nullptr ? with_colour(style::body, colour::secondary) : style::body;
+    write_in(ui, box.inset(ui.px(9), 0), shown_cell(ui, column, text), look, align);
     fill({box.right() - 1, box.y, 1, box.height}, colour::track);
 }
 

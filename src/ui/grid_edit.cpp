@@ -44,6 +44,11 @@ void take_row(Ui& ui) {
 
 }  // namespace
 
+bool is_worked_out(const Ui& ui) {
+    const std::size_t column = ui.view.grid.column;
+    return table(ui).formula(column) != nullptr && !table(ui).columns[column].open;
+}
+
 void start_edit(Ui& ui, bool caret_inside) {
     Grid& grid = ui.view.grid;
     grid.editing = true;
@@ -95,7 +100,7 @@ void write_cell(Ui& ui, std::string text) {
     const AnswerField::Type type = table(ui).columns[grid.column].type;
     const bool is_day = type == AnswerField::Type::date || type == AnswerField::Type::month;
     const std::string meant = is_day ? with_year_of(opened(ui).document.period(), grid.text) : grid.text;
-    const std::string cells = with_cell(grid.original, table(ui).columns.size(), grid.column, meant);
+    const std::string cells = with_cell(table(ui), grid.original, grid.column, meant);
     const Done fits = may_stand(ui, meant, cells);
     grid.error = fits ? std::string() : describe(ui.state.settings.language, fits.error());
     // A wrong text takes back what its beginning had written.
@@ -104,9 +109,19 @@ void write_cell(Ui& ui, std::string text) {
 
 }  // namespace
 
+namespace {
+
+void say_worked_out(Ui& ui) {
+    ui.send(command::Notify{ui.say("ui.grid.worked-out", {{"name", table(ui).columns[ui.view.grid.column].label}})});
+    ++ui.view.grid.serial;
+}
+
+}  // namespace
+
 void type_into_cell(Ui& ui, std::string text) {
     Grid& grid = ui.view.grid;
     if (!opened(ui).is_open()) return;
+    if (is_worked_out(ui)) return say_worked_out(ui);
     if (!grid.editing) start_edit(ui, false);
     grid.asked = text;
     write_cell(ui, std::move(text));
@@ -117,6 +132,7 @@ void type_into_cell(Ui& ui, std::string text) {
 void begin_edit(Ui& ui) {
     Grid& grid = ui.view.grid;
     if (!opened(ui).is_open() || grid.editing) return;
+    if (is_worked_out(ui)) return say_worked_out(ui);
     start_edit(ui, true);
     // Not cell_text(): the row may have been written in this very frame.
     grid.text = split_row(grid.original, table(ui).columns.size())[grid.column];
@@ -177,7 +193,7 @@ std::string with_known_cells(const Ui& ui, std::string cells, const std::string&
     for (std::size_t i = 1; i < count; ++i) {
         if (!split_row(cells, count)[i].empty()) continue;
         const std::string known = known_cell(documents, field.entity, name, table(ui).columns[i].id);
-        if (!known.empty()) cells = with_cell(cells, count, i, known);
+        if (!known.empty()) cells = with_cell(table(ui), cells, i, known);
     }
     return cells;
 }
@@ -217,7 +233,7 @@ void choose_option(Ui& ui, std::size_t option) {
     const bool is_name = table(ui).columns[grid.column].entity != AnswerField::Entity::none;
     write_cell(ui, text);
     if (is_name && grid.error.empty()) {
-        const std::string cells = with_cell(grid.original, table(ui).columns.size(), grid.column, text);
+        const std::string cells = with_cell(table(ui), grid.original, grid.column, text);
         write_through(ui, with_known_cells(ui, cells, text));
     }
     ++grid.serial;

@@ -16,7 +16,10 @@ inline Author author(const Ui& ui) { return Author{opened(ui).session, {}, {}}; 
 [[nodiscard]] RowActions actions(const Ui& ui);
 
 /// Begins to edit the current cell with an empty field; with `caret_inside` arrows move the caret.
+[[nodiscard]] bool is_worked_out(const Ui& ui);
 void start_edit(Ui& ui, bool caret_inside);
+/// The current cell follows from others, and nothing can be typed there.
+[[nodiscard]] bool is_worked_out(const Ui& ui);
 /// The cell is as it was before.
 void cancel_edit(Ui& ui);
 

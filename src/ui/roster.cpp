@@ -236,7 +236,19 @@ float draw_row_line(Ui& ui, const Box& line) {
     return y - line.y + ui.px(4);
 }
 
-float foot_height(const Ui& ui) { return ui.px(opened(ui).rows.empty() ? 40 : 64); }
+/// Sums and counts of all rows.
+float draw_figures(Ui& ui, const Box& line) {
+    const std::string& words = opened(ui).foot;
+    if (words.empty() || opened(ui).rows.empty()) return 0;
+    const Box place{line.x, line.y + ui.px(2), line.width, ui.px(28)};
+    write_in(ui, place, words, style::body_strong);
+    emit_text(ui, "grid/figures", words, place, Role::status);
+    return ui.px(28);
+}
+
+float foot_height(const Ui& ui) {
+    return ui.px((opened(ui).rows.empty() ? 40 : 64) + (opened(ui).foot.empty() ? 0 : 28));
+}
 
 }  // namespace
 
@@ -261,7 +273,8 @@ void draw_roster(Ui& ui, ImVec2 position, ImVec2 size) {
     if (rows) {
         draw_grid(ui, place.inset(1, 1));
         outline(place, colour::line, 2);
-        const Box line{column.x, place.bottom(), column.width, foot};
+        const float figures = draw_figures(ui, {column.x, place.bottom(), column.width, 0});
+        const Box line{column.x, place.bottom() + figures, column.width, foot - figures};
         if (opened(ui).rows.empty() && !is_appraisal(ui))
             draw_empty_line(ui, line);
         else

@@ -22,7 +22,7 @@ float draw_row_cell(Ui& ui, const RowView& row, std::size_t index, const Box& bo
     const Target target{Layer::self, std::string(row.id), "cells"};
     const std::string id = "cell/" + std::string(row.id) + "/" + column.id;
     const auto write_row = [&](std::string_view text, const std::string& batch) {
-        ui.send(command::SetAnswer{target, with_cell(row.cells, table.columns.size(), index, text), batch});
+        ui.send(command::SetAnswer{target, with_cell(table, row.cells, index, text), batch});
     };
     write_in(ui, {box.x, box.y, box.width, ui.px(20)}, column.label, style::small);
     const Box place{box.x, box.y + ui.px(22), box.width, ui.px(34)};

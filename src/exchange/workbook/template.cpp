@@ -166,6 +166,12 @@ std::string TemplateBook::how_to(const AnswerField& field) const {
             return words("template.numbered");
         case Type::score:
             return words("template.score-range", {{"most", field.most.to_string()}});
+        case Type::amount:
+            return words("template.amount");
+        case Type::rate:
+            return words("template.rate");
+        case Type::deadline:
+            return words("template.deadline");
         case Type::text:
             return words("template.text");
     }
