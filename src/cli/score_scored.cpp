@@ -70,7 +70,7 @@ void add_sums(OrderedJson& layer, const Instrument& form, const ScorerResult& ow
         section["deducted"] = sum.deducted.to_string(decimals);
     }
     layer["points"] = own.sum.score.to_string(decimals);
-    layer["full"] = own.sum.full.to_string(decimals);
+    layer["full"] = own.full.to_string(decimals);
     layer["bonus"] = own.sum.bonus.to_string(decimals);
     layer["penalty"] = own.sum.penalty.to_string(decimals);
     if (own.sum.scaled_out > Fraction()) layer["scaled"] = own.parts.front().scaled.to_string(decimals);
@@ -133,7 +133,7 @@ std::string scored_text(Language language, const Document& document) {
     if (form.has_points && evaluation.total && evaluation.counted > 0) {
         Params params{{"total", evaluation.total->to_string(form.decimals)},
                       {"bonus", own.sum.bonus.to_string(form.decimals)},
-                      {"full", own.sum.full.to_string(form.decimals)},
+                      {"full", own.full.to_string(form.decimals)},
                       {"counted", static_cast<std::int64_t>(evaluation.counted)},
                       {"expected", static_cast<std::int64_t>(evaluation.expected)}};
         say(own.sum.bonus.is_zero() ? "cli.score.total" : "cli.score.total_bonus", params);

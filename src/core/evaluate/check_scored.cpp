@@ -189,7 +189,8 @@ void check_unscored(const ScorerCheck& check, const ScorerResult& result) {
         }
         if (items.empty()) continue;
         const auto count = static_cast<std::int64_t>(items.size());
-        check.report("unscored", Severity::notice, section.id, "score", check.form.source_key,
+        // Forms of levels have no scores to speak of.
+        check.report(check.form.scored->has_points ? "unscored" : "unanswered", Severity::notice, section.id, "score", check.form.source_key,
                      {{"section", section.title}, {"count", count}, {"items", std::move(items)}});
     }
 }

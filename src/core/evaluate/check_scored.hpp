@@ -12,6 +12,7 @@ namespace duibiao {
 ///   kind-missing         | the form has kinds of unit, and none is chosen      | header, kind      | expected
 ///                        | (warning)                                           |                   |
 ///   unscored             | a section has items without a score (notice)        | section, score    | section, count, items
+///   unanswered           | the same of a form without points                   | the same          | the same
 ///   facts-missing        | something is filled in, and more is needed (notice) | item, a field     | fields
 ///   score-differs        | a typed score is not what the rules give, no note   | item, note        | score, derived
 ///                        | (warning)                                           |                   |

@@ -143,7 +143,9 @@ void make_total(const ScoredForm& form, ScorerResult& result) {
     for (std::size_t i = 0; i < form.parts.size(); ++i) {
         PartResult& part = result.parts[i];
         finish(form, form.parts[i], part);
-        total += part.score * Fraction(form.parts[i].weight) / Fraction(100);
+        const Fraction weight = Fraction(form.parts[i].weight) / Fraction(100);
+        total += part.score * weight;
+        result.full += (part.sum.full + part.sum.scaled_out) * weight;
         has_all = has_all && part.any;
     }
     if (form.bonus_in_total && form.bonus_cap && result.sum.bonus > Fraction(*form.bonus_cap))

@@ -47,6 +47,7 @@ struct ScorerResult {
     std::vector<std::vector<ScoredSum>> groups;
     std::vector<PartResult> parts;
     ScoredSum sum;
+    Fraction full;                  ///< what the whole is of, weighed by its parts
     std::optional<Fraction> total;  ///< with bonus and penalty; none while a weighted part has nothing
     bool final = false;             ///< nothing is missing
     bool any = false;               ///< this scorer filled in anything

@@ -28,6 +28,7 @@ void add_scored_sums(const Document& document, Tally& tally) {
         }
         Sum& whole = tally.layers[index];
         whole = to_sum(result.sum);
+        whole.points = result.full.to_points();
         if (result.any && result.total) whole.score = result.total->to_points();
     }
 }
@@ -37,7 +38,7 @@ Explanation explain_scored(const Document& document, Layer layer) {
     const ScorerResult result = evaluate(document, layer);
     Explanation explanation;
     explanation.layer = layer;
-    explanation.full = result.sum.full.to_points();
+    explanation.full = result.full.to_points();
     for (std::size_t i = 0; i < form.order.size(); ++i) {
         const Criterion& criterion = form.criterion(form.order[i]);
         const ItemResult& item = result.items[i];

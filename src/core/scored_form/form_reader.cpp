@@ -66,7 +66,9 @@ std::string nearest_name(std::string_view wanted, std::span<const std::string> n
 }
 
 void FormReader::refuse(std::string_view code, std::string_view place, Params params) {
-    mistakes.push_back({std::string(code), std::string(place), std::move(params)});
+    const auto nearest = params.find("nearest");
+    const bool strange = nearest != params.end() && nearest->second == Param(std::string{});
+    mistakes.push_back({std::string(code) + (strange ? "-strange" : ""), std::string(place), std::move(params)});
 }
 
 void FormReader::warn(std::string_view code, std::string_view place, Params params) {

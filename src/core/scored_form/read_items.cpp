@@ -371,26 +371,49 @@ bool is_for_first_kind(const ItemScoring& item) {
     return item.kinds.empty() || std::find(item.kinds.begin(), item.kinds.end(), std::size_t{0}) != item.kinds.end();
 }
 
+/// What an item without an upper limit gives when each thing is done once, for the sum as printed.
+Points given_once(const ItemScoring& item) {
+    Points sum;
+    for (const ScoreRule& rule : item.rules) {
+        const bool goes_on = rule.quantity.kind == Quantity::Kind::beyond;  // 每增加1次再加1分
+        if (rule.effect == ScoreRule::Effect::gain && !goes_on) sum += rule.each;
+    }
+    return sum;
+}
+
 void add_sums(Instrument& instrument, ScoredForm& form) {
     for (std::size_t s = 0; s < instrument.sections.size(); ++s) {
         ScoredForm::Sums sums;
+        Points once;
         for (const Group& group : instrument.sections[s].groups) {
             for (const Criterion& criterion : group.criteria) {
                 if (!is_for_first_kind(*criterion.scoring)) continue;
                 sums.points += criterion.points;
                 sums.bonus += most_bonus(*criterion.scoring).value_or(Points{});
                 const ItemScoring& item = *criterion.scoring;
+                if (!item.points && item.role == ScoreRole::points) once += given_once(item);
                 if (item.role == ScoreRole::points && item.tiers.empty()) form.has_points = true;
             }
         }
         instrument.sections[s].points = sums.points;
         form.sums.points += sums.points;
         form.sums.bonus += sums.bonus;
+        sums.points += once;
         form.section_sums.push_back(sums);
     }
 }
 
 }  // namespace
+
+/// Parts count as they weigh: 70 of 100 and 30 of 100 make 100.
+void weigh_sums(const Instrument& instrument, ScoredForm& form) {
+    std::int64_t weighed = 0;
+    for (std::size_t s = 0; s < instrument.sections.size(); ++s) {
+        const Points weight = form.parts[form.sections[s].part].weight;
+        weighed += instrument.sections[s].points.hundredths() * weight.hundredths();
+    }
+    form.sums.points = Points::from_hundredths(weighed / Points::from_whole(100).hundredths());
+}
 
 void read_sections(FormReader& reader, const Node& root, Instrument& instrument, ScoredForm& form) {
     Style style{instrument, form, read_rules(reader, root, "item_rules", {}), ScoreRole::points};
@@ -403,6 +426,7 @@ void read_sections(FormReader& reader, const Node& root, Instrument& instrument,
         reader.refuse("form-items-many", "/sections", {{"limit", static_cast<std::int64_t>(limits::items)}});
     }
     add_sums(instrument, form);
+    weigh_sums(instrument, form);
 }
 
 }  // namespace duibiao::scored_form
