@@ -45,6 +45,7 @@ private:
     void add_merge();
     void add_aggregate();
     void add_renew();
+    void add_form();
     void add_lock(const std::string& name, LockArguments& arguments, Exit (*work)(Language, const LockArguments&));
     void add_flag(Command& command, const std::string& name, bool& value);
 
@@ -67,6 +68,7 @@ private:
     MergeArguments merge_;
     AggregateArguments aggregate_;
     RenewArguments renew_;
+    FormArguments form_;
     LockArguments lock_;
     LockArguments open_;
 };
@@ -88,6 +90,7 @@ CommandLine::CommandLine(Language language) : language_(language) {
     add_merge();
     add_aggregate();
     add_renew();
+    add_form();
     add_lock("lock", lock_, make_locked);
     add_lock("open", open_, open_file);
 }
@@ -145,7 +148,7 @@ void CommandLine::add_new() {
 void CommandLine::add_fill() {
     Command& command = add_command("fill");
     add_required(command, "FILE", fill_.file, "");
-    add_choice(command, "--layer", fill_.layer, {"self", "acceptance", "rating"});
+    add_option(command, "--layer", fill_.layer, "self|acceptance|rating");
     add_required(command, "--from", fill_.table, "DATA.csv");
     add_option(command, "-o", fill_.output, "FILE");
     command.run = [this] { return fill(language_, fill_); };
@@ -165,6 +168,7 @@ void CommandLine::add_score() {
     Command& command = add_command("score");
     add_required(command, "FILE", score_.file, "");
     add_choice(command, "--format", score_.format, {"text", "json"});
+    add_flag(command, "--items", score_.items);
     command.run = [this] { return show_score(language_, score_); };
 }
 
@@ -212,6 +216,16 @@ void CommandLine::add_renew() {
     add_flag(command, "--dry-run", renew_.dry_run);
     add_option(command, "-o", renew_.output, "FILE");
     command.run = [this] { return renew_file(language_, renew_); };
+}
+
+void CommandLine::add_form() {
+    Command& command = add_command("form");
+    add_choice(command, "ACTION", form_.action, {"check", "show"});
+    command.required.push_back(command.choosing.back());
+    command.required.push_back(
+        command.app->add_option("FILE", form_.files, std::string(label(language_, "cli.option.form.FILE"))));
+    add_choice(command, "--format", form_.format, {"text", "json"});
+    command.run = [this] { return work_on_form(language_, form_); };
 }
 
 void CommandLine::add_lock(const std::string& name, LockArguments& arguments,

@@ -1,6 +1,7 @@
 #include "cli/commands.hpp"
 #include "cli/output.hpp"
 #include "cli/reports.hpp"
+#include "cli/score_scored.hpp"
 #include "core/appraisal.hpp"
 #include "core/json.hpp"
 #include "core/row_formula.hpp"
@@ -67,9 +68,15 @@ void add_figures(OrderedJson& json, const Document& document) {
     json["figures"] = std::move(figures);
 }
 
-OrderedJson to_ordered_json(const Document& document, const Tally& sums) {
+OrderedJson to_ordered_json(Language language, const Document& document, const Tally& sums, bool with_items) {
     OrderedJson layers = OrderedJson::object();
-    for (const Layer layer : all_layers) layers[std::string(to_string(layer))] = to_ordered_json(sums, layer);
+    const Instrument& form = *document.instrument;
+    for (const Layer layer : layers_of(form)) {
+        const std::string id = form.scored == nullptr ? std::string(to_string(layer)) : form.find_layer(layer)->id;
+        layers[id] = to_ordered_json(sums, layer);
+        if (with_items && form.scored == nullptr && form.is_scored())
+            layers[id]["items"] = items_json(language, document, layer);
+    }
     OrderedJson json{{"instrument", document.instrument->id},
                      {"unit", std::string(document.unit())},
                      {"period", std::string(document.period())},
@@ -78,6 +85,7 @@ OrderedJson to_ordered_json(const Document& document, const Tally& sums) {
                      {"layers", std::move(layers)}};
     if (document.instrument->is_appraisal()) add_appraisal(json, document);
     if (!document.instrument->table.foot.figures.empty()) add_figures(json, document);
+    if (form.scored != nullptr) add_scored(json, language, document, with_items);
     return json;
 }
 
@@ -91,7 +99,7 @@ std::string to_text(const Sum& sum) {
 }
 
 std::vector<std::string> sum_row(const Instrument& form, std::string id, std::string name,
-                                 const std::array<Sum, 3>& sums) {
+                                 const PerLayer<Sum>& sums) {
     std::vector<std::string> row{std::move(id), std::move(name), sums[0].points.to_string()};
     for (const LayerLabel& layer : form.layers) row.push_back(to_text(sums[index_of(layer.layer)]));
     return row;
@@ -156,7 +164,8 @@ std::string to_text(Language language, const Document& document, const Tally& su
     std::string out = form.title + "\n" + printable(document.unit()) + "  " + printable(document.period()) + "\n\n";
     if (form.is_appraisal()) return out + members_text(language, document);
     if (!form.table.foot.figures.empty()) return out + figures_text(document);
-    out += sums_text(language, form, sums);
+    if (form.scored == nullptr || form.scored->has_points) out += sums_text(language, form, sums);
+    if (form.scored != nullptr) out += scored_text(language, document);
     if (sums.veto) {
         out += "\n" + translate(language, "cli.verdict", {{"veto", form.veto.title}, {"verdict", sums.verdict}}) + "\n";
     }
@@ -171,7 +180,7 @@ Exit show_score(Language language, const ScoreArguments& arguments) {
     const bool altered = complain_about(language, arguments.file, report->findings);
     const Exit exit = altered ? Exit::findings : Exit::done;
     const Tally sums = tally(report->document);
-    if (arguments.format == "json") return deliver(language, to_ordered_json(report->document, sums), exit);
+    if (arguments.format == "json") return deliver(language, to_ordered_json(language, report->document, sums, arguments.items), exit);
     return deliver(language, {}, to_text(language, report->document, sums), {}, {}, exit);
 }
 

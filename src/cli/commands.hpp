@@ -21,7 +21,7 @@ struct NewArguments {
 };
 struct FillArguments {
     std::string file;
-    std::string layer = "self";
+    std::string layer;  ///< empty: the first
     std::string table;
     std::string output;
 };
@@ -33,6 +33,7 @@ struct CheckArguments {
 };
 struct ScoreArguments {
     std::string file;
+    bool items = false;  ///< JSON with every item and why
     std::string format = "text";
 };
 struct ExportArguments {
@@ -75,6 +76,16 @@ struct AggregateArguments {
     std::string password_file;  ///< of locked files; empty: they are refused
 };
 
+/// Of form check and form show.
+struct FormArguments {
+    std::string action;  ///< check, show
+    std::vector<std::string> files;
+    std::string format = "text";  ///< of show
+};
+
+/// check says all mistakes of form files, and what their authors should look at: exit 1 where there are mistakes. show
+/// prints the outline of a form with points and rules.
+[[nodiscard]] Exit work_on_form(Language language, const FormArguments& arguments);
 [[nodiscard]] Exit list_instruments(Language language, const InstrumentsArguments& arguments);
 [[nodiscard]] Exit make_new(Language language, const NewArguments& arguments);
 [[nodiscard]] Exit fill(Language language, const FillArguments& arguments);

@@ -12,12 +12,12 @@ struct Usage {
     std::string_view line;
 };
 /// Exactly the contract's lines.
-constexpr std::array<Usage, 11> usages{
+constexpr std::array<Usage, 12> usages{
     {{"instruments", "duibiao instruments [--format text|json]"},
      {"new", "duibiao new INSTRUMENT --unit NAME --period P [-o FILE]"},
      {"fill", "duibiao fill FILE [--layer self|acceptance|rating] --from DATA.csv [-o FILE]"},
      {"check", "duibiao check FILE... [--as-of DATE] [--format text|json]"},
-     {"score", "duibiao score FILE [--format text|json]"},
+     {"score", "duibiao score FILE [--format text|json] [--items]"},
      {"export",
       "duibiao export FILE --to html|csv|xlsx|docx|eml|ics|template [--attach FORMATS] [--mask] [--lock "
       "[--password-file "
@@ -27,6 +27,7 @@ constexpr std::array<Usage, 11> usages{
       "duibiao aggregate [--campaign CAMPAIGN] PATH...|- [--to json|csv|xlsx|docx|html|partial|rows] "
       "[--password-file FILE] [-o FILE]"},
      {"renew", "duibiao renew FILE [--dry-run] [-o FILE]"},
+     {"form", "duibiao form check FORM.json... | show FORM [--format text|json]"},
      {"lock", "duibiao lock FILE [--password-file FILE|-] [-o FILE]"},
      {"open", "duibiao open FILE [--password-file FILE|-] [-o FILE]"}}};
 

@@ -4,6 +4,8 @@
 
 #include "cli/files.hpp"
 #include "core/limits.hpp"
+#include "core/scored_form/check_form.hpp"
+#include "exchange/form_mistakes.hpp"
 #include "exchange/library.hpp"
 #include "exchange/messages.hpp"
 #include "exchange/workbook/workbook.hpp"
@@ -166,6 +168,15 @@ bool complain_about(Language language, const std::string& path, const Findings& 
     return count(findings).errors > 0;
 }
 
+void print_mistakes(Language language, const std::string& path, std::string_view text, const FormReport& report) {
+    for (const auto* list : {&report.mistakes, &report.warnings}) {
+        for (Error error : *list) {
+            error.place = form_place(language, text, error.place);
+            print_error(language, path, error);
+        }
+    }
+}
+
 InstrumentPtr load_form(Language language, const std::string& id_or_path) {
     if (InstrumentPtr built_in = InstrumentLibrary::shipped().find(id_or_path)) return built_in;
     const bool is_path =
@@ -174,10 +185,19 @@ InstrumentPtr load_form(Language language, const std::string& id_or_path) {
         print_error(language, id_or_path, {"instrument-unknown", {}, {{"id", printable(id_or_path)}}});
         return nullptr;
     }
-    auto definition = load_definition(id_or_path);
-    if (definition) return *definition;
-    print_error(language, id_or_path, definition.error());
-    return nullptr;
+    const auto text = read_input(id_or_path, limits::instrument_bytes);
+    if (!text) {
+        print_error(language, id_or_path, text.error());
+        return nullptr;
+    }
+    FormReport report = check_form(*text);
+    report.warnings.clear();  // for its author alone
+    if (report.format == 2) {
+        print_mistakes(language, id_or_path, *text, report);
+    } else if (report.form == nullptr) {
+        print_error(language, id_or_path, report.mistakes.front());
+    }
+    return report.form;
 }
 
 }  // namespace duibiao::cli

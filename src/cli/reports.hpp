@@ -7,6 +7,7 @@
 
 #include "cli/console.hpp"
 #include "core/report.hpp"
+#include "core/scored_form/check_form.hpp"
 #include "exchange/csv.hpp"
 #include "exchange/intake/arrived_file.hpp"
 
@@ -39,6 +40,8 @@ struct InputTable {
 [[nodiscard]] bool complain_about(Language language, const std::string& path, const Findings& findings);
 
 /// A form by its id, or by the path of a definition file; on failure says why.
+/// Every mistake and warning of a form file, one a line, each at its place in words.
+void print_mistakes(Language language, const std::string& path, std::string_view text, const FormReport& report);
 [[nodiscard]] InstrumentPtr load_form(Language language, const std::string& id_or_path);
 
 }  // namespace duibiao::cli

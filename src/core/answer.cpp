@@ -6,6 +6,7 @@
 
 #include "core/cell.hpp"
 #include "core/date.hpp"
+#include "core/evaluate/answers.hpp"
 #include "core/limits.hpp"
 #include "core/number.hpp"
 #include "core/plain_text.hpp"
@@ -31,13 +32,18 @@ enum class FieldType : std::uint8_t {
     hex,
     cell,
     row,
-    order
+    order,
+    item_answer,  ///< of format 2
+    blank,        ///< at the foot
+    unit_kind
 };
 
 struct Field {
     FieldType type = FieldType::note;
     const Criterion* criterion = nullptr;  ///< of a score
     const AnswerField* cell = nullptr;     ///< of a cell
+    ItemField item{};                      ///< of an item's answer in format 2
+    const Blank* blank = nullptr;
 };
 
 tl::unexpected<Error> field_unknown(const TargetRef& target) {
@@ -48,6 +54,10 @@ Result<Field> header_field(const Instrument& instrument, const TargetRef& target
     if (target.layer != Layer::self) return field_unknown(target);
     if (target.field == "unit") return Field{FieldType::name};
     if (target.field == "period") return Field{FieldType::period};
+    if (instrument.scored != nullptr) {
+        if (target.field == "subject") return Field{FieldType::name};
+        if (target.field == "kind" && !instrument.scored->kinds.empty()) return Field{FieldType::unit_kind};
+    }
     const HeaderField* header = instrument.find_header(target.field);
     // Computed fields are shown, never answered.
     if (header == nullptr || header->type == HeaderField::Type::computed) return field_unknown(target);
@@ -55,6 +65,11 @@ Result<Field> header_field(const Instrument& instrument, const TargetRef& target
 }
 
 Result<Field> criterion_field(const Instrument& instrument, const Criterion& criterion, const TargetRef& target) {
+    if (criterion.scoring != nullptr) {
+        const auto known = find_item_field(*criterion.scoring, target.field);
+        if (!known) return field_unknown(target);
+        return Field{FieldType::item_answer, &criterion, nullptr, *known};
+    }
     if (target.field == "score" && instrument.is_scored()) return Field{FieldType::score, &criterion};
     if (target.layer == Layer::self) {
         if (const AnswerField* cell = criterion.find_field(target.field)) return Field{FieldType::cell, nullptr, cell};
@@ -107,6 +122,14 @@ Result<Field> document_field(const TargetRef& target) {
     return field_unknown(target);
 }
 
+/// What stands below the table of a form of format 2.
+Result<Field> foot_field(const ScoredForm& form, const TargetRef& target) {
+    const auto known = find_foot_field(form, target.field);
+    if (!known) return field_unknown(target);
+    if (*known == nullptr) return Field{FieldType::note};
+    return Field{FieldType::blank, nullptr, nullptr, {}, *known};
+}
+
 Result<Field> find_field(const Instrument& instrument, const TargetRef& target) {
     if (target.layer != Layer::self && instrument.find_layer(target.layer) == nullptr) {
         return fail("layer-unknown", std::string(target.item), {{"layer", std::string(to_string(target.layer))}});
@@ -116,6 +139,7 @@ Result<Field> find_field(const Instrument& instrument, const TargetRef& target) 
     if (const Measure* measure = instrument.find_measure(target.item)) return measure_field(*measure, target);
     if (target.item == "header") return header_field(instrument, target);
     if (target.item == "document") return document_field(target);
+    if (target.item == "foot" && instrument.scored != nullptr) return foot_field(*instrument.scored, target);
     if (target.item == "duties") return duty_set_field(instrument, target);
     if (target.item == steps_item) return step_field(instrument, target);
     if (instrument.has_rows() && is_row_id(target.item)) return row_field(target);
@@ -215,6 +239,15 @@ Done normalise_at(const Instrument& instrument, const Field& field, Value& value
             return normalise_cells(instrument, value);
         case FieldType::order:
             return normalise_order(value);
+        case FieldType::item_answer:
+            return normalise_item_answer(instrument, *field.criterion, field.item, value);
+        case FieldType::blank:
+            return normalise_blank(*field.blank, value);
+        case FieldType::unit_kind: {
+            auto* text = std::get_if<std::string>(&value);
+            if (text == nullptr) break;
+            return normalise_kind(*instrument.scored, *text);
+        }
         default: {
             auto* text = std::get_if<std::string>(&value);
             if (text == nullptr) break;
@@ -253,6 +286,14 @@ Result<Value> parse_value(const Instrument& instrument, const Target& target, st
         case FieldType::cell: {
             auto value = parse_cell(instrument, *field->cell, text);
             if (!value) value.error().place = target.item;
+            return value;
+        }
+        case FieldType::item_answer:
+        case FieldType::blank: {
+            auto value = field->type == FieldType::blank ? parse_blank(*field->blank, text)
+                                                         : parse_item_answer(*field->criterion, field->item, text);
+            if (value) return check_value(instrument, target, *value);
+            value.error().place = target.item;
             return value;
         }
         case FieldType::score:

@@ -11,6 +11,7 @@
 #include "core/check_ledger.hpp"
 #include "core/custody.hpp"
 #include "core/due.hpp"
+#include "core/evaluate/check_scored.hpp"
 #include "core/past_reasons.hpp"
 #include "core/row_check.hpp"
 #include "core/sort.hpp"
@@ -197,7 +198,7 @@ void check_date_future(Check& check, const Rule& rule) {
 void check_veto(Check& check, const Rule& rule) {
     const Veto& veto = check.instrument.veto;
     for (const VetoCondition& condition : veto.conditions) {
-        for (const Layer layer : all_layers) {
+        for (const Layer layer : layers_of(check.instrument)) {
             if (!check.document.flag(layer, condition.id, "set")) continue;
             Finding& finding = report(check, rule, condition.id, "set",
                                       {{"number", condition.number},
@@ -363,7 +364,9 @@ void check_table(Check& check) {
 
 void check_by_kind(Check& check) {
     const InstrumentKind kind = check.instrument.kind;
-    if (!check.instrument.is_scored()) check_required_header(check);
+    const bool has_fixed_rules = !check.instrument.is_scored() || check.instrument.scored != nullptr;
+    if (has_fixed_rules) check_required_header(check);
+    if (check.instrument.scored != nullptr) take(check, check_scored(check.document));
     if (kind == InstrumentKind::checklist) check_unanswered(check);
     if (kind == InstrumentKind::tasks || kind == InstrumentKind::measures) check_due(check);
     if (kind == InstrumentKind::tasks) take(check, check_done_tasks(check.document));

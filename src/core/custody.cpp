@@ -108,10 +108,11 @@ LayerState state_of(const Document& document) {
 Findings check_returned(const Document& document) {
     Findings findings;
     const Custodies all = custody_of(document);
-    for (const Layer layer : {Layer::self, Layer::acceptance}) {
+    const auto layers = layers_of(*document.instrument);
+    for (const Layer layer : layers.first(layers.size() - 1)) {
         const Custody& custody = all[index_of(layer)];
         if (!custody.returned) continue;
-        const Layer above = all_layers[index_of(layer) + 1];
+        const Layer above = layer_at(index_of(layer) + 1);
         const auto add = [&](const char* code, std::string_view where, const char* param, std::string_view text) {
             Finding finding;
             finding.code = code;
@@ -158,7 +159,7 @@ Done check_custody(const Document& document, Layer layer) {
     const Custody now = custody_of(document)[index_of(layer)];
     if (!now.locked) return {};
     return fail("layer-locked", std::string(item),
-                {{"layer", std::string(to_string(layer))}, {"by", now.by}, {"at", now.at}});
+                {{"layer", layer_name(*document.instrument, layer)}, {"by", now.by}, {"at", now.at}});
 }
 
 bool hands_over(const Edit& edit) {
@@ -245,7 +246,7 @@ Finding against_custody(const Document& document, const Edit& edit, const char* 
     finding.field = edit.target.field;
     finding.layer = edit.target.layer;
     finding.params = {
-        {"layer", std::string(to_string(edit.target.layer))}, {"by", edit.by}, {"at", edit.at.substr(0, 10)}};
+        {"layer", layer_name(*document.instrument, edit.target.layer)}, {"by", edit.by}, {"at", edit.at.substr(0, 10)}};
     return finding;
 }
 
@@ -315,7 +316,7 @@ Findings check_handed_over(const Document& document) {
         const bool unlocks = edit.target.field == "state" && edit.target.item == item;
         add_once(findings, against_custody(document, edit, unlocks ? "unlocked-silently" : "written-locked"));
     }
-    for (const Layer layer : all_layers) {
+    for (const Layer layer : layers_of(*document.instrument)) {
         const std::string_view items = document.text(layer, item, "altered");
         if (items.empty()) continue;
         const Target target{layer, std::string(item), "altered"};

@@ -33,7 +33,7 @@ struct Custody {
     std::string at;                        ///< when, an instant
     std::string reason;                    ///< why it was unlocked or returned last
 };
-using Custodies = std::array<Custody, 3>;  ///< by index_of(Layer)
+using Custodies = PerLayer<Custody>;  ///< by index_of(Layer)
 
 [[nodiscard]] Custodies custody_of(const Document& document);
 /// One word for the whole document, as lists show it: what the highest layer that spoke says of it.

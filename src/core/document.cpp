@@ -9,6 +9,7 @@
 #include "core/cell.hpp"
 #include "core/custody.hpp"
 #include "core/date.hpp"
+#include "core/evaluate/derive.hpp"
 #include "core/json.hpp"
 #include "core/limits.hpp"
 #include "core/text.hpp"
@@ -72,6 +73,7 @@ void set_answer(Answers& answers, const Target& target, const Value& value) {
 
 void append(Document& document, Edit edit) {
     set_answer(document.answers, edit.target, edit.after);
+    derive_item(document, edit.target);
     document.log.push_back(std::move(edit));
 }
 
@@ -99,8 +101,11 @@ const Value& Document::answer(const TargetRef& target) const {
 }
 
 std::optional<Points> Document::score(Layer layer, std::string_view criterion_id) const {
-    const auto* score = std::get_if<Points>(&answer({layer, criterion_id, "score"}));
-    return score == nullptr ? std::nullopt : std::optional(*score);
+    const TargetRef target{layer, criterion_id, "score"};
+    if (const auto* score = std::get_if<Points>(&answer(target))) return *score;
+    if (derived.empty()) return std::nullopt;
+    const auto found = derived.find(target);
+    return found == derived.end() ? std::nullopt : std::optional(found->second);
 }
 
 std::string_view Document::text(Layer layer, std::string_view item, std::string_view field) const {
@@ -150,6 +155,7 @@ Result<Document> replay(InstrumentPtr instrument, std::string id, std::vector<Ed
         }
         set_answer(document.answers, edit.target, edit.after);
     }
+    derive_all(document);
     return document;
 }
 
@@ -253,6 +259,7 @@ Result<std::size_t> apply_typing(Document& document, Edit edit) {
     last.after = std::move(edit.after);
     last.at = std::move(edit.at);
     set_answer(document.answers, last.target, last.after);
+    derive_item(document, last.target);
     return document.log.size() - 1;
 }
 

@@ -42,8 +42,12 @@ struct Document {
     InstrumentPtr instrument;
     std::vector<Edit> log;
     Answers answers;  ///< always equal to the log replayed
+    /// Scores that follow from other answers of their item (evaluate/derive.hpp), whether or not one was typed. In no
+    /// log and no file; none in forms of format 1.
+    std::map<Target, Points, TargetLess> derived;
 
     [[nodiscard]] const Value& answer(const TargetRef& target) const;
+    /// As it was typed, or else as it follows from the item's other answers (to hundredths).
     [[nodiscard]] std::optional<Points> score(Layer layer, std::string_view criterion_id) const;
     /// Empty when unset.
     [[nodiscard]] std::string_view text(Layer layer, std::string_view item, std::string_view field) const;

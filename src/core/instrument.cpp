@@ -9,6 +9,7 @@
 #include "core/limits.hpp"
 #include "core/name_key.hpp"
 #include "core/plain_text.hpp"
+#include "core/scored_form/load.hpp"
 #include "core/sha256.hpp"
 
 namespace duibiao {
@@ -17,7 +18,8 @@ using namespace instrument_parts;  // NOLINT: its other half
 
 namespace {
 
-constexpr std::array<std::string_view, 3> layer_names{"self", "acceptance", "rating"};
+constexpr std::array<std::string_view, most_layers> layer_names{"self",     "acceptance", "rating",   "scorer-4",
+                                                                "scorer-5", "scorer-6",   "scorer-7", "scorer-8"};
 constexpr std::array<std::string_view, 7> kind_names{"scored", "checklist", "roster",   "ledger",
                                                      "tasks",  "measures",  "appraisal"};
 constexpr std::array<std::string_view, 9> rule_names{"unscored",        "note-required",    "above-measure",
@@ -25,7 +27,6 @@ constexpr std::array<std::string_view, 9> rule_names{"unscored",        "note-re
                                                      "header-required", "date-future",      "veto"};
 constexpr std::array<std::string_view, 2> measure_types{"number", "yesno"};
 constexpr std::array<std::string_view, 2> propose_names{"proportional", "all"};
-constexpr std::array<std::string_view, 3> header_types{"text", "date", "computed"};
 
 constexpr int newest_format = 2;
 constexpr Points largest_criterion = Points::from_whole(1000);  ///< keeps proposals within 64 bits (tally.cpp)
@@ -181,43 +182,11 @@ void read_layers(Reader& reader, const Node& root, Instrument& instrument, Need 
             return;
         }
         layer.layer = all_layers[position];
+        layer.id = id;
         instrument.layers.push_back(std::move(layer));
     }
     if (need == Need::required && instrument.layers.empty()) {
         reader.refuse("field-missing", "/layers", {{"field", "layers"}});
-    }
-}
-
-void read_header(Reader& reader, const Node& root, Instrument& instrument) {
-    std::set<std::string> seen;
-    for (const Node& node : reader.list(root, "header", Need::optional)) {
-        HeaderField field;
-        field.id = read_free_id(reader, node);
-        field.label = reader.text(node, "label", Need::required);
-        field.type = static_cast<HeaderField::Type>(reader.choice(node, "type", header_types, Need::required));
-        field.required = reader.flag(node, "required", false);
-        field.personal = read_personal(reader, node);
-        if (!seen.insert(field.id).second) {
-            reader.refuse("id-doubled", json_pointer(node.pointer, "id"), {{"id", field.id}});
-        }
-        instrument.header.push_back(std::move(field));
-    }
-}
-
-void read_veto(Reader& reader, const Node& root, Veto& veto) {
-    const Node node = reader.member(root, "veto", Need::optional);
-    if (node.value == nullptr) return;
-    veto.title = reader.text(node, "title", Need::required);
-    veto.text = reader.text(node, "text", Need::required);
-    veto.verdict = reader.text(node, "verdict", Need::required);
-    veto.citation = read_citation(reader, node);
-    for (const Node& child : reader.list(node, "conditions", Need::required)) {
-        VetoCondition condition;
-        condition.id = read_position_id(reader, child, "veto." + std::to_string(veto.conditions.size() + 1));
-        condition.number = reader.text(child, "number", Need::required);
-        condition.text = reader.text(child, "text", Need::required);
-        condition.citation = read_citation(reader, child);
-        veto.conditions.push_back(std::move(condition));
     }
 }
 
@@ -266,25 +235,6 @@ void read_rules(Reader& reader, const Node& root, Instrument& instrument) {
     }
 }
 
-void read_print(Reader& reader, const Node& root, Instrument& instrument) {
-    const Node node = reader.member(root, "print", Need::optional);
-    if (node.value == nullptr) return;
-    for (const Node& child : reader.list(node, "signatures", Need::optional)) {
-        PrintBlock block;
-        block.party = reader.text(child, "party", Need::required);
-        for (const Node& line : reader.list(child, "lines", Need::optional)) {
-            const auto* text = line.value->get_ptr<const std::string*>();
-            if (text == nullptr) {
-                reader.refuse("field-type", line.pointer, {{"field", "lines"}});
-                return;
-            }
-            block.lines.push_back(*text);
-        }
-        instrument.print_blocks.push_back(std::move(block));
-    }
-    instrument.paper_notes = read_texts(reader, node, "notes", Need::optional);
-}
-
 void read_columns(Reader& reader, const Node& root, Instrument& instrument) {
     const Node node = reader.member(root, "columns", Need::optional);
     if (node.value == nullptr) return;
@@ -330,20 +280,6 @@ void read_identity(Reader& reader, const Node& root, Instrument& instrument) {
     instrument.issuer = reader.text(source, "issuer", Need::optional);
 }
 
-void list_criteria(Reader& reader, Instrument& instrument) {
-    for (std::size_t section = 0; section < instrument.sections.size(); ++section) {
-        const auto& groups = instrument.sections[section].groups;
-        for (std::size_t group = 0; group < groups.size(); ++group) {
-            for (std::size_t criterion = 0; criterion < groups[group].criteria.size(); ++criterion) {
-                instrument.order.push_back({section, group, criterion});
-            }
-        }
-    }
-    if (instrument.order.size() > limits::items) {
-        reader.refuse("items-many", "/sections", {{"limit", static_cast<std::int64_t>(limits::items)}});
-    }
-}
-
 void read_instrument(Reader& reader, const Node& root, Instrument& instrument) {
     read_format(reader, root);
     if (!reader.good()) return;
@@ -358,7 +294,9 @@ void read_instrument(Reader& reader, const Node& root, Instrument& instrument) {
     if (instrument.has_items()) {
         read_columns(reader, root, instrument);
         read_sections(reader, root, instrument);
-        list_criteria(reader, instrument);
+        list_criteria(instrument);
+        if (instrument.order.size() > limits::items)
+            reader.refuse("items-many", "/sections", {{"limit", static_cast<std::int64_t>(limits::items)}});
     }
     read_form_parts(reader, root, instrument);
     if (instrument.is_appraisal() && reader.good()) read_appraisal(reader, root, instrument);
@@ -398,10 +336,22 @@ std::optional<std::size_t> take_position(std::string_view& id) {
 
 std::string_view to_string(Layer layer) { return layer_names[index_of(layer)]; }
 
+std::string layer_name(const Instrument& form, Layer layer) {
+    if (form.scored == nullptr) return std::string(to_string(layer));
+    const LayerLabel* label = form.find_layer(layer);
+    return label == nullptr ? std::string(to_string(layer)) : label->short_label;
+}
+
+std::span<const Layer> layers_of(const Instrument& instrument) {
+    static constexpr std::array<Layer, most_layers> every{layer_at(0), layer_at(1), layer_at(2), layer_at(3),
+                                                          layer_at(4), layer_at(5), layer_at(6), layer_at(7)};
+    return std::span(every).first(instrument.layer_count());
+}
+
 std::optional<Layer> layer_from_string(std::string_view name) {
     const auto position = position_in(layer_names, name);
     if (!position) return std::nullopt;
-    return all_layers[*position];
+    return layer_at(*position);
 }
 
 std::string_view to_string(Level level) {
@@ -519,9 +469,21 @@ const LayerLabel* Instrument::find_layer(Layer layer) const {
     return found == layers.end() ? nullptr : &*found;
 }
 
+const LayerLabel* Instrument::find_layer(std::string_view wanted) const {
+    const auto found =
+        std::find_if(layers.begin(), layers.end(), [wanted](const LayerLabel& label) { return label.id == wanted; });
+    return found == layers.end() ? nullptr : &*found;
+}
+
 Result<InstrumentPtr> load_instrument(std::string_view json_text) {
     const auto json = parse_json(json_text, limits::instrument_bytes);
     if (!json) return tl::unexpected<Error>(json.error());
+    if (scored_form::is_scored_form(*json)) {
+        scored_form::FormReader form;
+        auto read = scored_form::read_form(form, *json);
+        if (!form.mistakes.empty()) return tl::unexpected<Error>(std::move(form.mistakes.front()));
+        return InstrumentPtr(std::move(read));
+    }
     Reader reader;
     auto instrument = std::make_shared<Instrument>();
     read_instrument(reader, Node{&*json, {}}, *instrument);

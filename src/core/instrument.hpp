@@ -6,26 +6,35 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "core/evaluate/definition.hpp"
 #include "core/points.hpp"
 #include "core/result.hpp"
 #include "core/row_rule.hpp"
 
 namespace duibiao {
 
-/// Who scored. The order is the order of the chain: each later layer reads the earlier ones.
+/// Who scored: the position among the form's scorers. Those of format 1 are a chain of three, and each later layer reads
+/// the earlier ones; format 2 has one to `most_layers`, under names of its own.
 enum class Layer : std::uint8_t { self, acceptance, rating };
+inline constexpr std::size_t most_layers = 8;
+template <typename T>
+using PerLayer = std::array<T, most_layers>;
+/// Of the forms of format 1.
 inline constexpr std::array<Layer, 3> all_layers{Layer::self, Layer::acceptance, Layer::rating};
-/// "self", "acceptance", "rating".
+/// As files have it: "self", "acceptance", "rating", and "scorer-4" to "scorer-8".
 [[nodiscard]] std::string_view to_string(Layer layer);
 [[nodiscard]] std::optional<Layer> layer_from_string(std::string_view name);
 [[nodiscard]] constexpr std::size_t index_of(Layer layer) { return static_cast<std::size_t>(layer); }
+/// `position` below `most_layers`.
+[[nodiscard]] constexpr Layer layer_at(std::size_t position) { return static_cast<Layer>(position); }
 /// The layer before this one; self has none.
 [[nodiscard]] constexpr std::optional<Layer> layer_before(Layer layer) {
-    return layer == Layer::self ? std::nullopt : std::optional(all_layers[index_of(layer) - 1]);
+    return layer == Layer::self ? std::nullopt : std::optional(layer_at(index_of(layer) - 1));
 }
 
 enum class InstrumentKind : std::uint8_t { scored, checklist, roster, ledger, tasks, measures, appraisal };
@@ -269,6 +278,8 @@ struct Criterion {
     Points points;
     std::string citation;
     std::vector<Measure> measures;
+    std::shared_ptr<const ItemScoring> scoring;  ///< of format 2; null in format 1
+    std::vector<std::string> headings;           ///< of format 2: further levels of the paper, above it
     // Of forms that are not scored:
     std::vector<AnswerField> fields;            ///< its own, then those that every item has
     std::optional<std::chrono::month_day> due;  ///< last day, in the document's year
@@ -281,6 +292,7 @@ struct Criterion {
 struct Group {
     std::string id;     ///< "3.2"
     std::string title;  ///< empty where the source has no group
+    std::vector<std::string> headings;  ///< of format 2: further levels of the paper, above it
     std::vector<Criterion> criteria;
     Points points;  ///< sum of its criteria (computed)
 };
@@ -289,6 +301,7 @@ struct Section {
     std::string id;  ///< "3"
     std::string title;
     Points points;
+    std::vector<std::string> headings;  ///< of format 2: further levels of the paper, above it
     std::vector<Group> groups;
 };
 
@@ -318,6 +331,7 @@ struct HeaderField {
 
 struct LayerLabel {
     Layer layer = Layer::self;
+    std::string id;           ///< "self"; of format 2 the scorer's own, "examiner"
     std::string label;        ///< "上级验收得分"
     std::string short_label;  ///< "上级验收"
 };
@@ -444,6 +458,7 @@ struct Instrument {
     std::vector<ActivityKind> activity_kinds;
     std::vector<DutySet> duty_sets;
     Appraisal appraisal;  ///< no steps: the form is none
+    std::shared_ptr<const ScoredForm> scored;  ///< of format 2; null in format 1
     std::string hash;     ///< SHA-256 (hex) of the definition's canonical JSON
 
     /// Does one of these sources ask for it?
@@ -479,9 +494,18 @@ struct Instrument {
     [[nodiscard]] const VetoCondition* find_veto(std::string_view id) const;
     [[nodiscard]] const HeaderField* find_header(std::string_view id) const;
     [[nodiscard]] const LayerLabel* find_layer(Layer layer) const;
+    /// By the form's own name of it ("examiner").
+    [[nodiscard]] const LayerLabel* find_layer(std::string_view id) const;
+    /// Which answers can have, and files do have: the three of format 1, or the scorers.
+    [[nodiscard]] std::size_t layer_count() const { return scored == nullptr ? all_layers.size() : layers.size(); }
 };
 
 using InstrumentPtr = std::shared_ptr<const Instrument>;
+
+/// The name of a layer for sentences: a scorer's own, or of format 1 the id by which the sentence finds it.
+[[nodiscard]] std::string layer_name(const Instrument& form, Layer layer);
+/// The layers that documents of the form have.
+[[nodiscard]] std::span<const Layer> layers_of(const Instrument& instrument);
 
 /// Loads and proves a definition: format and version, ids positional and unique, criterion points (at most 1000 each)
 /// adding up to each section and to the whole, steps that divide the points, citations present, measures with a

@@ -184,6 +184,12 @@ void read_answers(Reader& reader, const Node& root, Instrument& instrument);
 [[nodiscard]] std::vector<RowCondition> read_conditions(Reader& reader, const Node& node, const Table& table);
 /// In the order of Severity.
 inline constexpr std::array<std::string_view, 3> severity_names{"error", "warning", "notice"};
+/// Head, foot and veto, which both formats have: instrument_head.cpp.
+void read_header(Reader& reader, const Node& root, Instrument& instrument);
+void read_print(Reader& reader, const Node& root, Instrument& instrument);
+void read_veto(Reader& reader, const Node& root, Veto& veto);
+/// Instrument::order from its sections.
+void list_criteria(Instrument& instrument);
 /// Dimensions, steps and grades of an appraisal, whose table is read: instrument_appraisal.cpp.
 void read_appraisal(Reader& reader, const Node& root, Instrument& instrument);
 /// Table, activity kinds and duties, as far as the form has them.

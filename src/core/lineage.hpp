@@ -38,7 +38,7 @@ struct Lineage {
     [[nodiscard]] std::span<const Edit* const> open() const { return std::span(edits).subspan(sealed); }
     [[nodiscard]] std::span<const Edit* const> handed_over() const { return std::span(edits).first(sealed); }
 };
-using Lineages = std::array<Lineage, all_layers.size()>;
+using Lineages = PerLayer<Lineage>;
 /// Living records hand nothing over for good: theirs are open.
 [[nodiscard]] Lineages lineages_of(const Document& document);
 

@@ -125,7 +125,10 @@ Done check_layer_shape(const Json& json, const std::string& place, Layer layer, 
 }
 
 /// The file's members beside the log. The log's own strings have been moved out by now.
-Done check_shape(const Json& root, bool scored) {
+Done check_shape(const Json& root, const Instrument& form) {
+    // Forms of format 2 have other fields than a score and its note.
+    const bool scored = form.is_scored() && form.scored == nullptr;
+    const auto form_layers = layers_of(form);
     auto members = check_members(root, "",
                                  {{"code", Shape::text},
                                   {"document", Shape::text},
@@ -142,8 +145,8 @@ Done check_shape(const Json& root, bool scored) {
     if (auto header = check_each(root["header"], "/header", check_value_shape); !header) return header;
     if (auto measures = check_each(root["measures"], "/measures", check_value_shape); !measures) return measures;
     const Json& layers = root["layers"];
-    if (layers.size() != all_layers.size()) return wrong_type("", "layers");
-    for (const Layer layer : all_layers) {
+    if (layers.size() != form_layers.size()) return wrong_type("", "layers");
+    for (const Layer layer : form_layers) {
         const std::size_t index = index_of(layer);
         auto fits = check_layer_shape(layers[index], json_pointer("/layers", index), layer, scored);
         if (!fits) return fits;
@@ -204,7 +207,7 @@ void compare_answer(Comparison& comparison, Layer layer, const std::string& item
     if (same(stated, computed)) return;
     Finding& finding =
         found(comparison, "layer-altered", layer,
-              {{"layer", std::string(to_string(layer))}, {"stated", shown(stated)}, {"computed", shown(computed)}});
+              {{"layer", layer_name(*comparison.document.instrument, layer)}, {"stated", shown(stated)}, {"computed", shown(computed)}});
     finding.item = item;
     finding.field = field;
 }
@@ -272,8 +275,8 @@ class Hashes {
 public:
     Hashes(const Comparison& comparison, const Identity& identity, const Tally& totals) {
         using report_parts::Hashed;
-        std::array<std::string, 3> previous;
-        for (const Layer layer : all_layers)
+        PerLayer<std::string> previous;
+        for (const Layer layer : layers_of(*comparison.document.instrument))
             previous[index_of(layer)] = shown(&comparison.stated["layers"][index_of(layer)]["previous"]);
         for (const Hashed hashed : {Hashed::with_log, Hashed::without_log})
             known_.push_back(report_parts::layer_digests(comparison.document, identity, totals, previous, hashed));
@@ -305,7 +308,7 @@ void compare_layer(Comparison& comparison, const Hashes& hashes, Layer layer, bo
     const std::string previous = shown(&stated["previous"]);
     const std::string hash_before = index == 0 ? std::string{} : shown(&comparison.stated["layers"][index - 1]["hash"]);
     if (previous != hash_before || !hashes.fits(index, shown(&stated["hash"])))
-        found(comparison, "layer-altered", layer, {{"layer", std::string(to_string(layer))}});
+        found(comparison, "layer-altered", layer, {{"layer", layer_name(*comparison.document.instrument, layer)}});
 }
 
 std::optional<int> hex_digit(char c) {
@@ -332,7 +335,7 @@ void compare_code(Comparison& comparison) {
         digest ? base32_prefix(*digest, report_parts::code_characters(comparison.document)) : std::string{};
     const std::string stated = shown(&comparison.stated["code"]);
     if (stated == computed) return;
-    found(comparison, "code-mismatch", all_layers.back(), {{"stated", stated}, {"computed", computed}});
+    found(comparison, "code-mismatch", layers_of(*comparison.document.instrument).back(), {{"stated", stated}, {"computed", computed}});
 }
 
 /// People know a row by where it stands.
@@ -352,7 +355,7 @@ void number_rows(Comparison& comparison) {
 }  // namespace
 
 Result<Findings> report_parts::compare(const Json& stated, const Document& document, const Identity& identity) {
-    if (auto shape = check_shape(stated, document.instrument->is_scored()); !shape)
+    if (auto shape = check_shape(stated, *document.instrument); !shape)
         return tl::unexpected<Error>(shape.error());
     const std::string computed_text = write_as(document, identity);
     const auto computed = parse_json(computed_text, computed_text.size());
@@ -362,7 +365,7 @@ Result<Findings> report_parts::compare(const Json& stated, const Document& docum
     const bool common_differs = !comparison.findings.empty();
     const Tally totals = tally(document);
     const Hashes hashes(comparison, identity, totals);
-    for (const Layer layer : all_layers) compare_layer(comparison, hashes, layer, common_differs);
+    for (const Layer layer : layers_of(*document.instrument)) compare_layer(comparison, hashes, layer, common_differs);
     compare_code(comparison);
     number_rows(comparison);
     return std::move(comparison.findings);

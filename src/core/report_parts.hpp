@@ -39,13 +39,13 @@ struct AroundLog {
     std::string after;
 };
 [[nodiscard]] AroundLog write_around_log(const Document& document, const Identity& identity,
-                                         const std::array<std::string, 3>& log_digests);
+                                         const PerLayer<std::string>& log_digests);
 /// Files of the first program hashed the answers alone.
 enum class Hashed : std::uint8_t { with_log, without_log };
-using LayerDigests = std::array<Digest, 3>;
+using LayerDigests = PerLayer<Digest>;
 /// The hash of each layer over a given hash before it.
 [[nodiscard]] LayerDigests layer_digests(const Document& document, const Identity& identity, const Tally& totals,
-                                         const std::array<std::string, 3>& previous, Hashed hashed);
+                                         const PerLayer<std::string>& previous, Hashed hashed);
 
 /// What is needed of a report to write it again.
 struct ScannedReport {

@@ -158,7 +158,7 @@ void write_edit_to(CanonicalWriter& writer, const Edit& edit) {
 /// The log as the file has it, and the digest of each layer's own edits.
 struct LogText {
     std::string edits;
-    std::array<std::string, all_layers.size()> digests;  ///< in hexadecimal; empty where a layer has no edits
+    PerLayer<std::string> digests;  ///< in hexadecimal; empty where a layer has no edits
 };
 
 /// Every edit is written once: into the file's array, and as it stands there into the digest of its layer's array.
@@ -166,7 +166,7 @@ LogText write_log(const Document& document) {
     constexpr std::size_t typical_edit_bytes = 256;
     CanonicalWriter writer;
     writer.out().reserve(document.log.size() * typical_edit_bytes);
-    std::array<std::optional<Sha256>, all_layers.size()> hashes;
+    PerLayer<std::optional<Sha256>> hashes;
     writer.open('[');
     for (const Edit& edit : document.log) {
         const std::size_t end_before = writer.out().size();
@@ -241,7 +241,7 @@ Chain write_chain(const Document& document, const CommonText& common) {
     Digest digest{};
     std::string previous;
     writer.open('[');
-    for (const Layer layer : all_layers) {
+    for (const Layer layer : layers_of(*document.instrument)) {
         const LayerText text = write_layer_text(document, totals, layer);
         digest = hash_layer(document, common, text, layer, previous);
         std::string hash = to_hex(digest);
@@ -311,16 +311,16 @@ std::string write_as(const Document& document, const Identity& identity) {
 }
 
 AroundLog write_around_log(const Document& document, const Identity& identity,
-                           const std::array<std::string, 3>& log_digests) {
+                           const PerLayer<std::string>& log_digests) {
     return write_around(document, write_common_text(document, identity, LogText{{}, log_digests}));
 }
 
 LayerDigests layer_digests(const Document& document, const Identity& identity, const Tally& totals,
-                           const std::array<std::string, 3>& previous, Hashed hashed) {
+                           const PerLayer<std::string>& previous, Hashed hashed) {
     CommonText common = write_common_text(document, identity);
     if (hashed == Hashed::without_log) common.log.digests = {};
     LayerDigests digests;
-    for (const Layer layer : all_layers) {
+    for (const Layer layer : layers_of(*document.instrument)) {
         const std::size_t index = index_of(layer);
         digests[index] =
             hash_layer(document, common, write_layer_text(document, totals, layer), layer, previous[index]);

@@ -383,13 +383,13 @@ void check_words(RowCheck& check) {
         const bool is_limit = field.type == AnswerField::Type::deadline;
         if (is_limit && read_deadline(cell, check.year).kind == Deadline::Kind::unknown)
             report(check, "deadline-unknown", Severity::warning, column, check.form.source_key,
-                   {{"label", field.label}, {"text", shown(cell)}});
+                   {{"label", field.label}, {"text", duibiao::shown(cell)}});
         const bool is_other = field.type == AnswerField::Type::choice && field.open &&
                               std::find(field.options.begin(), field.options.end(), cell) == field.options.end();
         if (is_other)
             report(check, "choice-other", Severity::warning, column, check.form.source_key,
                    {{"label", field.label},
-                    {"text", shown(cell)},
+                    {"text", duibiao::shown(cell)},
                     {"nearest", nearest_option(field.options, cell)},
                     {"options", field.options}});
     }

@@ -44,7 +44,7 @@ private:
 std::vector<std::string> digests_below(const Document& document, Layer layer) {
     std::vector<std::string> digests{""};
     if (layer == Layer::self) return digests;
-    const Layer below = all_layers[index_of(layer) - 1];
+    const Layer below = layer_at(index_of(layer) - 1);
     EditsDigest digest;
     for (const Edit& edit : document.log) {
         if (edit.target.layer != below) continue;
@@ -133,7 +133,8 @@ bool is_seal(const Target& target) {
 }
 
 bool has_signature(const Document& document) {
-    return std::any_of(all_layers.begin(), all_layers.end(),
+    const auto layers = layers_of(*document.instrument);
+    return std::any_of(layers.begin(), layers.end(),
                        [&document](Layer layer) { return !document.text(layer, about_document, "signature").empty(); });
 }
 

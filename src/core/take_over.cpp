@@ -69,7 +69,7 @@ Result<Document> as_version(const Document& document, const InstrumentPtr& form)
 }
 
 Result<TakeOver> take_over(const Document& document, const InstrumentPtr& form) {
-    for (const Layer layer : all_layers) {
+    for (const Layer layer : layers_of(*document.instrument)) {
         if (auto open = check_custody(document, layer); !open) return tl::unexpected<Error>(open.error());
     }
     auto other = as_version(document, form);

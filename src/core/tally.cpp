@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <numeric>
 
+#include "core/evaluate/sums.hpp"
 #include "core/sort.hpp"
 #include "core/text.hpp"
 
@@ -31,7 +32,7 @@ Tally empty_tally(const Instrument& instrument) {
             GroupTally& group_tally = section_tally.groups.emplace_back();
             group_tally.id = group.id;
             const int criteria = static_cast<int>(group.criteria.size());
-            for (const Layer layer : all_layers) {
+            for (const Layer layer : layers_of(instrument)) {
                 const std::size_t l = index_of(layer);
                 add_worth(group_tally.layers[l], group.points, criteria);
                 add_worth(section_tally.layers[l], group.points, criteria);
@@ -44,7 +45,8 @@ Tally empty_tally(const Instrument& instrument) {
 
 void add_veto(const Document& document, Tally& result) {
     for (const VetoCondition& condition : document.instrument->veto.conditions) {
-        const bool set = std::any_of(all_layers.begin(), all_layers.end(),
+        const auto layers = layers_of(*document.instrument);
+        const bool set = std::any_of(layers.begin(), layers.end(),
                                      [&](Layer layer) { return document.flag(layer, condition.id, "set"); });
         if (set) result.veto_ids.push_back(condition.id);
     }
@@ -135,6 +137,11 @@ Tally tally(const Document& document) {
         count_answered(document, result);
         return result;
     }
+    if (document.instrument->scored != nullptr) {
+        add_scored_sums(document, result);
+        add_veto(document, result);
+        return result;
+    }
     for (const auto& [target, value] : document.answers) {
         if (target.field != "score") continue;
         const auto* score = std::get_if<Points>(&value);
@@ -152,6 +159,7 @@ Tally tally(const Document& document) {
 
 Explanation explain(const Document& document, Layer layer) {
     const Instrument& instrument = *document.instrument;
+    if (instrument.scored != nullptr) return explain_scored(document, layer);
     Explanation result;
     result.layer = layer;
     result.full = instrument.points;
@@ -200,6 +208,10 @@ ScoreList::ScoreList(const Document& document) {
             position += group.criteria.size();
         }
     }
+    if (instrument.scored != nullptr) {
+        add_derived(document);
+        return;
+    }
     const Answers::value_type* last_note = nullptr;  // an item's note stands before its score
     for (const auto& answer : document.answers) {
         const auto& [target, value] = answer;
@@ -218,6 +230,23 @@ ScoreList::ScoreList(const Document& document) {
             last_note != nullptr && last_note->first.item == target.item && last_note->first.layer == target.layer;
         const auto* note = is_noted ? std::get_if<std::string>(&last_note->second) : nullptr;
         if (note != nullptr) notes_[layer][at] = *note;
+    }
+}
+
+void ScoreList::add_derived(const Document& document) {
+    const Instrument& instrument = *document.instrument;
+    for (const Layer layer : layers_of(instrument)) {
+        auto& scores = layers_[index_of(layer)];
+        auto& notes = notes_[index_of(layer)];
+        for (std::size_t i = 0; i < instrument.order.size(); ++i) {
+            const std::string& id = instrument.criterion(instrument.order[i]).id;
+            const auto score = document.score(layer, id);
+            if (!score) continue;
+            scores.resize(instrument.order.size());
+            notes.resize(instrument.order.size());
+            scores[i] = score;
+            notes[i] = document.text(layer, id, "note");
+        }
     }
 }
 
@@ -242,7 +271,7 @@ std::vector<Difference> differences(const Document& document, Layer later) {
 
 namespace {
 
-using LayerPoints = std::array<std::optional<Points>, 3>;
+using LayerPoints = PerLayer<std::optional<Points>>;
 
 /// Of the last layer that has points against the first.
 Points change_of(const LayerPoints& points) {
@@ -256,7 +285,7 @@ Points change_of(const LayerPoints& points) {
     return change;
 }
 
-LayerPoints scored_sums(const std::array<Sum, 3>& layers) {
+LayerPoints scored_sums(const PerLayer<Sum>& layers) {
     LayerPoints points;
     for (std::size_t i = 0; i < layers.size(); ++i) {
         if (layers[i].scored > 0) points[i] = layers[i].score;
@@ -266,7 +295,7 @@ LayerPoints scored_sums(const std::array<Sum, 3>& layers) {
 
 ComparedItem compare_item(const Document& document, const std::string& id) {
     ComparedItem compared{id, {}, {}, {}};
-    for (const Layer layer : all_layers) {
+    for (const Layer layer : layers_of(*document.instrument)) {
         const auto score = document.score(layer, id);
         compared.scores[index_of(layer)] = score;
         if (!score) continue;

@@ -24,17 +24,17 @@ struct Sum {
 
 struct GroupTally {
     std::string id;
-    std::array<Sum, 3> layers;
+    PerLayer<Sum> layers;
 };
 struct SectionTally {
     std::string id;
     std::string title;
-    std::array<Sum, 3> layers;
+    PerLayer<Sum> layers;
     std::vector<GroupTally> groups;
 };
 
 struct Tally {
-    std::array<Sum, 3> layers;
+    PerLayer<Sum> layers;
     std::vector<SectionTally> sections;
     bool veto = false;                  ///< any layer set any veto condition
     std::vector<std::string> veto_ids;  ///< the conditions set
@@ -78,11 +78,14 @@ public:
         const auto& own = notes_[index_of(layer)];
         return own.empty() ? std::string_view{} : own[position];
     }
-    [[nodiscard]] const std::array<std::vector<std::optional<Points>>, 3>& layers() const { return layers_; }
+    [[nodiscard]] const PerLayer<std::vector<std::optional<Points>>>& layers() const { return layers_; }
 
 private:
-    std::array<std::vector<std::optional<Points>>, 3> layers_;
-    std::array<std::vector<std::string_view>, 3> notes_;
+    /// Of format 2, where scores follow from other answers too.
+    void add_derived(const Document& document);
+
+    PerLayer<std::vector<std::optional<Points>>> layers_;
+    PerLayer<std::vector<std::string_view>> notes_;
 };
 
 /// Criteria where `later` differs from the layer before it, both scored; none for self.
@@ -105,12 +108,12 @@ struct Difference {
 /// The layers beside each other.
 struct ComparedItem {
     std::string item;
-    std::array<std::optional<Points>, 3> scores;  ///< by layer; none: unscored
+    PerLayer<std::optional<Points>> scores;  ///< by layer; none: unscored
     Points change;                                ///< of the last layer that scored it against the first
     std::string reason;                           ///< of the layers above, in their order
 };
 struct LayerComparison {
-    std::array<std::optional<Points>, 3> total;  ///< none: nothing scored
+    PerLayer<std::optional<Points>> total;  ///< none: nothing scored
     std::vector<ComparedItem> sections;          ///< that differ, in the form's order
     std::vector<ComparedItem> items;             ///< that differ; the largest change first, then the form's order
 };

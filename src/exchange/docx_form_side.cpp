@@ -31,7 +31,7 @@ private:
     void read_columns(const LayoutTable& table, FormTable& out) const;
     void read_lines(const LayoutTable& table, FormTable& out) const;
     void add_sums(const LayoutTable& table, std::string_view key, std::string_view context,
-                  const std::array<Sum, 3>& sums, FormTable& out) const;
+                  const PerLayer<Sum>& sums, FormTable& out) const;
     void read_rows(const LayoutTable& table, FormTable& out) const;
     [[nodiscard]] FormLine line_of(const LayoutTable& table, const LayoutRow& row, std::string_view context) const;
     [[nodiscard]] std::string id(std::string_view kind, std::size_t at) const {
@@ -135,7 +135,7 @@ void FormSideReader::read_lines(const LayoutTable& table, FormTable& out) const 
 
 /// Our own paper has no rows for sums, but the bureau's may. A sum over part of the scores is none yet.
 void FormSideReader::add_sums(const LayoutTable& table, std::string_view key, std::string_view context,
-                              const std::array<Sum, 3>& sums, FormTable& out) const {
+                              const PerLayer<Sum>& sums, FormTable& out) const {
     const std::string points = translate(layout_.language, "print.points", {{"points", sums[0].points.to_string()}});
     LayoutRow row{LayoutRow::Kind::plain, {text_cell(translate(layout_.language, key) + points)}};
     row.cells.front().columns = table.widths.size() - form_.layers.size();

@@ -22,8 +22,8 @@ struct Line {
     std::string points;
     std::string note;
     std::string explanation;
-    std::array<std::string, 3> scores;
-    std::array<std::string, 3> reasons;  ///< of acceptance and rating; self's reason is the note
+    PerLayer<std::string> scores;
+    PerLayer<std::string> reasons;  ///< of acceptance and rating; self's reason is the note
 };
 
 Cells to_cells(const Instrument& form, const Line& line) {
@@ -112,7 +112,7 @@ void append_veto(std::string& out, const Document& document) {
     }
 }
 
-Line sum_line(std::string item, std::string name, const std::array<Sum, 3>& sums) {
+Line sum_line(std::string item, std::string name, const PerLayer<Sum>& sums) {
     Line line;
     line.item = std::move(item);
     line.text = std::move(name);

@@ -19,6 +19,7 @@
 #include "exchange/ballot_table.hpp"
 #include "exchange/csv.hpp"
 #include "exchange/fill_appraisal.hpp"
+#include "exchange/fill_long.hpp"
 #include "exchange/messages.hpp"
 
 namespace duibiao {
@@ -499,6 +500,7 @@ tl::expected<Filled, Errors> fill_from_csv(const Document& document, Layer layer
     const auto rows = parse_table(csv, quoting);
     if (!rows) return tl::unexpected(Errors{rows.error()});
     const Instrument& instrument = *document.instrument;
+    if (instrument.scored != nullptr && is_long_head(rows->front())) return fill_long(document, layer, *rows, author);
     if (instrument.is_appraisal() && is_table_head(instrument, rows->front())) {
         return fill_appraisal(document, layer, below_title(instrument, *rows), author);
     }

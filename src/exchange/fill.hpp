@@ -32,6 +32,8 @@ struct Filled {
 /// "column-unknown", "column-doubled", "column-missing" {column, expected}; for the first line that is too many
 /// "rows-many" {limit}; for a line "column-unnamed" {text}, and those of normalise_row, with {column}.
 ///
+/// Scored forms of format 2 also read long rows: fill_long.hpp.
+///
 /// An appraisal takes a line for a member who is there already (MemberIndex) as that member's new cells; empty ones are
 /// left alone. "steps.self" with 是 closes a step (close_step). A table that has rater after rater beside 姓名 and
 /// 党支部 holds ballots (ballot_table.hpp): the steps up to theirs are closed at once and nothing but the figures is

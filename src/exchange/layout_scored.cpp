@@ -43,7 +43,7 @@ private:
     const Instrument& form_;
     Language language_;
     Tally tally_;
-    std::array<std::set<std::string, std::less<>>, 3> past_reasons_;  ///< by layer
+    PerLayer<std::set<std::string, std::less<>>> past_reasons_;  ///< by layer
 };
 
 Layout ScoredLayout::make() {

@@ -12,7 +12,7 @@ namespace {
 
 std::string points_or_dash(const std::optional<Points>& points) { return points ? points->to_string() : "—"; }
 
-void write_cells(Html& html, std::string_view first, const std::array<std::optional<Points>, 3>& scores,
+void write_cells(Html& html, std::string_view first, const PerLayer<std::optional<Points>>& scores,
                  std::string_view change, std::string_view reason) {
     html.markup("<tr><td>").text(first).markup("</td>");
     for (const auto& score : scores)

@@ -224,7 +224,7 @@ Finding describe(const Document& document, const LayerSignature& own, bool is_ot
 
 std::vector<LayerSignature> check_signatures(const Document& document) {
     std::vector<LayerSignature> signatures;
-    for (const Layer layer : all_layers) {
+    for (const Layer layer : layers_of(*document.instrument)) {
         if (const auto statement = last_statement(document, layer))
             signatures.push_back(check_signature(document, *statement));
     }
@@ -282,7 +282,7 @@ void add_unsigned(const Document& ours, const Edit& before, const Document& unit
 
 std::vector<Rewriting> find_unsigned(const Document& ours, const Document& united) {
     std::vector<Rewriting> found;
-    for (const Layer layer : all_layers) {
+    for (const Layer layer : layers_of(*ours.instrument)) {
         const auto before = last_statement(ours, layer);
         const auto after = last_statement(united, layer);
         if (!before || before->signature.empty() || !after || ours.log[before->edit] == united.log[after->edit])

@@ -328,7 +328,7 @@ void body_code(Ui& ui, Flow& flow) {
 
 namespace {
 
-std::string scores_of(const Ui& ui, const std::array<std::optional<Points>, 3>& scores) {
+std::string scores_of(const Ui& ui, const PerLayer<std::optional<Points>>& scores) {
     std::string words;
     for (const Layer layer : all_layers) {
         const auto& score = scores[index_of(layer)];

@@ -99,8 +99,8 @@ private:
     std::string_view last_by_;
     std::string buffer_before_;
     std::string buffer_after_;
-    std::array<std::optional<Answers::iterator>, all_layers.size()> places_;  ///< where each layer was written last
-    std::array<std::optional<Sha256>, all_layers.size()> hashes_;
+    PerLayer<std::optional<Answers::iterator>> places_;  ///< where each layer was written last
+    PerLayer<std::optional<Sha256>> hashes_;
     std::size_t run_begin_ = 0;  ///< edits of one layer that lie side by side are hashed at once
     Layer run_layer_ = Layer::self;
 };

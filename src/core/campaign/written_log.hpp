@@ -17,7 +17,7 @@ struct WrittenLog {
     std::size_t begin = 0;  ///< of "[" in the file
     std::size_t end = 0;    ///< behind "]"
     std::size_t edits = 0;
-    std::array<std::string, all_layers.size()> digests;  ///< of each layer's edits, as its hash covers them
+    PerLayer<std::string> digests;  ///< of each layer's edits, as its hash covers them
     /// The answers that stand. Of its log only the edits of "document" (custody) and the last one are there, each
     /// without its values before.
     Document document;

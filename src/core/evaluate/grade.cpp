@@ -1,0 +1,231 @@
+#include "core/evaluate/grade.hpp"
+
+#include <algorithm>
+
+namespace duibiao {
+namespace {
+
+/// Facts are those of whoever decides; where all scorers count, of any of them.
+std::optional<Fraction> fact_of(const Document& document, const Evaluation& evaluation, const Condition& condition) {
+    const Instrument& form = *document.instrument;
+    const bool is_mean = form.scored->total_by == TotalBy::mean || form.scored->total_by == TotalBy::weighted;
+    std::optional<Fraction> largest;
+    for (std::size_t i = 0; i < evaluation.scorers.size(); ++i) {
+        if (!is_mean && i != evaluation.deciding) continue;
+        const Criterion* item = condition.item ? &form.criterion(form.order[*condition.item]) : nullptr;
+        const Blank& blank =
+            item == nullptr ? form.scored->foot_blanks[condition.index] : item->scoring->blanks[condition.index];
+        const std::string field = (blank.is_tick() ? "tick:" : "blank:") + blank.name;
+        const std::string_view place = item == nullptr ? std::string_view("foot") : std::string_view(item->id);
+        const auto figure = figure_of_blank(document.answer({layer_at(i), place, field}));
+        if (figure && (!largest || *figure > *largest)) largest = figure;
+    }
+    return largest;
+}
+
+std::optional<Fraction> value_of(const Document& document, const Evaluation& evaluation, const Condition& condition) {
+    const ScorerResult& own = evaluation.scorers[evaluation.deciding];
+    switch (condition.what) {
+        case Condition::What::blank:
+            return fact_of(document, evaluation, condition);
+        case Condition::What::item:
+            return own.items[*condition.item].is_scored() ? std::optional(own.items[*condition.item].score)
+                                                          : std::nullopt;
+        case Condition::What::section:
+            return own.sections[condition.index].score;
+        case Condition::What::part:
+            return own.parts[condition.index].score;
+        case Condition::What::full: {
+            const ItemResult& item = own.items[*condition.item];
+            return Fraction(item.is_scored() && item.score >= item.full ? 1 : 0);
+        }
+        case Condition::What::no_deduction: {
+            const bool any = own.sum.deducted > Fraction() || own.sum.penalty > Fraction() ||
+                             own.sum.score < own.sum.full;
+            return Fraction(any ? 0 : 1);
+        }
+        case Condition::What::figure:
+            return evaluation.figures[condition.index].value;
+    }
+    return std::nullopt;
+}
+
+bool holds(const Document& document, const Evaluation& evaluation, const Condition& condition) {
+    const auto value = value_of(document, evaluation, condition);
+    if (!condition.at_least && !condition.at_most) return value && *value > Fraction();
+    // What was not said has not happened: at most 3 holds of it, at least 1 does not.
+    const Fraction figure = value.value_or(Fraction());
+    return (!condition.at_least || figure >= Fraction(*condition.at_least)) &&
+           (!condition.at_most || figure <= Fraction(*condition.at_most));
+}
+
+bool is_within(const ScoreBand& band, const Fraction& total) {
+    return (!band.from || total >= Fraction(*band.from)) && (!band.above || total > Fraction(*band.above)) &&
+           (!band.to || total <= Fraction(*band.to)) && (!band.below || total < Fraction(*band.below));
+}
+
+/// Does the total lie above all that the band takes?
+bool is_over(const ScoreBand& band, const Fraction& total) {
+    return (band.to && total > Fraction(*band.to)) || (band.below && total >= Fraction(*band.below));
+}
+
+void find_gap(const Grades& grades, const Fraction& total, Grade& grade) {
+    for (std::size_t i = 0; i < grades.bands.size(); ++i) {
+        if (is_over(grades.bands[i], total)) {
+            if (!grade.below_gap) grade.below_gap = i;
+        } else {
+            grade.above_gap = i;
+        }
+    }
+}
+
+}  // namespace
+
+bool holds(const Document& document, const Evaluation& evaluation, const Conditions& conditions) {
+    return std::all_of(conditions.begin(), conditions.end(), [&](const Condition& condition) {
+        return holds(document, evaluation, condition);
+    });
+}
+
+Grade grade_of(const Document& document, const Evaluation& evaluation) {
+    const ScoredForm& form = *document.instrument->scored;
+    const Grades& grades = form.grades;
+    Grade grade;
+    std::optional<Fraction> total = evaluation.total;
+    if (grades.figure) total = evaluation.figures[*grades.figure].value;
+    if (grades.bands.empty() || !total) return grade;
+    if (grades.on_shown) total = total->rounded(form.decimals);
+    for (std::size_t i = 0; i < grades.bands.size() && !grade.by_points; ++i) {
+        const ScoreBand& band = grades.bands[i];
+        if (is_within(band, *total) && holds(document, evaluation, band.when)) grade.by_points = i;
+    }
+    if (!grade.by_points) {
+        find_gap(grades, *total, grade);
+        return grade;
+    }
+    const std::size_t worst = grades.bands.size() - 1;
+    grade.by = Grade::By::band;
+    std::size_t lowered = *grade.by_points;
+    std::size_t limit = 0;
+    for (std::size_t i = 0; i < grades.ceilings.size(); ++i) {
+        const GradeCeiling& ceiling = grades.ceilings[i];
+        if (!holds(document, evaluation, ceiling.when)) continue;
+        grade.ceilings.push_back(i);
+        lowered += ceiling.steps;  // two facts of one grade each are two grades
+        limit = std::max(limit, ceiling.not_above.value_or(0));
+    }
+    grade.band = std::max(std::min(lowered, worst), limit);
+    if (*grade.band != *grade.by_points || (!grade.ceilings.empty() && lowered > worst)) grade.by = Grade::By::ceiling;
+    return grade;
+}
+
+namespace {
+
+Fraction percent(const Fraction& part, const Fraction& whole) { return Fraction(100) * part / whole; }
+
+bool is_named(const FigureDefinition& figure, std::string_view label) {
+    return std::find(figure.labels.begin(), figure.labels.end(), label) != figure.labels.end();
+}
+
+/// Label of the level that an item reached; empty where it has none.
+std::string_view level_of(const Document& document, Layer layer, const Criterion& item, const ItemResult& result) {
+    if (!result.is_scored()) return {};
+    const ItemScoring& scoring = *item.scoring;
+    if (!scoring.tiers.empty()) {
+        if (!result.tier) return {};
+        return *result.tier < scoring.tiers.size() ? scoring.tiers[*result.tier].label : scoring.no_tier;
+    }
+    return scoring.levels.empty() ? std::string_view{} : document.text(layer, item.id, "level");
+}
+
+void count_levels(const Document& document, const ScorerResult& own, FigureResult& figure) {
+    const Instrument& form = *document.instrument;
+    std::int64_t named = 0;
+    std::int64_t all = 0;
+    for (std::size_t i = 0; i < own.items.size(); ++i) {
+        const std::string_view label = level_of(document, own.layer, form.criterion(form.order[i]), own.items[i]);
+        if (label.empty()) continue;
+        ++all;
+        if (is_named(*figure.definition, label)) ++named;
+    }
+    figure.base = all;
+    figure.value = figure.definition->kind == FigureDefinition::Kind::level_count ? Fraction(named)
+                                                                                 : percent(named, all);
+}
+
+void share_votes(const Document& document, const ScorerResult& own, FigureResult& figure) {
+    const Instrument& form = *document.instrument;
+    const Criterion& item = form.criterion(form.order[*figure.definition->item]);
+    const ItemFacts facts = read_facts(document, own.layer, item);
+    Fraction named;
+    Fraction counted;
+    for (std::size_t i = 0; i < facts.votes.size(); ++i) {
+        if (!facts.votes[i]) continue;
+        const VoteOption& option = item.scoring->votes->options[i];
+        if (option.counts) counted += Fraction(*facts.votes[i]);
+        if (is_named(*figure.definition, option.label)) named += Fraction(*facts.votes[i]);
+    }
+    const auto* base = std::find(ballot_counts.begin(), ballot_counts.end(), figure.definition->base);
+    if (base == ballot_counts.end()) {
+        figure.base = counted;
+    } else {
+        const auto& given = facts.ballots[static_cast<std::size_t>(base - ballot_counts.begin())];
+        figure.base = given ? Fraction(*given) : Fraction();
+    }
+    figure.value = percent(named, figure.base);
+}
+
+void average_item(const Evaluation& evaluation, FigureResult& figure) {
+    Fraction sum;
+    std::int64_t count = 0;
+    for (const ScorerResult& own : evaluation.scorers) {
+        const ItemResult& item = own.items[*figure.definition->item];
+        if (!item.is_scored()) continue;
+        sum += item.score;
+        ++count;
+    }
+    figure.base = count;
+    figure.value = sum / Fraction(count);
+}
+
+void work_out(const Document& document, const Evaluation& evaluation, FigureResult& figure) {
+    const ScorerResult& own = evaluation.scorers[evaluation.deciding];
+    using Kind = FigureDefinition::Kind;
+    switch (figure.definition->kind) {
+        case Kind::gained:
+            figure.value = own.sum.gained;
+            return;
+        case Kind::deducted:
+            figure.value = own.sum.deducted;
+            return;
+        case Kind::item:
+            if (own.items[*figure.definition->item].is_scored())
+                figure.value = own.items[*figure.definition->item].score;
+            return;
+        case Kind::votes:
+            return share_votes(document, own, figure);
+        case Kind::level_count:
+        case Kind::level_share:
+            return count_levels(document, own, figure);
+        case Kind::absent_count:
+            figure.value = Fraction(std::count_if(own.items.begin(), own.items.end(),
+                                                  [](const ItemResult& item) { return item.is_absent; }));
+            return;
+        case Kind::mean:
+            return average_item(evaluation, figure);
+    }
+}
+
+}  // namespace
+
+void add_figures(const Document& document, Evaluation& evaluation) {
+    for (const FigureDefinition& definition : document.instrument->scored->figures) {
+        FigureResult& figure = evaluation.figures.emplace_back();
+        figure.definition = &definition;
+        work_out(document, evaluation, figure);
+        if (figure.value) figure.value = figure.value->rounded(definition.decimals);
+        if (figure.value && !figure.value->is_figure()) figure.value.reset();
+    }
+}
+
+}  // namespace duibiao

@@ -1,0 +1,14 @@
+// Grades and figures beside the total: the last steps of evaluate().
+#pragma once
+
+#include "core/evaluate/evaluate.hpp"
+
+namespace duibiao {
+
+/// Band of the total, and the facts that lower it. For a total that is final.
+[[nodiscard]] Grade grade_of(const Document& document, const Evaluation& evaluation);
+/// Bands whose conditions a total could meet: which one it would be, without ceilings.
+[[nodiscard]] bool holds(const Document& document, const Evaluation& evaluation, const Conditions& conditions);
+void add_figures(const Document& document, Evaluation& evaluation);
+
+}  // namespace duibiao
