@@ -117,6 +117,7 @@ struct OpenedDocument {
     std::optional<Points> attendance_rate;                          ///< of a ledger, percent
     std::vector<RowView> rows;                                      ///< of other forms
     std::string foot;                                               ///< what stands below them, worked out
+    std::string grade;                                              ///< of a form of format 2: which, and why
     std::vector<Standing> standings;                                ///< of an appraisal
     std::map<AnswerField::Entity, std::vector<std::string>> known;  ///< names in the unit's tables
     std::uint64_t serial = 0;                                       ///< grows whenever the document changed

@@ -5,9 +5,11 @@
 
 #include "app/clock.hpp"
 #include "app/handlers.hpp"
+#include "core/evaluate/evaluate.hpp"
 #include "core/known.hpp"
 #include "core/participation.hpp"
 #include "core/row_formula.hpp"
+#include "exchange/why.hpp"
 
 namespace duibiao {
 
@@ -198,6 +200,9 @@ void refresh(State& state) {
     refresh_known(opened);
     opened.rows = document.instrument->kind == InstrumentKind::ledger ? std::vector<RowView>{} : rows_of(document);
     opened.foot = foot_words(document);
+    opened.grade = document.instrument->scored == nullptr
+                       ? std::string()
+                       : why_grade(state.settings.language, document, evaluate(document));
     opened.tally = tally(document);
     opened.proposals.clear();
     for (const Instrument::Place& place : document.instrument->order) {

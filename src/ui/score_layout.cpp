@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "ui/from_ledger.hpp"
+#include "ui/item_facts.hpp"
 
 namespace duibiao::ui {
 
@@ -13,6 +14,8 @@ constexpr float cell_padding = 12;
 
 ScoreColumns lay_columns(const Ui& ui, ImVec2 position, ImVec2 size) {
     ScoreColumns columns;
+    columns.count = layers_of(*ui.state.opened->document.instrument).size();
+    const auto count = static_cast<float>(columns.count);
     columns.stacked = size.x < ui.px(640);
     const float margin = columns.stacked ? ui.px(12) : ui.px(20);  // the right one holds the scroll bar
     const float width = std::min(ui.px(1200), size.x - 2 * margin);
@@ -23,16 +26,18 @@ ScoreColumns lay_columns(const Ui& ui, ImVec2 position, ImVec2 size) {
         columns.criterion = {left, width - 2 * pad};
         // The field's own padding is outside, so that its text stands under the criterion's.
         columns.note = {left - ui.px(9), width - 2 * pad + 2 * ui.px(9)};
-        const float third = (width - 2 * pad) / 3;
-        for (std::size_t i = 0; i < 3; ++i) columns.scores[i] = {left + third * static_cast<float>(i), third};
+        const float share = (width - 2 * pad) / count;
+        for (std::size_t i = 0; i < columns.count; ++i)
+            columns.scores[i] = {left + share * static_cast<float>(i), share};
         return columns;
     }
-    const float score = ui.px(width < ui.px(760) ? 68 : 92);
-    const float rest = width - 3 * score - 3 * pad;
+    const float score = ui.px(width < ui.px(760) || columns.count > 4 ? 68 : 92);
+    const float rest = width - count * score - 3 * pad;
     columns.criterion = {left, std::floor(rest * 0.6F)};
     columns.note = {left + columns.criterion.width + pad, rest - columns.criterion.width};
-    const float scores_x = columns.sheet.right() - 3 * score - pad / 2;
-    for (std::size_t i = 0; i < 3; ++i) columns.scores[i] = {scores_x + score * static_cast<float>(i), score};
+    const float scores_x = columns.sheet.right() - count * score - pad / 2;
+    for (std::size_t i = 0; i < columns.count; ++i)
+        columns.scores[i] = {scores_x + score * static_cast<float>(i), score};
     return columns;
 }
 
@@ -47,7 +52,8 @@ float measures_height(Ui& ui, const Criterion& criterion, const Proposal& propos
 float criterion_row_height(Ui& ui, const ScoreColumns& columns, const Criterion& criterion, const Proposal& proposal) {
     const float padding = ui.theme.row_padding();
     const float left = criterion_text_height(ui, criterion, columns.criterion.width) +
-                       measures_height(ui, criterion, proposal, columns.criterion.width);
+                       measures_height(ui, criterion, proposal, columns.criterion.width) +
+                       item_facts(ui, criterion, {0, 0, columns.criterion.width, 0}, false);
     float middle = note_height(ui, Layer::self, criterion.id, columns.note.width);
     if (wants_explanation(ui, criterion, proposal)) {
         const std::string_view text = ui.state.opened->document.text(Layer::self, criterion.id, "explanation");
@@ -110,7 +116,7 @@ std::string criterion_text(const Criterion& criterion) { return criterion.id + "
 
 float criterion_text_height(Ui& ui, const Criterion& criterion, float width) {
     const TextBlock& block = ui.text.wrap(criterion_text(criterion), width, style::body);
-    const float chip_space = chip_width(ui, ui.say("ui.points", {{"points", criterion.points.to_string()}})) + ui.px(6);
+    const float chip_space = chip_width(ui, points_words(ui, criterion)) + ui.px(6);
     const bool fits = block.lines.back().width + chip_space <= width;
     return block.height() + (fits ? 0 : block.line_height);
 }
@@ -177,7 +183,7 @@ bool offers_remark(const Ui& ui, Layer layer, std::string_view item) {
 
 float reasons_height(Ui& ui, std::string_view item, float width) {
     float height = 0;
-    for (const Layer layer : {Layer::acceptance, Layer::rating}) {
+    for (const Layer layer : layers_of(*ui.state.opened->document.instrument).subspan(1)) {
         if (shows_reason(ui, layer, item)) height += ui.px(label_line) + note_height(ui, layer, item, width);
         if (offers_remark(ui, layer, item)) height += ui.px(remark_line);
     }
@@ -207,11 +213,19 @@ ScoreLayout layout_score_table(Ui& ui, ImVec2 position, ImVec2 size) {
     layout.head_height = head_height(ui, layout.columns);
     layout.columns_height = layout.columns.stacked ? 0 : ui.px(42);
     layout.height = ui.px(20) + layout.head_height + ui.px(16) + layout.columns_height;
+    const Box inside{0, 0, layout.columns.sheet.width - 2 * ui.px(cell_padding), 0};
+    if (const float kind = form_facts(ui, inside, false); kind > 0)
+        add_row(layout, {ScoreRow::Kind::kind, "header", 0, 0, 0, 0, kind + ui.px(8)});
     std::size_t order = 0;
     for (std::size_t s = 0; s < ui.state.opened->document.instrument->sections.size(); ++s)
         add_section(ui, layout, s, order);
     add_veto(ui, layout);
-    add_row(layout, {ScoreRow::Kind::total, "total", 0, 0, 0, 0, ui.px(52)});
+    const float grade = ui.state.opened->grade.empty()
+                            ? 0
+                            : wrapped_height(ui, inside.width, ui.state.opened->grade, style::small) + ui.px(8);
+    add_row(layout, {ScoreRow::Kind::total, "total", 0, 0, 0, 0, ui.px(52) + grade});
+    if (const float foot = foot_facts(ui, inside, false); foot > 0)
+        add_row(layout, {ScoreRow::Kind::foot, "foot", 0, 0, 0, 0, foot + 2 * ui.theme.row_padding()});
     layout.height += ui.px(32);
     return layout;
 }

@@ -19,12 +19,13 @@ struct ScoreColumns {
     Box sheet;  ///< left edge and width of the white sheet; y and height unused
     Span criterion;
     Span note;
-    Span scores[3];  ///< by layer
+    PerLayer<Span> scores{};  ///< by layer, as many as the form has
+    std::size_t count = 3;
     bool stacked = false;
 };
 
 struct ScoreRow {
-    enum class Kind : std::uint8_t { section, group, criterion, veto_head, veto_condition, total };
+    enum class Kind : std::uint8_t { kind, section, group, criterion, veto_head, veto_condition, total, foot };
     Kind kind = Kind::criterion;
     std::string id;  ///< section, group, criterion or condition id
     std::size_t section = 0;

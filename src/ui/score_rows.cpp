@@ -5,6 +5,7 @@
 
 #include "ui/forms.hpp"
 #include "ui/from_ledger.hpp"
+#include "ui/item_facts.hpp"
 
 namespace duibiao::ui {
 
@@ -23,10 +24,9 @@ std::string sum_text(const Sum& sum) {
     return (sum.scored == 0 ? dash() : sum.score.to_string()) + " / " + sum.points.to_string();
 }
 
-void draw_sums(Ui& ui, const ScoreColumns& columns, const Box& box, const PerLayer<Sum>& sums,
-               const TextStyle& style) {
+void draw_sums(Ui& ui, const ScoreColumns& columns, const Box& box, const PerLayer<Sum>& sums, const TextStyle& style) {
     const Layer current = ui.state.opened->layer;
-    for (const Layer layer : all_layers) {
+    for (const Layer layer : layers_of(*ui.state.opened->document.instrument)) {
         const Sum& sum = sums[index_of(layer)];
         if (columns.stacked) {
             if (layer == current)
@@ -47,7 +47,10 @@ float title_width(const ScoreColumns& columns, const Box& box) {
 void draw_section(Ui& ui, const ScoreColumns& columns, const ScoreRow& row, const Box& box) {
     const Section& section = ui.state.opened->document.instrument->sections[row.section];
     const std::string title =
-        section.id + " " + ui.say("ui.section", {{"title", section.title}, {"points", section.points.to_string()}});
+        section.points == Points{}
+            ? section.id + " " + section.title
+            : section.id + " " +
+                  ui.say("ui.section", {{"title", section.title}, {"points", section.points.to_string()}});
     fill(box, colour::head);
     horizontal_line(box.x, box.bottom() - 1, box.width);
     write_in(ui, {columns.criterion.x, box.y, title_width(columns, box), box.height}, title,
@@ -73,12 +76,12 @@ void draw_criterion_text(Ui& ui, const Criterion& criterion, float x, float y, f
     const std::string text = criterion_text(criterion);
     const TextBlock& block = ui.text.wrap(text, width, style::body);
     write_wrapped(ui, x, y, width, text, style::body);
-    const std::string points = ui.say("ui.points", {{"points", criterion.points.to_string()}});
+    const std::string points = points_words(ui, criterion);
     const bool fits = block.lines.back().width + chip_width(ui, points) + ui.px(6) <= width;
     const float chip_x = fits ? x + block.lines.back().width + ui.px(6) : x;
     const float chip_y =
         y + block.height() - (fits ? block.line_height : 0) + (block.line_height - chip_height(ui)) / 2;
-    chip(ui, chip_x, chip_y, points, Tone::neutral);
+    if (!points.empty()) chip(ui, chip_x, chip_y, points, Tone::neutral);
     emit_text(ui, "text/" + criterion.id, text + " " + points, {x, y, width, block.height()}, Role::rowheader);
 }
 
@@ -180,7 +183,7 @@ float draw_remark_offer(Ui& ui, Layer layer, const std::string& item, float x, f
 }
 
 float draw_reasons(Ui& ui, const Instrument& instrument, const Criterion& criterion, float x, float y, float width) {
-    for (const Layer layer : {Layer::acceptance, Layer::rating}) {
+    for (const Layer layer : layers_of(instrument).subspan(1)) {
         if (offers_remark(ui, layer, criterion.id)) y += draw_remark_offer(ui, layer, criterion.id, x, y);
         if (!shows_reason(ui, layer, criterion.id)) continue;
         const LayerLabel* names = instrument.find_layer(layer);
@@ -273,7 +276,7 @@ void draw_quick_scores(Ui& ui, const Criterion& criterion, const Box& cell, floa
 }
 
 void draw_scores_stacked(Ui& ui, const ScoreColumns& columns, const Criterion& criterion, float y) {
-    for (const Layer layer : all_layers) {
+    for (const Layer layer : layers_of(*ui.state.opened->document.instrument)) {
         const Span& span = columns.scores[index_of(layer)];
         const LayerLabel* label = ui.state.opened->document.instrument->find_layer(layer);
         write_in(ui, {span.x, y, span.width - 4, ui.px(20)}, label ? label->short_label : "", style::small);
@@ -297,12 +300,13 @@ void draw_criterion(Ui& ui, const ScoreColumns& columns, const ScoreRow& row, co
                         columns.criterion.width);
     float y = draw_measures(ui, criterion, proposal, columns.criterion.x,
                             top + text_height + (columns.stacked ? 0 : ui.px(5)), columns.criterion.width);
+    y += item_facts(ui, criterion, {columns.criterion.x, y, columns.criterion.width, 0}, true);
     draw_notes(ui, criterion, proposal, columns.note.x, columns.stacked ? y + ui.px(4) : top, columns.note.width);
     if (columns.stacked) {
         draw_scores_stacked(ui, columns, criterion, box.bottom() - ui.theme.row_padding() - ui.px(60));
         return;
     }
-    for (const Layer layer : all_layers) {
+    for (const Layer layer : layers_of(*ui.state.opened->document.instrument)) {
         const Box cell = score_box(ui, columns.scores[index_of(layer)], top);
         draw_score(ui, criterion, layer, cell);
         if (layer == opened.layer)
@@ -344,7 +348,7 @@ void draw_veto_condition(Ui& ui, const ScoreColumns& columns, const ScoreRow& ro
         draw_note(ui, opened.layer, condition.id, ui.say("ui.veto.note"), note_box, ui.say("ui.veto.note"));
     }
     if (columns.stacked) return;
-    for (const Layer layer : all_layers) {
+    for (const Layer layer : layers_of(*ui.state.opened->document.instrument)) {
         const Span& span = columns.scores[index_of(layer)];
         const bool set = opened.document.flag(layer, condition.id, "set");
         write_in(ui, {span.x, top, span.width, ui.px(32)}, set ? ui.say("ui.veto.set") : dash(),
@@ -354,12 +358,20 @@ void draw_veto_condition(Ui& ui, const ScoreColumns& columns, const ScoreRow& ro
 
 void draw_total(Ui& ui, const ScoreColumns& columns, const Box& box) {
     const Tally& tally = ui.state.opened->tally;
+    const std::string& grade = ui.state.opened->grade;
+    const Box line{box.x, box.y, box.width, grade.empty() ? box.height : ui.px(52)};
     fill(box, colour::head, 8);
     const std::string title = tally.veto ? ui.say("ui.total.veto", {{"verdict", tally.verdict}}) : ui.say("ui.total");
     const ImU32 colour = tally.veto ? colour::accent : colour::text;
-    write_in(ui, {columns.criterion.x, box.y, title_width(columns, box), box.height}, title,
+    write_in(ui, {columns.criterion.x, line.y, title_width(columns, line), line.height}, title,
              {17, Weight::bold, colour});
-    draw_sums(ui, columns, box, tally.layers, {15, Weight::bold, colour::text});
+    if (!grade.empty()) {
+        const Box words{columns.criterion.x, line.bottom() - ui.px(4), box.width - 2 * ui.px(12),
+                        box.bottom() - line.bottom()};
+        write_wrapped(ui, words.x, words.y, words.width, grade, style::small);
+        emit_text(ui, "grade", grade, words, Role::status);
+    }
+    draw_sums(ui, columns, line, tally.layers, {15, Weight::bold, colour::text});
     emit_text(ui, "total-row", title + " " + sum_text(tally.layers[index_of(ui.state.opened->layer)]), box, Role::cell);
 }
 
@@ -379,6 +391,12 @@ void draw_score_row(Ui& ui, const ScoreColumns& columns, const ScoreRow& row, co
             return draw_veto_condition(ui, columns, row, box);
         case ScoreRow::Kind::total:
             return draw_total(ui, columns, box);
+        case ScoreRow::Kind::kind:
+            form_facts(ui, {columns.criterion.x, box.y + ui.px(4), box.width - 2 * ui.px(12), 0}, true);
+            return horizontal_line(box.x, box.bottom() - 1, box.width);
+        case ScoreRow::Kind::foot:
+            foot_facts(ui, {columns.criterion.x, box.y + ui.theme.row_padding(), box.width - 2 * ui.px(12), 0}, true);
+            return;
     }
 }
 

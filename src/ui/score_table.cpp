@@ -3,6 +3,7 @@
 #include <array>
 #include <cmath>
 
+#include "ui/item_facts.hpp"
 #include "ui/score_rows.hpp"
 
 namespace duibiao::ui {
@@ -16,6 +17,7 @@ struct CellName {
     std::string_view field;
     std::string_view layer;
     std::string_view item;
+    std::string_view fact = {};  ///< the answer's field, of a fact
 };
 
 /// "score/self/3.2.2" taken apart; empty field when it is not a cell.
@@ -24,11 +26,15 @@ CellName parse_cell(std::string_view id) {
     if (first == std::string_view::npos) return {};
     const std::string_view field = id.substr(0, first);
     if (field == "measure") return {field, "self", id.substr(first + 1)};
-    constexpr std::array<std::string_view, 4> fields{"score", "note", "explanation", "veto"};
+    constexpr std::array<std::string_view, 5> fields{"score", "note", "explanation", "veto", "fact"};
     if (std::find(fields.begin(), fields.end(), field) == fields.end()) return {};
     const std::size_t second = id.find('/', first + 1);
     if (second == std::string_view::npos) return {};
-    return {field, id.substr(first + 1, second - first - 1), id.substr(second + 1)};
+    const std::string_view layer = id.substr(first + 1, second - first - 1);
+    const std::string_view item = id.substr(second + 1);
+    if (field != "fact") return {field, layer, item};
+    const std::size_t third = std::min(item.find('/'), item.size());
+    return {field, layer, item.substr(0, third), item.substr(std::min(third + 1, item.size()))};
 }
 
 /// The row that holds an item: a measure stands in its criterion's row.
@@ -71,9 +77,37 @@ void fill_offered_score(Ui& ui, const CellName& cell) {
 bool holds_error(const Ui& ui, const CellName& cell, const DomEvent& key) {
     const DomEvent* input = ui.mirror.event(DomEvent::Kind::input, key.id);
     if (input == nullptr) return ui.view.active.id == key.id && !ui.view.active.error.empty();
-    const std::string_view field = cell.field == "measure" ? "value" : cell.field;
+    const std::string_view field = cell.field == "measure" ? "value" : cell.field == "fact" ? cell.fact : cell.field;
     const Target target{ui.state.opened->layer, std::string(cell.item), std::string(field)};
     return !parse_value(*ui.state.opened->document.instrument, target, without_open_point(target, input->text));
+}
+
+void focus_fact(Ui& ui, const ScoreRow& row, const std::string& id) {
+    ui.view.scroll_to = RevealWish{row.id, {}, ui.state.opened->layer, 0};
+    ui.view.focus_when_drawn = id;
+    ui.view.selected_item = row.id;
+}
+
+std::vector<std::string> facts_of_row(const Ui& ui, const ScoreRow& row) {
+    const Criterion* item = ui.state.opened->document.instrument->find_criterion(row.id);
+    return item == nullptr ? std::vector<std::string>{} : fact_ids(ui, *item);
+}
+
+/// The row's next fact, or the one before.
+bool focus_fact_beside(Ui& ui, const ScoreRow& row, std::string_view id, int direction) {
+    const std::vector<std::string> ids = facts_of_row(ui, row);
+    const auto at = std::find(ids.begin(), ids.end(), id);
+    if (at == ids.end() || (direction < 0 ? at == ids.begin() : at + 1 == ids.end())) return false;
+    focus_fact(ui, row, *(at + direction));
+    return true;
+}
+
+/// A row with facts begins at them: its score follows.
+bool focus_first_fact(Ui& ui, const ScoreRow& row) {
+    const std::vector<std::string> ids = facts_of_row(ui, row);
+    if (ids.empty()) return false;
+    focus_fact(ui, row, ids.front());
+    return true;
 }
 
 void take_key(Ui& ui, const ScoreLayout& layout, const DomEvent& event) {
@@ -92,9 +126,11 @@ void take_key(Ui& ui, const ScoreLayout& layout, const DomEvent& event) {
     if (!down && !up) return;
     // A value that cannot be accepted keeps the hand where it is.
     if (holds_error(ui, cell, event)) return;
+    if (cell.field == "fact" && focus_fact_beside(ui, *row, event.id, down ? 1 : -1)) return;
     const bool same_row = cell.field == "measure" && down;
     const ScoreRow* next = same_row ? row : neighbour(layout, row, down ? 1 : -1);
     if (next == nullptr) return;
+    if (cell.field != "note" && focus_first_fact(ui, *next)) return;
     const std::string_view field = cell.field == "note" ? "note" : "score";
     focus_cell(ui, *next, field, ui.state.opened->layer);
 }
@@ -120,6 +156,8 @@ void take_keys(Ui& ui, const ScoreLayout& layout) {
 std::string cell_to_open(const RevealWish& wish, const ScoreRow& row) {
     if (wish.field.empty()) return {};
     if (wish.field == "value") return "measure/" + wish.item;
+    if (wish.field.find(':') != std::string::npos || wish.field == "level" || wish.field == "na")
+        return fact_id(wish.layer, row.id, wish.field);
     if (wish.field == "set") return field_id("veto", wish.layer, row.id);
     if (wish.item == "header") return "header/" + wish.field;
     return field_id(wish.field, wish.layer, row.id);
@@ -202,6 +240,7 @@ void draw_layer_choice(Ui& ui, const Box& box) {
     write_in(ui, {box.x, box.y, box.width, ui.px(20)}, ui.say("ui.layer"), style::small);
     std::vector<std::string> labels;
     for (const LayerLabel& label : instrument.layers) labels.push_back(label.short_label);
+    if (labels.size() < 2) return;
     const Box place{box.x, box.y + ui.px(22), box.width, ui.px(34)};
     const auto chosen = segments(ui, place, "layer", ui.say("ui.layer"), labels, index_of(ui.state.opened->layer));
     if (chosen) ui.send(command::SetLayer{instrument.layers[*chosen].layer});
@@ -336,6 +375,7 @@ void greet(Ui& ui, const ScoreLayout& layout) {
     if (!ui.view.focus_when_drawn.empty() || ui.view.scroll_to) return;
     for (const ScoreRow& row : layout.rows) {
         if (row.kind != ScoreRow::Kind::criterion || opened.document.score(opened.layer, row.id)) continue;
+        if (focus_first_fact(ui, row)) return;
         return focus_cell(ui, row, "score", opened.layer);
     }
 }
