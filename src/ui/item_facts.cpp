@@ -54,6 +54,14 @@ std::pair<std::string, std::string> split_words(std::string_view words) {
     return {std::string(trim(words.substr(0, first))), std::string(trim(words.substr(first + length)))};
 }
 
+/// "领导小组：" as the name of what follows it.
+std::string without_colon(std::string label) {
+    for (const std::string_view colon : {std::string_view("："), std::string_view(":")}) {
+        if (label.ends_with(colon)) label.resize(label.size() - colon.size());
+    }
+    return label;
+}
+
 /// Blanks as the row's own text has them; those that it does not name come behind, under their names.
 void add_blanks(const Ui& ui, const ItemScoring& scoring, std::vector<Fact>& facts) {
     std::vector<bool> placed(scoring.blanks.size());
@@ -78,7 +86,7 @@ void add_blanks(const Ui& ui, const ItemScoring& scoring, std::vector<Fact>& fac
         placed[*blank] = true;
         last = facts.size();
         const Blank& named = scoring.blanks[*blank];
-        facts.push_back(blank_fact(ui, named, label.empty() ? named.name : label, named.unit));
+        facts.push_back(blank_fact(ui, named, label.empty() ? named.name : without_colon(label), named.unit));
     }
     for (std::size_t i = 0; i < placed.size(); ++i) {
         if (!placed[i])
@@ -107,10 +115,11 @@ std::string rule_label(const Ui& ui, const ScoreRule& rule) {
     return ui.say(key, {{"text", rule.text}, {"points", rule.each.to_string()}, {"per", per}});
 }
 
-void add_rules(const Ui& ui, const ItemScoring& scoring, std::vector<Fact>& facts) {
+void add_rules(const Ui& ui, const ItemScoring& scoring, bool is_in_use, std::vector<Fact>& facts) {
     for (std::size_t i = 0; i < scoring.rules.size(); ++i) {
         const ScoreRule& rule = scoring.rules[i];
         const std::string number = std::to_string(i + 1);
+        if (rule.of_form && !is_in_use) continue;  // rules for every row, only where somebody is at work
         if (rule.by_amount) {
             facts.push_back(
                 {"amount:" + number, rule_label(ui, rule), ui.say("ui.rule.unit"), Fact::Kind::number, {}, {}});
@@ -150,7 +159,7 @@ std::vector<Fact> facts_of(const Ui& ui, const Criterion& item) {
         facts.push_back(std::move(level));
     }
     add_blanks(ui, scoring, facts);
-    add_rules(ui, scoring, facts);
+    add_rules(ui, scoring, ui.view.selected_item == item.id, facts);
     if (scoring.votes) add_votes(*scoring.votes, facts);
     if (scoring.absent != NotApplicable::no) facts.push_back({"na", ui.say("ui.absent"), {}, Fact::Kind::text, {}, {}});
     return facts;

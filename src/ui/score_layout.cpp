@@ -112,7 +112,11 @@ std::string field_id(std::string_view field, Layer layer, std::string_view item)
     return id;
 }
 
-std::string criterion_text(const Criterion& criterion) { return criterion.id + " " + criterion.text; }
+std::string criterion_text(const Criterion& criterion) {
+    // A bureau's own form is spoken of by the numbers that are printed on it.
+    const bool has_number = criterion.scoring != nullptr && !criterion.number.empty();
+    return (has_number ? criterion.number : criterion.id) + " " + criterion.text;
+}
 
 float criterion_text_height(Ui& ui, const Criterion& criterion, float width) {
     const TextBlock& block = ui.text.wrap(criterion_text(criterion), width, style::body);

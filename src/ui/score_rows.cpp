@@ -46,11 +46,10 @@ float title_width(const ScoreColumns& columns, const Box& box) {
 
 void draw_section(Ui& ui, const ScoreColumns& columns, const ScoreRow& row, const Box& box) {
     const Section& section = ui.state.opened->document.instrument->sections[row.section];
+    const bool is_own = ui.state.opened->document.instrument->scored != nullptr;  // its titles stand as they are printed
     const std::string title =
-        section.points == Points{}
-            ? section.id + " " + section.title
-            : section.id + " " +
-                  ui.say("ui.section", {{"title", section.title}, {"points", section.points.to_string()}});
+        is_own ? section.title
+               : section.id + " " + ui.say("ui.section", {{"title", section.title}, {"points", section.points.to_string()}});
     fill(box, colour::head);
     horizontal_line(box.x, box.bottom() - 1, box.width);
     write_in(ui, {columns.criterion.x, box.y, title_width(columns, box), box.height}, title,
@@ -64,7 +63,8 @@ void draw_group(Ui& ui, const ScoreColumns& columns, const ScoreRow& row, const 
     const Group& group = ui.state.opened->document.instrument->sections[row.section].groups[row.group];
     fill(box, IM_COL32(0xFB, 0xFB, 0xFC, 255));
     horizontal_line(box.x, box.bottom() - 1, box.width);
-    const std::string title = group.id + " " + group.title;
+    const bool is_own = ui.state.opened->document.instrument->scored != nullptr;
+    const std::string title = is_own ? group.title : group.id + " " + group.title;
     write_in(ui, {columns.criterion.x, box.y, title_width(columns, box), box.height}, title, style::body_strong);
     const Container cell(ui, cell_node(ui, group.id, box));
     emit_heading(ui, "group-head/" + group.id, title, 3, box);

@@ -1,0 +1,131 @@
+// Forms of any bureau on the page: the form comes as a file, facts are filled in inside the rows, and every score, sum and
+// grade follows; tables with amounts, groups and sums.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { after, before, test } from "node:test";
+import * as h from "./harness.mjs";
+
+const { scene } = h.theatre({ before, after, test });
+const { words } = h;
+const unit = "市第一医院党委";
+
+/** The form's file is chosen, and a document of it begun. */
+async function begin(page, name) {
+  const text = await readFile(path.join(h.root, `tests/forms/${name}.json`), "utf8");
+  await h.importByPicker(page, `${name}.json`, text, h.button(page, words["ui.import"]));
+  await h.dialog(page, "new").waitFor();
+  const { id } = JSON.parse(text);
+  await page.evaluate((route) => (location.hash = route), `#/new/${id}?unit=${encodeURIComponent(unit)}&period=2026`);
+  await h.afterFrames(page, 3);
+  await h.dialog(page, "new").waitFor();
+  await h.click(page, h.button(page, words["ui.new.create"]));
+  await page.waitForFunction(() => location.hash.startsWith("#/doc/"));
+  await h.saved(page);
+}
+
+const fact = (page, item, field, layer = "self") => page.locator(`[data-id="fact/${layer}/${item}/${field}"]`);
+const score = (page, item, layer = "self") => page.locator(`[data-id="score/${layer}/${item}"]`);
+
+async function show(page, item) {
+  await page.evaluate((wanted) => {
+    const [, , id] = location.hash.split("/");
+    location.hash = `#/doc/${id}`;
+    location.hash = `#/doc/${id}/${wanted}`;
+  }, item);
+  await score(page, item).waitFor({ state: "attached" });
+  await h.afterFrames(page);
+}
+
+async function enter(page, item, field, text) {
+  await fact(page, item, field).focus();
+  await page.keyboard.press("Control+A");
+  await page.keyboard.insertText(text);
+  await h.afterFrames(page);
+}
+
+async function choose(page, item, field, name) {
+  await h.click(page, fact(page, item, field).getByRole("radio", { name, exact: true }));
+}
+
+const scoreIs = (page, item, text) => h.eventually(async () => assert.equal(await score(page, item).inputValue(), text));
+
+scene("a form with deductions, blanks and bonus: the score follows from what is filled in, and says why", async ({ page }) => {
+  await begin(page, "f22");
+  await h.screenshot(page, "forms-f22");
+  const text = await page.locator('[data-id="title"]').textContent();
+  assert.match(text ?? "", /卫生监督协管服务项目质量考评表/);
+  assert.equal(await page.getByText("自评").count(), 0, "only the examiners score");
+  await show(page, "5.1.5");
+  await enter(page, "5.1.5", "blank:应检测", "60");
+  await enter(page, "5.1.5", "blank:实检测", "50");
+  await scoreIs(page, "5.1.5", "1");
+  await h.says(page.locator('[data-id="why/5.1.5"]'), /10/);
+  // A tick, and one more by the keyboard alone.
+  await show(page, "1.1.3");
+  await choose(page, "1.1.3", "tick:公示", "无");
+  await scoreIs(page, "1.1.3", "0");
+  await choose(page, "1.1.3", "tick:公示", "有");
+  await scoreIs(page, "1.1.3", "0.5");
+  // A score of one's own stands against the rules until it is explained.
+  await show(page, "5.1.5");
+  await score(page, "5.1.5").focus();
+  await page.keyboard.press("Control+A");
+  await page.keyboard.insertText("2.5");
+  await h.afterFrames(page);
+  await scoreIs(page, "5.1.5", "2.5");
+  await page.keyboard.press("Control+A");
+  await page.keyboard.press("Delete");
+  await page.keyboard.press("Tab");
+  await scoreIs(page, "5.1.5", "1");
+  await h.saved(page);
+  await page.reload();
+  await h.becomeReady(page);
+  await show(page, "5.1.5");
+  await scoreIs(page, "5.1.5", "1");
+});
+
+scene("facts are gone through with Enter, row after row", async ({ page }) => {
+  await begin(page, "f22");
+  await show(page, "5.1.4");
+  await fact(page, "5.1.4", "blank:应").focus();
+  await page.keyboard.insertText("6");
+  await page.keyboard.press("Enter");
+  await h.waitFocus(page, "fact/self/5.1.4/blank:实");
+  await page.keyboard.insertText("4");
+  await page.keyboard.press("Enter");
+  await h.waitFocus(page, "fact/self/5.1.5/blank:应检测");
+  await scoreIs(page, "5.1.4", "2");
+});
+
+scene("levels, votes and stars: the grade and the facts that lower it", async ({ page }) => {
+  await begin(page, "f19");
+  await show(page, "4.1.1");
+  await choose(page, "4.1.1", "level", "好 8");
+  await scoreIs(page, "4.1.1", "8");
+  await show(page, "3.1.1");
+  await enter(page, "3.1.1", "count:1", "14");
+  await enter(page, "3.1.1", "count:2", "1");
+  await scoreIs(page, "3.1.1", "3");
+});
+
+scene("a table of dues: rates, amounts and sums are worked out", async ({ page }) => {
+  await begin(page, "dues-ledger");
+  const field = page.locator('[data-id="grid/cell"]');
+  await field.focus();
+  for (const text of ["党员甲", "在职", "4387.65"]) {
+    await page.keyboard.insertText(text);
+    await page.keyboard.press("Tab");
+    await h.afterFrames(page);
+  }
+  const cell = (column) => page.locator(`[data-id="grid/0/${column}"]`);
+  for (const [column, text] of [["rate", "1%"], ["monthly", "43.88"], ["yearly", "526.56"]])
+    await h.eventually(async () => assert.match((await cell(column).textContent()) ?? "", new RegExp(`^${text}`)));
+  await h.says(page.locator('[data-id="grid/figures"]'), /总计.*43\.88.*526\.56/);
+  // What is worked out cannot be typed, and says so.
+  await page.keyboard.press("Tab");
+  await h.afterFrames(page);
+  await page.keyboard.insertText("7");
+  await h.says(h.toast(page), /月应缴党费/);
+  await h.eventually(async () => assert.match((await cell("monthly").textContent()) ?? "", /^43\.88/));
+});
