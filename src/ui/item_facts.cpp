@@ -302,7 +302,10 @@ std::string fact_id(Layer layer, std::string_view item, std::string_view field) 
 
 std::vector<std::string> fact_ids(const Ui& ui, const Criterion& item) {
     std::vector<std::string> ids;
-    for (const Fact& fact : facts_of(ui, item)) ids.push_back(fact_id(opened(ui).layer, item.id, fact.field));
+    for (const Fact& fact : facts_of(ui, item)) {
+        if (fact.kind != Fact::Kind::choice && fact.field != "na")
+            ids.push_back(fact_id(opened(ui).layer, item.id, fact.field));
+    }
     return ids;
 }
 

@@ -12,7 +12,7 @@ namespace duibiao::ui {
 /// The form's own columns and the cells of one item, for the layer in use. Returns their height; draws only when
 /// `paint`.
 float item_facts(Ui& ui, const Criterion& item, const Box& place, bool paint);
-/// Mirror ids of those cells, in order.
+/// Mirror ids of what is typed there, in order: Enter goes through it.
 [[nodiscard]] std::vector<std::string> fact_ids(const Ui& ui, const Criterion& item);
 /// The answer that such a cell's id means: its field, "count:2".
 [[nodiscard]] std::string fact_id(Layer layer, std::string_view item, std::string_view field);

@@ -194,6 +194,11 @@ float reasons_height(Ui& ui, std::string_view item, float width) {
     return height;
 }
 
+std::string note_title(const Ui& ui) {
+    const std::string& title = ui.state.opened->document.instrument->columns.note;
+    return title.empty() ? ui.say("ui.note") : title;
+}
+
 float head_text_width(const Ui& ui, const ScoreColumns& columns) { return columns.sheet.width - ui.px(40); }
 
 float head_fields_top(Ui& ui, const ScoreColumns& columns) {

@@ -70,6 +70,8 @@ struct ScoreLayout {
 /// Whether there is room for the button that opens a remark where nothing is taken off.
 [[nodiscard]] bool offers_remark(const Ui& ui, Layer layer, std::string_view item);
 [[nodiscard]] float reasons_height(Ui& ui, std::string_view item, float width);
+/// The column of notes as the form calls it; 说明 where its paper has none.
+[[nodiscard]] std::string note_title(const Ui& ui);
 inline constexpr float remark_line = 26;  ///< that button
 inline constexpr float label_line = 20;   ///< small label above a field, CSS pixels at text size 15
 

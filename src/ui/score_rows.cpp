@@ -218,7 +218,7 @@ void draw_notes(Ui& ui, const Criterion& criterion, const Proposal& proposal, fl
     const Instrument& instrument = *ui.state.opened->document.instrument;
     const float height = note_height(ui, Layer::self, criterion.id, width);
     const Container cell(ui, cell_node(ui, "note/" + criterion.id, {x, y, width, height}));
-    const std::string& column = instrument.columns.note;
+    const std::string column = note_title(ui);
     draw_note(ui, Layer::self, criterion.id, column, {x, y, width, height},
               ui.say("ui.note.placeholder", {{"column", column}}));
     y += height;

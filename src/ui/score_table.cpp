@@ -237,10 +237,10 @@ void draw_header_field(Ui& ui, const HeaderField& header, const Box& box) {
 
 void draw_layer_choice(Ui& ui, const Box& box) {
     const Instrument& instrument = *ui.state.opened->document.instrument;
-    write_in(ui, {box.x, box.y, box.width, ui.px(20)}, ui.say("ui.layer"), style::small);
     std::vector<std::string> labels;
     for (const LayerLabel& label : instrument.layers) labels.push_back(label.short_label);
     if (labels.size() < 2) return;
+    write_in(ui, {box.x, box.y, box.width, ui.px(20)}, ui.say("ui.layer"), style::small);
     const Box place{box.x, box.y + ui.px(22), box.width, ui.px(34)};
     const auto chosen = segments(ui, place, "layer", ui.say("ui.layer"), labels, index_of(ui.state.opened->layer));
     if (chosen) ui.send(command::SetLayer{instrument.layers[*chosen].layer});
@@ -316,7 +316,7 @@ void draw_column_heads(Ui& ui, const ScoreLayout& layout, float y) {
     row.row_index = 1;
     const Container container(ui, std::move(row));
     head("column/criterion", columns.criterion, instrument.columns.criterion, 0);
-    head("column/note", {columns.note.x + ui.px(9), columns.note.width}, instrument.columns.note, 0);
+    head("column/note", {columns.note.x + ui.px(9), columns.note.width}, note_title(ui), 0);
     for (const LayerLabel& label : instrument.layers) {
         const Span& span = columns.scores[index_of(label.layer)];
         draw_layer_head(ui, label, {span.x, box.y, span.width, box.height});

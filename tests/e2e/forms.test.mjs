@@ -60,7 +60,7 @@ scene("a form with deductions, blanks and bonus: the score follows from what is 
   await enter(page, "5.1.5", "blank:应检测", "60");
   await enter(page, "5.1.5", "blank:实检测", "50");
   await scoreIs(page, "5.1.5", "1");
-  await h.says(page.locator('[data-id="why/5.1.5"]'), /10/);
+  await h.says(page.locator('[data-id="why/5.1.5"]'), "为什么是这个分：满分 3；少：扣 10×0.2＝2，余 1");
   // A tick, and one more by the keyboard alone.
   await show(page, "1.1.3");
   await choose(page, "1.1.3", "tick:公示", "无");
@@ -121,11 +121,11 @@ scene("a table of dues: rates, amounts and sums are worked out", async ({ page }
   const cell = (column) => page.locator(`[data-id="grid/0/${column}"]`);
   for (const [column, text] of [["rate", "1%"], ["monthly", "43.88"], ["yearly", "526.56"]])
     await h.eventually(async () => assert.match((await cell(column).textContent()) ?? "", new RegExp(`^${text}`)));
-  await h.says(page.locator('[data-id="grid/figures"]'), /总计.*43\.88.*526\.56/);
+  await h.says(page.locator('[data-id="grid/figures"]'), "总计　月应缴党费合计 43.88　全年应缴党费合计 526.56　全年实缴党费合计 0.00");
   // What is worked out cannot be typed, and says so.
   await page.keyboard.press("Tab");
   await h.afterFrames(page);
   await page.keyboard.insertText("7");
-  await h.says(h.toast(page), /月应缴党费/);
+  await h.says(h.toast(page), h.say("ui.grid.worked-out", { name: "月应缴党费（元）" }));
   await h.eventually(async () => assert.match((await cell("monthly").textContent()) ?? "", /^43\.88/));
 });
