@@ -60,6 +60,7 @@ void read_print(Reader& reader, const Node& root, Instrument& instrument) {
         instrument.print_blocks.push_back(std::move(block));
     }
     instrument.paper_notes = read_texts(reader, node, "notes", Need::optional);
+    instrument.portrait = reader.text(node, "orientation", Need::optional) == "portrait";
 }
 
 void list_criteria(Instrument& instrument) {

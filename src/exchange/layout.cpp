@@ -215,6 +215,7 @@ namespace {
 
 Layout lay_out_whole(const Document& document, Date as_of) {
     const Instrument& form = *document.instrument;
+    if (form.scored != nullptr) return lay_out_own(document);
     if (form.is_scored()) return lay_out_scored(document);
     if (form.has_items()) return lay_out_items(document);
     if (form.is_appraisal()) return lay_out_appraisal(document);

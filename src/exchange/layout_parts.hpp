@@ -37,6 +37,8 @@ inline constexpr std::size_t most_uncut_characters = 500;  ///< a row with longe
 void split_head(Layout& layout, const Document& document);
 
 [[nodiscard]] Layout lay_out_scored(const Document& document);
+/// A scored form of format 2, in its own columns.
+[[nodiscard]] Layout lay_out_own(const Document& document);
 [[nodiscard]] Layout lay_out_items(const Document& document);
 [[nodiscard]] Layout lay_out_roster(const Document& document);
 [[nodiscard]] Layout lay_out_ledger(const Document& document, Date as_of);

@@ -50,6 +50,10 @@ void print_items(Html& html, const Layout& layout) {
     html.markup("\n</thead>\n");
     for (const LayoutSection& section : table.sections) print_section(html, table, section);
     html.markup("<tbody class=\"paper-foot\">\n");
+    for (const LayoutRow& row : table.foot) {
+        print_row_start(html, row);
+        print_cells(html, row);
+    }
     print_foot_rows(html, layout, table.widths.size());
     html.markup("</tbody>\n</table>\n");
     for (std::size_t i = 1; i < layout.tables.size(); ++i) print_list(html, layout.tables[i]);

@@ -46,10 +46,12 @@ float title_width(const ScoreColumns& columns, const Box& box) {
 
 void draw_section(Ui& ui, const ScoreColumns& columns, const ScoreRow& row, const Box& box) {
     const Section& section = ui.state.opened->document.instrument->sections[row.section];
-    const bool is_own = ui.state.opened->document.instrument->scored != nullptr;  // its titles stand as they are printed
+    const bool is_own =
+        ui.state.opened->document.instrument->scored != nullptr;  // its titles stand as they are printed
     const std::string title =
         is_own ? section.title
-               : section.id + " " + ui.say("ui.section", {{"title", section.title}, {"points", section.points.to_string()}});
+               : section.id + " " +
+                     ui.say("ui.section", {{"title", section.title}, {"points", section.points.to_string()}});
     fill(box, colour::head);
     horizontal_line(box.x, box.bottom() - 1, box.width);
     write_in(ui, {columns.criterion.x, box.y, title_width(columns, box), box.height}, title,
