@@ -18,8 +18,8 @@
 
 namespace duibiao {
 
-/// Who scored: the position among the form's scorers. Those of format 1 are a chain of three, and each later layer reads
-/// the earlier ones; format 2 has one to `most_layers`, under names of its own.
+/// Who scored: the position among the form's scorers. Those of format 1 are a chain of three, and each later layer
+/// reads the earlier ones; format 2 has one to `most_layers`, under names of its own.
 enum class Layer : std::uint8_t { self, acceptance, rating };
 inline constexpr std::size_t most_layers = 8;
 template <typename T>
@@ -240,8 +240,8 @@ struct Criterion {
 };
 
 struct Group {
-    std::string id;     ///< "3.2"
-    std::string title;  ///< empty where the source has no group
+    std::string id;                     ///< "3.2"
+    std::string title;                  ///< empty where the source has no group
     std::vector<std::string> headings;  ///< of format 2: further levels of the paper, above it
     std::vector<Criterion> criteria;
     Points points;  ///< sum of its criteria (computed)
@@ -407,9 +407,9 @@ struct Instrument {
     Table table;                           ///< no columns: the form has no rows
     std::vector<ActivityKind> activity_kinds;
     std::vector<DutySet> duty_sets;
-    Appraisal appraisal;  ///< no steps: the form is none
+    Appraisal appraisal;                       ///< no steps: the form is none
     std::shared_ptr<const ScoredForm> scored;  ///< of format 2; null in format 1
-    std::string hash;     ///< SHA-256 (hex) of the definition's canonical JSON
+    std::string hash;                          ///< SHA-256 (hex) of the definition's canonical JSON
 
     /// Does one of these sources ask for it?
     [[nodiscard]] bool is_asked_by(const std::vector<std::string>& sources) const;

@@ -23,8 +23,7 @@ std::string sum_text(const Sum& sum) {
     return (sum.scored == 0 ? dash() : sum.score.to_string()) + " / " + sum.points.to_string();
 }
 
-void draw_sums(Ui& ui, const ScoreColumns& columns, const Box& box, const PerLayer<Sum>& sums,
-               const TextStyle& style) {
+void draw_sums(Ui& ui, const ScoreColumns& columns, const Box& box, const PerLayer<Sum>& sums, const TextStyle& style) {
     const Layer current = ui.state.opened->layer;
     for (const Layer layer : all_layers) {
         const Sum& sum = sums[index_of(layer)];

@@ -29,8 +29,7 @@ Done check_item_score(const Instrument& form, const ItemScoring& scoring, Points
     const Points most = scoring.points.value_or(most_without_limit);
     const Points least = goes_below ? Points{} - most_without_limit : *scoring.floor;
     if (auto fits = check_number_between(score, least, most); !fits) return fits;
-    if (!score.is_multiple_of(form.score_step))
-        return fail("score-step", {}, {{"step", form.score_step.to_string()}});
+    if (!score.is_multiple_of(form.score_step)) return fail("score-step", {}, {{"step", form.score_step.to_string()}});
     return {};
 }
 

@@ -99,8 +99,7 @@ Fraction operator/(const Fraction& a, const Fraction& b) {
 }
 
 bool operator==(const Fraction& a, const Fraction& b) {
-    return a.is_figure() && b.is_figure() &&
-           Wide{a.numerator_} * b.denominator_ == Wide{b.numerator_} * a.denominator_;
+    return a.is_figure() && b.is_figure() && Wide{a.numerator_} * b.denominator_ == Wide{b.numerator_} * a.denominator_;
 }
 
 bool operator<(const Fraction& a, const Fraction& b) {
