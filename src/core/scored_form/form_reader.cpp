@@ -44,7 +44,13 @@ const Json::object_t* object_in(const Node& node) {
     return node.value == nullptr ? nullptr : node.value->get_ptr<const Json::object_t*>();
 }
 
-std::string last_step(std::string_view pointer) { return std::string(pointer.substr(pointer.rfind('/') + 1)); }
+/// The name of a member; of a list's element that of the list.
+std::string last_step(std::string_view pointer) {
+    const std::string_view step = pointer.substr(pointer.rfind('/') + 1);
+    const bool is_element = !step.empty() && std::all_of(step.begin(), step.end(), is_digit);
+    if (!is_element) return std::string(step);
+    return last_step(pointer.substr(0, pointer.rfind('/')));
+}
 
 }  // namespace
 
