@@ -21,6 +21,12 @@ struct Wrong {
     const char* place;  ///< of the mistake
 };
 
+/// A "{name}" that nothing stood for.
+bool has_placeholder(const std::string& words) {
+    const std::size_t at = words.find('{');
+    return at != std::string::npos && at + 1 < words.size() && words[at + 1] >= 'a' && words[at + 1] <= 'z';
+}
+
 std::vector<std::string> codes_at(const std::vector<Error>& errors) {
     std::vector<std::string> list;
     for (const Error& error : errors) list.push_back(error.code + " " + error.place);
@@ -85,7 +91,7 @@ TEST_CASE("every mistake is named at its place") {
         for (const Error& error : report.mistakes) {
             const std::string words = describe(Language::chinese, error);
             CAPTURE(words);
-            CHECK(words.find('{') == std::string::npos);
+            CHECK_FALSE(has_placeholder(words));
             CHECK(words.find("“”") == std::string::npos);
             CHECK(words.find("文本编辑器") == std::string::npos);
         }

@@ -125,6 +125,14 @@ Result<Value> parse_number(std::string_view text, std::string_view unit) {
     return Value{*number};
 }
 
+/// 是 marks it without a reason, 否 takes the mark away; 无 and 没有 tell why, if not much.
+Value parse_absence(std::string_view text) {
+    const std::string word = plain_text(trim(text));
+    const auto flag = yes_or_no(word);
+    if (flag && word != "无" && word != "没有") return Value{*flag};
+    return Value{std::string(text)};
+}
+
 Result<Value> parse_flag(std::string_view text) {
     const auto flag = yes_or_no(text);
     if (!flag) return fail("value-type", {}, {{"text", shown(text)}});
@@ -154,8 +162,7 @@ Result<Value> parse_item_answer(const Criterion& item, const ItemField& field, s
         case Kind::tick:
             return parse_blank(scoring.blanks[field.index], text);
         case Kind::absent:
-            if (const auto flag = yes_or_no(trimmed)) return Value{*flag};
-            return Value{std::string(text)};
+            return parse_absence(text);
         case Kind::level:
         case Kind::note:
             return Value{std::string(text)};
