@@ -38,9 +38,9 @@ OrderedJson criterion_json(const Criterion& item) {
     const bool has_points = scoring == nullptr || scoring->points;
     return {{"id", item.id},
             {"text", item.text},
-            {"points", !has_points              ? OrderedJson()
-                       : scoring == nullptr     ? OrderedJson(item.points.to_string())
-                                                : optional_json(scoring->points)},
+            {"points", !has_points          ? OrderedJson()
+                       : scoring == nullptr ? OrderedJson(item.points.to_string())
+                                            : optional_json(scoring->points)},
             {"bonus", scoring != nullptr && scoring->role == ScoreRole::bonus},
             {"rules", scoring == nullptr ? OrderedJson::array() : rules_json(*scoring)}};
 }
@@ -132,12 +132,14 @@ OrderedJson outline_json(const Instrument& form) {
 std::string rule_words(Language language, const ScoreRule& rule) {
     constexpr std::array<std::string_view, 5> keys{"form.rule.deduct", "form.rule.gain", "form.rule.bonus",
                                                    "form.rule.zero", "form.rule.times"};
-    const std::string per = rule.per.empty() ? std::string{} : translate(language, "form.rule.per", {{"per", rule.per}});
-    std::string words = rule.by_amount ? translate(language, rule.effect == Effect::deduct ? "form.rule.free_deduct"
-                                                                                            : "form.rule.free_gain",
-                                                   {{"rule", rule.text}})
-                                       : translate(language, keys[static_cast<std::size_t>(rule.effect)],
-                                                   {{"rule", rule.text}, {"each", rule.each.to_string()}, {"per", per}});
+    const std::string per =
+        rule.per.empty() ? std::string{} : translate(language, "form.rule.per", {{"per", rule.per}});
+    std::string words =
+        rule.by_amount
+            ? translate(language, rule.effect == Effect::deduct ? "form.rule.free_deduct" : "form.rule.free_gain",
+                        {{"rule", rule.text}})
+            : translate(language, keys[static_cast<std::size_t>(rule.effect)],
+                        {{"rule", rule.text}, {"each", rule.each.to_string()}, {"per", per}});
     const auto cap = rule.cap ? rule.cap : rule.most;
     return cap ? words + translate(language, "form.rule.cap", {{"cap", cap->to_string()}}) : words;
 }
@@ -145,11 +147,10 @@ std::string rule_words(Language language, const ScoreRule& rule) {
 std::string item_words(Language language, const Criterion& item) {
     const ItemScoring* scoring = item.scoring.get();
     const bool has_points = scoring == nullptr || scoring->points;
-    const std::string points = scoring == nullptr ? item.points.to_string()
-                               : has_points       ? scoring->points->to_string()
-                               : scoring->tiers.empty()
-                                   ? std::string(label(language, "form.unlimited"))
-                                   : std::string{};
+    const std::string points = scoring == nullptr       ? item.points.to_string()
+                               : has_points             ? scoring->points->to_string()
+                               : scoring->tiers.empty() ? std::string(label(language, "form.unlimited"))
+                                                        : std::string{};
     std::string out = "  " + item.id + "  " + printable(item.text) + (points.empty() ? "" : "  " + points) + "\n";
     if (scoring == nullptr) return out;
     for (std::size_t i = 0; i < scoring->rules.size(); ++i)

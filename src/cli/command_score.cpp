@@ -98,8 +98,7 @@ std::string to_text(const Sum& sum) {
     return sum.score.to_string() + " (" + std::to_string(sum.scored) + "/" + std::to_string(sum.of) + ")";
 }
 
-std::vector<std::string> sum_row(const Instrument& form, std::string id, std::string name,
-                                 const PerLayer<Sum>& sums) {
+std::vector<std::string> sum_row(const Instrument& form, std::string id, std::string name, const PerLayer<Sum>& sums) {
     std::vector<std::string> row{std::move(id), std::move(name), sums[0].points.to_string()};
     for (const LayerLabel& layer : form.layers) row.push_back(to_text(sums[index_of(layer.layer)]));
     return row;
@@ -180,7 +179,8 @@ Exit show_score(Language language, const ScoreArguments& arguments) {
     const bool altered = complain_about(language, arguments.file, report->findings);
     const Exit exit = altered ? Exit::findings : Exit::done;
     const Tally sums = tally(report->document);
-    if (arguments.format == "json") return deliver(language, to_ordered_json(language, report->document, sums, arguments.items), exit);
+    if (arguments.format == "json")
+        return deliver(language, to_ordered_json(language, report->document, sums, arguments.items), exit);
     return deliver(language, {}, to_text(language, report->document, sums), {}, {}, exit);
 }
 

@@ -20,12 +20,6 @@ std::string beside(const std::string& path, std::string_view id) {
     return folder + std::string(id) + ".json";
 }
 
-Result<InstrumentPtr> load_definition(const std::string& path) {
-    auto text = read_input(path, limits::instrument_bytes);
-    if (!text) return tl::unexpected(std::move(text.error()));
-    return load_instrument(*text);
-}
-
 /// Finds forms for one report, and remembers why one was not found.
 class FormFinder {
 public:
@@ -37,16 +31,22 @@ public:
         wanted_ = id;
         if (!is_plain_id(id)) return nullptr;
         path_ = beside(report_path_, id);
-        auto definition = load_definition(path_);
-        if (!definition) {
-            error_ = std::move(definition.error());
+        auto text = read_input(path_, limits::instrument_bytes);
+        if (!text) {
+            error_ = std::move(text.error());
             return nullptr;
         }
-        return (*definition)->id == id ? *definition : nullptr;
+        FormReport form = check_form(*text);
+        form.warnings.clear();  // for its author alone
+        if (form.form != nullptr) return form.form->id == id ? form.form : nullptr;
+        error_ = form.mistakes.front();
+        if (form.format == 2) mistakes_ = Mistakes{*std::move(text), std::move(form)};
+        return nullptr;
     }
 
     void explain(Language language, const Error& error) const {
         const bool broken = error_ && error_->code != "file-missing" && error_->code != "file-folder";
+        if (mistakes_) return print_mistakes(language, path_, mistakes_->text, mistakes_->form);
         if (broken) return print_error(language, path_, *error_);
         print_error(language, report_path_,
                     wanted_.empty() ? error : Error{"instrument-beside", error.place, {{"id", wanted_}}});
@@ -58,6 +58,11 @@ private:
     std::string wanted_;  ///< id of the form that is not built in
     std::string path_;    ///< where it was looked for
     std::optional<Error> error_;
+    struct Mistakes {
+        std::string text;
+        FormReport form;
+    };
+    std::optional<Mistakes> mistakes_;  ///< of a form of format 2: all of them
 };
 
 }  // namespace

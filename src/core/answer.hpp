@@ -12,9 +12,10 @@ namespace duibiao {
 /// Where an answer stands. Items and their fields:
 ///   criterion "3.2.4"  : "score" (number; per layer), "note" (text: 落实情况 in self, the reason in later layers),
 ///                        "explanation" (text, self: 说明 to a score above its measures)
-///                        Of format 2, all per layer: "score" (number), "note" (text), "level" (a label), "na" (text: why
-///                        it is not applicable; yes while no reason is given), "count:N" and "amount:N" (number; of the
-///                        item's N-th rule), "blank:NAME" (number or text), "tick:NAME" (yes/no), "votes:OPTION" (number)
+///                        Of format 2, all per layer: "score" (number), "note" (text), "level" (a label), "na" (text:
+///                        why it is not applicable; yes while no reason is given), "count:N" and "amount:N" (number; of
+///                        the item's N-th rule), "blank:NAME" (number or text), "tick:NAME" (yes/no), "votes:OPTION"
+///                        (number)
 ///   "foot"             : of format 2, per layer: a remark's id (text), "blank:NAME", "tick:NAME"
 ///   measure "3.2.2.m1" : "value" (number or yes/no; self)
 ///   veto "veto.1"      : "set" (yes/no; per layer), "note" (text; per layer)
@@ -66,7 +67,8 @@ inline constexpr std::size_t longest_key = 60;
 /// Checks that `value` may stand at `target` of this instrument; cleans texts (text.hpp). Errors (place = item id):
 /// "item-unknown" {item}, "field-unknown" {field}, "layer-unknown" {layer}, "score-over" {max}, "score-under",
 /// "score-step" {step}, "value-under" (a measure below 0), "number-range", "value-type", "text-long" {limit},
-/// "text-encoding", "date-…", "period-format", those of normalise_item_answer, of normalise_cell and normalise_row. An empty text is "nothing".
+/// "text-encoding", "date-…", "period-format", those of normalise_item_answer, of normalise_cell and normalise_row. An
+/// empty text is "nothing".
 [[nodiscard]] Result<Value> check_value(const Instrument& instrument, const Target& target, const Value& value);
 /// The same where the value stands, so that replaying a log copies no texts. Errors: the same; the value may then be
 /// cleaned already.

@@ -93,9 +93,9 @@ using Findings = std::vector<Finding>;
 ///   activity-year   | dated outside the ledger's year (warning)        | row.KEY, cells  | the same
 ///
 /// Rows of other tables: row_check.hpp.
-/// Scored forms of format 2 have the rules of check_scored (evaluate/check_scored.hpp). And all forms what check_returned() and check_handed_over() of custody.hpp say.
-/// `others` are the other documents of the dossier (the document itself may be among them). Appraisals have the rules
-/// of check_appraisal (appraisal.hpp) too.
+/// Scored forms of format 2 have the rules of check_scored (evaluate/check_scored.hpp). And all forms what
+/// check_returned() and check_handed_over() of custody.hpp say. `others` are the other documents of the dossier (the
+/// document itself may be among them). Appraisals have the rules of check_appraisal (appraisal.hpp) too.
 [[nodiscard]] Findings check(const Document& document, Date as_of, const Ledger* ledger = nullptr,
                              std::span<const Document* const> others = {});
 

@@ -25,7 +25,8 @@ std::string_view text_of(const Value& value) {
     return text == nullptr ? std::string_view{} : std::string_view(*text);
 }
 
-void take_state(Custodies& all, const Edit& edit, std::string_view reason) {
+/// In a chain a layer opens the one above it anew, and may return the one below.
+void take_state(const Instrument& form, Custodies& all, const Edit& edit, std::string_view reason) {
     const std::size_t index = index_of(edit.target.layer);
     Custody& own = all[index];
     own.state = state_named(edit.after);
@@ -35,6 +36,7 @@ void take_state(Custodies& all, const Edit& edit, std::string_view reason) {
     own.at = edit.at;
     own.reason = own.locked ? std::string{} : std::string(reason);
     if (own.state == LayerState::submitted || own.state == LayerState::accepted) ++own.revision;
+    if (!is_chained(form)) return;
     if (own.locked && index + 1 < all.size()) {
         // What stands above a new revision is open again.
         Custody& above = all[index + 1];
@@ -60,7 +62,7 @@ bool has_remark(const Document& document, Layer layer) {
 Done may_go(const Document& document, Layer layer, LayerState to, std::string_view text) {
     const Custody now = custody_of(document)[index_of(layer)];
     const bool decides = to == LayerState::accepted || to == LayerState::returned;
-    if (decides && layer == Layer::self) return fail("state-layer", std::string(item));
+    if (decides && !layer_before(*document.instrument, layer)) return fail("state-layer", std::string(item));
     if (to == LayerState::draft && !now.locked) return fail("layer-open", std::string(item));
     if (to != LayerState::draft) {
         if (auto open = check_custody(document, layer); !open) return open;
@@ -82,12 +84,12 @@ std::string_view to_string(LayerState state) { return names[static_cast<std::siz
 
 Custodies custody_of(const Document& document) {
     Custodies all;
-    std::array<std::string, 3> reasons;
+    PerLayer<std::string> reasons;
     for (const Edit& edit : document.log) {
         if (edit.target.item != item) continue;
         std::string& reason = reasons[index_of(edit.target.layer)];
         if (edit.target.field == "reason") reason = std::string(text_of(edit.after));
-        if (edit.target.field == "state") take_state(all, edit, reason);
+        if (edit.target.field == "state") take_state(*document.instrument, all, edit, reason);
     }
     if (!has_custody(*document.instrument)) {
         for (Custody& custody : all) custody.locked = false;
@@ -289,7 +291,7 @@ std::vector<std::size_t> written_while_locked(const Document& document) {
     if (!has_custody(*document.instrument)) return written;
     const Statements statements = statements_of(document);
     Custodies all;
-    std::array<std::string, 3> reasons;
+    PerLayer<std::string> reasons;
     for (std::size_t i = 0; i < document.log.size(); ++i) {
         const Edit& edit = document.log[i];
         const std::size_t index = index_of(edit.target.layer);
@@ -303,7 +305,7 @@ std::vector<std::size_t> written_while_locked(const Document& document) {
             // Handed over once, it is opened by a reason, and only then handed over again.
             const bool unlocks = state_named(edit.after) == LayerState::draft && !reasons[index].empty();
             if (all[index].locked && !unlocks) written.push_back(i);
-            take_state(all, edit, reasons[index]);
+            take_state(*document.instrument, all, edit, reasons[index]);
         }
     }
     return written;

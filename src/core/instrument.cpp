@@ -342,6 +342,12 @@ std::string layer_name(const Instrument& form, Layer layer) {
     return label == nullptr ? std::string(to_string(layer)) : label->short_label;
 }
 
+bool is_chained(const Instrument& form) { return form.scored == nullptr || form.scored->chained; }
+
+std::optional<Layer> layer_before(const Instrument& form, Layer layer) {
+    return is_chained(form) ? layer_before(layer) : std::nullopt;
+}
+
 std::span<const Layer> layers_of(const Instrument& instrument) {
     static constexpr std::array<Layer, most_layers> every{layer_at(0), layer_at(1), layer_at(2), layer_at(3),
                                                           layer_at(4), layer_at(5), layer_at(6), layer_at(7)};

@@ -505,6 +505,10 @@ using InstrumentPtr = std::shared_ptr<const Instrument>;
 
 /// The name of a layer for sentences: a scorer's own, or of format 1 the id by which the sentence finds it.
 [[nodiscard]] std::string layer_name(const Instrument& form, Layer layer);
+/// Does each layer read the one before it? Scorers side by side do not.
+[[nodiscard]] bool is_chained(const Instrument& form);
+/// The layer before this one in a chain; the first has none.
+[[nodiscard]] std::optional<Layer> layer_before(const Instrument& form, Layer layer);
 /// The layers that documents of the form have.
 [[nodiscard]] std::span<const Layer> layers_of(const Instrument& instrument);
 

@@ -38,7 +38,8 @@ public:
         compare_shared();
         const Lineages ours = lineages_of(ours_);
         const Lineages theirs = lineages_of(theirs_);
-        for (const Layer layer : layers_of(*ours_.instrument)) compare_layer(ours[index_of(layer)], theirs[index_of(layer)]);
+        for (const Layer layer : layers_of(*ours_.instrument))
+            compare_layer(ours[index_of(layer)], theirs[index_of(layer)]);
         return std::move(found_);
     }
 

@@ -26,7 +26,7 @@ std::optional<Points> points_of(const Value& value) {
 }  // namespace
 
 std::set<std::string, std::less<>> past_reasons(const Document& document, Layer layer) {
-    const auto before = layer_before(layer);
+    const auto before = layer_before(*document.instrument, layer);
     std::set<std::string, std::less<>> past;
     if (!before) return past;
     std::map<std::string_view, Standing> items;

@@ -205,9 +205,10 @@ std::vector<std::string> all_keys(const Json* a, const Json* b) {
 void compare_answer(Comparison& comparison, Layer layer, const std::string& item, const std::string& field,
                     const Json* stated, const Json* computed) {
     if (same(stated, computed)) return;
-    Finding& finding =
-        found(comparison, "layer-altered", layer,
-              {{"layer", layer_name(*comparison.document.instrument, layer)}, {"stated", shown(stated)}, {"computed", shown(computed)}});
+    Finding& finding = found(comparison, "layer-altered", layer,
+                             {{"layer", layer_name(*comparison.document.instrument, layer)},
+                              {"stated", shown(stated)},
+                              {"computed", shown(computed)}});
     finding.item = item;
     finding.field = field;
 }
@@ -335,7 +336,8 @@ void compare_code(Comparison& comparison) {
         digest ? base32_prefix(*digest, report_parts::code_characters(comparison.document)) : std::string{};
     const std::string stated = shown(&comparison.stated["code"]);
     if (stated == computed) return;
-    found(comparison, "code-mismatch", layers_of(*comparison.document.instrument).back(), {{"stated", stated}, {"computed", computed}});
+    found(comparison, "code-mismatch", layers_of(*comparison.document.instrument).back(),
+          {{"stated", stated}, {"computed", computed}});
 }
 
 /// People know a row by where it stands.
@@ -355,8 +357,7 @@ void number_rows(Comparison& comparison) {
 }  // namespace
 
 Result<Findings> report_parts::compare(const Json& stated, const Document& document, const Identity& identity) {
-    if (auto shape = check_shape(stated, *document.instrument); !shape)
-        return tl::unexpected<Error>(shape.error());
+    if (auto shape = check_shape(stated, *document.instrument); !shape) return tl::unexpected<Error>(shape.error());
     const std::string computed_text = write_as(document, identity);
     const auto computed = parse_json(computed_text, computed_text.size());
     if (!computed) return tl::unexpected<Error>(computed.error());

@@ -180,7 +180,7 @@ Explanation explain(const Document& document, Layer layer) {
 }
 
 std::optional<Points> offered_score(const Document& document, Layer layer, std::string_view criterion) {
-    const auto earlier = layer_before(layer);
+    const auto earlier = layer_before(*document.instrument, layer);
     if (const auto before = earlier ? document.score(*earlier, criterion) : std::nullopt) return before;
     const Criterion* known = document.instrument->find_criterion(criterion);
     return known == nullptr ? std::nullopt : std::optional(known->points);
@@ -188,7 +188,7 @@ std::optional<Points> offered_score(const Document& document, Layer layer, std::
 
 std::vector<std::string> left_to_take(const Document& document, Layer later) {
     std::vector<std::string> items;
-    const auto earlier = layer_before(later);
+    const auto earlier = layer_before(*document.instrument, later);
     if (!earlier) return items;
     for (const Instrument::Place& place : document.instrument->order) {
         const std::string& id = document.instrument->criterion(place).id;
@@ -252,7 +252,7 @@ void ScoreList::add_derived(const Document& document) {
 
 std::vector<Difference> differences(const Document& document, Layer later, const ScoreList& scores) {
     std::vector<Difference> result;
-    const auto earlier = layer_before(later);
+    const auto earlier = layer_before(*document.instrument, later);
     if (!earlier) return result;
     const Instrument& instrument = *document.instrument;
     for (std::size_t i = 0; i < instrument.order.size(); ++i) {

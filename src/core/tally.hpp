@@ -109,13 +109,13 @@ struct Difference {
 struct ComparedItem {
     std::string item;
     PerLayer<std::optional<Points>> scores;  ///< by layer; none: unscored
-    Points change;                                ///< of the last layer that scored it against the first
-    std::string reason;                           ///< of the layers above, in their order
+    Points change;                           ///< of the last layer that scored it against the first
+    std::string reason;                      ///< of the layers above, in their order
 };
 struct LayerComparison {
     PerLayer<std::optional<Points>> total;  ///< none: nothing scored
-    std::vector<ComparedItem> sections;          ///< that differ, in the form's order
-    std::vector<ComparedItem> items;             ///< that differ; the largest change first, then the form's order
+    std::vector<ComparedItem> sections;     ///< that differ, in the form's order
+    std::vector<ComparedItem> items;        ///< that differ; the largest change first, then the form's order
 };
 [[nodiscard]] LayerComparison compare_layers(const Document& document);
 

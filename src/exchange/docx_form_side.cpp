@@ -30,8 +30,8 @@ private:
     void read_table(const LayoutTable& table);
     void read_columns(const LayoutTable& table, FormTable& out) const;
     void read_lines(const LayoutTable& table, FormTable& out) const;
-    void add_sums(const LayoutTable& table, std::string_view key, std::string_view context,
-                  const PerLayer<Sum>& sums, FormTable& out) const;
+    void add_sums(const LayoutTable& table, std::string_view key, std::string_view context, const PerLayer<Sum>& sums,
+                  FormTable& out) const;
     void read_rows(const LayoutTable& table, FormTable& out) const;
     [[nodiscard]] FormLine line_of(const LayoutTable& table, const LayoutRow& row, std::string_view context) const;
     [[nodiscard]] std::string id(std::string_view kind, std::size_t at) const {

@@ -26,9 +26,8 @@ std::optional<Head> read_head(const CsvRow& row) {
     Head head;
     for (std::size_t i = 0; i < named_columns(row); ++i) {
         const std::string cell = head_key(row.cells[i]);
-        const auto known = std::find_if(names.begin(), names.end(), [&cell](const auto& pair) {
-            return cell == pair[0] || cell == pair[1];
-        });
+        const auto known = std::find_if(names.begin(), names.end(),
+                                        [&cell](const auto& pair) { return cell == pair[0] || cell == pair[1]; });
         if (known == names.end()) return std::nullopt;
         auto& at = head[static_cast<std::size_t>(known - names.begin())];
         if (at) return std::nullopt;
@@ -109,11 +108,10 @@ private:
     bool is_new(const Target& target, std::string code) {
         const auto [first, added] = lines_.emplace(target, line_);
         if (added) return true;
-        errors_.push_back({std::move(code),
-                           line_place(line_),
-                           {{"item", target.item},
-                            {"field", target.field},
-                            {"first", static_cast<std::int64_t>(first->second)}}});
+        errors_.push_back(
+            {std::move(code),
+             line_place(line_),
+             {{"item", target.item}, {"field", target.field}, {"first", static_cast<std::int64_t>(first->second)}}});
         return false;
     }
 
@@ -149,8 +147,8 @@ private:
 
 bool is_long_head(const CsvRow& row) { return read_head(row).has_value(); }
 
-tl::expected<Filled, std::vector<Error>> fill_long(const Document& document, Layer layer,
-                                                   std::span<const CsvRow> rows, const Author& author) {
+tl::expected<Filled, std::vector<Error>> fill_long(const Document& document, Layer layer, std::span<const CsvRow> rows,
+                                                   const Author& author) {
     const auto head = read_head(rows.front());
     LongFilling filling(document, layer, author);
     for (const CsvRow& row : rows.subspan(1)) filling.fill_row(row, *head);

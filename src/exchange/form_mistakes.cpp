@@ -12,9 +12,9 @@ namespace duibiao {
 namespace {
 
 /// Lists of a form whose elements people count.
-constexpr std::array<std::string_view, 14> counted{"sections", "groups",  "items",    "rules",  "columns",
-                                                   "scorers",  "header",  "levels",   "tiers",  "bands",
-                                                   "ceilings", "figures", "parts",    "blanks"};
+constexpr std::array<std::string_view, 14> counted{"sections", "groups",  "items",  "rules", "columns",
+                                                   "scorers",  "header",  "levels", "tiers", "bands",
+                                                   "ceilings", "figures", "parts",  "blanks"};
 
 std::string name_of(const Json& element) {
     constexpr std::array<const char*, 4> names{"text", "title", "label", "name"};

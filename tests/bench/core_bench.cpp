@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/check.hpp"
+#include "core/evaluate/evaluate.hpp"
 #include "core/ledger.hpp"
 #include "core/report.hpp"
 #include "core/tally.hpp"
@@ -94,6 +95,41 @@ std::string full_roster() {
     return text;
 }
 
+/// A form of 300 items with deductions, four scorers and grades, filled in by all of them.
+Document scored_sheet() {
+    constexpr int sections = 10;
+    constexpr int items = 30;
+    std::string form =
+        R"({"format":"duibiao-instrument","format_version":2,"id":"bench","version":"1","kind":"scored","title":"t",)"
+        R"("score_step":0.1,"columns":[{"role":"criterion","label":"c"}],"total":{"by":"mean"},"scorers":[)"
+        R"({"id":"a","label":"a"},{"id":"b","label":"b"},{"id":"c","label":"c"},{"id":"d","label":"d"}],)"
+        R"("grades":{"bands":[{"label":"A","from":900},{"label":"B","from":600},{"label":"C"}]},"sections":[)";
+    for (int s = 0; s < sections; ++s) {
+        form += (s > 0 ? "," : "") + std::string(R"({"title":"s","items":[)");
+        for (int i = 0; i < items; ++i) {
+            form += (i > 0 ? "," : "") +
+                    std::string(R"({"text":"i","points":4,"blanks":["due","done"],"rules":[)"
+                                R"({"text":"r","deduct":0.5,"cap":3,"count":{"short":{"due":"due","done":"done"}}},)"
+                                R"({"text":"x","deduct":0.2}]})");
+        }
+        form += "]}";
+    }
+    const Author author{"bench", {}, "2026-12-31T00:00:00Z"};
+    Document document = *new_document(*load_instrument(form + "]}"), "bench", "市第一医院", "2026", author);
+    for (std::size_t layer = 0; layer < 4; ++layer) {
+        for (const Instrument::Place& place : document.instrument->order) {
+            const std::string& id = document.instrument->criterion(place).id;
+            const auto answer = [&](const char* field, int number) {
+                document.answers.insert_or_assign({layer_at(layer), id, field}, Points::from_whole(number));
+            };
+            answer("blank:due", 12);
+            answer("blank:done", 9 + static_cast<int>(place.criterion + layer) % 4);
+            answer("count:2", static_cast<int>(place.criterion) % 3);
+        }
+    }
+    return document;
+}
+
 }  // namespace
 
 int main(int count, char** arguments) {
@@ -123,10 +159,12 @@ int main(int count, char** arguments) {
         [&] { return static_cast<std::size_t>(add_rows_from_csv(empty, Layer::self, rows, author)->changed); },
         few_runs);
     const double roster_check = median_microseconds([&] { return check(roster, as_of).size(); }, few_runs);
+    const Document sheet = scored_sheet();
+    const double scored = median_microseconds([&] { return evaluate(sheet).scorers.size(); });
     std::printf(
         "{\"bytes\":%zu,\"edits\":%zu,\"read\":%.1f,\"tally\":%.1f,\"check\":%.1f,\"write\":%.1f,\"matrix\":%.1f,"
-        "\"branches\":%.1f,\"branches_check\":%.1f,\"roster_paste\":%.1f,\"roster_check\":%.1f}\n",
+        "\"branches\":%.1f,\"branches_check\":%.1f,\"roster_paste\":%.1f,\"roster_check\":%.1f,\"evaluate\":%.1f}\n",
         text.size(), document.log.size(), read, sums, rules, write, matrix, branches, branches_check, paste,
-        roster_check);
+        roster_check, scored);
     return sink == 0 ? 1 : 0;
 }

@@ -194,7 +194,7 @@ class F23(FormCase):
     def test_not_all_answered(self):
         self.new()
         self.fill([("1.2.1", "tick:C1", "是"), ("1.2.1", "tick:C2", "是"), ("1.2.1", "tick:C3", "是"),
-                   ("1.2.1", "tick:B1", "是"), ("1.1.1", "na", "没有"), ("1.3.1", "na", "是")])
+                   ("1.2.1", "tick:B1", "是"), ("1.1.1", "na", "没有这项功能"), ("1.3.1", "na", "是")])
         score = self.score()
         items = self.items_of(score)
         self.assertNotIn("level", items["1.1.1"])

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/appraisal.hpp"
+#include "core/evaluate/evaluate.hpp"
 #include "core/ledger.hpp"
 #include "core/rows.hpp"
 #include "core/tally.hpp"
@@ -59,7 +60,15 @@ void take_rows(ReportDigest& digest, const Document& document) {
     digest.none = document.flag(Layer::self, "table", "none");
 }
 
+/// The one grade of a scored form of format 2, once its total is final.
+void take_grade(ReportDigest& digest, const Document& document) {
+    if (document.instrument->scored == nullptr) return;
+    const Grade grade = evaluate(document).grade;
+    if (grade.band) ++digest.grades[document.instrument->scored->grades.bands[*grade.band].label];
+}
+
 void take_grades(ReportDigest& digest, const Document& document) {
+    take_grade(digest, document);
     if (!document.instrument->is_appraisal()) return;
     for (const Standing& standing : appraise(document)) {
         if (standing.grade != nullptr) ++digest.grades[standing.grade->title];

@@ -59,8 +59,8 @@ struct ReportDigest {
     std::string at;       ///< instant of the last edit
     std::string handed;   ///< instant at which the unit handed it over last; empty: never
     std::size_t edits = 0;
-    PerLayer<std::string> states;                         ///< by layer; empty: draft
-    PerLayer<std::vector<std::optional<Points>>> scores;  ///< by layer, in the order of form->items; empty: none
+    PerLayer<std::string> states;                              ///< by layer; empty: draft
+    PerLayer<std::vector<std::optional<Points>>> scores;       ///< by layer, in the order of form->items; empty: none
     std::vector<std::string> veto;                             ///< conditions that are set
     std::map<std::string, std::pair<Severity, int>> findings;  ///< by code: how many
     std::map<std::string, int> duties;                         ///< by id: periods in which it was missed

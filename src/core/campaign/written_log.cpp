@@ -8,6 +8,7 @@
 
 #include "core/canonical_scanner.hpp"
 #include "core/date.hpp"
+#include "core/evaluate/derive.hpp"
 #include "core/limits.hpp"
 #include "core/text.hpp"
 #include "core/value.hpp"
@@ -286,6 +287,7 @@ std::optional<WrittenReport> read_written(std::string_view text, const Instrumen
         } else if (key == "log") {
             if (document.instrument == nullptr) return scanner.fail();
             LogReader(scanner, *document.instrument, report.log).read();
+            derive_all(document);
         } else {
             scanner.skip_value();
         }

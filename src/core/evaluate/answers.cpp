@@ -29,8 +29,7 @@ Done check_item_score(const Instrument& form, const ItemScoring& scoring, Points
     const Points most = scoring.points.value_or(most_without_limit);
     const Points least = goes_below ? Points{} - most_without_limit : *scoring.floor;
     if (auto fits = check_number_between(score, least, most); !fits) return fits;
-    if (!score.is_multiple_of(form.score_step))
-        return fail("score-step", {}, {{"step", form.score_step.to_string()}});
+    if (!score.is_multiple_of(form.score_step)) return fail("score-step", {}, {{"step", form.score_step.to_string()}});
     return {};
 }
 
@@ -126,6 +125,14 @@ Result<Value> parse_number(std::string_view text, std::string_view unit) {
     return Value{*number};
 }
 
+/// 是 marks it without a reason, 否 takes the mark away; 无 and 没有 tell why, if not much.
+Value parse_absence(std::string_view text) {
+    const std::string word = plain_text(trim(text));
+    const auto flag = yes_or_no(word);
+    if (flag && word != "无" && word != "没有") return Value{*flag};
+    return Value{std::string(text)};
+}
+
 Result<Value> parse_flag(std::string_view text) {
     const auto flag = yes_or_no(text);
     if (!flag) return fail("value-type", {}, {{"text", shown(text)}});
@@ -155,8 +162,7 @@ Result<Value> parse_item_answer(const Criterion& item, const ItemField& field, s
         case Kind::tick:
             return parse_blank(scoring.blanks[field.index], text);
         case Kind::absent:
-            if (const auto flag = yes_or_no(trimmed)) return Value{*flag};
-            return Value{std::string(text)};
+            return parse_absence(text);
         case Kind::level:
         case Kind::note:
             return Value{std::string(text)};

@@ -61,8 +61,9 @@ void check_typed(const ItemCheck& check) {
     if (!result.is_typed || !result.derived || check.has_note()) return;
     const Points typed = *check.facts.typed;
     if (Fraction(typed) == *result.derived) return;
-    check.report("score-differs", Severity::warning, "note",
-                 {{"score", typed.to_string()}, {"derived", result.derived->to_string(check.check.form.scored->decimals)}});
+    check.report(
+        "score-differs", Severity::warning, "note",
+        {{"score", typed.to_string()}, {"derived", result.derived->to_string(check.check.form.scored->decimals)}});
 }
 
 void check_amounts(const ItemCheck& check) {
@@ -119,8 +120,7 @@ void check_votes(const ItemCheck& check) {
     if (counted == Points{}) {
         check.report("votes-none", Severity::warning, {}, {{"sum", sum.to_string()}});
     } else if (counted + counted < sum) {
-        check.report("votes-few", Severity::notice, {},
-                     {{"sum", sum.to_string()}, {"counted", counted.to_string()}});
+        check.report("votes-few", Severity::notice, {}, {{"sum", sum.to_string()}, {"counted", counted.to_string()}});
     }
 }
 
@@ -190,7 +190,8 @@ void check_unscored(const ScorerCheck& check, const ScorerResult& result) {
         if (items.empty()) continue;
         const auto count = static_cast<std::int64_t>(items.size());
         // Forms of levels have no scores to speak of.
-        check.report(check.form.scored->has_points ? "unscored" : "unanswered", Severity::notice, section.id, "score", check.form.source_key,
+        check.report(check.form.scored->has_points ? "unscored" : "unanswered", Severity::notice, section.id, "score",
+                     check.form.source_key,
                      {{"section", section.title}, {"count", count}, {"items", std::move(items)}});
     }
 }
@@ -203,7 +204,8 @@ void check_differences(const ScorerCheck& check, const ScorerResult& before, con
         const std::string& id = check.form.criterion(check.form.order[i]).id;
         if (!own.is_scored() || !earlier.is_scored() || !(own.score < earlier.score)) continue;
         if (!trim(check.document.text(check.layer, id, "note")).empty()) continue;
-        check.report("reason-missing", Severity::warning, id, "note", check.form.criterion(check.form.order[i]).citation,
+        check.report("reason-missing", Severity::warning, id, "note",
+                     check.form.criterion(check.form.order[i]).citation,
                      {{"before", earlier.score.to_string(decimals)}, {"after", own.score.to_string(decimals)}});
     }
 }
@@ -227,9 +229,9 @@ void check_whole(const ScorerCheck& check, const Evaluation& evaluation) {
     if (!form.kinds.empty() && !unit_kind(check.document))
         check.report("kind-missing", Severity::warning, "header", "kind", citation, {{"expected", form.kinds}});
     const ScorerResult& deciding = evaluation.scorers[evaluation.deciding];
-    const bool is_lost = !deciding.sum.score.is_figure() ||
-                         std::any_of(deciding.parts.begin(), deciding.parts.end(),
-                                     [](const PartResult& part) { return !part.score.is_figure(); });
+    const bool is_lost =
+        !deciding.sum.score.is_figure() || std::any_of(deciding.parts.begin(), deciding.parts.end(),
+                                                       [](const PartResult& part) { return !part.score.is_figure(); });
     if (is_lost) check.report("figure-fine", Severity::error, "header", {}, citation, {});
     const Grade& grade = evaluation.grade;
     if (!evaluation.final || !grade.above_gap || !grade.below_gap) return;

@@ -116,9 +116,9 @@ struct VoteOption {
 };
 struct Votes {
     std::vector<VoteOption> options;
-    bool has_issued = false;    ///< 发出
-    bool has_returned = false;  ///< 收回
-    bool has_valid = false;     ///< 有效
+    bool has_issued = false;      ///< 发出
+    bool has_returned = false;    ///< 收回
+    bool has_valid = false;       ///< 有效
     std::optional<int> decimals;  ///< the mean is rounded to so many before it is used; none: it stays exact
 };
 /// Names of the fields beside the options: votes:发出, votes:收回, votes:有效.
@@ -141,9 +141,9 @@ enum class ScoreRole : std::uint8_t {
 /// How one item is scored. Answers that it takes: answer.hpp.
 struct ItemScoring {
     ScoreRole role = ScoreRole::points;
-    std::optional<Points> points;  ///< full mark; none: no upper limit
+    std::optional<Points> points;            ///< full mark; none: no upper limit
     std::optional<Points> floor = Points{};  ///< none: may fall below zero without a limit
-    bool starts_full = true;       ///< rules take from the full mark; else they give from 0
+    bool starts_full = true;                 ///< rules take from the full mark; else they give from 0
     std::optional<Points> bonus_cap;
     NotApplicable absent = NotApplicable::no;
     std::vector<std::size_t> kinds;  ///< of units that it is for; empty: all
@@ -151,8 +151,8 @@ struct ItemScoring {
     std::string result;  ///< the row's text with blanks in it: "应报{应报}次，实报{实报}次"
     std::vector<ScoreRule> rules;
     std::vector<ScoreLevel> levels;
-    std::vector<Tier> tiers;  ///< lowest first
-    std::string no_tier;      ///< label when not even the lowest holds: "D"
+    std::vector<Tier> tiers;                ///< lowest first
+    std::string no_tier;                    ///< label when not even the lowest holds: "D"
     std::optional<std::size_t> least_tier;  ///< a core clause: at least this one
     std::optional<Votes> votes;
     std::vector<std::string> cells;  ///< of the form's own columns, in their order
@@ -166,7 +166,7 @@ struct SumScoring {
     ScoreRole role = ScoreRole::points;
     std::optional<Points> cap;
     std::optional<Points> floor;
-    std::optional<Points> printed;        ///< the sum as printed, where it says one
+    std::optional<Points> printed;  ///< the sum as printed, where it says one
     std::optional<Points> printed_bonus;
     std::size_t part = 0;
 };
@@ -265,14 +265,14 @@ struct Grades {
 /// A figure beside the total.
 struct FigureDefinition {
     enum class Kind : std::uint8_t {
-        gained,       ///< all that rules gave
-        deducted,     ///< all that rules took
-        item,         ///< the score of an item (测评得分)
-        votes,        ///< share of some votes, percent (满意率)
-        level_count,  ///< items with one of these levels
-        level_share,  ///< their share of the items that have one, percent
-        absent_count, ///< items that are not applicable
-        mean          ///< of an item over the scorers
+        gained,        ///< all that rules gave
+        deducted,      ///< all that rules took
+        item,          ///< the score of an item (测评得分)
+        votes,         ///< share of some votes, percent (满意率)
+        level_count,   ///< items with one of these levels
+        level_share,   ///< their share of the items that have one, percent
+        absent_count,  ///< items that are not applicable
+        mean           ///< of an item over the scorers
     };
     std::string name;
     Kind kind = Kind::gained;

@@ -18,8 +18,8 @@ namespace duibiao {
 
 /// Over the items of a group, a section or the form.
 struct ScoredSum {
-    Fraction score;     ///< of the points, held to caps and floors
-    Fraction full;      ///< what the items are worth, without those left out
+    Fraction score;       ///< of the points, held to caps and floors
+    Fraction full;        ///< what the items are worth, without those left out
     Fraction scaled_out;  ///< worth of those whose place the others take
     Fraction bonus;
     Fraction penalty;
@@ -34,9 +34,9 @@ struct ScoredSum {
 /// One part of the form, of which the total is made.
 struct PartResult {
     ScoredSum sum;
-    Fraction scaled;  ///< the score with what is not applicable scaled out
-    Fraction score;   ///< with bonus and penalty, held to its cap
-    bool any = false; ///< anything scored
+    Fraction scaled;   ///< the score with what is not applicable scaled out
+    Fraction score;    ///< with bonus and penalty, held to its cap
+    bool any = false;  ///< anything scored
 };
 
 /// What one scorer gave.

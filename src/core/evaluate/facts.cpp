@@ -56,7 +56,7 @@ std::optional<ItemField> vote_field(const ItemScoring& scoring, std::string_view
 
 std::optional<ItemField> find_item_field(const ItemScoring& scoring, std::string_view field) {
     for (const FieldPrefix& prefix : prefixes) {
-        if (!field.starts_with(prefix.text)) continue;
+        if (field.empty() || field.front() != prefix.text.front() || !field.starts_with(prefix.text)) continue;
         const std::string_view name = field.substr(prefix.text.size());
         if (prefix.kind == Kind::count || prefix.kind == Kind::amount) return rule_field(scoring, prefix.kind, name);
         if (prefix.kind == Kind::votes) return vote_field(scoring, name);

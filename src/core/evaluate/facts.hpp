@@ -27,8 +27,8 @@ struct ItemFacts {
     std::optional<Points> typed;  ///< the score as a person wrote it
     std::string_view level;
     std::string_view note;
-    bool absent = false;         ///< said to be not applicable
-    std::string_view absence;    ///< why
+    bool absent = false;                        ///< said to be not applicable
+    std::string_view absence;                   ///< why
     std::vector<std::optional<Points>> counts;  ///< by rule: how many, or the amount
     std::vector<const Value*> blanks;           ///< null: empty
     std::vector<std::optional<Points>> votes;   ///< by option

@@ -23,6 +23,11 @@ Wide common_divisor(Wide a, Wide b) {
     return a;
 }
 
+/// Both parts below 2³¹: products of two such numbers fit into 64 bits, and sums of two such products.
+constexpr bool is_small(std::int64_t numerator, std::int64_t denominator) {
+    return numerator < small && numerator > -small && denominator < small;
+}
+
 constexpr std::int64_t power_of_ten(int exponent) {
     std::int64_t power = 1;
     for (int i = 0; i < exponent; ++i) power *= 10;
@@ -71,6 +76,20 @@ Fraction from(Wide numerator, Wide denominator) {
 
 Fraction operator+(const Fraction& a, const Fraction& b) {
     if (!a.is_figure() || !b.is_figure()) return Fraction::of(0, 0);
+    if (b.numerator_ == 0) return a;
+    if (a.numerator_ == 0) return b;
+    // Nearly every sum is one of whole numbers or hundredths.
+    if (is_small(a.numerator_, a.denominator_) && is_small(b.numerator_, b.denominator_)) {
+        Fraction sum;
+        if (a.denominator_ == b.denominator_) {
+            sum.numerator_ = a.numerator_ + b.numerator_;
+            sum.denominator_ = a.denominator_;
+        } else {
+            sum.numerator_ = a.numerator_ * b.denominator_ + b.numerator_ * a.denominator_;
+            sum.denominator_ = a.denominator_ * b.denominator_;
+        }
+        if (is_small(sum.numerator_, sum.denominator_)) return sum;
+    }
     if (a.denominator_ == b.denominator_) return from(Wide{a.numerator_} + b.numerator_, a.denominator_);
     if (a.denominator_ % b.denominator_ == 0)
         return from(a.numerator_ + Wide{b.numerator_} * (a.denominator_ / b.denominator_), a.denominator_);
@@ -90,6 +109,12 @@ Fraction operator-(const Fraction& a, const Fraction& b) {
 }
 
 Fraction operator*(const Fraction& a, const Fraction& b) {
+    if (is_small(a.numerator_, a.denominator_) && is_small(b.numerator_, b.denominator_)) {
+        Fraction product;
+        product.numerator_ = a.numerator_ * b.numerator_;
+        product.denominator_ = a.denominator_ * b.denominator_;
+        if (is_small(product.numerator_, product.denominator_)) return product;
+    }
     return from(Wide{a.numerator_} * b.numerator_, Wide{a.denominator_} * b.denominator_);
 }
 
@@ -99,11 +124,12 @@ Fraction operator/(const Fraction& a, const Fraction& b) {
 }
 
 bool operator==(const Fraction& a, const Fraction& b) {
-    return a.is_figure() && b.is_figure() &&
-           Wide{a.numerator_} * b.denominator_ == Wide{b.numerator_} * a.denominator_;
+    if (a.denominator_ == b.denominator_) return a.is_figure() && a.numerator_ == b.numerator_;
+    return a.is_figure() && b.is_figure() && Wide{a.numerator_} * b.denominator_ == Wide{b.numerator_} * a.denominator_;
 }
 
 bool operator<(const Fraction& a, const Fraction& b) {
+    if (a.denominator_ == b.denominator_) return a.is_figure() && a.numerator_ < b.numerator_;
     return a.is_figure() && b.is_figure() && Wide{a.numerator_} * b.denominator_ < Wide{b.numerator_} * a.denominator_;
 }
 

@@ -40,8 +40,8 @@ std::optional<Fraction> value_of(const Document& document, const Evaluation& eva
             return Fraction(item.is_scored() && item.score >= item.full ? 1 : 0);
         }
         case Condition::What::no_deduction: {
-            const bool any = own.sum.deducted > Fraction() || own.sum.penalty > Fraction() ||
-                             own.sum.score < own.sum.full;
+            const bool any =
+                own.sum.deducted > Fraction() || own.sum.penalty > Fraction() || own.sum.score < own.sum.full;
             return Fraction(any ? 0 : 1);
         }
         case Condition::What::figure:
@@ -82,9 +82,8 @@ void find_gap(const Grades& grades, const Fraction& total, Grade& grade) {
 }  // namespace
 
 bool holds(const Document& document, const Evaluation& evaluation, const Conditions& conditions) {
-    return std::all_of(conditions.begin(), conditions.end(), [&](const Condition& condition) {
-        return holds(document, evaluation, condition);
-    });
+    return std::all_of(conditions.begin(), conditions.end(),
+                       [&](const Condition& condition) { return holds(document, evaluation, condition); });
 }
 
 Grade grade_of(const Document& document, const Evaluation& evaluation) {
@@ -149,8 +148,8 @@ void count_levels(const Document& document, const ScorerResult& own, FigureResul
         if (is_named(*figure.definition, label)) ++named;
     }
     figure.base = all;
-    figure.value = figure.definition->kind == FigureDefinition::Kind::level_count ? Fraction(named)
-                                                                                 : percent(named, all);
+    figure.value =
+        figure.definition->kind == FigureDefinition::Kind::level_count ? Fraction(named) : percent(named, all);
 }
 
 void share_votes(const Document& document, const ScorerResult& own, FigureResult& figure) {

@@ -11,21 +11,21 @@ namespace duibiao {
 /// One step of how a figure came about, for any front end to say in words; in the order in which they were applied.
 struct WhyStep {
     enum class Kind : std::uint8_t {
-        full,        ///< begins with `after`, the full mark
-        level,       ///< `index`: level; `after`
-        tier,        ///< `index`: tier that holds, or how many there are where none does
-        rule,        ///< rule `index`: `count` steps × `each` = `amount`; `after`
-        amount,      ///< rule `index`: a person entered `amount`; `after`
-        rule_cap,    ///< the step before it held to the rule's cap: `amount`; `after`
-        bonus,       ///< rule `index` beyond the points: `count` × `each` = `amount`; `after` of the bonus
-        bonus_cap,   ///< the item's bonus held to `after`
-        zero,        ///< rule `index`: nothing is left
-        times,       ///< rule `index`: × `each`; `after`
-        item_cap,    ///< not above the full mark: `after`
-        floor,       ///< not below the item's floor: `after`
-        votes,       ///< `count` votes of those that count; mean `after`
-        absent,      ///< not applicable; `after` where that gives points
-        typed        ///< a person wrote `after`
+        full,       ///< begins with `after`, the full mark
+        level,      ///< `index`: level; `after`
+        tier,       ///< `index`: tier that holds, or how many there are where none does
+        rule,       ///< rule `index`: `count` steps × `each` = `amount`; `after`
+        amount,     ///< rule `index`: a person entered `amount`; `after`
+        rule_cap,   ///< the step before it held to the rule's cap: `amount`; `after`
+        bonus,      ///< rule `index` beyond the points: `count` × `each` = `amount`; `after` of the bonus
+        bonus_cap,  ///< the item's bonus held to `after`
+        zero,       ///< rule `index`: nothing is left
+        times,      ///< rule `index`: × `each`; `after`
+        item_cap,   ///< not above the full mark: `after`
+        floor,      ///< not below the item's floor: `after`
+        votes,      ///< `count` votes of those that count; mean `after`
+        absent,     ///< not applicable; `after` where that gives points
+        typed       ///< a person wrote `after`
     };
     Kind kind = Kind::full;
     std::size_t index = 0;
@@ -52,8 +52,8 @@ struct ItemResult {
     Fraction full;            ///< what it is of; 0 without an upper limit, or when it is left out
     Fraction bonus;
     Fraction penalty;
-    Fraction gained;    ///< by rules that give
-    Fraction deducted;  ///< by rules that take
+    Fraction gained;                  ///< by rules that give
+    Fraction deducted;                ///< by rules that take
     std::optional<Fraction> derived;  ///< what the facts alone give
     std::optional<std::size_t> tier;  ///< that holds; the number of tiers where none does
 

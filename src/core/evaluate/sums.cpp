@@ -5,9 +5,7 @@
 namespace duibiao {
 namespace {
 
-Sum to_sum(const ScoredSum& sum) {
-    return {sum.score.to_points(), sum.full.to_points(), sum.scored, sum.of};
-}
+Sum to_sum(const ScoredSum& sum) { return {sum.score.to_points(), sum.full.to_points(), sum.scored, sum.of}; }
 
 /// Bonus and penalty of their own sections are these sections' scores.
 Points score_of(const ScoredSum& sum) {

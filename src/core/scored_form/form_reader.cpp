@@ -44,7 +44,13 @@ const Json::object_t* object_in(const Node& node) {
     return node.value == nullptr ? nullptr : node.value->get_ptr<const Json::object_t*>();
 }
 
-std::string last_step(std::string_view pointer) { return std::string(pointer.substr(pointer.rfind('/') + 1)); }
+/// The name of a member; of a list's element that of the list.
+std::string last_step(std::string_view pointer) {
+    const std::string_view step = pointer.substr(pointer.rfind('/') + 1);
+    const bool is_element = !step.empty() && std::all_of(step.begin(), step.end(), is_digit);
+    if (!is_element) return std::string(step);
+    return last_step(pointer.substr(0, pointer.rfind('/')));
+}
 
 }  // namespace
 
@@ -79,8 +85,9 @@ bool FormReader::check(const Node& node, Names known) {
     const auto* object = object_in(node);
     if (object == nullptr) {
         const Json nothing;
-        refuse("form-object", node.pointer,
-               {{"field", last_step(node.pointer)}, {"found", found_text(node.value == nullptr ? nothing : *node.value)}});
+        refuse(
+            "form-object", node.pointer,
+            {{"field", last_step(node.pointer)}, {"found", found_text(node.value == nullptr ? nothing : *node.value)}});
         return false;
     }
     for (const auto& [key, value] : *object) {
@@ -158,8 +165,7 @@ std::optional<Points> FormReader::points(const Node& parent, std::string_view ke
 }
 
 std::optional<int> FormReader::whole(const Node& parent, std::string_view key, int least, int most) {
-    const auto number =
-        points(parent, key, Need::optional, Points::from_whole(least), Points::from_whole(most));
+    const auto number = points(parent, key, Need::optional, Points::from_whole(least), Points::from_whole(most));
     if (!number) return std::nullopt;
     if (number->is_multiple_of(Points::from_whole(1))) return static_cast<int>(number->hundredths() / 100);
     refuse("form-step", json_pointer(parent.pointer, key),
@@ -183,8 +189,7 @@ std::vector<Node> FormReader::list(const Node& parent, std::string_view key, Nee
         refuse("form-list", node.pointer, {{"field", std::string(key)}, {"found", found_text(*node.value)}});
         return {};
     }
-    if (array->empty() && need == Need::required)
-        refuse("form-missing", node.pointer, {{"field", std::string(key)}});
+    if (array->empty() && need == Need::required) refuse("form-missing", node.pointer, {{"field", std::string(key)}});
     std::vector<Node> nodes;
     nodes.reserve(array->size());
     for (const Json& element : *array) nodes.push_back({&element, json_pointer(node.pointer, nodes.size())});
@@ -215,10 +220,12 @@ std::size_t FormReader::choice(const Node& parent, std::string_view key, std::sp
 
 std::string FormReader::free_id(const Node& parent, Need need) {
     std::string id = text(parent, "id", need);
-    const bool fits = id.size() <= 64 && std::all_of(id.begin(), id.end(), [](char c) {
-                          return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '-' || c == '_';
-                      });
-    if (!fits) refuse("form-id", json_pointer(parent.pointer, "id"), {{"field", std::string("id")}, {"found", shown(id)}});
+    const bool fits =
+        id.size() <= 64 && std::all_of(id.begin(), id.end(), [](char c) {
+            return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '-' || c == '_';
+        });
+    if (!fits)
+        refuse("form-id", json_pointer(parent.pointer, "id"), {{"field", std::string("id")}, {"found", shown(id)}});
     return id;
 }
 

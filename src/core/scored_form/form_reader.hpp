@@ -17,8 +17,8 @@ using instrument_parts::Node;
 
 using Names = std::initializer_list<std::string_view>;
 
-/// What is wrong, at its place (JSON pointer), with "found" (what stands there, as the file has it) and what is expected
-/// among the params. After a mistake the reading goes on with what it can. Codes:
+/// What is wrong, at its place (JSON pointer), with "found" (what stands there, as the file has it) and what is
+/// expected among the params. After a mistake the reading goes on with what it can. Codes:
 ///   "form-member" {field, known, nearest}   nothing reads this member; `nearest` may be empty
 ///   "form-missing" {field}                  a member that must be there, or is empty
 ///   "form-text", "form-number", "form-flag", "form-list", "form-object" {field, found}   another type is expected

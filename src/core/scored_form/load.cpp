@@ -40,7 +40,8 @@ void read_identity(FormReader& reader, const Node& root, Instrument& instrument)
         instrument.issuer = reader.text(source, "issuer", Need::optional);
     }
     instrument.asked_by = {instrument.source_key};
-    for (std::string& key : reader.texts(root, "asked_by", Need::optional)) instrument.asked_by.push_back(std::move(key));
+    for (std::string& key : reader.texts(root, "asked_by", Need::optional))
+        instrument.asked_by.push_back(std::move(key));
     instrument.score_step =
         reader.points(root, "score_step", Need::required, Points::from_hundredths(1), Points::from_whole(100))
             .value_or(Points::from_hundredths(1));
@@ -106,9 +107,8 @@ PaperColumn read_column(FormReader& reader, const Node& node, const ScoredForm& 
     column.label = reader.text(node, "label", Need::required);
     column.width = reader.points(node, "width", Need::optional).value_or(Points{});
     using Role = PaperColumn::Role;
-    const bool own =
-        column.role == Role::rule || column.role == Role::method || column.role == Role::evidence ||
-        column.role == Role::text;
+    const bool own = column.role == Role::rule || column.role == Role::method || column.role == Role::evidence ||
+                     column.role == Role::text;
     column.id = reader.free_id(node, own ? Need::required : Need::optional);
     const std::string scorer = reader.text(node, "scorer", Need::optional);
     if (scorer.empty()) return column;
@@ -119,11 +119,9 @@ PaperColumn read_column(FormReader& reader, const Node& node, const ScoredForm& 
         column.scorer = static_cast<std::size_t>(found - ids.begin());
         return column;
     }
-    reader.refuse("form-name", json_pointer(node.pointer, "scorer"),
-                  {{"field", std::string("scorer")},
-                   {"found", scorer},
-                   {"known", ids},
-                   {"nearest", nearest_name(scorer, ids)}});
+    reader.refuse(
+        "form-name", json_pointer(node.pointer, "scorer"),
+        {{"field", std::string("scorer")}, {"found", scorer}, {"known", ids}, {"nearest", nearest_name(scorer, ids)}});
     return column;
 }
 
@@ -140,9 +138,8 @@ void read_columns(FormReader& reader, const Node& root, Instrument& instrument, 
         if (column.role == Role::note && instrument.columns.note.empty()) instrument.columns.note = column.label;
         form.columns.push_back(std::move(column));
     }
-    const bool has_criterion = std::any_of(form.columns.begin(), form.columns.end(), [](const PaperColumn& column) {
-        return column.role == Role::criterion;
-    });
+    const bool has_criterion = std::any_of(form.columns.begin(), form.columns.end(),
+                                           [](const PaperColumn& column) { return column.role == Role::criterion; });
     if (!form.columns.empty() && !has_criterion) reader.refuse("form-no-criterion", "/columns", {});
 }
 
@@ -215,16 +212,45 @@ std::shared_ptr<Instrument> read_form(FormReader& reader, const Json& json) {
     auto form = std::make_shared<ScoredForm>();
     const Node root{&json, {}};
     check_format(reader, json);
-    reader.check(root, {"$schema",     "format",        "format_version", "id",
-                        "version",     "kind",          "title",          "short_title",
-                        "heading",     "language",      "period",         "group",
-                        "asked_by",    "source",        "score_step",     "decimals",
-                        "scorers",     "order",         "total",          "difference_reason",
-                        "kinds",       "columns",       "header",         "parts",
-                        "sections",    "item_rules",    "foot",           "figures",
-                        "grades",      "print",         "veto",           "printed",
-                        "cap",         "printed_bonus", "bonus_cap",      "floor",
-                        "bonus_in_total", "penalty_before_scaling", "scaled_decimals"});
+    reader.check(root, {"$schema",
+                        "format",
+                        "format_version",
+                        "id",
+                        "version",
+                        "kind",
+                        "title",
+                        "short_title",
+                        "heading",
+                        "language",
+                        "period",
+                        "group",
+                        "asked_by",
+                        "source",
+                        "score_step",
+                        "decimals",
+                        "scorers",
+                        "order",
+                        "total",
+                        "difference_reason",
+                        "kinds",
+                        "columns",
+                        "header",
+                        "parts",
+                        "sections",
+                        "item_rules",
+                        "foot",
+                        "figures",
+                        "grades",
+                        "print",
+                        "veto",
+                        "printed",
+                        "cap",
+                        "printed_bonus",
+                        "bonus_cap",
+                        "floor",
+                        "bonus_in_total",
+                        "penalty_before_scaling",
+                        "scaled_decimals"});
     read_identity(reader, root, *instrument);
     read_scorers(reader, root, *instrument, *form);
     read_total(reader, root, *form);

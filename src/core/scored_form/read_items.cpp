@@ -53,10 +53,9 @@ void read_points(FormReader& reader, const Node& node, const Style& style, ItemS
         return;
     }
     if (word != nullptr) {
-        reader.refuse("form-word", points.pointer,
-                      {{"field", std::string("points")},
-                       {"found", *word},
-                       {"expected", std::vector<std::string>{"unlimited"}}});
+        reader.refuse(
+            "form-word", points.pointer,
+            {{"field", std::string("points")}, {"found", *word}, {"expected", std::vector<std::string>{"unlimited"}}});
         return;
     }
     item.points = reader.points(node, "points", Need::required, Points::from_hundredths(1), largest_item);
@@ -71,8 +70,9 @@ void read_floor(FormReader& reader, const Node& node, ItemScoring& item) {
     if (word != nullptr && *word == "none") {
         item.floor.reset();
     } else if (word != nullptr) {
-        reader.refuse("form-word", floor.pointer,
-                      {{"field", std::string("floor")}, {"found", *word}, {"expected", std::vector<std::string>{"none"}}});
+        reader.refuse(
+            "form-word", floor.pointer,
+            {{"field", std::string("floor")}, {"found", *word}, {"expected", std::vector<std::string>{"none"}}});
     } else {
         item.floor = reader.points(node, "floor", Need::required, Points::from_whole(-100'000), largest_item);
     }
@@ -83,8 +83,8 @@ void read_levels(FormReader& reader, const Node& node, ItemScoring& item) {
     for (const Node& child : reader.list(node, "levels", Need::optional)) {
         if (!reader.check(child, {"label", "points"})) continue;
         ScoreLevel level{reader.text(child, "label", Need::required), {}};
-        level.points = reader.points(child, "points", Need::required, Points::from_whole(-1000), largest_item)
-                           .value_or(Points{});
+        level.points =
+            reader.points(child, "points", Need::required, Points::from_whole(-1000), largest_item).value_or(Points{});
         if (!seen.insert(level.label).second)
             reader.refuse("form-doubled", child.pointer, {{"field", std::string("label")}, {"found", level.label}});
         item.levels.push_back(std::move(level));
@@ -251,10 +251,10 @@ Criterion read_item(FormReader& reader, const Node& node, const std::string& id,
     criterion.id = id;
     auto item = std::make_shared<ItemScoring>();
     criterion.scoring = item;
-    const bool known = reader.check(
-        node, {"id", "number", "text", "headings", "points", "role", "floor", "starts", "bonus_cap", "not_applicable",
-               "kinds", "blanks", "result", "rules", "levels", "tiers", "no_tier", "at_least", "votes", "texts",
-               "citation"});
+    const bool known =
+        reader.check(node, {"id",     "number",    "text",           "headings", "points", "role",   "floor",
+                            "starts", "bonus_cap", "not_applicable", "kinds",    "blanks", "result", "rules",
+                            "levels", "tiers",     "no_tier",        "at_least", "votes",  "texts",  "citation"});
     if (!known) return criterion;
     check_id(reader, node, id);
     criterion.number = reader.text(node, "number", Need::optional);
@@ -273,8 +273,7 @@ SumScoring read_sum(FormReader& reader, const Node& node, ScoreRole role) {
     SumScoring sum;
     sum.role = role;
     sum.cap = reader.points(node, "cap", Need::optional);
-    sum.floor =
-        reader.points(node, "floor", Need::optional, Points::from_whole(-100'000), Points::from_whole(100'000));
+    sum.floor = reader.points(node, "floor", Need::optional, Points::from_whole(-100'000), Points::from_whole(100'000));
     sum.printed = reader.points(node, "printed", Need::optional);
     sum.printed_bonus = reader.points(node, "printed_bonus", Need::optional);
     return sum;
@@ -297,8 +296,7 @@ void read_groups(FormReader& reader, const Node& node, const Style& style, Score
         read_items(reader, node, style, group);
         return;
     }
-    if (FormReader::has(node, "items"))
-        reader.refuse("form-items-groups", json_pointer(node.pointer, "items"), {});
+    if (FormReader::has(node, "items")) reader.refuse("form-items-groups", json_pointer(node.pointer, "items"), {});
     for (const Node& child : reader.list(node, "groups", Need::required)) {
         Group& group = section.groups.emplace_back();
         group.id = section.id + "." + std::to_string(section.groups.size());

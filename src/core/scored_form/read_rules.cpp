@@ -24,14 +24,13 @@ std::optional<BlankIndex> read_name(FormReader& reader, const Node& node, std::s
                                     const std::vector<Blank>& blanks) {
     const auto name = reader.element(node, key);
     if (!name) return std::nullopt;
-    const auto found = std::find_if(blanks.begin(), blanks.end(), [&](const Blank& known) { return known.name == *name; });
+    const auto found =
+        std::find_if(blanks.begin(), blanks.end(), [&](const Blank& known) { return known.name == *name; });
     if (found != blanks.end()) return static_cast<BlankIndex>(found - blanks.begin());
     const std::vector<std::string> names = names_of(blanks);
-    reader.refuse("form-name", node.pointer,
-                  {{"field", std::string(key)},
-                   {"found", *name},
-                   {"known", names},
-                   {"nearest", nearest_name(*name, names)}});
+    reader.refuse(
+        "form-name", node.pointer,
+        {{"field", std::string(key)}, {"found", *name}, {"known", names}, {"nearest", nearest_name(*name, names)}});
     return std::nullopt;
 }
 
@@ -96,8 +95,7 @@ void read_count(FormReader& reader, const Node& parent, const std::vector<Blank>
         quantity.done.blanks = read_names(reader, node, "count", blanks);
         return;
     }
-    const bool known = reader.check(
-        node, {"blank", "short", "beyond", "rate", "reached", "lacking", "ticked", "all"});
+    const bool known = reader.check(node, {"blank", "short", "beyond", "rate", "reached", "lacking", "ticked", "all"});
     if (known) read_counting(reader, node, blanks, quantity);
 }
 

@@ -8,7 +8,7 @@
 namespace duibiao::scored_form {
 namespace {
 
-constexpr std::array<std::string_view, 8> figure_names{"gained", "deducted",   "item",        "votes",
+constexpr std::array<std::string_view, 8> figure_names{"gained", "deducted",    "item",           "votes",
                                                        "levels", "level_share", "not_applicable", "mean"};
 constexpr std::array<std::string_view, 2> decided_names{"exact", "shown"};
 constexpr std::array<std::string_view, 3> rounding_names{"down", "up", "half"};
@@ -19,11 +19,9 @@ std::optional<std::size_t> find_named(FormReader& reader, const Node& node, std:
                                       const std::string& wanted, const std::vector<std::string>& known) {
     const auto found = std::find(known.begin(), known.end(), wanted);
     if (found != known.end()) return static_cast<std::size_t>(found - known.begin());
-    reader.refuse("form-name", json_pointer(node.pointer, key),
-                  {{"field", std::string(key)},
-                   {"found", wanted},
-                   {"known", known},
-                   {"nearest", nearest_name(wanted, known)}});
+    reader.refuse(
+        "form-name", json_pointer(node.pointer, key),
+        {{"field", std::string(key)}, {"found", wanted}, {"known", known}, {"nearest", nearest_name(wanted, known)}});
     return std::nullopt;
 }
 
@@ -53,14 +51,13 @@ void read_blank_condition(FormReader& reader, const Node& node, const Instrument
     std::vector<std::string> names;
     for (const Blank& blank : blanks) names.push_back(blank.name);
     if (FormReader::has(node, "item") && !condition.item) return;  // said already
-    condition.index =
-        find_named(reader, node, "blank", reader.text(node, "blank", Need::required), names).value_or(0);
+    condition.index = find_named(reader, node, "blank", reader.text(node, "blank", Need::required), names).value_or(0);
 }
 
 Condition read_condition(FormReader& reader, const Node& node, const Instrument& instrument, const ScoredForm& form) {
     Condition condition;
-    const bool known =
-        reader.check(node, {"blank", "item", "section", "part", "full", "no_deduction", "figure", "at_least", "at_most"});
+    const bool known = reader.check(
+        node, {"blank", "item", "section", "part", "full", "no_deduction", "figure", "at_least", "at_most"});
     if (!known) return condition;
     const auto has = [&node](std::string_view key) { return FormReader::has(node, key); };
     const int count = (has("blank") || has("item") ? 1 : 0) + (has("section") ? 1 : 0) + (has("part") ? 1 : 0) +
@@ -185,8 +182,8 @@ void read_quotas(FormReader& reader, const Node& parent, Grades& grades) {
     for (const Node& node : reader.list(parent, "quotas", Need::optional)) {
         if (!reader.check(node, {"grade", "share", "rounding", "counts_limited"})) continue;
         Quota quota;
-        quota.band =
-            find_named(reader, node, "grade", reader.text(node, "grade", Need::required), labels_of(grades)).value_or(0);
+        quota.band = find_named(reader, node, "grade", reader.text(node, "grade", Need::required), labels_of(grades))
+                         .value_or(0);
         quota.share = reader.points(node, "share", Need::required, Points{}, hundred).value_or(Points{});
         quota.rounding = static_cast<Quota::Rounding>(reader.choice(node, "rounding", rounding_names, 0));
         quota.counts_limited = reader.flag(node, "counts_limited", true);
@@ -237,8 +234,8 @@ void read_parts(FormReader& reader, const Node& root, ScoredForm& form) {
         return;
     }
     // Parts that all count in full are added up.
-    const bool added = std::all_of(form.parts.begin(), form.parts.end(),
-                                   [](const FormPart& part) { return part.weight == hundred; });
+    const bool added =
+        std::all_of(form.parts.begin(), form.parts.end(), [](const FormPart& part) { return part.weight == hundred; });
     if (!added && weights != hundred) reader.refuse("form-weights", "/parts", {{"sum", weights.to_string()}});
 }
 

@@ -10,9 +10,9 @@ namespace duibiao::scored_form {
 void read_parts(FormReader& reader, const Node& root, ScoredForm& form);
 /// After the sections.
 void read_figures(FormReader& reader, const Node& root, const Instrument& instrument, ScoredForm& form);
-/// After the figures and the foot. Mistakes also: "form-ceiling" (neither not_above nor down, or both), "form-condition"
-/// (not exactly one thing that may hold). Warnings: "form-bands-gap" {better, worse, from, to}, "form-bands-overlap"
-/// {better, worse, from, to}.
+/// After the figures and the foot. Mistakes also: "form-ceiling" (neither not_above nor down, or both),
+/// "form-condition" (not exactly one thing that may hold). Warnings: "form-bands-gap" {better, worse, from, to},
+/// "form-bands-overlap" {better, worse, from, to}.
 void read_grades(FormReader& reader, const Node& root, const Instrument& instrument, ScoredForm& form);
 /// Warnings where printed sums are not what the items give: "form-printed" {printed, sum}, "form-printed-bonus".
 void compare_printed(FormReader& reader, const Instrument& instrument, const ScoredForm& form);
