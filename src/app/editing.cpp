@@ -225,6 +225,7 @@ void carry_out(State& state, const Ports& ports, std::vector<Edit> edits) {
     } else {
         save_edits(state, ports, first);
     }
+    if (is_evidence_id(target.item)) return;  // it has no row of its own
     on(state, ports, command::Reveal{target.item, target.field, target.layer});
 }
 

@@ -35,6 +35,10 @@ void on(State&, const Ports&, const command::Undo&);
 void on(State&, const Ports&, const command::Redo&);
 void on(State&, const Ports&, const command::SetLayer&);
 
+// evidence/evidence.cpp
+void on(State&, const Ports&, const command::ChangeEvidence&);
+void on(State&, const Ports&, const command::AddEvidence&);
+
 // appraisal.cpp
 void on(State&, const Ports&, const command::AddRater&);
 void on(State&, const Ports&, const command::RemoveRater&);

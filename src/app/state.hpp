@@ -13,6 +13,7 @@
 #include "core/appraisal.hpp"
 #include "core/custody.hpp"
 #include "core/due.hpp"
+#include "core/evidence.hpp"
 #include "core/merge.hpp"
 #include "core/rows.hpp"
 #include "core/take_over.hpp"
@@ -116,6 +117,7 @@ struct OpenedDocument {
     std::vector<DutyRow> duties;                                    ///< a ledger's
     std::optional<Points> attendance_rate;                          ///< of a ledger, percent
     std::vector<RowView> rows;                                      ///< of other forms
+    std::vector<Evidence> evidence;                                 ///< of a form with items
     std::vector<Standing> standings;                                ///< of an appraisal
     std::map<AnswerField::Entity, std::vector<std::string>> known;  ///< names in the unit's tables
     std::uint64_t serial = 0;                                       ///< grows whenever the document changed

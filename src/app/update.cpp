@@ -196,6 +196,7 @@ void refresh(State& state) {
     opened.standings = appraise(document);
     refresh_known(opened);
     opened.rows = document.instrument->kind == InstrumentKind::ledger ? std::vector<RowView>{} : rows_of(document);
+    opened.evidence = evidence_of(document);
     opened.tally = tally(document);
     opened.proposals.clear();
     for (const Instrument::Place& place : document.instrument->order) {

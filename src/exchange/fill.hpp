@@ -32,6 +32,9 @@ struct Filled {
 /// "column-unknown", "column-doubled", "column-missing" {column, expected}; for the first line that is too many
 /// "rows-many" {limit}; for a line "column-unnamed" {text}, and those of normalise_row, with {column}.
 ///
+/// A form with items also takes its evidence: a head that names 编号 and 材料名称 (evidence/evidence_table.hpp), by
+/// itself or below the answers, as write_csv has both.
+///
 /// An appraisal takes a line for a member who is there already (MemberIndex) as that member's new cells; empty ones are
 /// left alone. "steps.self" with 是 closes a step (close_step). A table that has rater after rater beside 姓名 and
 /// 党支部 holds ballots (ballot_table.hpp): the steps up to theirs are closed at once and nothing but the figures is

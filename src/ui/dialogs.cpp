@@ -360,6 +360,7 @@ constexpr DialogKind dialogs[] = {
     {"letter", 560, body_letter},
     {"signatures", 560, body_signatures},
     {"renew", 640, body_renew},
+    {"evidence", 720, body_evidence},
 };
 
 void draw_cross(Ui& ui, const Box& box) {

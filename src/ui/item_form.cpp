@@ -4,6 +4,7 @@
 
 #include "core/cell.hpp"
 #include "ui/citation.hpp"
+#include "ui/evidence/evidence_line.hpp"
 #include "ui/forms.hpp"
 
 namespace duibiao::ui {
@@ -94,7 +95,8 @@ float draw_answers(Ui& ui, const Criterion& item, const Box& box, bool paint) {
         }
     }
     if (in_row > 0) y += row_height + ui.px(8);
-    return y + item_note(ui, item, {box.x, y, box.width, 0}, paint) - box.y;
+    y += item_note(ui, item, {box.x, y, box.width, 0}, paint);
+    return y + evidence_line(ui, item.id, {box.x, y, box.width, 0}, true, paint) - box.y;
 }
 
 /// An item from its row's top; the same for measuring and for painting.
