@@ -40,6 +40,7 @@ void body_locked(Ui& ui, Flow& flow);
 void body_backup(Ui& ui, Flow& flow);
 void body_signatures(Ui& ui, Flow& flow);
 void body_renew(Ui& ui, Flow& flow);
+void body_clause(Ui& ui, Flow& flow);
 // evidence/dialog_evidence.cpp
 void body_evidence(Ui& ui, Flow& flow);
 

@@ -361,6 +361,7 @@ constexpr DialogKind dialogs[] = {
     {"signatures", 560, body_signatures},
     {"renew", 640, body_renew},
     {"evidence", 720, body_evidence},
+    {"clause", 560, body_clause},
 };
 
 void draw_cross(Ui& ui, const Box& box) {

@@ -1,6 +1,7 @@
 // The page as a whole: bars, screen, dialog, toast.
 #include <algorithm>
 
+#include "ui/calendar/calendar.hpp"
 #include "ui/findings_list.hpp"
 #include "ui/widgets.hpp"
 
@@ -157,6 +158,7 @@ void draw(Ui& ui) {
     set_look();
     begin_painting(ui.theme);
     follow_composition(ui);
+    take_calendar_keys(ui);
     take_shortcuts(ui);
     ImGui::SetNextWindowPos({0, 0});
     ImGui::SetNextWindowSize(ui.size);
@@ -178,6 +180,7 @@ void draw(Ui& ui) {
     if (has_document) draw_drawers(ui);
     draw_dialog(ui);
     draw_toast(ui);
+    draw_calendar(ui);
 }
 
 namespace {

@@ -60,7 +60,10 @@ float draw_words(Ui& ui, const Criterion& item, const Box& box, bool paint) {
     const std::string foot = item.due_label.empty() ? citation_words(ui, item.citation)
                                                     : item.due_label + "　" + citation_words(ui, item.citation);
     const float line = line_height(ui, style::small);
-    if (paint) write_in(ui, {box.x, box.y + height, box.width, line}, foot, style::small);
+    const Box foot_box{box.x, box.y + height, box.width, line};
+    if (paint) write_in(ui, foot_box, foot, style::small);
+    const float room = std::min(box.width, ui.text.measure(foot, style::small) + 1);
+    if (paint) citation_link(ui, "clause-of/" + item.id, item.citation, {box.x, foot_box.y, room, line}, true);
     return height + line;
 }
 

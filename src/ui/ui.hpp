@@ -38,6 +38,18 @@ struct HomeList {
     std::vector<std::size_t> found;  ///< cards, by their place
 };
 
+/// The month that is open beside a field (calendar/calendar.hpp).
+struct Calendar {
+    std::string field;           ///< its id; empty: none is open
+    Date day;                    ///< the one that Enter takes
+    std::optional<Date> chosen;  ///< what the field held when it was opened
+    std::string text;            ///< of the field, as of the last frame
+    Rect place;                  ///< of the field
+    bool is_placed = false;      ///< the field was drawn in this frame
+    std::string taken_for;       ///< the field that gets `taken`
+    std::optional<std::string> taken;
+};
+
 /// Scroll positions, open drawers, dialog drafts: what is lost on reload without harm.
 struct View {
     ActiveField active;
@@ -72,6 +84,7 @@ struct View {
     std::set<std::string, std::less<>> open_duties;  ///< whose branches are listed below them
     bool all_reminders = false;
     HomeList home;
+    Calendar calendar;
     std::string filter;  ///< of the ledger's list
     Grid grid;
     std::size_t roster_part = 0;               ///< rows; terms, or ballots and results
@@ -95,6 +108,7 @@ struct Ui {
     ImVec2 size;                       ///< of the page, CSS pixels
     std::vector<std::string> parents;  ///< open containers of the mirror
     bool over = false;                 ///< drawing what may lie over fields
+    bool touch = false;                ///< a finger points: what it presses is larger
 
     template <typename Request>
     void send(Request request) {

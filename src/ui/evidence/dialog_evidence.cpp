@@ -47,6 +47,7 @@ void draw_cell(Ui& ui, std::size_t part, const Box& box) {
     spec.id = std::string("evidence/") + fields[part];
     spec.name = label;
     spec.placeholder = ui.say("ui." + key + ".placeholder");
+    spec.dated = part == date;
     spec.max_length = 200;
     draft_field(ui, {box.x, box.y + ui.px(22), box.width, ui.px(36)}, std::move(spec), ui.view.draft[part]);
 }
