@@ -44,6 +44,14 @@ struct DeleteDocument {
     std::string document;
 };
 struct UndoDelete {};
+struct DeleteDocuments {
+    std::vector<std::string> documents;
+};
+/// Several documents as a backup of them alone, or as a report file each.
+struct GiveDocuments {
+    std::vector<std::string> documents;
+    bool as_reports = false;
+};
 struct OpenExample {
     std::string name;  ///< "clean", "faulty"
 };
@@ -379,8 +387,8 @@ public:
         command::ExportOffice, command::OfficeWritten, command::ResolveArrival, command::FilesAnnounced,
         command::UseFolder, command::FolderKnown, command::FolderWritten, command::LeaveOut, command::FillGiven,
         command::Protect, command::OpenLocked, command::StopOpening, command::OpeningWent, command::Share,
-        command::WriteMail, command::SharingKnown, command::ChangeEvidence, command::AddEvidence, command::TrustKey,
-        command::Renew, command::PutOffRenewal>;
+        command::WriteMail, command::SharingKnown, command::ChangeEvidence, command::AddEvidence,
+        command::DeleteDocuments, command::GiveDocuments, command::TrustKey, command::Renew, command::PutOffRenewal>;
 
     template <typename Kind>
     requires(!std::is_same_v<std::remove_cvref_t<Kind>, Command>)

@@ -206,6 +206,11 @@ Notice locked_notice(const Ui& ui, const Params& params) {
     const Layer next = all_layers[index_of(opened.layer) + 1];
     const LayerLabel* label = opened.document.instrument->find_layer(next);
     if (label == nullptr || opened.custody[index_of(next)].locked) return notice;
+    if (ui.state.settings.role.empty()) {  // unlocking is its own office's
+        notice.id = "who";
+        notice.action = ui.say("ui.who.ask");
+        notice.command = command::ShowDialog{"who", {}};
+    }
     notice.other = ui.say("ui.layer.go", {{"layer", label->short_label}});
     notice.other_command = command::SetLayer{next};
     return notice;

@@ -32,10 +32,11 @@ struct ActiveField {
 /// What of many documents home lists, and in which order.
 struct HomeList {
     std::string query;
-    std::size_t state = 0;           ///< 0: all
-    std::size_t order = 0;           ///< last changed, unit, score
-    std::string key;                 ///< what `found` was made of
-    std::vector<std::size_t> found;  ///< cards, by their place
+    std::size_t state = 0;                      ///< 0: all
+    std::size_t order = 0;                      ///< last changed, unit, score
+    std::string key;                            ///< what `found` was made of
+    std::vector<std::size_t> found;             ///< cards, by their place
+    std::set<std::string, std::less<>> picked;  ///< documents, for what is done to several
 };
 
 /// The month that is open beside a field (calendar/calendar.hpp).
