@@ -72,6 +72,7 @@ void frame() {
     std::vector<Command> commands;
     p.view.wants_frame = false;
     ui::Ui ui{p.state, p.view, p.mirror, p.text, p.theme, commands, ImGui::GetIO().DisplaySize, {}};
+    ui.touch = Platform::has_coarse_pointer();
     ui::draw(ui);
 #ifdef DUIBIAO_MIRROR_CHECK
     for (const std::string& item : ui::take_items_without_node(p.mirror)) Platform::complain("no mirror node: " + item);

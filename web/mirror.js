@@ -243,6 +243,7 @@ export class Mirror {
     if (node.role === "tab") setAria(element, "selected", node.selected ? "true" : "false");
     else setAria(element, "current", node.selected ? (isNavigation(element) ? "page" : "true") : null);
     if (element instanceof HTMLButtonElement) element.disabled = node.disabled ?? false;
+    if (element instanceof HTMLButtonElement) element.tabIndex = node.skipped ? -1 : 0;
     if (node.role === "link") setAria(element, "disabled", node.disabled ? "true" : null);
     if (element instanceof HTMLAnchorElement) element.href = node.value?.startsWith("/") ? `#${node.value}` : "#";
     if (node.role === "progressbar") setAria(element, "valuenow", node.value || null);

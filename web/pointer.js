@@ -22,9 +22,21 @@ const echoMilliseconds = 500;
  * @param {Mirror} mirror
  */
 export function listenToPointers(bridge, canvas, mirror) {
+  followFinger(bridge);
   forwardWheel(bridge);
   forwardMouse(canvas, mirror);
   new Touch(bridge, canvas).listen();
+}
+
+/**
+ * Tells C++ whether a finger is what points here.
+ * @param {Bridge} bridge
+ */
+function followFinger(bridge) {
+  const coarse = window.matchMedia("(pointer: coarse)");
+  const tell = () => bridge.send("pointer", { coarse: coarse.matches });
+  coarse.addEventListener("change", tell);
+  if (coarse.matches) tell();
 }
 
 /** @param {Bridge} bridge */

@@ -14,14 +14,20 @@ namespace {
 /// Documents that are open or could not be saved are taken as they stand here.
 Backup gather(const State& state, const command::AllLoaded& answer) {
     Backup backup;
-    const auto add = [&backup](const Document& document) {
+    const auto is_wanted = [&state](const std::string& id) {
+        if (!state.giving) return true;
+        const auto& wanted = state.giving->documents;
+        return std::find(wanted.begin(), wanted.end(), id) != wanted.end();
+    };
+    const auto add = [&](const Document& document) {
+        if (!is_wanted(document.id)) return;
         if (backup.edits.try_emplace(document.id, document.log.size()).second)
             backup.reports.push_back(write_report(document));
     };
     if (state.opened) add(state.opened->document);
     for (const OpenedDocument& left : state.unsaved) add(left.document);
     for (const command::DocumentLoaded& loaded : answer.documents) {
-        if (backup.edits.contains(loaded.document)) continue;
+        if (backup.edits.contains(loaded.document) || !is_wanted(loaded.document)) continue;
         if (const Result<OpenedDocument> opened = restore_document(state, loaded)) add(opened->document);
     }
     for (const auto& [id, definition] : state.own_forms) backup.forms.push_back(definition);
@@ -42,7 +48,9 @@ void mark_as_left(State& state, const Ports& ports) {
         const auto left = state.leaving.edits.find(state.opened->document.id);
         if (left != state.leaving.edits.end()) state.opened->edits_out = left->second;
     }
-    on(state, ports, command::SetSetting{"last-backup", ports.clock.now()});
+    // Some of them are no backup of all.
+    if (state.leaving.edits.size() >= state.cards.size())
+        on(state, ports, command::SetSetting{"last-backup", ports.clock.now()});
 }
 
 void keep_form(State& state, const Ports& ports, const std::string& id, const std::string& definition) {
@@ -253,8 +261,13 @@ void on(State& state, const Ports& ports, const command::AllLoaded& answer) {
     const Gathering what = state.gathering.front();
     state.gathering.erase(state.gathering.begin());
     switch (what) {
-        case Gathering::backup:
-            return give_backup(state, ports, gather(state, answer));
+        case Gathering::backup: {
+            Backup backup = gather(state, answer);
+            state.giving.reset();
+            return give_backup(state, ports, std::move(backup));
+        }
+        case Gathering::reports:
+            return give_reports(state, ports, answer);
         case Gathering::copy:
             return give_copy(state, ports, gather(state, answer));
         case Gathering::comparison:

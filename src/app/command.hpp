@@ -44,6 +44,14 @@ struct DeleteDocument {
     std::string document;
 };
 struct UndoDelete {};
+struct DeleteDocuments {
+    std::vector<std::string> documents;
+};
+/// Several documents as a backup of them alone, or as a report file each.
+struct GiveDocuments {
+    std::vector<std::string> documents;
+    bool as_reports = false;
+};
 struct OpenExample {
     std::string name;  ///< "clean", "faulty"
 };
@@ -77,6 +85,17 @@ struct ChangeRows {
     std::vector<RowChange> changes;
     std::string batch;  ///< empty: an action of its own
     std::string done;   ///< said when it is done, may be empty
+};
+/// Pieces of evidence written, changed or removed at once: `row` is their id, none for a new one; `cells` as
+/// join_evidence() writes them, empty: it goes. All or nothing.
+struct ChangeEvidence {
+    std::vector<RowChange> changes;
+    std::string done;  ///< said when it is done, may be empty
+};
+/// Evidence for an item as a spreadsheet copies it. All or nothing.
+struct AddEvidence {
+    std::string item;
+    std::string text;
 };
 /// A further rater of an appraisal, under the next number.
 struct AddRater {};
@@ -368,7 +387,8 @@ public:
         command::ExportOffice, command::OfficeWritten, command::ResolveArrival, command::FilesAnnounced,
         command::UseFolder, command::FolderKnown, command::FolderWritten, command::LeaveOut, command::FillGiven,
         command::Protect, command::OpenLocked, command::StopOpening, command::OpeningWent, command::Share,
-        command::WriteMail, command::SharingKnown, command::TrustKey, command::Renew, command::PutOffRenewal>;
+        command::WriteMail, command::SharingKnown, command::ChangeEvidence, command::AddEvidence,
+        command::DeleteDocuments, command::GiveDocuments, command::TrustKey, command::Renew, command::PutOffRenewal>;
 
     template <typename Kind>
     requires(!std::is_same_v<std::remove_cvref_t<Kind>, Command>)

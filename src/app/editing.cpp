@@ -131,9 +131,9 @@ void add_rows(State& state, const Ports& ports, std::string_view table, Quoting 
     auto filled = add_rows_from_csv(document, Layer::self, table, adding, quoting);
     if (!filled) {
         // What was pasted into the dialog stays there, with what is wrong in it.
-        const bool is_pasted = state.dialog.name == "paste";
+        const Dialog shown = state.dialog;
         show_errors(state, filled.error(), source);
-        if (is_pasted) state.dialog.name = "paste";
+        if (shown.name == "paste") state.dialog = {shown.name, shown.argument, std::move(state.dialog.lines)};
         return;
     }
     const int serial_dates = filled->serial_dates;
@@ -225,12 +225,16 @@ void carry_out(State& state, const Ports& ports, std::vector<Edit> edits) {
     } else {
         save_edits(state, ports, first);
     }
+    if (is_evidence_id(target.item)) return;  // it has no row of its own
     on(state, ports, command::Reveal{target.item, target.field, target.layer});
 }
 
 }  // namespace
 
 void on(State& state, const Ports& ports, const command::Undo&) {
+    // What it offered is done; pressed again it would take back more.
+    const std::optional<Command>& offered = state.toast.command;
+    if (offered && std::holds_alternative<command::Undo>(offered->any())) state.toast = {};
     if (can_take_back(state)) return on(state, ports, command::UndoImport{});
     if (!state.opened || !state.opened->is_open()) return;
     carry_out(state, ports, make_undo(state.opened->document, author(state, ports)));

@@ -35,6 +35,16 @@ void on(State&, const Ports&, const command::Undo&);
 void on(State&, const Ports&, const command::Redo&);
 void on(State&, const Ports&, const command::SetLayer&);
 
+// many/many.cpp
+void on(State&, const Ports&, const command::DeleteDocuments&);
+void on(State&, const Ports&, const command::GiveDocuments&);
+/// The report files that were asked for, once all documents are read.
+void give_reports(State&, const Ports&, const command::AllLoaded& here);
+
+// evidence/evidence.cpp
+void on(State&, const Ports&, const command::ChangeEvidence&);
+void on(State&, const Ports&, const command::AddEvidence&);
+
 // appraisal.cpp
 void on(State&, const Ports&, const command::AddRater&);
 void on(State&, const Ports&, const command::RemoveRater&);

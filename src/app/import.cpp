@@ -78,6 +78,20 @@ bool has_namesake(const State& state, const Document& document) {
     });
 }
 
+namespace {
+
+/// What another office handed over opens in the column of who works here, where he has said who he is.
+void open_own_layer(State& state) {
+    OpenedDocument& opened = *state.opened;
+    const auto own = layer_from_string(state.settings.role);
+    if (!own || *own == Layer::self || !opened.custody[index_of(Layer::self)].locked) return;
+    if (opened.document.instrument->find_layer(*own) == nullptr || opened.custody[index_of(*own)].locked) return;
+    opened.layer = *own;
+    refresh(state);
+}
+
+}  // namespace
+
 void import_report(State& state, const Ports& ports, const command::FileArrived& file) {
     Result<LoadedReport> report = read_report(file.content, state.library.finder());
     if (!report) return show_error(state, report.error(), file.name);
@@ -89,6 +103,7 @@ void import_report(State& state, const Ports& ports, const command::FileArrived&
     const bool namesake = has_namesake(state, report->document);
     ports.storage.restore(report->document.id, begin_save(state));  // it may have been deleted here
     adopt(state, ports, std::move(report->document), std::move(report->findings));
+    open_own_layer(state);
     state.taken_in = {{state.opened->document.id, std::nullopt, state.opened->document.log.size()}};
     offer_to_take_back(state, ports,
                        say(state,

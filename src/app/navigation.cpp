@@ -150,7 +150,7 @@ void adopt(State& state, const Ports& ports, Document document, Findings load_fi
 void on(State& state, const Ports& ports, const command::CreateDocument& request) {
     const InstrumentPtr instrument = state.library.find(request.instrument);
     if (!instrument) return;
-    const Author creator{ports.random.unique_id(), {}, ports.clock.now()};
+    const Author creator{ports.random.unique_id(), author(state, ports).by, ports.clock.now()};
     Result<Document> created =
         new_document(instrument, ports.random.unique_id(), request.unit, request.period, creator);
     if (!created) return show_toast(state, ports, describe(state.settings.language, created.error()));
@@ -176,7 +176,7 @@ void on(State& state, const Ports& ports, const command::DuplicateDocument& requ
     const Document& source = state.opened->document;
     const Result<std::string> period = next_period(source.period());
     if (!period) return show_toast(state, ports, describe(state.settings.language, period.error()));
-    const Author creator{ports.random.unique_id(), {}, ports.clock.now()};
+    const Author creator{ports.random.unique_id(), author(state, ports).by, ports.clock.now()};
     // The next period is filled in on the newest version of the form.
     const InstrumentPtr newest = state.library.find(source.instrument->id);
     Result<Document> copy =
@@ -199,13 +199,14 @@ void on(State& state, const Ports& ports, const command::DuplicateDocument& requ
 void on(State& state, const Ports& ports, const command::DeleteDocument& request) {
     if (state.opened && state.opened->document.id == request.document) on(state, ports, command::OpenHome{});
     ports.storage.remove(request.document, begin_save(state));
-    state.deleted_document = request.document;
     const auto card = std::find_if(state.cards.begin(), state.cards.end(),
                                    [&](const DocumentCard& known) { return known.id == request.document; });
     const std::string title = card == state.cards.end() ? std::string() : card->title;
-    state.deleted_card.reset();
-    if (card != state.cards.end()) {
-        state.deleted_card = *card;
+    state.deleted.clear();
+    if (card == state.cards.end()) {
+        state.deleted.emplace_back().id = request.document;
+    } else {
+        state.deleted.push_back(*card);
         state.cards.erase(card);
     }
     show_toast(state, ports, say(state, "ui.document.deleted", {{"title", title}}), say(state, "ui.undo"),
@@ -213,15 +214,15 @@ void on(State& state, const Ports& ports, const command::DeleteDocument& request
 }
 
 void on(State& state, const Ports& ports, const command::UndoDelete&) {
-    if (state.deleted_document.empty()) return;
-    ports.storage.restore(state.deleted_document, begin_save(state));
-    state.deleted_document.clear();
+    if (state.deleted.empty()) return;
     state.toast = {};
-    if (!state.deleted_card) return;
-    const auto place = std::find_if(state.cards.begin(), state.cards.end(), [&](const DocumentCard& card) {
-        return card.updated <= state.deleted_card->updated;
-    });
-    state.cards.insert(place, *std::exchange(state.deleted_card, std::nullopt));
+    for (DocumentCard& back : std::exchange(state.deleted, {})) {
+        ports.storage.restore(back.id, begin_save(state));
+        if (back.instrument.empty()) continue;  // nothing was known of it
+        const auto place = std::find_if(state.cards.begin(), state.cards.end(),
+                                        [&back](const DocumentCard& card) { return card.updated <= back.updated; });
+        state.cards.insert(place, std::move(back));
+    }
 }
 
 void on(State& state, const Ports& ports, const command::OpenExample& request) {
@@ -360,6 +361,7 @@ void on(State& state, const Ports& ports, const command::SetSetting& request) {
     if (request.key == "last-unit") settings.last_unit = request.value;
     if (request.key == "signer") settings.signer = request.value;
     if (request.key == "office") settings.office = request.value;
+    if (request.key == "role") settings.role = request.value;
     if (request.key == "recipients") settings.recipients = request.value;
     if (request.key == "sources") settings.sources = sources_from(request.value);
     if (request.key == "signing-key") settings.signing_key = request.value;

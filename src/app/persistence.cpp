@@ -26,6 +26,7 @@ Settings read_settings(const std::vector<command::StoredText>& stored) {
         if (key == "last-unit") settings.last_unit = value;
         if (key == "signer") settings.signer = value;
         if (key == "office") settings.office = value;
+        if (key == "role") settings.role = value;
         if (key == "recipients") settings.recipients = value;
         if (key == "sources") settings.sources = sources_from(value);
         if (key == "signing-key") settings.signing_key = value;

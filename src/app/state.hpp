@@ -13,6 +13,7 @@
 #include "core/appraisal.hpp"
 #include "core/custody.hpp"
 #include "core/due.hpp"
+#include "core/evidence.hpp"
 #include "core/merge.hpp"
 #include "core/rows.hpp"
 #include "core/take_over.hpp"
@@ -59,6 +60,7 @@ struct Settings {
     std::string last_unit;                       ///< offered for the next document
     std::string signer;                          ///< name of who hands over; stays on this machine
     std::string office;                          ///< where he works
+    std::string role;                            ///< whose layer he fills in: to_string(Layer); empty: not asked yet
     std::string recipients;                      ///< of the last e-mail; stay on this machine
     std::vector<std::string> sources;            ///< keys of the documents that bind the unit; empty: all
     std::set<std::string, std::less<>> carried;  ///< copies whose data has been taken
@@ -118,6 +120,7 @@ struct OpenedDocument {
     std::vector<RowView> rows;                                      ///< of other forms
     std::string foot;                                               ///< what stands below them, worked out
     std::string grade;                                              ///< of a form of format 2: which, and why
+    std::vector<Evidence> evidence;                                 ///< of a form with items
     std::vector<Standing> standings;                                ///< of an appraisal
     std::map<AnswerField::Entity, std::vector<std::string>> known;  ///< names in the unit's tables
     std::uint64_t serial = 0;                                       ///< grows whenever the document changed
@@ -228,7 +231,7 @@ struct LockedFile {
 };
 
 /// What all documents were asked for.
-enum class Gathering : std::uint8_t { backup, copy, comparison, preview, taking, taking_back, folder };
+enum class Gathering : std::uint8_t { backup, copy, comparison, preview, taking, taking_back, folder, reports };
 
 /// Everything, on its way out.
 struct Leaving {
@@ -305,8 +308,8 @@ struct State {
     std::vector<std::string> workbooks_for;        ///< documents that workbooks are being read for, oldest first
     bool can_share = false;                        ///< files, through the browser
     std::map<std::string, std::string> own_forms;  ///< users' own definitions by id, as they were read
-    std::string deleted_document;                  ///< may still be brought back
-    std::optional<DocumentCard> deleted_card;
+    std::vector<DocumentCard> deleted;             ///< may still be brought back
+    std::optional<command::GiveDocuments> giving;  ///< documents that were asked for and not given yet
     std::string route;
     bool clock_is_wrong = false;  ///< the computer's: it is said, and dates are the last known
     std::string today;            ///< ISO date of the user's day

@@ -203,6 +203,7 @@ void refresh(State& state) {
     opened.grade = document.instrument->scored == nullptr
                        ? std::string()
                        : why_grade(state.settings.language, document, evaluate(document));
+    opened.evidence = evidence_of(document);
     opened.tally = tally(document);
     opened.proposals.clear();
     for (const Instrument::Place& place : document.instrument->order) {

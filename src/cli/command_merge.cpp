@@ -6,6 +6,7 @@
 #include "cli/output.hpp"
 #include "cli/reports.hpp"
 #include "core/custody.hpp"
+#include "core/evidence.hpp"
 #include "core/merge.hpp"
 #include "core/rows.hpp"
 #include "exchange/signature.hpp"
@@ -24,6 +25,7 @@ public:
         const std::string layer(label(language_, "print.layer." + std::string(to_string(target.layer))));
         if (is_row_id(target.item))
             return translate(language_, "cli.merge.row", {{"layer", layer}, {"row", row_words(target.item)}});
+        if (is_evidence_id(target.item)) return layer + std::string(label(language_, "evidence.annex"));
         return translate(language_, "cli.merge.target",
                          {{"layer", layer}, {"item", target.item}, {"field", target.field}});
     }

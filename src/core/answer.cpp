@@ -7,6 +7,7 @@
 #include "core/cell.hpp"
 #include "core/date.hpp"
 #include "core/evaluate/answers.hpp"
+#include "core/evidence.hpp"
 #include "core/limits.hpp"
 #include "core/number.hpp"
 #include "core/plain_text.hpp"
@@ -35,7 +36,8 @@ enum class FieldType : std::uint8_t {
     order,
     item_answer,  ///< of format 2
     blank,        ///< at the foot
-    unit_kind
+    unit_kind,
+    evidence
 };
 
 struct Field {
@@ -143,6 +145,10 @@ Result<Field> find_field(const Instrument& instrument, const TargetRef& target) 
     if (target.item == "duties") return duty_set_field(instrument, target);
     if (target.item == steps_item) return step_field(instrument, target);
     if (instrument.has_rows() && is_row_id(target.item)) return row_field(target);
+    if (instrument.has_items() && is_evidence_id(target.item)) {
+        if (target.field != "cells" || target.layer != Layer::self) return field_unknown(target);
+        return Field{FieldType::evidence};
+    }
     if (instrument.has_rows() && target.item == "table") {
         if (target.field != "none" || target.layer != Layer::self) return field_unknown(target);
         return Field{FieldType::flag};
@@ -187,6 +193,15 @@ Done normalise_cells(const Instrument& instrument, Value& value) {
     if (!written) return tl::unexpected<Error>(written.error());
     *row = std::move(*written);
     if (row->empty()) value = std::monostate{};
+    return {};
+}
+
+Done normalise_evidence_line(const Instrument& instrument, Value& value) {
+    const auto* line = std::get_if<std::string>(&value);
+    if (line == nullptr) return fail("value-type");
+    auto written = normalise_evidence(instrument, *line);
+    if (!written) return tl::unexpected<Error>(written.error());
+    value = written->empty() ? Value{} : Value{*std::move(written)};
     return {};
 }
 
@@ -248,6 +263,8 @@ Done normalise_at(const Instrument& instrument, const Field& field, Value& value
             if (text == nullptr) break;
             return normalise_kind(*instrument.scored, *text);
         }
+        case FieldType::evidence:
+            return normalise_evidence_line(instrument, value);
         default: {
             auto* text = std::get_if<std::string>(&value);
             if (text == nullptr) break;

@@ -25,6 +25,11 @@ namespace duibiao {
 ///                        that the ledger contradicts)
 ///   "row.KEY"          : "cells" (text: one row, tabs between its cells; self; cell.hpp), "order" (text: the key among
 ///                        whose like the row stands, when it was moved; self)
+///   "evidence.KEY"     : "cells" (text: a piece of evidence, tabs between the item it is for, name, number, date and
+///                        place; self; evidence.hpp). A piece is an answer of its own, not one text with all of an
+///                        item's: so two computers of a unit that each add one are merged without a conflict, a
+///                        thousand pasted lines meet no limit of a text, and the log says which line was changed. The
+///                        item is a cell, so that a piece moves to another one and stays the same piece.
 ///   "table"            : "none" (yes/no: there is nothing to report, "无"; self)
 ///   "duties"           : a duty set's id (yes/no: does it bind the unit; nothing is yes; self)
 ///   "steps"            : a step's id (yes/no: is it closed; nothing is no; self)

@@ -4,6 +4,7 @@
 #include "core/rows.hpp"
 #include "core/tally.hpp"
 #include "exchange/csv.hpp"
+#include "exchange/evidence/evidence_table.hpp"
 #include "exchange/export.hpp"
 #include "exchange/item_fields.hpp"
 
@@ -239,10 +240,11 @@ std::string write_csv(const Document& document, Privacy privacy) {
     if (privacy == Privacy::masked && !document.instrument->is_scored()) return write_csv(masked(document));
     const Instrument& form = *document.instrument;
     std::string out = "\xEF\xBB\xBF";
-    if (form.is_scored()) return out + write_score_table(document);
-    if (form.has_items()) append_items(out, document);
+    if (form.is_scored()) out += write_score_table(document);
+    if (form.has_items() && !form.is_scored()) append_items(out, document);
     if (form.has_items() && form.has_rows()) out += "\r\n";
     if (form.has_rows()) append_rows(out, document);
+    append_evidence(out, document);
     return out;
 }
 

@@ -18,6 +18,7 @@
 #include "core/value.hpp"
 #include "exchange/ballot_table.hpp"
 #include "exchange/csv.hpp"
+#include "exchange/evidence/evidence_table.hpp"
 #include "exchange/fill_appraisal.hpp"
 #include "exchange/fill_long.hpp"
 #include "exchange/messages.hpp"
@@ -486,6 +487,7 @@ bool has_heads_of(const Document& document, std::string_view csv, Quoting quotin
     if (!parsed) return false;
     const auto rows = std::span(*parsed).first(std::min(parsed->size(), most_lines_above + 1));
     const Instrument& form = *document.instrument;
+    if (form.has_items() && std::any_of(rows.begin(), rows.end(), is_evidence_head)) return true;
     const auto heads = [&form](const CsvRow& row) { return read_head(form, row).has_value(); };
     if (!form.is_appraisal() && std::any_of(rows.begin(), rows.end(), heads)) return true;
     if (!form.has_rows()) return false;
@@ -495,28 +497,49 @@ bool has_heads_of(const Document& document, std::string_view csv, Quoting quotin
                     (form.is_appraisal() && is_ballot_head(form, rows[*head])));
 }
 
+namespace {
+
+tl::expected<Filled, Errors> fill_answers(const Document& document, Layer layer, std::span<const CsvRow> rows,
+                                          const Author& author) {
+    const Instrument& instrument = *document.instrument;
+    if (instrument.is_appraisal() && is_table_head(instrument, rows.front())) {
+        return fill_appraisal(document, layer, below_title(instrument, rows), author);
+    }
+    if (const auto head = instrument.has_items() ? std::nullopt : find_table_head(instrument.table, rows))
+        return add_rows_below_head(document, layer, rows.subspan(*head), author);
+    if (is_table_head(instrument, rows.front())) return add_rows_below_head(document, layer, rows, author);
+    std::size_t at = 0;
+    auto head = read_head(instrument, rows.front());
+    while (!head && at < most_lines_above && at + 1 < rows.size()) head = read_head(instrument, rows[++at]);
+    if (!head) {
+        const std::string expected = instrument.is_scored() ? "item,score,note" : "item,value,note";
+        return tl::unexpected(Errors{{"csv-header", line_place(rows.front().line), {{"expected", expected}}}});
+    }
+    Filling filling(document, layer, author);
+    for (const CsvRow& row : rows.subspan(at + 1)) filling.fill_row(row, *head);
+    return std::move(filling).finish();
+}
+
+}  // namespace
+
 tl::expected<Filled, Errors> fill_from_csv(const Document& document, Layer layer, std::string_view csv,
                                            const Author& author, Quoting quoting) {
     const auto rows = parse_table(csv, quoting);
     if (!rows) return tl::unexpected(Errors{rows.error()});
     const Instrument& instrument = *document.instrument;
     if (instrument.scored != nullptr && is_long_head(rows->front())) return fill_long(document, layer, *rows, author);
-    if (instrument.is_appraisal() && is_table_head(instrument, rows->front())) {
-        return fill_appraisal(document, layer, below_title(instrument, *rows), author);
-    }
-    if (const auto head = instrument.has_items() ? std::nullopt : find_table_head(instrument.table, *rows))
-        return add_rows_below_head(document, layer, std::span(*rows).subspan(*head), author);
-    if (is_table_head(instrument, rows->front())) return add_rows_below_head(document, layer, *rows, author);
-    std::size_t at = 0;
-    auto head = read_head(instrument, rows->front());
-    while (!head && at < most_lines_above && at + 1 < rows->size()) head = read_head(instrument, (*rows)[++at]);
-    if (!head) {
-        const std::string expected = instrument.is_scored() ? "item,score,note" : "item,value,note";
-        return tl::unexpected(Errors{{"csv-header", line_place(rows->front().line), {{"expected", expected}}}});
-    }
-    Filling filling(document, layer, author);
-    for (const CsvRow& row : std::span(*rows).subspan(at + 1)) filling.fill_row(row, *head);
-    return std::move(filling).finish();
+    const auto evidence =
+        document.instrument->has_items() ? std::find_if(rows->begin(), rows->end(), is_evidence_head) : rows->end();
+    if (evidence == rows->end()) return fill_answers(document, layer, *rows, author);
+    const std::span all(*rows);
+    const auto above = static_cast<std::size_t>(evidence - rows->begin());
+    if (above <= most_lines_above && !read_head(*document.instrument, rows->front()))
+        return fill_evidence(document, all.subspan(above), author);  // what stands above it is a title
+    auto filled = fill_answers(document, layer, all.first(above), author);
+    if (!filled) return filled;
+    auto both = fill_evidence(filled->document, all.subspan(above), author);
+    if (both) both->changed += filled->changed;
+    return both;
 }
 
 }  // namespace duibiao

@@ -33,6 +33,8 @@ struct Filled {
 /// "rows-many" {limit}; for a line "column-unnamed" {text}, and those of normalise_row, with {column}.
 ///
 /// Scored forms of format 2 also read long rows: fill_long.hpp.
+/// A form with items also takes its evidence: a head that names 编号 and 材料名称 (evidence/evidence_table.hpp), by
+/// itself or below the answers, as write_csv has both.
 ///
 /// An appraisal takes a line for a member who is there already (MemberIndex) as that member's new cells; empty ones are
 /// left alone. "steps.self" with 是 closes a step (close_step). A table that has rater after rater beside 姓名 and

@@ -2,14 +2,26 @@
 
 #include <algorithm>
 
+#include "core/evidence.hpp"
 #include "core/statement.hpp"
 #include "core/value.hpp"
 
 namespace duibiao {
 namespace {
 
-bool belongs_to(const Instrument& form, const Target& target, std::string_view item) {
-    if (item.empty() || target.item == item) return true;
+/// A piece of evidence tells of the item in its first cell.
+bool is_evidence_for(const Edit& edit, std::string_view item) {
+    if (!is_evidence_id(edit.target.item)) return false;
+    const auto tells = [item](const Value& value) {
+        const auto* line = std::get_if<std::string>(&value);
+        return line != nullptr && split_evidence(*line).item == item;
+    };
+    return tells(edit.before) || tells(edit.after);
+}
+
+bool belongs_to(const Instrument& form, const Edit& edit, std::string_view item) {
+    const Target& target = edit.target;
+    if (item.empty() || target.item == item || is_evidence_for(edit, item)) return true;
     const Criterion* criterion = form.find_criterion(item);
     return criterion != nullptr && std::any_of(criterion->measures.begin(), criterion->measures.end(),
                                                [&target](const Measure& measure) { return measure.id == target.item; });
@@ -44,6 +56,7 @@ std::string name_of(const Instrument& form, Language language, const Target& tar
     if (const AppraisalStep* step = form.appraisal.find_step(target.field);
         step != nullptr && target.item == steps_item)
         return translate(language, "history.step", {{"step", step->title}});
+    if (is_evidence_id(target.item)) return translate(language, "evidence.annex");
     if (target.field == "cells") return form.table.title;
     if (const Measure* measure = form.find_measure(target.item)) return measure->name;
     if (const VetoCondition* veto = form.find_veto(target.item)) return veto->number + " " + form.veto.title;
@@ -64,7 +77,7 @@ std::vector<HistoryLine> history(const Document& document, Language language, st
     const Instrument& form = *document.instrument;
     std::vector<HistoryLine> lines;
     for (auto edit = document.log.rbegin(); edit != document.log.rend() && lines.size() < most; ++edit) {
-        if (!belongs_to(form, edit->target, item) || edit->before == edit->after || is_seal(edit->target)) continue;
+        if (!belongs_to(form, *edit, item) || edit->before == edit->after || is_seal(edit->target)) continue;
         std::string what = name_of(form, language, edit->target);
         if (edit->kind == EditKind::undo) what = translate(language, "history.undo", {{"what", what}});
         if (edit->kind == EditKind::redo) what = translate(language, "history.redo", {{"what", what}});

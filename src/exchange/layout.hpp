@@ -153,8 +153,11 @@ struct Layout {
     std::vector<std::string> notes = {};   ///< the form's own, at the end
     std::size_t layers = 0;                ///< columns of scores
 
-    /// The table that rules, contact, blocks and notes stand below: the first of items, else the last.
-    [[nodiscard]] std::size_t foot_table() const { return shape == Shape::items ? 0 : tables.size() - 1; }
+    /// The table that rules, contact, blocks and notes stand below: the first of items and of a score table, which
+    /// others may follow, else the last.
+    [[nodiscard]] std::size_t foot_table() const {
+        return shape == Shape::items || shape == Shape::score_table ? 0 : tables.size() - 1;
+    }
 };
 
 /// The form as it lies on paper, in its own language; the ledger with its duties as of a date. Masked it bears the code

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/text.hpp"
+#include "exchange/evidence/evidence_table.hpp"
 #include "exchange/item_fields.hpp"
 #include "exchange/layout_parts.hpp"
 
@@ -34,12 +35,17 @@ private:
     const Instrument& form_;
     Language language_;
     std::vector<const AnswerField*> fields_;
+    std::vector<Evidence> evidence_;
     bool has_groups_ = false;
     bool has_due_ = false;
 };
 
 ItemsLayout::ItemsLayout(const Document& document)
-    : document_(document), form_(*document.instrument), language_(language_of(form_)), fields_(item_fields(form_)) {
+    : document_(document),
+      form_(*document.instrument),
+      language_(language_of(form_)),
+      fields_(item_fields(form_)),
+      evidence_(evidence_of(document)) {
     for (const Section& section : form_.sections) {
         for (const Group& group : section.groups) has_groups_ = has_groups_ || !group.title.empty();
     }
@@ -58,6 +64,7 @@ Layout ItemsLayout::make() const {
     for (const Section& part : form_.sections) table.sections.push_back(section(part));
     layout.tables.push_back(std::move(table));
     if (form_.has_rows()) layout.tables.push_back(lay_out_rows(document_));
+    if (!evidence_.empty()) layout.tables.push_back(lay_out_evidence(document_, evidence_));
     return layout;
 }
 
@@ -134,6 +141,7 @@ void ItemsLayout::add_remarks(LayoutCell& cell, const Criterion& item) const {
         add_paragraph(cell, std::string(note));
     }
     add_named(cell, language_, translate(language_, "print.explanation"), answer_text(item, "explanation"));
+    add_named(cell, language_, translate(language_, "evidence.at"), evidence_numbers(evidence_, item.id));
 }
 
 bool ItemsLayout::is_long(const Criterion& item) const {

@@ -3,6 +3,7 @@
 #include "core/past_reasons.hpp"
 #include "core/tally.hpp"
 #include "core/text.hpp"
+#include "exchange/evidence/evidence_table.hpp"
 #include "exchange/layout_parts.hpp"
 
 namespace duibiao {
@@ -13,7 +14,11 @@ constexpr std::size_t columns_before_scores = 4;  ///< section, group, criterion
 class ScoredLayout {
 public:
     explicit ScoredLayout(const Document& document)
-        : document_(document), form_(*document.instrument), language_(language_of(form_)), tally_(tally(document)) {
+        : document_(document),
+          form_(*document.instrument),
+          language_(language_of(form_)),
+          tally_(tally(document)),
+          evidence_(evidence_of(document)) {
         for (const Layer layer : all_layers) past_reasons_[index_of(layer)] = past_reasons(document, layer);
     }
 
@@ -43,6 +48,7 @@ private:
     const Instrument& form_;
     Language language_;
     Tally tally_;
+    std::vector<Evidence> evidence_;
     PerLayer<std::set<std::string, std::less<>>> past_reasons_;  ///< by layer
 };
 
@@ -55,6 +61,7 @@ Layout ScoredLayout::make() {
     }
     layout.tables.push_back(table());
     add_scores(layout.blocks);
+    if (!evidence_.empty()) layout.tables.push_back(lay_out_evidence(document_, evidence_));
     return layout;
 }
 
@@ -126,6 +133,7 @@ LayoutCell ScoredLayout::note_cell(const Criterion& criterion) const {
         if (state.value) add_measure(cell, state);
     }
     add_named(cell, language_, words("print.explanation"), document_.text(Layer::self, criterion.id, "explanation"));
+    add_named(cell, language_, words("evidence.at"), evidence_numbers(evidence_, criterion.id));
     for (const LayerLabel& layer : form_.layers) {
         if (layer.layer == Layer::self || past_reasons_[index_of(layer.layer)].contains(criterion.id)) continue;
         add_named(cell, language_, layer.short_label, document_.text(layer.layer, criterion.id, "note"));

@@ -69,6 +69,7 @@ void print_score_table(Html& html, const Layout& layout) {
     print_signatures(html, layout, columns);
     html.markup("</tbody>\n");
     print_table_end(html, columns);
+    for (std::size_t i = 1; i < layout.tables.size(); ++i) print_list(html, layout.tables[i]);
 }
 
 }  // namespace duibiao

@@ -79,6 +79,7 @@ void draw_draft_field(Ui& ui, const AnswerField& column, std::string& value, con
     spec.name = column.label;
     spec.max_length = 2000;
     if (column.type == Type::count) spec.role = Role::number;
+    spec.dated = column.type == Type::date || column.type == Type::month;
     if (column.id == "date") spec.placeholder = ui.state.today;
     if (column.type == Type::names) spec.placeholder = ui.say("ui.ledger.people.placeholder");
     const auto known = ui.state.opened->known.find(column.entity);

@@ -77,6 +77,15 @@ float button_width(const Ui& ui, std::string_view label) {
 
 namespace {
 
+/// What a finger meets: at least 44 pixels high, as far as neighbours leave room for it.
+Box for_finger(const Ui& ui, const Box& box) {
+    constexpr float least = 44;
+    constexpr float most_added = 8;
+    if (!ui.touch || box.height >= least) return box;
+    const float added = std::min(most_added, (least - box.height) / 2);
+    return {box.x, box.y - added, box.width, box.height + 2 * added};
+}
+
 void paint_button(Ui& ui, const Box& box, const ButtonSpec& spec, const Hit& mouse) {
     TextStyle label{14, Weight::regular, colour::text};
     const bool lit = spec.enabled && mouse.hovered;
@@ -105,9 +114,10 @@ void paint_button(Ui& ui, const Box& box, const ButtonSpec& spec, const Hit& mou
 }  // namespace
 
 bool button(Ui& ui, const Box& box, const ButtonSpec& spec) {
-    const Hit mouse = hit(spec.id, box);
+    const Box target = for_finger(ui, box);
+    const Hit mouse = hit(spec.id, target);
     paint_button(ui, box, spec, mouse);
-    MirrorNode node = make_node(ui, spec.id, Role::button, spec.name.empty() ? spec.label : spec.name, box);
+    MirrorNode node = make_node(ui, spec.id, Role::button, spec.name.empty() ? spec.label : spec.name, target);
     node.disabled = !spec.enabled;
     emit(ui, std::move(node));
     if (ui.mirror.focused() == spec.id) focus_ring(box, 6);
@@ -125,7 +135,8 @@ AreaState area(Ui& ui, const Box& box, const AreaSpec& spec) {
 
 std::optional<bool> checkbox(Ui& ui, const Box& box, const std::string& id, std::string_view label, bool checked,
                              bool enabled) {
-    const Hit mouse = hit(id, box);
+    const Box target = for_finger(ui, box);
+    const Hit mouse = hit(id, target);
     const float side = ui.px(18);
     const Box mark{box.x + 2, box.y + std::floor((line_height(ui, style::body) - side) / 2), side, side};
     if (checked) {
@@ -140,7 +151,7 @@ std::optional<bool> checkbox(Ui& ui, const Box& box, const std::string& id, std:
     }
     const float text_x = mark.right() + ui.px(10);
     write_wrapped(ui, text_x, box.y, box.right() - text_x, label, style::body);
-    MirrorNode node = make_node(ui, id, Role::checkbox, std::string(label), box);
+    MirrorNode node = make_node(ui, id, Role::checkbox, std::string(label), target);
     node.value = checked ? "true" : "false";
     node.disabled = !enabled;
     emit(ui, std::move(node));
@@ -158,7 +169,8 @@ std::optional<std::size_t> segments(Ui& ui, const Box& box, const std::string& i
     for (std::size_t i = 0; i < labels.size(); ++i) {
         const Box part = Box{box.x + width * static_cast<float>(i), box.y, width, box.height}.inset(2, 2);
         const std::string part_id = id + "/" + std::to_string(i);
-        const Hit mouse = hit(part_id, part);
+        const Box target = for_finger(ui, part);
+        const Hit mouse = hit(part_id, target);
         const bool is_on = i == selected;
         if (is_on) {
             fill(part, colour::sheet, 5);
@@ -167,7 +179,7 @@ std::optional<std::size_t> segments(Ui& ui, const Box& box, const std::string& i
         const Weight weight = is_on ? Weight::semibold : Weight::regular;
         const bool lit = is_on || mouse.hovered;
         write_in(ui, part.inset(4, 0), labels[i], {14, weight, lit ? colour::text : colour::secondary}, 0.5F);
-        MirrorNode node = make_node(ui, part_id, Role::radio, labels[i], part);
+        MirrorNode node = make_node(ui, part_id, Role::radio, labels[i], target);
         node.value = is_on ? "true" : "false";
         emit(ui, std::move(node));
         if (ui.mirror.focused() == part_id) focus_ring(part, 5);

@@ -1,5 +1,6 @@
 // The dialog that begins a form.
 #include <algorithm>
+#include <cmath>
 
 #include "core/name_key.hpp"
 #include "core/text.hpp"
@@ -40,8 +41,8 @@ void begin_new_draft(Ui& ui) {
     std::string period = dialog.lines.size() < 2 ? std::string() : dialog.lines[1];
     if (unit.empty()) unit = ui.state.settings.last_unit;
     if (period.empty()) period = usual_period(ui, instrument);
-    ui.view.draft = {instrument, unit, period, asked_for(dialog)};
-    ui.mirror.request_focus("new/unit");
+    ui.view.draft = {instrument, unit, period, asked_for(dialog), ui.state.settings.signer};
+    if (!ui.touch) ui.mirror.request_focus("new/unit");
 }
 
 /// By its short name, so that all of them and the fields below fit on a small screen.
@@ -88,17 +89,31 @@ const DocumentCard* last_time(const Ui& ui, const std::vector<std::string>& draf
     return found == ui.state.cards.end() ? nullptr : &*found;
 }
 
+/// Who begins a form is its unit's, and the log says who he is.
+void create(Ui& ui, const std::string& period) {
+    const std::vector<std::string>& draft = ui.view.draft;
+    const std::string signer(trim(draft[4]));
+    if (signer != ui.state.settings.signer) ui.send(command::SetSetting{"signer", signer});
+    if (ui.state.settings.role.empty() && !signer.empty()) ui.send(command::SetSetting{"role", "self"});
+    ui.send(command::CreateDocument{draft[0], draft[1], period});
+}
+
 }  // namespace
 
 void body_new(Ui& ui, Flow& flow) {
-    if (ui.view.draft.size() != 4 || ui.view.draft[3] != asked_for(ui.state.dialog)) begin_new_draft(ui);
+    if (ui.view.draft.size() != 5 || ui.view.draft[3] != asked_for(ui.state.dialog)) begin_new_draft(ui);
     std::vector<std::string>& draft = ui.view.draft;
     write_in(ui, {flow.x, flow.y, flow.width, ui.px(22)}, ui.say("ui.new.form"), style::small);
     flow.y += ui.px(26);
     form_choices(ui, flow, draft);
     flow.y += ui.px(4);
     labelled_field(ui, flow, "new/unit", ui.say("ui.new.unit"), ui.say("ui.new.unit.placeholder"), draft[1]);
-    labelled_field(ui, flow, "new/period", ui.say("ui.new.period"), "2026", draft[2]);
+    const float period_width = std::floor(flow.width * 0.4F);
+    Flow left{flow.x, flow.y, period_width};
+    labelled_field(ui, left, "new/period", ui.say("ui.new.period"), "2026", draft[2]);
+    Flow right{flow.x + period_width + ui.px(12), flow.y, flow.width - period_width - ui.px(12)};
+    labelled_field(ui, right, "new/signer", ui.say("ui.new.signer"), ui.say("ui.new.signer.placeholder"), draft[4], 60);
+    flow.y = left.y;
     const Result<std::string> period = normalise_period(draft[2]);
     if (!period)
         paragraph(ui, flow, "new/period-error", describe(ui.state.settings.language, period.error()),
@@ -116,7 +131,7 @@ void body_new(Ui& ui, Flow& flow) {
     const bool entered = ready && (ui.mirror.pressed("Enter", "new/unit") || ui.mirror.pressed("Enter", "new/period"));
     if (pressed == 0) close_dialog(ui);
     if (pressed != 1 && !entered) return;
-    if (named) return ui.send(command::CreateDocument{draft[0], draft[1], *period});
+    if (named) return create(ui, *period);
     ui.send(command::Notify{ui.say("ui.new.unnamed")});
     ui.mirror.request_focus("new/unit");
 }

@@ -40,5 +40,12 @@ void body_locked(Ui& ui, Flow& flow);
 void body_backup(Ui& ui, Flow& flow);
 void body_signatures(Ui& ui, Flow& flow);
 void body_renew(Ui& ui, Flow& flow);
+void body_clause(Ui& ui, Flow& flow);
+void body_who(Ui& ui, Flow& flow);
+void body_more(Ui& ui, Flow& flow);
+/// Who works here, in words: name, office, layer.
+[[nodiscard]] std::string who_words(const Ui& ui);
+// evidence/dialog_evidence.cpp
+void body_evidence(Ui& ui, Flow& flow);
 
 }  // namespace duibiao::ui

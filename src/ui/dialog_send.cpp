@@ -266,7 +266,7 @@ void body_send(Ui& ui, Flow& flow) {
         begin_draft(ui);
         ui.view.send_part = 0;
         ui.view.send_more = false;
-        ui.mirror.request_focus(is_handed_over_here(ui) ? "send/name" : "send/report");
+        ui.mirror.request_focus(is_handed_over_here(ui) && !ui.touch ? "send/name" : "send/report");
     }
     draw_summary(ui, flow);
     const SendPart part = draw_parts(ui, flow);

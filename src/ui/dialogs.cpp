@@ -93,11 +93,41 @@ void body_history(Ui& ui, Flow& flow) {
 
 // --- the ledger: rows from a spreadsheet, and which duties bind the unit ------------------------------------------
 
+/// Heads that do not say which column is meant are asked for.
+bool asks_columns(Ui& ui, const std::string& text) {
+    Grid& grid = ui.view.grid;
+    CellBlock block = parse_block(text);
+    BlockColumns columns = find_columns(ui.state.opened->document.instrument->table, block, 0);
+    if (columns.is_sure || columns.heads.empty()) return false;
+    grid.pasted = std::move(block);
+    grid.pasted_columns = std::move(columns);
+    ui.send(command::ShowDialog{"columns", "rows"});
+    return true;
+}
+
+/// The block below the form's own names of the columns that were chosen.
+std::string with_own_heads(const Ui& ui) {
+    const Grid& grid = ui.view.grid;
+    const auto& columns = ui.state.opened->document.instrument->table.columns;
+    CellBlock block(1);
+    for (const auto& to : grid.pasted_columns.columns) {
+        if (to) block.front().push_back(columns[*to].label);
+    }
+    for (std::size_t row = grid.pasted_columns.body; row < grid.pasted.size(); ++row) {
+        std::vector<std::string>& cells = block.emplace_back();
+        for (std::size_t i = 0; i < grid.pasted_columns.columns.size(); ++i) {
+            if (!grid.pasted_columns.columns[i]) continue;
+            cells.push_back(i < grid.pasted[row].size() ? grid.pasted[row][i] : std::string());
+        }
+    }
+    return write_block(block);
+}
+
 void body_paste(Ui& ui, Flow& flow) {
     if (!ui.state.opened) return;
     if (ui.view.draft.empty()) {
-        ui.view.draft.assign(1, {});
-        ui.mirror.request_focus("paste/text");
+        ui.view.draft.assign(1, ui.state.dialog.argument);
+        if (!ui.touch) ui.mirror.request_focus("paste/text");
     }
     std::string columns;
     for (const auto& column : ui.state.opened->document.instrument->table.columns)
@@ -128,7 +158,7 @@ void body_paste(Ui& ui, Flow& flow) {
     if (id == "paste/template") ui.send(command::GiveTemplate{});
     if (id == "paste/choose") ui.send(command::Pick{});
     if (id == "paste/cancel") close_dialog(ui);
-    if (id == "paste/add") ui.send(command::AddRows{text});
+    if (id == "paste/add" && !asks_columns(ui, text)) ui.send(command::AddRows{text});
 }
 
 void body_duties(Ui& ui, Flow& flow) {
@@ -211,6 +241,8 @@ void body_settings(Ui& ui, Flow& flow) {
     setting<2>(ui, flow, "density", {"comfortable", "compact"}, settings.compact ? "compact" : "comfortable");
     setting<4>(ui, flow, "text-size", {"14", "15", "17", "19"}, std::to_string(settings.text_size));
     setting<2>(ui, flow, "language", {"zh", "en"}, settings.language == Language::english ? "en" : "zh");
+    if (choice(ui, flow, "settings/who", ui.say("ui.dialog.who"), who_words(ui)))
+        ui.send(command::ShowDialog{"who", {}});
     if (choice(ui, flow, "settings/sources", ui.say("ui.dialog.sources"), ui.say("ui.sources.how")))
         ui.send(command::ShowDialog{"sources", {}});
     draw_whereabouts(ui, flow);
@@ -322,6 +354,13 @@ void body_columns(Ui& ui, Flow& flow) {
                                 {{"columns/cancel", ui.say("ui.cancel")},
                                  {"columns/paste", ui.say("ui.columns.paste"), {}, ButtonKind::primary}});
     if (pressed < 0) return;
+    if (ui.state.dialog.argument == "rows") {
+        const std::string text = pressed == 1 ? with_own_heads(ui) : write_block(ui.view.grid.pasted);
+        ui.view.grid.pasted.clear();
+        ui.send(command::ShowDialog{"paste", text});  // what is wrong is said there, where the text stands
+        if (pressed == 1) ui.send(command::AddRows{text});
+        return;
+    }
     if (pressed == 1) write_pasted(ui);
     ui.view.grid.pasted.clear();
     close_dialog(ui);
@@ -360,6 +399,10 @@ constexpr DialogKind dialogs[] = {
     {"letter", 560, body_letter},
     {"signatures", 560, body_signatures},
     {"renew", 640, body_renew},
+    {"evidence", 720, body_evidence},
+    {"clause", 560, body_clause},
+    {"who", 520, body_who},
+    {"more", 420, body_more},
 };
 
 void draw_cross(Ui& ui, const Box& box) {

@@ -4,6 +4,7 @@
 
 #include "core/date_text.hpp"
 #include "core/text.hpp"
+#include "ui/calendar/calendar.hpp"
 #include "ui/widgets.hpp"
 
 namespace duibiao::ui {
@@ -71,6 +72,8 @@ MirrorNode field_node(const Ui& ui, const Box& box, const FieldSpec& spec) {
     node.font_weight = spec.style.weight == Weight::regular ? 400 : spec.style.weight == Weight::semibold ? 600 : 700;
     node.centred = spec.centred;
     node.keys = spec.read_only && !spec.skipped ? std::string() : spec.keys;
+    if (spec.dated && !spec.read_only) node.keys.append(" ").append(calendar_opening_keys);
+    if (is_calendar_open(ui, spec.id)) node.keys.append(" ").append(calendar_keys);
     node.max_length = spec.max_length;
     return node;
 }
@@ -141,6 +144,11 @@ FieldEvents field(Ui& ui, const Box& box, const FieldSpec& spec) {
         const bool is_new = is_changed && !events.typed && active.id == spec.id && active.error.empty();
         if (is_new && !spec.read_only) events.typed = blur->text;
     }
+    const bool has_month = spec.dated && !spec.read_only;
+    if (has_month) {
+        const std::string& now = active.id == spec.id && active.is_typed ? active.typed : spec.text;
+        if (auto day = calendar_of(ui, spec.id, spec.name, now, box)) events.typed = active.reported = *std::move(day);
+    }
     events.focused = ui.mirror.focused() == spec.id;
     const bool hovered = ImGui::IsMouseHoveringRect(box.min(), box.max()) && ImGui::IsWindowHovered();
     FieldSpec shown = spec;
@@ -149,8 +157,13 @@ FieldEvents field(Ui& ui, const Box& box, const FieldSpec& spec) {
         if (spec.as_typed && !spec.read_only) shown.text = text_while_typing(active, events.typed, spec.text);
     }
     paint_frame(ui, box, shown, events.focused, hovered);
-    paint_text(ui, box, shown, shown.secret ? dots(count_characters(shown.text)) : shown.text);
-    emit(ui, field_node(ui, box, shown));
+    Box inner = box;
+    if (has_month) {
+        inner.width -= calendar_room(ui);
+        paint_calendar_sign(ui, spec.id, box);
+    }
+    paint_text(ui, inner, shown, shown.secret ? dots(count_characters(shown.text)) : shown.text);
+    emit(ui, field_node(ui, inner, shown));
     return events;
 }
 

@@ -111,6 +111,17 @@ private:
     std::vector<std::pair<std::string, TextStyle>> lines_;
 };
 
+constexpr TextStyle foot_style{12.5F, Weight::regular, colour::secondary};
+
+/// The citation at the foot of a card opens the clause's words.
+void draw_clause_link(Ui& ui, const Finding& finding, const std::string& id, const Card& card, float bottom) {
+    const std::string foot = foot_of(ui, finding);
+    if (finding.citation.empty() || foot.empty()) return;
+    const float height = wrapped_height(ui, card.inner(), foot, foot_style);
+    const float width = std::min(card.inner(), ui.text.measure(foot, foot_style) + 1);
+    citation_link(ui, id + "/clause", finding.citation, {card.text_x(), bottom - height, width, height}, false);
+}
+
 float draw_one(Ui& ui, std::size_t index, float x, float y, float width) {
     const Finding& finding = ui.state.opened->findings[index];
     const Language language = ui.state.settings.language;
@@ -122,10 +133,11 @@ float draw_one(Ui& ui, std::size_t index, float x, float y, float width) {
     card.add(first_words(ui, finding), style::small);
     card.add(text.message, body);
     card.add(text.remedy, body);
-    card.add(foot_of(ui, finding), {12.5F, Weight::regular, colour::secondary});
+    card.add(foot_of(ui, finding), foot_style);
     const float height = card.height();
     const Box box{x, y, width, height};
     const std::string id = "finding/" + std::to_string(index);
+    draw_clause_link(ui, finding, id, card, box.bottom() - ui.px(9));  // before the card, which lies under it
     const AreaState state = area(ui, box, {id, name_of(language, finding, text), Role::link});
     if (state.pressed) go_to(ui, finding, index);
     if (!card.is_in_sight(height)) return height;
@@ -203,12 +215,14 @@ float draw_together(Ui& ui, const SameRule& rule, float x, float y, float width)
     const bool one_clause = std::all_of(rule.places.begin(), rule.places.end(), [&](std::size_t index) {
         return ui.state.opened->findings[index].citation == first.citation;
     });
-    if (one_clause) card.add(foot_of(ui, first), {12.5F, Weight::regular, colour::secondary});
+    if (one_clause) card.add(foot_of(ui, first), foot_style);
     Places places(ui, rule, card.text_x(), card.inner());
     const float height = card.height(places.lay(0, false) + ui.px(4));
     const Container group(ui, make_node(ui, "rule/" + std::string(to_string(first.severity)) + "/" + rule.code,
                                         Role::group, title, {x, y, width, height}));
-    places.lay(card.draw(height, false) + ui.px(4), true);
+    const float words_end = card.draw(height, false);
+    if (one_clause) draw_clause_link(ui, first, "rule/" + rule.code, card, words_end);
+    places.lay(words_end + ui.px(4), true);
     return height;
 }
 

@@ -161,6 +161,7 @@ float draw_text(Ui& ui, const Place& place, bool paint) {
         long_text ? field_height(ui, place.box.width, spec.text, spec.id, spec.style, minimum) : minimum;
     if (!paint) return height;
     if (long_text) spec.role = Role::multiline;
+    spec.dated = dated;
     if (dated && spec.placeholder.empty()) spec.placeholder = ui.say("ui.header.date.placeholder");
     const float width = dated ? std::min(place.box.width, ui.px(160)) : place.box.width;
     answer_field(ui, {place.box.x, place.box.y, width, height}, std::move(spec), place.target);
@@ -205,6 +206,7 @@ float draw_header_cell(Ui& ui, const HeaderField& header, const Box& box, bool p
     spec.text = ui.state.opened->document.text(Layer::self, "header", header.id);
     spec.placeholder =
         ui.say(header.type == HeaderField::Type::date ? "ui.header.date.placeholder" : "ui.header.placeholder");
+    spec.dated = header.type == HeaderField::Type::date;
     spec.max_length = 200;
     answer_field(ui, {box.x, box.y + ui.px(22), box.width, ui.px(34)}, std::move(spec),
                  {Layer::self, "header", header.id});

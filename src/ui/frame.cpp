@@ -1,6 +1,7 @@
 // The page as a whole: bars, screen, dialog, toast.
 #include <algorithm>
 
+#include "ui/calendar/calendar.hpp"
 #include "ui/findings_list.hpp"
 #include "ui/widgets.hpp"
 
@@ -157,6 +158,7 @@ void draw(Ui& ui) {
     set_look();
     begin_painting(ui.theme);
     follow_composition(ui);
+    take_calendar_keys(ui);
     take_shortcuts(ui);
     ImGui::SetNextWindowPos({0, 0});
     ImGui::SetNextWindowSize(ui.size);
@@ -178,6 +180,7 @@ void draw(Ui& ui) {
     if (has_document) draw_drawers(ui);
     draw_dialog(ui);
     draw_toast(ui);
+    draw_calendar(ui);
 }
 
 namespace {
@@ -203,6 +206,11 @@ Notice locked_notice(const Ui& ui, const Params& params) {
     const Layer next = all_layers[index_of(opened.layer) + 1];
     const LayerLabel* label = opened.document.instrument->find_layer(next);
     if (label == nullptr || opened.custody[index_of(next)].locked) return notice;
+    if (ui.state.settings.role.empty()) {  // unlocking is its own office's
+        notice.id = "who";
+        notice.action = ui.say("ui.who.ask");
+        notice.command = command::ShowDialog{"who", {}};
+    }
     notice.other = ui.say("ui.layer.go", {{"layer", label->short_label}});
     notice.other_command = command::SetLayer{next};
     return notice;

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "core/cell.hpp"
+#include "ui/calendar/calendar.hpp"
 #include "ui/forms.hpp"
 #include "ui/grid_parts.hpp"
 
@@ -260,14 +261,28 @@ constexpr const char* waiting_keys =
     "PageDown Shift+ArrowUp Shift+ArrowDown Shift+ArrowLeft Shift+ArrowRight Ctrl+ArrowUp Ctrl+ArrowDown "
     "Ctrl+ArrowLeft Ctrl+ArrowRight Ctrl+Shift+ArrowUp Ctrl+Shift+ArrowDown Ctrl+Shift+ArrowLeft Ctrl+Shift+ArrowRight "
     "Ctrl+Home Ctrl+End Shift+Home Shift+End Alt+ArrowDown Alt+ArrowUp Alt+Shift+ArrowDown Ctrl+A Ctrl+C Ctrl+X Ctrl+D "
-    "Ctrl+F Ctrl+- Ctrl+Shift++ Ctrl+Shift+=";
-constexpr const char* typing_keys = "F2 Enter Shift+Enter Tab Shift+Tab Escape ArrowUp ArrowDown ArrowLeft ArrowRight";
+    "Ctrl+F Ctrl+- Ctrl+Shift++ Ctrl+Shift+= F4 Shift+PageUp Shift+PageDown";
+constexpr const char* typing_keys =
+    "F2 Enter Shift+Enter Tab Shift+Tab Escape ArrowUp ArrowDown ArrowLeft ArrowRight Alt+ArrowDown F4";
+
+/// A day from the month, as if it had been typed and left with Enter.
+void take_day(Ui& ui, const std::string& day) {
+    if (!ui.view.grid.editing) begin_edit(ui);
+    type_into_cell(ui, day);
+    end_edit(ui);
+}
 
 void emit_field(Ui& ui, const GridLayout& layout) {
     const Grid& grid = ui.view.grid;
     const AnswerField& column = table(ui).columns[grid.column];
-    const Box box = layout.cell(grid.row, grid.column);
+    Box box = layout.cell(grid.row, grid.column);
     const std::string text = cell_text(ui, grid.row, grid.column);
+    if (holds_day(column) && ui.state.opened->is_open()) {
+        const std::string now = grid.editing ? grid.text : text;
+        if (const auto day = calendar_of(ui, grid_field, column.label, now, box)) take_day(ui, *day);
+        paint_calendar_sign(ui, grid_field, box);
+        box.width -= calendar_room(ui);
+    }
     const auto place = grid.place_of(grid.row);
     std::string name = column.label;
     if (place) name = ui.say("row.number", {{"row", std::to_string(grid.shown[*place] + 1)}}) + " " + name;
@@ -281,6 +296,7 @@ void emit_field(Ui& ui, const GridLayout& layout) {
     node.padding_x = ui.px(8);
     node.padding_y = std::max(0.0F, std::floor((box.height - 2 - node.line_height) / 2));
     node.keys = typing_keys;
+    if (is_calendar_open(ui, grid_field)) node.keys.append(" ").append(calendar_keys);
     node.waiting_keys = waiting_keys;
     node.max_length = 2000;
     node.waiting = !grid.editing;

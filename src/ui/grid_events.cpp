@@ -264,6 +264,8 @@ void leave_grid(Ui& ui) { ui.mirror.request_focus("grid/insert"); }
 
 void take_ready_key(Ui& ui, std::string_view key) {
     Grid& grid = ui.view.grid;
+    const bool opens_month = key == "F4" || (key == "Alt+ArrowDown" && holds_day(table(ui).columns[grid.column]));
+    if (opens_month) return;  // as it is drawn
     if (key == "F2" || key == "Alt+ArrowDown") return begin_edit(ui);
     if (key == "Enter") return move_by(ui, 1, 0, false);
     if (key == "Shift+Enter") return move_by(ui, -1, 0, false);
@@ -293,7 +295,7 @@ void take_edit_key(Ui& ui, const DomEvent& event) {
     const std::string& key = event.key;
     Grid& grid = ui.view.grid;
     if (key == "Escape") return cancel_edit(ui);
-    if (take_option_key(ui, key)) return;
+    if (take_option_key(ui, key) || key == "F4" || key == "Alt+ArrowDown") return;
     if (key == "F2") {
         grid.caret_inside = !grid.caret_inside;
         return;

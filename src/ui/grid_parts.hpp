@@ -23,4 +23,9 @@ void start_edit(Ui& ui, bool caret_inside);
 /// The cell is as it was before.
 void cancel_edit(Ui& ui);
 
+/// A column of days, which has a month to take them from.
+[[nodiscard]] inline bool holds_day(const AnswerField& column) {
+    return column.type == AnswerField::Type::date || column.type == AnswerField::Type::month;
+}
+
 }  // namespace duibiao::ui

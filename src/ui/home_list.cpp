@@ -12,7 +12,6 @@ namespace duibiao::ui {
 namespace {
 
 constexpr float line_px = 46;
-constexpr float head_px = 36;
 constexpr std::size_t overscan = 2;  ///< lines beyond the edges, so that Tab always finds the next
 constexpr std::array<std::string_view, 4> states{"draft", "submitted", "returned", "accepted"};
 constexpr std::array<std::string_view, 3> orders{"updated", "unit", "score"};
@@ -98,18 +97,105 @@ float draw_tools(Ui& ui, const Box& column, float y) {
     return y + height + ui.px(14);
 }
 
+float pick_room(const Ui& ui) { return ui.px(44); }
+
+/// The box at a line's beginning.
+void draw_pick(Ui& ui, const Box& line, const DocumentCard& card) {
+    auto& picked = ui.view.home.picked;
+    const Box box{line.x, line.y, pick_room(ui), line.height};
+    const std::string id = "pick/" + card.id;
+    const Hit mouse = hit(id, box);
+    const bool is_on = picked.contains(card.id);
+    const float side = ui.px(18);
+    const Box mark{box.x + (box.width - side) / 2, box.y + (box.height - side) / 2, side, side};
+    fill(mark, is_on ? colour::accent : mouse.hovered ? colour::hover : colour::sheet, 4);
+    if (is_on) {
+        const float s = side / 18;
+        const ImVec2 points[3] = {
+            {mark.x + 4 * s, mark.y + 9 * s}, {mark.x + 8 * s, mark.y + 13 * s}, {mark.x + 14 * s, mark.y + 5 * s}};
+        canvas()->AddPolyline(points, 3, colour::sheet, 0, 2 * s);
+    } else {
+        outline(mark, colour::secondary, 4);
+    }
+    MirrorNode node =
+        make_node(ui, id, Role::checkbox,
+                  ui.say("ui.many.pick", {{"name", card.unit + " " + card.period + " " + card.title}}), box);
+    node.value = is_on ? "true" : "false";
+    emit(ui, std::move(node));
+    if (ui.mirror.focused() == id) focus_ring(mark.inset(-4, -4), 6);
+    if (!mouse.clicked && !ui.mirror.clicked(id)) return;
+    if (is_on)
+        picked.erase(card.id);
+    else
+        picked.insert(card.id);
+    ui.view.wants_frame = true;
+}
+
+/// What can be done to the documents that are picked.
+float draw_many(Ui& ui, const Box& column, float y) {
+    HomeList& list = ui.view.home;
+    std::vector<std::string> picked;
+    for (const DocumentCard& card : ui.state.cards) {
+        if (list.picked.contains(card.id)) picked.push_back(card.id);
+    }
+    if (picked.empty()) {
+        list.picked.clear();
+        return y;
+    }
+    const auto count = static_cast<std::int64_t>(picked.size());
+    const std::vector<ButtonSpec> specs{
+        {"many/all", ui.say("ui.many.all", {{"count", static_cast<std::int64_t>(list.found.size())}})},
+        {"many/reports", ui.say("ui.many.reports")},
+        {"many/backup", ui.say("ui.many.backup")},
+        {"many/delete", ui.say("ui.many.delete")},
+        {"many/none", ui.say("ui.many.none")}};
+    const std::string title = ui.say("ui.many.picked", {{"count", count}});
+    const float height = ui.px(36);
+    float x = column.x + ui.px(12);
+    const float words = ui.text.measure(title, style::body_strong) + ui.px(14);
+    float wanted = words + ui.px(12);
+    for (const ButtonSpec& spec : specs) wanted += button_width(ui, spec.label) + ui.px(8);
+    const bool wraps = wanted > column.width;
+    const Box bar{column.x, y, column.width, wraps ? 3 * height + ui.px(24) : height + ui.px(12)};
+    fill(bar, colour::accent_tint, 8);
+    float top = y + ui.px(6);
+    write_in(ui, {x, top, words, height}, title, style::body_strong);
+    emit_text(ui, "many/picked", title, {x, top, words, height}, Role::status);
+    x += words;
+    std::string pressed;
+    for (const ButtonSpec& spec : specs) {
+        const float width = button_width(ui, spec.label);
+        if (x + width > column.right() - ui.px(8)) {
+            x = column.x + ui.px(12);
+            top += height + ui.px(6);
+        }
+        if (button(ui, {x, top, width, height}, spec)) pressed = spec.id;
+        x += width + ui.px(8);
+    }
+    if (pressed == "many/all")
+        for (const std::size_t found : list.found) list.picked.insert(ui.state.cards[found].id);
+    if (pressed == "many/reports") ui.send(command::GiveDocuments{picked, true});
+    if (pressed == "many/backup") ui.send(command::GiveDocuments{picked, false});
+    if (pressed == "many/delete") ui.send(command::DeleteDocuments{picked});
+    if (pressed == "many/none" || pressed == "many/delete") list.picked.clear();
+    if (!pressed.empty()) ui.view.wants_frame = true;
+    return bar.bottom() + ui.px(10);
+}
+
 /// Unit and year, form, how far it is, when it was changed last.
 void draw_line(Ui& ui, const Box& box, const DocumentCard& card) {
+    draw_pick(ui, box, card);
     const bool narrow = ui.is_narrow();
     const std::string unit = card.unit + "　" + card.period;
     const std::string line = progress_line(ui, card);
     const std::string id = "card/" + card.id;
-    const AreaState state = area(ui, {box.x, box.y, box.width - ui.px(46), box.height},
+    const float pick = pick_room(ui);
+    const AreaState state = area(ui, {box.x + pick, box.y, box.width - pick - ui.px(46), box.height},
                                  {id, unit + " " + card.title + " " + line, Role::link, false, 4});
     if (state.hovered) fill(box.inset(1, 1), colour::hover);
     horizontal_line(box.x, box.bottom() - 1, box.width);
-    const float x = box.x + ui.px(14);
-    const float room = box.width - ui.px(14) - ui.px(50);
+    const float x = box.x + pick;
+    const float room = box.width - pick - ui.px(50);
     const float first = room * (narrow ? 0.62F : 0.30F);
     write_in(ui, {x, box.y, first - ui.px(10), box.height}, narrow ? unit + " " + card.title : unit,
              with_colour(style::body, colour::text));
@@ -142,7 +228,7 @@ float draw_home_list(Ui& ui, const Box& column, float y) {
     const std::string title = ui.say("ui.home.found", {{"count", count}});
     emit_text(ui, "home/found", title, {column.x, y, column.width, ui.px(24)}, Role::status);
     write_in(ui, {column.x, y, column.width, ui.px(24)}, title, style::small);
-    y += ui.px(30);
+    y = draw_many(ui, column, y + ui.px(30));
     const float height = ui.px(line_px);
     const Box table{column.x, y, column.width,
                     height * static_cast<float>(std::max<std::size_t>(1, list.found.size()))};

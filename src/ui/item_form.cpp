@@ -4,6 +4,7 @@
 
 #include "core/cell.hpp"
 #include "ui/citation.hpp"
+#include "ui/evidence/evidence_line.hpp"
 #include "ui/forms.hpp"
 
 namespace duibiao::ui {
@@ -59,7 +60,10 @@ float draw_words(Ui& ui, const Criterion& item, const Box& box, bool paint) {
     const std::string foot = item.due_label.empty() ? citation_words(ui, item.citation)
                                                     : item.due_label + "　" + citation_words(ui, item.citation);
     const float line = line_height(ui, style::small);
-    if (paint) write_in(ui, {box.x, box.y + height, box.width, line}, foot, style::small);
+    const Box foot_box{box.x, box.y + height, box.width, line};
+    if (paint) write_in(ui, foot_box, foot, style::small);
+    const float room = std::min(box.width, ui.text.measure(foot, style::small) + 1);
+    if (paint) citation_link(ui, "clause-of/" + item.id, item.citation, {box.x, foot_box.y, room, line}, true);
     return height + line;
 }
 
@@ -94,7 +98,8 @@ float draw_answers(Ui& ui, const Criterion& item, const Box& box, bool paint) {
         }
     }
     if (in_row > 0) y += row_height + ui.px(8);
-    return y + item_note(ui, item, {box.x, y, box.width, 0}, paint) - box.y;
+    y += item_note(ui, item, {box.x, y, box.width, 0}, paint);
+    return y + evidence_line(ui, item.id, {box.x, y, box.width, 0}, true, paint) - box.y;
 }
 
 /// An item from its row's top; the same for measuring and for painting.

@@ -45,11 +45,12 @@ std::string activities_text(const Ui& ui) {
 
 std::array<Figure, 4> figures_of(const Ui& ui) {
     const DutySummary duties = summarise(ui.state.opened->duties);
+    const bool hollow = is_hollow(ui) && duties.missing > 0;
     return {{{std::to_string(duties.met), " / " + std::to_string(duties.due), ui.say("ui.ledger.met")},
              {std::to_string(duties.missing),
               {},
-              ui.say("ui.ledger.missing", {{"names", missing_names(ui)}}),
-              duties.missing > 0},
+              ui.say(hollow ? "ui.ledger.to-come" : "ui.ledger.missing", {{"names", missing_names(ui)}}),
+              duties.missing > 0 && !hollow},
              {std::to_string(due_this_month(ui)), {}, ui.say("ui.ledger.this-month")},
              {std::to_string(ui.state.opened->ledger.own), {}, activities_text(ui)}}};
 }

@@ -56,6 +56,7 @@ CellLook look_of(const Ui& ui, const DutyCell& cell) {
         case DutyState::met:
             return {prefix + std::to_string(cell.done), Tone::good};
         case DutyState::missing:
+            if (is_hollow(ui)) return {prefix + ui.say("ui.ledger.hollow"), Tone::neutral};
             return {prefix + (cell.needed > 1 || cell.months > 1 ? ui.say("ui.ledger.short", params)
                                                                  : ui.say("ui.ledger.lacks")),
                     Tone::error};
@@ -94,9 +95,9 @@ void draw_cell(Ui& ui, const DutyRow& row, const DutyPart* part, const DutyCell&
     const std::string name = row.duty->title + " " + (part == nullptr ? "" : part->name + " ") +
                              period_words(ui.state.settings.language, cell.period) + " " + words;
     fill(box, tone_tint(look.tone), 5);
-    const Weight weight = cell.state == DutyState::missing ? Weight::semibold : Weight::regular;
-    write_in(ui, box.inset(2, 0), look.text,
-             {13, weight, look.tone == Tone::neutral ? colour::faint : tone_text(look.tone)}, 0.5F);
+    const bool is_missing = cell.state == DutyState::missing && look.tone == Tone::error;
+    const Weight weight = is_missing ? Weight::semibold : Weight::regular;
+    write_in(ui, box.inset(2, 0), look.text, {13, weight, tone_text(look.tone)}, 0.5F);
     if (cell.state != DutyState::missing) return emit_text(ui, id, name, box, Role::cell);
     const Container container(ui, make_node(ui, "cell/" + id, Role::cell, {}, box));
     const AreaState state = area(ui, box, {id, name, Role::button, false, 5});

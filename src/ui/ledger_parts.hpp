@@ -26,4 +26,9 @@ void begin_row(Ui& ui, const std::string& kind, const std::string& date, const s
 /// Begins from a row that is there; with `edited`, its id, to change it.
 void load_draft(Ui& ui, std::string_view cells, std::string edited);
 
+/// No activity stands in the ledger yet: nothing is called missing.
+[[nodiscard]] bool is_hollow(const Ui& ui);
+/// Of such a ledger: which documents bind the unit. Returns where it ends.
+float draw_begin(Ui& ui, const Box& column, float y);
+
 }  // namespace duibiao::ui

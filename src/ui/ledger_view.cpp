@@ -62,6 +62,7 @@ void draw_ledger(Ui& ui, ImVec2 position, ImVec2 size) {
     const Box column{std::floor(view.x + (view.width - width) / 2), 0, width, 0};
     float y = scroll.origin().y + form_margin(ui);
     y = draw_figures(ui, column, y);
+    y = draw_begin(ui, column, y);
     const float entry_y = y;
     if (ui.view.row_open || ui.state.opened->ledger.own == 0) y = draw_entry(ui, column, y);
     y = draw_parts(ui, column, y);

@@ -130,6 +130,15 @@ public:
     /// True when `key` was pressed in `id` (empty id: anywhere) this frame.
     [[nodiscard]] bool pressed(std::string_view key, std::string_view id) const;
     [[nodiscard]] const std::vector<DomEvent>& events() const { return events_; }
+    /// Takes events out of this frame's, for who asks before all others.
+    template <typename Wanted>
+    [[nodiscard]] std::vector<DomEvent> take_events(const Wanted& is_wanted) {
+        std::vector<DomEvent> taken;
+        std::vector<DomEvent> rest;
+        for (DomEvent& event : events_) (is_wanted(event) ? taken : rest).push_back(std::move(event));
+        events_ = std::move(rest);
+        return taken;
+    }
 
     void emit(MirrorNode node) { nodes_.push_back(std::move(node)); }
     [[nodiscard]] const std::vector<MirrorNode>& nodes() const { return nodes_; }

@@ -46,6 +46,7 @@ float draw_row_cell(Ui& ui, const RowView& row, std::size_t index, const Box& bo
     spec.text = cell;
     spec.max_length = 2000;
     spec.as_typed = true;
+    spec.dated = column.type == Column::Type::date || column.type == Column::Type::month;
     spec.read_only = !ui.state.opened->is_open();
     const FieldEvents events = field(ui, place, spec);
     if (events.typed && !spec.read_only) write_row(*events.typed, ui.view.active.batch);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/evidence/evidence_line.hpp"
 #include "ui/from_ledger.hpp"
 #include "ui/item_facts.hpp"
 
@@ -61,6 +62,7 @@ float criterion_row_height(Ui& ui, const ScoreColumns& columns, const Criterion&
                                                    field_id("explanation", Layer::self, criterion.id), style::body,
                                                    ui.px(34));
     }
+    middle += evidence_line(ui, criterion.id, {0, 0, columns.note.width, 0}, false, false);
     middle += reasons_height(ui, criterion.id, columns.note.width);
     const float score = ui.px(32);
     const float inner = columns.stacked ? left + middle + ui.px(66) : std::max({left + ui.px(5), middle, score});

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/evidence/evidence_line.hpp"
 #include "ui/forms.hpp"
 #include "ui/from_ledger.hpp"
 #include "ui/item_facts.hpp"
@@ -225,6 +226,7 @@ void draw_notes(Ui& ui, const Criterion& criterion, const Proposal& proposal, fl
               ui.say("ui.note.placeholder", {{"column", column}}));
     y += height;
     if (wants_explanation(ui, criterion, proposal)) y = draw_explanation(ui, criterion, x, y, width);
+    y += evidence_line(ui, criterion.id, {x, y, width, 0}, false, true);
     draw_reasons(ui, instrument, criterion, x, y, width);
 }
 

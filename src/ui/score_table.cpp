@@ -231,6 +231,7 @@ void draw_header_field(Ui& ui, const HeaderField& header, const Box& box) {
     spec.text = document.text(Layer::self, "header", header.id);
     spec.placeholder =
         ui.say(header.type == HeaderField::Type::date ? "ui.header.date.placeholder" : "ui.header.placeholder");
+    spec.dated = header.type == HeaderField::Type::date;
     spec.max_length = 200;
     answer_field(ui, place, std::move(spec), {Layer::self, "header", header.id});
 }
@@ -275,9 +276,9 @@ void draw_head(Ui& ui, const ScoreLayout& layout, float y) {
     const float room = width - layer_width - ui.px(16) * static_cast<float>(instrument.header.size());
     float field_x = x;
     for (const HeaderField& header : instrument.header) {
-        const float part = room * (header.type == HeaderField::Type::text   ? 0.5F
-                                   : header.type == HeaderField::Type::date ? 0.31F
-                                                                            : 0.19F);
+        const float part = room * (header.type == HeaderField::Type::text   ? 0.43F
+                                   : header.type == HeaderField::Type::date ? 0.39F
+                                                                            : 0.18F);
         draw_header_field(ui, header, {field_x, top, part, ui.px(56)});
         field_x += part + ui.px(16);
     }

@@ -177,6 +177,7 @@ std::vector<ButtonSpec> bottom_buttons(const Ui& ui) {
         {"open-sections", ui.say("ui.sections.button")},
         {"undo", ui.say("ui.undo"), ui.say("ui.undo.name"), ButtonKind::plain, undoable},
         {"open-findings", ui.say("ui.findings.button", faults)},
+        {"more", ui.say("ui.more"), ui.say("ui.dialog.more")},
         {"send", ui.say("ui.send.short"), ui.say("ui.send"), is_ledger ? ButtonKind::plain : ButtonKind::primary}};
     const ButtonSpec add{"row/new", ui.say("ui.ledger.new.short"), ui.say("ui.ledger.new"), ButtonKind::primary,
                          opened.is_open()};
@@ -188,6 +189,7 @@ void press_bottom(Ui& ui, std::string_view id) {
     if (id == "open-sections") ui.view.show_left = true;
     if (id == "open-findings") ui.view.show_right = true;
     if (id == "undo") ui.send(command::Undo{});
+    if (id == "more") ui.send(command::ShowDialog{"more", {}});
     if (id == "send") ui.send(command::ShowDialog{"send", {}});
     if (id == "row/new") ui.send(command::Reveal{"new", {}, Layer::self});
 }

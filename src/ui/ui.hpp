@@ -32,10 +32,23 @@ struct ActiveField {
 /// What of many documents home lists, and in which order.
 struct HomeList {
     std::string query;
-    std::size_t state = 0;           ///< 0: all
-    std::size_t order = 0;           ///< last changed, unit, score
-    std::string key;                 ///< what `found` was made of
-    std::vector<std::size_t> found;  ///< cards, by their place
+    std::size_t state = 0;                      ///< 0: all
+    std::size_t order = 0;                      ///< last changed, unit, score
+    std::string key;                            ///< what `found` was made of
+    std::vector<std::size_t> found;             ///< cards, by their place
+    std::set<std::string, std::less<>> picked;  ///< documents, for what is done to several
+};
+
+/// The month that is open beside a field (calendar/calendar.hpp).
+struct Calendar {
+    std::string field;           ///< its id; empty: none is open
+    Date day;                    ///< the one that Enter takes
+    std::optional<Date> chosen;  ///< what the field held when it was opened
+    std::string text;            ///< of the field, as of the last frame
+    Rect place;                  ///< of the field
+    bool is_placed = false;      ///< the field was drawn in this frame
+    std::string taken_for;       ///< the field that gets `taken`
+    std::optional<std::string> taken;
 };
 
 /// Scroll positions, open drawers, dialog drafts: what is lost on reload without harm.
@@ -72,6 +85,7 @@ struct View {
     std::set<std::string, std::less<>> open_duties;  ///< whose branches are listed below them
     bool all_reminders = false;
     HomeList home;
+    Calendar calendar;
     std::string filter;  ///< of the ledger's list
     Grid grid;
     std::size_t roster_part = 0;               ///< rows; terms, or ballots and results
@@ -95,6 +109,7 @@ struct Ui {
     ImVec2 size;                       ///< of the page, CSS pixels
     std::vector<std::string> parents;  ///< open containers of the mirror
     bool over = false;                 ///< drawing what may lie over fields
+    bool touch = false;                ///< a finger points: what it presses is larger
 
     template <typename Request>
     void send(Request request) {

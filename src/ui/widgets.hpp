@@ -128,6 +128,7 @@ struct FieldSpec {
     bool flat = false;  ///< no frame until hovered or focused, as in a table
     bool invalid = false;
     bool secret = false;                    ///< a password: dots are shown
+    bool dated = false;                     ///< it holds a day: with a month to take one from
     bool as_typed = false;                  ///< the document writes its text in another way; not before it is left
     std::vector<std::string> offered = {};  ///< what the browser offers while something is typed
     std::string keys = "Enter Escape";

@@ -143,13 +143,93 @@ scene("what cannot be added to the ledger stays in its dialog, with what is wron
   await field.fill(table);
   await h.afterFrames(page);
   await h.press(page, page.locator('[data-id="paste/add"]'));
-  await page.locator('[data-id="paste/error/0"]').filter({ hasText: "登记日期" }).waitFor({ state: "attached" });
-  assert.equal(await field.inputValue(), table);
+  await h.dialog(page, "columns").waitFor(); // a head that is not plain is asked for
+  await h.screenshot(page, "paste-columns");
+  await h.press(page, page.locator('[data-id="columns/paste"]'));
+  await page.locator('[data-id="paste/error/0"]').filter({ hasText: "日期" }).waitFor({ state: "attached" });
+  assert.match(await field.inputValue(), /研究发展党员/);
   await h.screenshot(page, "paste-refused");
-  await field.fill(table.replace("登记日期", "日期"));
+  await field.fill(table);
+  await h.afterFrames(page);
+  await h.press(page, page.locator('[data-id="paste/add"]'));
+  await h.dialog(page, "columns").waitFor();
+  await page.locator('[data-id="columns/0"]').selectOption({ label: "日期" });
+  await h.afterFrames(page);
+  await h.press(page, page.locator('[data-id="columns/paste"]'));
+  await h.says(h.toast(page), say("ui.rows.added", { count: 1 }));
+});
+
+scene("a new ledger asks which documents bind the unit, and calls nothing missing before its first activity", async ({ page }) => {
+  await page.evaluate((to) => (location.hash = to), `/new/ledger?unit=${encodeURIComponent("市一院")}&period=2026`);
+  await h.dialog(page, "new").waitFor();
+  await h.click(page, h.button(page, words["ui.new.create"]));
+  await page.waitForFunction(() => location.hash.startsWith("#/doc/"));
+  const sets = page.locator('[data-id^="begin/"][type="checkbox"]');
+  await sets.first().waitFor({ state: "attached" });
+  const hollow = page.locator('[data-id^="duty/"]').filter({ hasText: words["ui.ledger.hollow"] });
+  assert.ok((await hollow.count()) > 0);
+  await h.screenshot(page, "ledger-begin");
+  await sets.first().focus();
+  await page.keyboard.press("Space");
+  await h.eventually(async () => assert.equal(await sets.first().isChecked(), false));
+  await h.press(page, page.locator('[data-id="row/paste"]'));
+  await page.locator('[data-id="paste/text"]').fill("日期\t类型\t主题\n2026-03-05\t支委会\t研究发展党员");
   await h.afterFrames(page);
   await h.press(page, page.locator('[data-id="paste/add"]'));
   await h.says(h.toast(page), say("ui.rows.added", { count: 1 }));
+  assert.equal(await sets.count(), 0);
+  assert.equal(await hollow.count(), 0);
+});
+
+scene("who works here is said once: a unit's file opens in his column, the log has his name", async ({ page, stage }) => {
+  await page.evaluate((to) => (location.hash = to), "/new/jilin-committee?period=2026");
+  await h.dialog(page, "new").waitFor();
+  await page.getByRole("textbox", { name: words["ui.new.unit"] }).fill("市一院党委");
+  await page.getByRole("textbox", { name: words["ui.new.signer"] }).fill("王五");
+  await h.press(page, page.locator('[data-id="new/create"]'));
+  await page.waitForFunction(() => location.hash.startsWith("#/doc/"));
+  await h.setScore(page, "1.1.1", "2");
+  await h.leaveField(page);
+  const sent = await h.exportReport(page);
+  assert.ok(sent.report.log.every((edit) => edit.by.startsWith("王五")), JSON.stringify(sent.report.log[0]));
+
+  const superior = await stage.page({ context: await stage.user() });
+  await h.drop(superior, sent.name, sent.content);
+  await superior.waitForFunction(() => location.hash.startsWith("#/doc/"));
+  await h.press(superior, superior.locator('button[data-id="who"]'));
+  await h.dialog(superior, "who").waitFor();
+  await h.press(superior, superior.locator('[data-id="who/acceptance"]'));
+  await superior.getByRole("textbox", { name: words["ui.send.name"] }).fill("李四");
+  await h.screenshot(superior, "who");
+  await superior.keyboard.press("Enter");
+  await h.dialog(superior, "who").waitFor({ state: "detached" });
+  await h.setScore(superior, "1.1.1", "1.5", "acceptance");
+  await h.holds(h.scoreField(superior, "1.1.1", "acceptance"), "1.5");
+});
+
+scene("several documents of the list are given out, backed up, deleted and brought back", async ({ page }) => {
+  const files = Array.from({ length: 15 }, (_, i) => h.fileOf(`第${i + 1}医院党委`));
+  await h.chooseFiles(page, files);
+  await h.restore(page);
+  await page.locator('[data-id="home/list"]').waitFor({ state: "attached" });
+  const picks = page.locator('[data-id^="pick/"]');
+  for (const at of [0, 1]) {
+    await picks.nth(at).focus();
+    await page.keyboard.press("Space");
+    await h.afterFrames(page);
+  }
+  await h.says(page.locator('[data-id="many/picked"]'), say("ui.many.picked", { count: 2 }));
+  await h.screenshot(page, "home-many");
+  const backup = await h.downloaded(page, () => h.press(page, page.locator('[data-id="many/backup"]')));
+  assert.equal(JSON.parse(backup.content.toString("utf8")).reports.length, 2);
+  const report = await h.downloaded(page, () => h.press(page, page.locator('[data-id="many/reports"]')));
+  assert.equal(JSON.parse(report.content.toString("utf8")).format, "duibiao-report");
+  await h.says(h.toast(page), say("ui.many.given", { count: 2 }));
+  await h.press(page, page.locator('[data-id="many/delete"]'));
+  await h.says(page.locator('[data-id="home/found"]'), say("ui.home.found", { count: 13 }));
+  await h.press(page, page.locator('[data-id="toast/action"]'));
+  await page.locator('[data-id="home/list"]').waitFor({ state: "attached" });
+  await h.says(page.locator('[data-id="home/found"]'), say("ui.home.found", { count: 15 }));
 });
 
 scene("a layer above writes a remark without taking points off; back at the unit the file says what it brings", async ({ page, stage }) => {

@@ -49,6 +49,7 @@ struct Page {
     SDL_Window* window = nullptr;
     Canvas canvas;
     std::optional<ui::SystemColours> system;  ///< where its user wants no others
+    bool coarse_pointer = false;
     Drawn drawn;
     std::unique_ptr<Renderer> renderer;
     Fonts fonts;
@@ -205,6 +206,10 @@ ImU32 colour_of(const nlohmann::json& header, const char* name) {
     return IM_COL32(value >> 16U & 0xFFU, value >> 8U & 0xFFU, value & 0xFFU, 0xFF);
 }
 
+void pointer_known(const nlohmann::json& header, std::string_view) {
+    page().coarse_pointer = bridge::flag_of(header, "coarse");
+}
+
 void colours_changed(const nlohmann::json& header, std::string_view) {
     page().system.reset();
     if (!bridge::flag_of(header, "forced")) return;
@@ -221,6 +226,7 @@ void listen() {
     bridge::on("context_lost", with_frame<context_lost>);
     bridge::on("picture_lost", with_frame<picture_lost>);
     bridge::on("colours", with_frame<colours_changed>);
+    bridge::on("pointer", with_frame<pointer_known>);
     bridge::on("frame", [](const nlohmann::json&, std::string_view) { Platform::request_frame(); });
     bridge::on("flush", flush);
     listen_for_commands(page().inbox.commands, Platform::request_frame);
@@ -334,6 +340,8 @@ void Platform::request_frame_in(int delay_ms) {
 }
 
 Fonts Platform::fonts() { return page().fonts; }
+
+bool Platform::has_coarse_pointer() { return page().coarse_pointer; }
 
 bool Platform::has_system_colours() { return page().system.has_value(); }
 

@@ -44,6 +44,8 @@ public:
     [[nodiscard]] static Fonts fonts();
     /// The system's user wants its colours and no others (CSS forced-colors).
     [[nodiscard]] static bool has_system_colours();
+    /// The user points with a finger.
+    [[nodiscard]] static bool has_coarse_pointer();
     /// Draws the glyphs of `texts` in one go, ahead of the first frame that shows them. `size` in CSS pixels.
     static void prewarm(ImFont* font, float size, const std::vector<std::string>& texts);
     [[nodiscard]] static Ports& ports();
