@@ -8,7 +8,7 @@ namespace duibiao {
 namespace {
 
 /// One criterion as the log goes on.
-struct Standing {
+struct PastItem {
     std::optional<Points> before;
     std::optional<Points> own;
     bool has_note = false;
@@ -29,13 +29,13 @@ std::set<std::string, std::less<>> past_reasons(const Document& document, Layer 
     const auto before = layer_before(*document.instrument, layer);
     std::set<std::string, std::less<>> past;
     if (!before) return past;
-    std::map<std::string_view, Standing> items;
+    std::map<std::string_view, PastItem> items;
     for (const Edit& edit : document.log) {
         const Target& target = edit.target;
         const bool is_score = target.field == "score" && (target.layer == layer || target.layer == *before);
         const bool is_note = target.field == "note" && target.layer == layer;
         if (!is_score && !is_note) continue;
-        Standing& item = items[target.item];
+        PastItem& item = items[target.item];
         if (is_score) (target.layer == layer ? item.own : item.before) = points_of(edit.after);
         if (is_note) {
             const auto* text = std::get_if<std::string>(&edit.after);
