@@ -81,7 +81,7 @@ struct LayoutCell {
 };
 
 struct LayoutRow {
-    enum class Kind : std::uint8_t { plain, activity };
+    enum class Kind : std::uint8_t { plain, activity, sum };
     Kind kind = Kind::plain;
     std::vector<LayoutCell> cells;  ///< without those of the columns that names are merged in
     bool may_break = false;         ///< long texts may go on overleaf

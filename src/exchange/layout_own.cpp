@@ -31,6 +31,7 @@ private:
     void add_foot(LayoutTable& table) const;
     [[nodiscard]] std::string filled(const ItemScoring& scoring, const std::string& item) const;
     [[nodiscard]] std::string blank_text(const Blank& blank, const std::string& item) const;
+    [[nodiscard]] LayoutCell tiers_cell(const ItemScoring& scoring, const std::string& item) const;
     [[nodiscard]] LayoutCell figure(const Fraction& value) const;
     [[nodiscard]] Layer layer_of(const PaperColumn& column) const;
     [[nodiscard]] const ScorerResult& result_of(const PaperColumn& column) const {
@@ -155,8 +156,10 @@ LayoutCell OwnLayout::cell(const PaperColumn& column, const Instrument::Place& p
         case Role::points:
             return scoring.points ? number_cell(scoring.points, LayoutCell::Kind::middle) : text_cell({});
         case Role::blanks:
-            return text_cell(filled(scoring, item.id));
+            return scoring.tiers.empty() ? text_cell(filled(scoring, item.id)) : tiers_cell(scoring, item.id);
         case Role::score:
+            if (!scored_.has_points)
+                return text_cell(level_words(document_, layer, item, result_of(column).items[order]), LayoutCell::Kind::score);
             return number_cell(document_.score(layer, item.id), LayoutCell::Kind::score);
         case Role::gained:
         case Role::deducted: {
@@ -203,12 +206,27 @@ std::string OwnLayout::filled(const ItemScoring& scoring, const std::string& ite
     return text;
 }
 
+/// One line a point: "【C】■有制度".
+LayoutCell OwnLayout::tiers_cell(const ItemScoring& scoring, const std::string& item) const {
+    LayoutCell out;
+    const Layer layer = layers_of(form_)[evaluation_.deciding];
+    for (const Tier& tier : scoring.tiers) {
+        for (std::size_t i = 0; i < tier.points.size(); ++i) {
+            const Blank& blank = scoring.blanks[tier.first + i];
+            const bool is_met = document_.flag(layer, item, "tick:" + blank.name);
+            add_paragraph(out, "【" + tier.label + "】" + (is_met ? "■" : "□") + tier.points[i]);
+            out.paragraphs.back().kind = LayoutParagraph::Kind::paragraph;
+        }
+    }
+    return out;
+}
+
 // --- The foot -----------------------------------------------------------------------------------------------------
 
 LayoutRow OwnLayout::across(const std::string& text) const {
     LayoutCell cell = text_cell(text, LayoutCell::Kind::statement);
     cell.columns = columns_.size() + (has_groups_ ? 2 : 1);
-    return {LayoutRow::Kind::plain, {std::move(cell)}};
+    return {LayoutRow::Kind::sum, {std::move(cell)}};
 }
 
 /// 合计 under the columns of points and scores.
@@ -237,7 +255,7 @@ LayoutRow OwnLayout::totals() const {
     LayoutCell name = text_cell(translate(language_, "print.total"), LayoutCell::Kind::name);
     name.columns = label;
     cells.insert(cells.begin(), std::move(name));
-    return {LayoutRow::Kind::plain, std::move(cells)};
+    return {LayoutRow::Kind::sum, std::move(cells)};
 }
 
 void OwnLayout::add_foot(LayoutTable& table) const {

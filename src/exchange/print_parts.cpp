@@ -117,6 +117,9 @@ void print_row_start(Html& html, const LayoutRow& row) {
         case LayoutRow::Kind::plain:
             html.markup("<tr>");
             break;
+        case LayoutRow::Kind::sum:
+            html.markup("<tr class=\"paper-sum\">");
+            break;
         case LayoutRow::Kind::activity:
             html.markup("<tr class=\"paper-activity\">");
             break;
