@@ -425,10 +425,10 @@ std::string outputs(const Document& document) {
 }
 
 /// Half points, one row a member, one column a rater; -1 abstains.
-using Votes = std::vector<std::vector<int>>;
+using RaterVotes = std::vector<std::vector<int>>;
 
 /// Other ballots with the same figures: other raters gave them, and two between the extremes moved apart or together.
-Votes disguised(Votes votes, std::mt19937& random) {
+RaterVotes disguised(RaterVotes votes, std::mt19937& random) {
     for (std::vector<int>& given : votes) {
         std::shuffle(given.begin(), given.end(), random);
         std::vector<int> scores;
@@ -454,7 +454,7 @@ Votes disguised(Votes votes, std::mt19937& random) {
     return votes;
 }
 
-Document voted(const Votes& votes, const std::string& label) {
+Document voted(const RaterVotes& votes, const std::string& label) {
     Document document = sheet();
     BallotBox box(*form());
     for (std::size_t rater = 0; rater < votes.front().size(); ++rater) {
@@ -478,11 +478,11 @@ TEST_CASE("anonymity: boxes with the same figures leave the same bytes behind") 
     std::mt19937 random(42);
     int moved = 0;
     for (int round = 0; round < 40; ++round) {
-        Votes votes(1 + random() % 8, std::vector<int>(3 + random() % 12));
+        RaterVotes votes(1 + random() % 8, std::vector<int>(3 + random() % 12));
         for (auto& given : votes) {
             for (int& score : given) score = random() % 5 == 0 ? -1 : static_cast<int>(random() % 201);
         }
-        const Votes others = disguised(votes, random);
+        const RaterVotes others = disguised(votes, random);
         for (std::size_t i = 0; i < votes.size(); ++i) {
             auto a = votes[i];
             auto b = others[i];

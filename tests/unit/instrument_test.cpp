@@ -100,7 +100,7 @@ TEST_CASE("instrument: the hash is that of the content, not of the layout") {
 TEST_CASE("instrument: format, version, kind") {
     check_faults({{"/format", "\"duibiao-report\"", "instrument-format"},
                   {"/format", "", "instrument-format"},
-                  {"/format_version", "2", "instrument-version"},
+                  {"/format_version", "3", "instrument-version"},
                   {"/format_version", "0", "field-type"},
                   {"/format_version", "\"1\"", "field-type"},
                   {"/format_version", "", "field-missing"},
