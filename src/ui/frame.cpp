@@ -206,11 +206,6 @@ Notice locked_notice(const Ui& ui, const Params& params) {
     const Layer next = all_layers[index_of(opened.layer) + 1];
     const LayerLabel* label = opened.document.instrument->find_layer(next);
     if (label == nullptr || opened.custody[index_of(next)].locked) return notice;
-    if (ui.state.settings.role.empty()) {  // unlocking is its own office's
-        notice.id = "who";
-        notice.action = ui.say("ui.who.ask");
-        notice.command = command::ShowDialog{"who", {}};
-    }
     notice.other = ui.say("ui.layer.go", {{"layer", label->short_label}});
     notice.other_command = command::SetLayer{next};
     return notice;
@@ -247,8 +242,11 @@ void draw_reader_notice(Ui& ui, const Box& view) {
     const std::string& text = notice->text;
     const std::string& action = notice->action;
     const float other = notice->other.empty() ? 0 : button_width(ui, notice->other) + ui.px(8);
-    const float width = std::min(view.width - ui.px(32),
-                                 ui.text.measure(text, style::small) + button_width(ui, action) + other + ui.px(40));
+    const bool asks = !notice->other.empty() && ui.state.settings.role.empty();
+    const std::string ask = asks ? ui.say("ui.who.ask") : std::string();
+    const float third = asks ? button_width(ui, ask) + ui.px(8) : 0;
+    const float width = std::min(view.width - ui.px(32), ui.text.measure(text, style::small) +
+                                                             button_width(ui, action) + other + third + ui.px(40));
     const Box box{view.x + (view.width - width) / 2, view.bottom() - ui.px(60), width, ui.px(44)};
     // A window of its own, as the scrolling table would take the mouse.
     ImGui::SetCursorScreenPos(box.min());
@@ -265,6 +263,8 @@ void draw_reader_notice(Ui& ui, const Box& view) {
     const Box second{box.right() - part - ui.px(6) - other, box.y + ui.px(6), other - ui.px(8), ui.px(32)};
     if (other > 0 && button(ui, second, {"fill-next", notice->other, {}, ButtonKind::primary}) && notice->other_command)
         ui.commands.push_back(*notice->other_command);
+    const Box first{second.x - third, second.y, third - ui.px(8), second.height};
+    if (asks && button(ui, first, {"who", ask})) ui.send(command::ShowDialog{"who", {}});
     ui.over = false;
     ImGui::EndChild();
 }
