@@ -152,7 +152,7 @@ float draw_answered_block(Ui& ui, float x, float y, float width) {
 /// 其余照自评: what is left gets the scores of the layer before, with one undo.
 float draw_take_rest(Ui& ui, float x, float y, float width) {
     const OpenedDocument& opened = *ui.state.opened;
-    const auto before = layer_before(opened.layer);
+    const auto before = layer_before(*opened.document.instrument, opened.layer);
     if (!before || !opened.is_open()) return y;
     const std::size_t left = left_to_take(opened.document, opened.layer).size();
     if (left == 0) return y;

@@ -173,7 +173,7 @@ float note_height(Ui& ui, Layer layer, std::string_view item, float width) {
 
 bool shows_reason(const Ui& ui, Layer layer, std::string_view item) {
     const Document& document = ui.state.opened->document;
-    const auto before = layer_before(layer);
+    const auto before = layer_before(*ui.state.opened->document.instrument, layer);
     if (!before) return false;
     if (!document.text(layer, item, "note").empty()) return true;
     if (ui.state.opened->layer != layer) return false;

@@ -240,7 +240,7 @@ void draw_score(Ui& ui, const Criterion& criterion, Layer layer, const Box& box)
     spec.text = score_text(score);
     spec.placeholder = dash();
     spec.description =
-        ui.say(layer_before(layer) ? "ui.score.hint.upper" : "ui.score.hint",
+        ui.say(layer_before(*opened.document.instrument, layer) ? "ui.score.hint.upper" : "ui.score.hint",
                {{"max", criterion.points.to_string()}, {"step", opened.document.instrument->score_step.to_string()}});
     spec.role = Role::number;
     spec.style = style::body;
@@ -272,7 +272,7 @@ void draw_quick_scores(Ui& ui, const Criterion& criterion, const Box& cell, floa
                {"none/" + criterion.id, ui.say("ui.score.none.short"), ui.say("ui.score.none"), ButtonKind::quiet}))
         ui.send(command::SetAnswer{target, "0", {}});
     const auto offered = offered_score(ui.state.opened->document, target.layer, criterion.id);
-    const auto before = layer_before(target.layer);
+    const auto before = layer_before(*ui.state.opened->document.instrument, target.layer);
     const bool is_taken = before && ui.state.opened->document.score(*before, criterion.id);
     const std::string key = is_taken ? "ui.score.same" : "ui.score.full";
     if (offered && button(ui, full, {"full/" + criterion.id, ui.say(key + ".short"), ui.say(key), ButtonKind::quiet}))
