@@ -202,8 +202,9 @@ Notice locked_notice(const Ui& ui, const Params& params) {
     const std::string state(to_string(opened.custody[index_of(opened.layer)].state));
     Notice notice{"unlock", ui.say("ui.locked." + state, params), ui.say("ui.unlock"),
                   command::ShowDialog{"unlock", {}}};
-    if (!opened.is_of_others || opened.layer == Layer::rating) return notice;
-    const Layer next = all_layers[index_of(opened.layer) + 1];
+    const auto layers = layers_of(*opened.document.instrument);
+    if (!opened.is_of_others || index_of(opened.layer) + 1 >= layers.size()) return notice;
+    const Layer next = layers[index_of(opened.layer) + 1];
     const LayerLabel* label = opened.document.instrument->find_layer(next);
     if (label == nullptr || opened.custody[index_of(next)].locked) return notice;
     notice.other = ui.say("ui.layer.go", {{"layer", label->short_label}});
