@@ -159,7 +159,8 @@ LayoutCell OwnLayout::cell(const PaperColumn& column, const Instrument::Place& p
             return scoring.tiers.empty() ? text_cell(filled(scoring, item.id)) : tiers_cell(scoring, item.id);
         case Role::score:
             if (!scored_.has_points)
-                return text_cell(level_words(document_, layer, item, result_of(column).items[order]), LayoutCell::Kind::score);
+                return text_cell(level_words(document_, layer, item, result_of(column).items[order]),
+                                 LayoutCell::Kind::score);
             return number_cell(document_.score(layer, item.id), LayoutCell::Kind::score);
         case Role::gained:
         case Role::deducted: {

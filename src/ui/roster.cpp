@@ -247,7 +247,7 @@ float draw_figures(Ui& ui, const Box& line) {
 }
 
 float foot_height(const Ui& ui) {
-    return ui.px((opened(ui).rows.empty() ? 40 : 64) + (opened(ui).foot.empty() ? 0 : 28));
+    return ui.px(opened(ui).rows.empty() ? 40 : 64) + ui.px(opened(ui).foot.empty() ? 0 : 28);
 }
 
 }  // namespace

@@ -16,6 +16,7 @@ constexpr Points most_times = Points::from_whole(100);
 
 std::vector<std::string> names_of(const std::vector<Blank>& blanks) {
     std::vector<std::string> names;
+    names.reserve(blanks.size());
     for (const Blank& blank : blanks) names.push_back(blank.name);
     return names;
 }

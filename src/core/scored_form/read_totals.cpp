@@ -49,6 +49,7 @@ void read_blank_condition(FormReader& reader, const Node& node, const Instrument
     const std::vector<Blank>& blanks =
         condition.item ? instrument.criterion(instrument.order[*condition.item]).scoring->blanks : form.foot_blanks;
     std::vector<std::string> names;
+    names.reserve(blanks.size());
     for (const Blank& blank : blanks) names.push_back(blank.name);
     if (FormReader::has(node, "item") && !condition.item) return;  // said already
     condition.index = find_named(reader, node, "blank", reader.text(node, "blank", Need::required), names).value_or(0);

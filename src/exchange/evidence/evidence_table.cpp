@@ -188,6 +188,7 @@ void append_evidence(std::string& csv, const Document& document) {
     if (all.empty()) return;
     csv += "\r\n";
     std::vector<std::string> head;
+    head.reserve(evidence_labels.size());
     for (const std::string_view key : evidence_labels) head.emplace_back(label(language_of(*document.instrument), key));
     append_csv_row(csv, head);
     for (const Evidence& one : all)

@@ -182,8 +182,8 @@ void draw_days(Ui& ui, float x, float y) {
     for (int i = 0; i < weeks * week_days; ++i) {
         const Date day{begin + days{i}};
         if (!can_stand(day)) continue;
-        const Box box{x + cell * static_cast<float>(i % week_days), y + cell * static_cast<float>(i / week_days), cell,
-                      cell};
+        const int row = i / week_days;
+        const Box box{x + cell * static_cast<float>(i % week_days), y + cell * static_cast<float>(row), cell, cell};
         draw_day(ui, box, day);
     }
 }
