@@ -217,7 +217,8 @@ float draw_explanation(Ui& ui, const Criterion& criterion, float x, float y, flo
     return y + height;
 }
 
-void draw_notes(Ui& ui, const Criterion& criterion, const Proposal& proposal, float x, float y, float width) {
+/// Returns where the evidence stands: it is drawn behind the scores, so that Tab goes from the note to them.
+float draw_notes(Ui& ui, const Criterion& criterion, const Proposal& proposal, float x, float y, float width) {
     const Instrument& instrument = *ui.state.opened->document.instrument;
     const float height = note_height(ui, Layer::self, criterion.id, width);
     const Container cell(ui, cell_node(ui, "note/" + criterion.id, {x, y, width, height}));
@@ -226,8 +227,10 @@ void draw_notes(Ui& ui, const Criterion& criterion, const Proposal& proposal, fl
               ui.say("ui.note.placeholder", {{"column", column}}));
     y += height;
     if (wants_explanation(ui, criterion, proposal)) y = draw_explanation(ui, criterion, x, y, width);
-    y += evidence_line(ui, criterion.id, {x, y, width, 0}, false, true);
+    const float evidence = y;
+    y += evidence_line(ui, criterion.id, {x, y, width, 0}, false, false);
     draw_reasons(ui, instrument, criterion, x, y, width);
+    return evidence;
 }
 
 void draw_score(Ui& ui, const Criterion& criterion, Layer layer, const Box& box) {
@@ -305,10 +308,18 @@ void draw_criterion(Ui& ui, const ScoreColumns& columns, const ScoreRow& row, co
     float y = draw_measures(ui, criterion, proposal, columns.criterion.x,
                             top + text_height + (columns.stacked ? 0 : ui.px(5)), columns.criterion.width);
     y += item_facts(ui, criterion, {columns.criterion.x, y, columns.criterion.width, 0}, true);
-    draw_notes(ui, criterion, proposal, columns.note.x, columns.stacked ? y + ui.px(4) : top, columns.note.width);
+    const float notes_y = columns.stacked ? y + ui.px(4) : top;
+    const float evidence_y = draw_notes(ui, criterion, proposal, columns.note.x, notes_y, columns.note.width);
+    const auto draw_evidence = [&] {
+        const Box place{columns.note.x, evidence_y, columns.note.width, ui.px(28)};
+        const bool has_some = !evidence_numbers(opened.evidence, criterion.id).empty();
+        if (!has_some && ui.view.selected_item != criterion.id) return;
+        const Container cell(ui, cell_node(ui, "evidence/" + criterion.id, place));
+        (void)evidence_line(ui, criterion.id, place, false, true);
+    };
     if (columns.stacked) {
         draw_scores_stacked(ui, columns, criterion, box.bottom() - ui.theme.row_padding() - ui.px(60));
-        return;
+        return draw_evidence();
     }
     for (const Layer layer : layers_of(*ui.state.opened->document.instrument)) {
         const Box cell = score_box(ui, columns.scores[index_of(layer)], top);
@@ -316,6 +327,7 @@ void draw_criterion(Ui& ui, const ScoreColumns& columns, const ScoreRow& row, co
         if (layer == opened.layer)
             draw_quick_scores(ui, criterion, cell, columns.scores[index_of(layer)].width, box.bottom());
     }
+    draw_evidence();
 }
 
 void draw_veto_head(Ui& ui, const ScoreColumns& columns, const Box& box) {
