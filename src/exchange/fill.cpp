@@ -530,7 +530,9 @@ tl::expected<Filled, Errors> fill_from_csv(const Document& document, Layer layer
     if (instrument.scored != nullptr && is_long_head(rows->front())) return fill_long(document, layer, *rows, author);
     const auto evidence =
         document.instrument->has_items() ? std::find_if(rows->begin(), rows->end(), is_evidence_head) : rows->end();
-    if (evidence == rows->end()) return fill_answers(document, layer, *rows, author);
+    // A form may call a field of its own so: then the head is that of its answers.
+    const bool is_of_answers = evidence == rows->begin() && read_head(*document.instrument, rows->front()).has_value();
+    if (evidence == rows->end() || is_of_answers) return fill_answers(document, layer, *rows, author);
     const std::span all(*rows);
     const auto above = static_cast<std::size_t>(evidence - rows->begin());
     if (above <= most_lines_above && !read_head(*document.instrument, rows->front()))
