@@ -210,7 +210,8 @@ void draw_head_cell(Ui& ui, const GridLayout& layout, std::size_t column) {
     const Container cell(ui, make_node(ui, "grid/head/" + field.id, Role::columnheader, {}, box));
     const AreaState state = area(ui, box, {"grid/sort/" + field.id, name, Role::button, false, 0});
     if (state.hovered) fill(box, colour::neutral_tint);
-    const std::string label = field.unit.empty() ? field.label : field.label + "（" + field.unit + "）";
+    const std::string unit = field.unit.empty() ? std::string() : "（" + field.unit + "）";
+    const std::string label = field.label.ends_with(unit) ? field.label : field.label + unit;
     const Box inner = box.inset(ui.px(6), 0);
     const float height = wrapped_height(ui, inner.width, label, style::small_strong);
     const TextStyle look = field.on_paper ? style::small_strong : with_colour(style::small_strong, colour::secondary);

@@ -107,6 +107,7 @@ scene("levels, votes and stars: the grade and the facts that lower it", async ({
   await enter(page, "3.1.1", "count:1", "14");
   await enter(page, "3.1.1", "count:2", "1");
   await scoreIs(page, "3.1.1", "3");
+  await h.screenshot(page, "forms-f19");
 });
 
 scene("a table of dues: rates, amounts and sums are worked out", async ({ page }) => {
@@ -122,6 +123,7 @@ scene("a table of dues: rates, amounts and sums are worked out", async ({ page }
   for (const [column, text] of [["rate", "1%"], ["monthly", "43.88"], ["yearly", "526.56"]])
     await h.eventually(async () => assert.match((await cell(column).textContent()) ?? "", new RegExp(`^${text}`)));
   await h.says(page.locator('[data-id="grid/figures"]'), "总计　月应缴党费合计 43.88　全年应缴党费合计 526.56　全年实缴党费合计 0.00");
+  await h.screenshot(page, "forms-dues");
   // What is worked out cannot be typed, and says so.
   await page.keyboard.press("Tab");
   await h.afterFrames(page);
