@@ -262,8 +262,11 @@ private:
             if (only.empty()) only = text;
             has_more = has_more || i != head.number;
         }
-        const auto begins = [&only](std::string_view word) { return !word.empty() && only.starts_with(word); };
-        if (number == "例" || begins("合计") || begins("总计") || begins(table.foot.label)) return true;
+        // A row that says more than 合计 and figures is data, whatever its text begins with.
+        const auto is_sum = [&](std::string_view word) {
+            return !word.empty() && (only == word || (is_one && only.starts_with(word)));
+        };
+        if (number == "例" || is_sum("合计") || is_sum("总计") || is_sum(table.foot.label)) return true;
         if (!has_more && !number.empty() && std::all_of(number.begin(), number.end(), is_digit)) return true;
         if (!table.grouped || !is_one) return false;
         for (const std::string& group : table.columns[*table.grouped].options) {
@@ -528,14 +531,15 @@ tl::expected<Filled, Errors> fill_from_csv(const Document& document, Layer layer
     if (!rows) return tl::unexpected(Errors{rows.error()});
     const Instrument& instrument = *document.instrument;
     if (instrument.scored != nullptr && is_long_head(rows->front())) return fill_long(document, layer, *rows, author);
-    const auto evidence =
-        document.instrument->has_items() ? std::find_if(rows->begin(), rows->end(), is_evidence_head) : rows->end();
     // A form may call a field of its own so: then the head is that of its answers.
-    const bool is_of_answers = evidence == rows->begin() && read_head(*document.instrument, rows->front()).has_value();
-    if (evidence == rows->end() || is_of_answers) return fill_answers(document, layer, *rows, author);
+    const auto heads_evidence = [&instrument](const CsvRow& row) {
+        return instrument.has_items() && is_evidence_head(row) && !read_head(instrument, row);
+    };
+    const auto evidence = std::find_if(rows->begin(), rows->end(), heads_evidence);
+    if (evidence == rows->end()) return fill_answers(document, layer, *rows, author);
     const std::span all(*rows);
     const auto above = static_cast<std::size_t>(evidence - rows->begin());
-    if (above <= most_lines_above && !read_head(*document.instrument, rows->front()))
+    if (above <= most_lines_above && !read_head(instrument, rows->front()))
         return fill_evidence(document, all.subspan(above), author);  // what stands above it is a title
     auto filled = fill_answers(document, layer, all.first(above), author);
     if (!filled) return filled;

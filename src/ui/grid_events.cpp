@@ -332,7 +332,7 @@ void take_grid_events(Ui& ui) {
     for (const DomEvent& event : ui.mirror.events()) {
         if (event.id != grid_field) continue;
         if (event.kind == Kind::input) type_into_cell(ui, event.text);
-        if (event.kind == Kind::composing && !grid.editing) start_edit(ui, false);
+        if (event.kind == Kind::composing && !grid.editing && !is_worked_out(ui)) start_edit(ui, false);
         if (event.kind == Kind::key && grid.editing)
             take_edit_key(ui, event);
         else if (event.kind == Kind::key)

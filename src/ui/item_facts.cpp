@@ -135,10 +135,11 @@ void add_rules(const Ui& ui, const ItemScoring& scoring, bool is_in_use, std::ve
     }
 }
 
-void add_votes(const Votes& votes, std::vector<Fact>& facts) {
+void add_votes(const Ui& ui, const Votes& votes, std::vector<Fact>& facts) {
     const std::array<bool, 3> asked{votes.has_issued, votes.has_returned, votes.has_valid};
-    const auto add = [&facts](std::string_view name) {
-        facts.push_back({"votes:" + std::string(name), std::string(name), "票", Fact::Kind::number, {}, {}});
+    const auto add = [&](std::string_view name) {
+        facts.push_back(
+            {"votes:" + std::string(name), std::string(name), ui.say("ui.votes.unit"), Fact::Kind::number, {}, {}});
     };
     for (std::size_t i = 0; i < asked.size(); ++i) {
         if (asked[i]) add(ballot_counts[i]);
@@ -160,14 +161,9 @@ std::vector<Fact> facts_of(const Ui& ui, const Criterion& item) {
     }
     add_blanks(ui, scoring, facts);
     add_rules(ui, scoring, ui.view.selected_item == item.id, facts);
-    if (scoring.votes) add_votes(*scoring.votes, facts);
+    if (scoring.votes) add_votes(ui, *scoring.votes, facts);
     if (scoring.absent != NotApplicable::no) facts.push_back({"na", ui.say("ui.absent"), {}, Fact::Kind::text, {}, {}});
     return facts;
-}
-
-std::string answer_text(const Value& value) {
-    if (const auto* yes = std::get_if<bool>(&value)) return *yes ? "是" : "否";
-    return show_value(value);
 }
 
 // --- Drawing ------------------------------------------------------------------------------------------------------
@@ -186,7 +182,7 @@ float cell_width(const Ui& ui, const Fact& fact, float room) {
 void draw_cell(Ui& ui, const Fact& fact, const std::string& id, const std::string& name, const Target& target,
                const Box& box) {
     const Value& value = opened(ui).document.answer(target);
-    const std::string text = answer_text(value);
+    const std::string text = show_value(value);
     if (fact.kind == Fact::Kind::choice) {
         const auto found = std::find(fact.values.begin(), fact.values.end(), text);
         const auto chosen =

@@ -14,7 +14,7 @@ namespace duibiao::ui {
 float item_facts(Ui& ui, const Criterion& item, const Box& place, bool paint);
 /// Mirror ids of what is typed there, in order: Enter goes through it.
 [[nodiscard]] std::vector<std::string> fact_ids(const Ui& ui, const Criterion& item);
-/// The answer that such a cell's id means: its field, "count:2".
+/// The mirror's id of the cell of one answer, by its field ("count:2").
 [[nodiscard]] std::string fact_id(Layer layer, std::string_view item, std::string_view field);
 
 /// What kind of unit, and whom it is about; nothing (0) where the form asks for neither.

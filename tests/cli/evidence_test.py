@@ -38,6 +38,13 @@ class Evidence(OfficeCase):
         self.refused("fill", name, "--from", "wrong.csv", "-o", name, file="wrong.csv", place="line 3", about="9.9.9")
         self.assertEqual(self.path(name).read_bytes(), before)
 
+    def test_a_form_s_own_field_of_that_name_is_an_answer(self):
+        for title in ["", "措施落实情况\n"]:
+            name = self.new("shaoxing-2017-measures", "measures.json", ALL_FORMS["shaoxing-2017-measures"])
+            self.path("own.csv").write_text(f"{title}item,evidence\n1.1.1,会议记录\n", encoding="utf-8")
+            self.done("fill", name, "--from", "own.csv", "-o", name)
+            self.assertEqual(self.load(name)["layers"][0]["answers"]["1.1.1"], {"evidence": "会议记录"}, title)
+
     def test_csv_has_it_below_the_answers(self):
         name = self.with_evidence()
         self.done("export", name, "--to", "csv", "-o", "out.csv")

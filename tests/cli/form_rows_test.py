@@ -149,6 +149,11 @@ class Rectification(RowsCase):
                                                    (4, "row-contradiction")])
         self.assertIn("完成", json.dumps(self.findings(name, as_of="2026-03-31", exit=1)[0], ensure_ascii=False))
 
+    def test_a_row_that_begins_like_a_sum_is_data(self):
+        name = self.new_own("rectification-ledger", "rows.json")
+        self.fill_with(name, self.HEAD + ",合计多报三万元,退回,张某,办公室,2026-06-30,未完成,,,\n合计：问题    个" + "," * 9 + "\n")
+        self.assertEqual([row[1] for row in self.rows(name)], ["合计多报三万元"])
+
     def test_paper(self):
         html = self.exported_text(self.ledger(), "--to", "html", "--lang", "zh")
         for words in self.GROUPS + ["例", "某副书记", "合计：问题8个，其中完成4个，阶段性完成1个，长期坚持1个，未完成2个；完成率50.0%"]:
