@@ -75,6 +75,8 @@ export class JournaledDatabase extends IndexedDatabase {
     }
     await this.#beginTab();
     if (!this.#isAlone) this.#writer = new JournalWriter(() => this.#heal());
+    // A step that is shown as closed has no ballots left anywhere, also where closing it was cut short.
+    if (this.#isToErase) this.#isToErase = !(await this.erase(patienceMilliseconds));
     return restored;
   }
 
@@ -103,9 +105,9 @@ export class JournaledDatabase extends IndexedDatabase {
   }
 
   /** @override */
-  async erase() {
+  async erase(patience = erasePatienceMilliseconds) {
     if (!isPossible()) return super.erase();
-    return ((await this.#writer?.erase()) ?? false) && super.erase();
+    return ((await this.#writer?.erase(patience)) ?? false) && super.erase();
   }
 
   async #beginTab() {
@@ -298,9 +300,9 @@ class JournalWriter {
     return this.#ask({});
   }
 
-  /** Everything anew, and what was there before is written over. */
-  erase() {
-    return this.#ask({ entry: null, isErasing: true }, erasePatienceMilliseconds);
+  /** Everything anew, and what was there before is written over. @param {number} patience milliseconds */
+  erase(patience) {
+    return this.#ask({ entry: null, isErasing: true }, patience);
   }
 
   /**
