@@ -38,6 +38,8 @@ export class Clerk {
   strokes = 0;
   /** Visits to a cell that ended elsewhere, before anything was typed. */
   misplaced = 0;
+  /** A field lost the focus in the middle of a visit: what is typed then reaches nothing. */
+  onstrayed = async (_field) => {};
 
   constructor(page, form, journal, random) {
     this.#page = page;
@@ -60,6 +62,16 @@ export class Clerk {
       if (this.chance(0.15) && this.#journal.canUndo) await this.#undo();
       else await this.#form.visit(this);
     }
+  }
+
+  /** A letter into a field; false where the field does not have the focus: it would reach nothing, and nobody is promised it. */
+  async #type(field, state, by, letter) {
+    if (await field.evaluate((element) => element === document.activeElement)) {
+      await this.#strike(state, by, () => this.#page.keyboard.type(letter));
+      return true;
+    }
+    await this.onstrayed(by);
+    return false;
   }
 
   /** A keystroke that makes `state` of the document. */
@@ -93,26 +105,28 @@ export class Clerk {
   async score() {
     const { id } = this.pick(h.criteria.filter((criterion) => criterion.points >= 1));
     await h.reveal(this.#page, id);
-    await h.scoreField(this.#page, id).focus();
+    const field = h.scoreField(this.#page, id);
+    await field.focus();
     await this.#page.keyboard.press("Control+A");
     this.#journal.begin();
     const digit = this.pick(["0", "1"]);
     const { state } = this.#journal.now;
     const next = { ...state, [id]: { ...state[id], score: Number(digit) } };
-    await this.#strike(next, `score ${id}`, () => this.#page.keyboard.type(digit));
+    await this.#type(field, next, `score ${id}`, digit);
   }
 
   async note() {
     const { id } = this.pick(h.criteria);
     await h.reveal(this.#page, id);
-    await h.noteField(this.#page, id).focus();
+    const field = h.noteField(this.#page, id);
+    await field.focus();
     await this.#page.keyboard.press("Control+A");
     this.#journal.begin();
     let note = "";
     for (const letter of this.#text()) {
       note += letter;
       const { state } = this.#journal.now;
-      await this.#strike({ ...state, [id]: { ...state[id], note } }, `note ${id}`, () => this.#page.keyboard.insertText(letter));
+      if (!(await this.#type(field, { ...state, [id]: { ...state[id], note } }, `note ${id}`, letter))) return;
     }
   }
 
@@ -121,7 +135,8 @@ export class Clerk {
     const rows = this.#journal.now.state;
     const row = Math.floor(this.#random() * Math.min(rows.length + 1, 6));
     const column = row < rows.length && this.chance(0.5) ? 3 : 0;
-    await this.#page.locator('[data-id="grid/cell"]').focus();
+    const field = this.#page.locator('[data-id="grid/cell"]');
+    await field.focus();
     await this.#page.keyboard.press("Control+Home");
     await h.afterFrames(this.#page);
     for (let at = 0; at < row; ++at) await this.#page.keyboard.press("ArrowDown");
@@ -136,7 +151,7 @@ export class Clerk {
       while (cells.length <= column) cells.push("");
       cells[column] = text;
       const next = rows.slice(0, row).concat(cells.join("\t"), rows.slice(row + 1));
-      await this.#strike(next, `cell ${row} ${column}`, () => this.#page.keyboard.insertText(letter));
+      if (!(await this.#type(field, next, `cell ${row} ${column}`, letter))) return;
     }
     await this.#page.keyboard.press("Enter");
     await h.afterFrames(this.#page);

@@ -20,6 +20,9 @@ const stateOf = (page) =>
     return JSON.stringify([documentElement.dataset["save"], activeElement?.getAttribute("data-id"), activeElement?.value, ...notes]);
   });
 
+/** @param {object[]} log */
+const endOf = (log) => log.slice(-12).map((edit) => JSON.stringify(edit)).join("\n  ");
+
 /** All documents as the page's own backup has them. */
 async function readAll(page) {
   const backup = page.locator('[data-id="backup"]');
@@ -34,7 +37,9 @@ export class Rounds {
   onfault = (fault) => {};
   /** The page did not say for a long time that all is saved. */
   onstuck = (where) => {};
-  figures = { rounds: 0, kills: 0, powerCuts: 0, keystrokes: 0, acknowledgements: 0, mismatches: 0, misplaced: 0, events: 0 };
+  /** A field lost the focus while something was typed into it. */
+  onstrayed = (where) => {};
+  figures = { rounds: 0, kills: 0, powerCuts: 0, keystrokes: 0, acknowledgements: 0, mismatches: 0, misplaced: 0, strayed: 0, events: 0 };
   #doomed = new Doomed();
   /** By document. @type {Map<string, {form: string, journal: Journal}>} */
   #documents = new Map();
@@ -89,7 +94,7 @@ export class Rounds {
     for (const [id, { form, journal }] of this.#documents) {
       const report = reports.find((known) => known.document === id);
       const wrong = report ? journal.resume(forms[form].stateOf(report), report.log) : "the document is gone";
-      if (wrong) this.#fault(`${form}: ${wrong}`);
+      if (wrong) this.#fault(`${form}: ${wrong}\nthe log ends with\n  ${endOf(report?.log ?? [])}`);
     }
     const ids = new Set(reports.map(({ document }) => document));
     const missing = [...this.#others.keys()].filter((id) => !ids.has(id));
@@ -142,6 +147,10 @@ export class Rounds {
       journal.acknowledge(moment);
       ++acknowledgements;
       if (atOnce && performance.now() > until) now();
+    };
+    clerk.onstrayed = async (by) => {
+      ++this.figures.strayed;
+      this.onstrayed(`round ${this.figures.rounds}, ${by}: ${await stateOf(page)}`);
     };
     const work = clerk.work().catch((error) => {
       if (!ended) throw error;

@@ -12,6 +12,7 @@ const editions = await Promise.all(Array.from({ length: browsers }, () => Editio
 const lanes = editions.map((edition, lane) => new Rounds(edition, seed + lane));
 for (const lane of lanes) {
   lane.onfault = (fault) => console.log(fault);
+  lane.onstrayed = (where) => console.log(`lost the focus: ${where}`);
   lane.onstuck = (where) => console.log(`not called saved in time: ${where}`);
 }
 
@@ -29,10 +30,10 @@ clearInterval(told);
 await Promise.all(editions.map((edition) => edition.close()));
 const broken = ends.filter(({ status }) => status === "rejected");
 for (const { reason } of broken) console.log(reason);
-const { rounds, kills, powerCuts, keystrokes, acknowledgements, mismatches, misplaced, events } = figures();
+const { rounds, kills, powerCuts, keystrokes, acknowledgements, mismatches, misplaced, strayed, events } = figures();
 const minutes = ((performance.now() - began) / 60_000).toFixed(1);
 console.log(
   `${rounds} rounds (${kills} kills, ${powerCuts} power cuts, ${events} other events) in ${minutes} min: ${keystrokes} keystrokes, ` +
-    `${acknowledgements} acknowledged, ${mismatches} mismatches; ${misplaced} visits given up before typing`,
+    `${acknowledgements} acknowledged, ${mismatches} mismatches; ${misplaced} visits given up before typing, ${strayed} in the middle`,
 );
 process.exitCode = mismatches > 0 || broken.length > 0 ? 1 : 0;
