@@ -87,8 +87,8 @@ void on(State& state, const Ports& ports, const command::AddBallots& request) {
 void on(State& state, const Ports& ports, const command::CloseStep& request) {
     if (!state.opened || !state.opened->is_open()) return;
     OpenedDocument& opened = *state.opened;
-    auto edits =
-        close_step(opened.document, request.step, opened.ballots ? &*opened.ballots : nullptr, author(state, ports));
+    auto edits = close_step(opened.document, request.step, opened.ballots ? &*opened.ballots : nullptr,
+                            author(state, ports), request.confirmed);
     state.dialog = {};
     if (!edits) return show_error(state, edits.error(), opened.document.instrument->title);
     const AppraisalStep* step = opened.document.instrument->appraisal.find_step(request.step);

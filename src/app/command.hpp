@@ -115,6 +115,7 @@ struct AddBallots {
 /// Closes a step of an appraisal for good.
 struct CloseStep {
     std::string step;
+    std::string confirmed = {};  ///< what is missing and was confirmed, for the record
 };
 /// Puts a text on the clipboard.
 struct CopyText {

@@ -114,7 +114,8 @@ void on(State& state, const Ports& ports, const command::PasteScores& request) {
     }
     state.opened->document = std::move(draft);
     save_edits(state, ports, log_before);
-    show_toast(state, ports, say(state, "ui.paste.done", {{"lines", static_cast<std::int64_t>(cells.size())}}));
+    show_toast(state, ports, say(state, "ui.paste.done", {{"lines", static_cast<std::int64_t>(cells.size())}}),
+               say(state, "ui.undo"), command::Undo{});
 }
 
 void on(State& state, const Ports& ports, const command::AddRows& request) {
@@ -146,7 +147,7 @@ void add_rows(State& state, const Ports& ports, std::string_view table, Quoting 
     state.dialog = {};
     std::string done = say(state, "ui.rows.added", {{"count", static_cast<std::int64_t>(filled->changed)}});
     if (serial_dates > 0) done += say(state, "ui.rows.serials", {{"count", std::int64_t{serial_dates}}});
-    show_toast(state, ports, std::move(done));
+    show_toast(state, ports, std::move(done), say(state, "ui.undo"), command::Undo{});
 }
 
 namespace {
@@ -208,7 +209,7 @@ void on(State& state, const Ports& ports, const command::ChangeRows& request) {
     } else {
         save_edits(state, ports, first);
     }
-    if (!request.done.empty()) show_toast(state, ports, request.done);
+    if (!request.done.empty()) show_toast(state, ports, request.done, say(state, "ui.undo"), command::Undo{});
 }
 
 namespace {

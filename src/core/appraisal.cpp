@@ -205,7 +205,7 @@ std::optional<Attendance> attendance(const Document& document, const Ledger& led
 }
 
 Result<std::vector<Edit>> close_step(const Document& document, std::string_view id, const BallotBox* ballots,
-                                     const Author& author) {
+                                     const Author& author, std::string_view confirmed) {
     const Instrument& form = *document.instrument;
     const AppraisalStep* step = form.appraisal.find_step(id);
     if (step == nullptr) return fail("field-unknown", std::string(steps_item), {{"field", std::string(id)}});
@@ -219,6 +219,10 @@ Result<std::vector<Edit>> close_step(const Document& document, std::string_view 
             auto done = closing.add({Layer::self, std::string(row.id), "cells"}, with_figures(form, row, figures));
             if (!done) return tl::unexpected<Error>(done.error());
         }
+    }
+    if (!confirmed.empty()) {
+        const Target record{Layer::self, "document", "explanation"};
+        if (auto done = closing.add(record, std::string(confirmed)); !done) return tl::unexpected<Error>(done.error());
     }
     if (auto done = closing.add({Layer::self, std::string(steps_item), step->id}, true); !done) {
         return tl::unexpected<Error>(done.error());

@@ -65,13 +65,15 @@ struct Attendance {
 /// The edits that close a step, to be applied at once. Undo never goes back behind them. Closing the step of ballots
 /// writes each member's number of raters and, from `Appraisal::fewest_raters` on, mean, lowest and highest: all that
 /// ever leaves the box. A ballot that comes later is not counted, and a closed step is not opened again: the difference
-/// between two results would give the late rater's score away.
+/// between two results would give the late rater's score away. `confirmed`, if any, is kept as the document's explanation:
+/// who closed the step knew what was missing.
 ///
 /// Errors (place "steps"): "field-unknown" {field}, "step-closed" {step}, "step-order" {step, before} (an earlier step
 /// is open), "members-none", "ballots-missing" (none given for the step that needs them, or without a rater),
 /// "total-missing" {count, members} (publication: a member has neither a total nor a 说明 that says why).
 [[nodiscard]] Result<std::vector<Edit>> close_step(const Document& document, std::string_view step,
-                                                   const BallotBox* ballots, const Author& author);
+                                                   const BallotBox* ballots, const Author& author,
+                                                   std::string_view confirmed = {});
 
 /// Batches of closing a step begin so.
 inline constexpr std::string_view lock_prefix = "lock-";

@@ -38,13 +38,15 @@ float draw_column_choice(Ui& ui, const Box& place) {
     const float half = place.width * 0.55F;
     float y = place.y;
     for (std::size_t i = 0; i < grid.pasted_columns.columns.size(); ++i) {
+        const auto& to = grid.pasted_columns.columns[i];
+        // What would be left out is seen at once.
+        if (!to) fill({place.x - ui.px(8), y - ui.px(3), place.width + ui.px(16), ui.px(50)}, colour::warning_tint, 6);
         const bool headed = i < grid.pasted_columns.heads.size() && !grid.pasted_columns.heads[i].empty();
         const std::string head =
             headed ? grid.pasted_columns.heads[i] : ui.say("ui.columns.column", {{"number", std::to_string(i + 1)}});
-        write_in(ui, {place.x, y, half - ui.px(70), ui.px(24)}, head, style::body_strong);
+        write_in(ui, {place.x, y, half - ui.px(70), ui.px(24)}, head, with_colour(style::body_strong, to ? colour::text : colour::warning));
         write_in(ui, {place.x, y + ui.px(22), half - ui.px(70), ui.px(22)}, sample_of(grid, i), style::small);
         write_in(ui, {place.x + half - ui.px(60), y, ui.px(50), ui.px(40)}, ui.say("ui.columns.to"), style::small, 1);
-        const auto& to = grid.pasted_columns.columns[i];
         const Box box{place.x + half, y + ui.px(2), place.width - half, ui.px(38)};
         const auto chosen = select(ui, box, "columns/" + std::to_string(i), head, names, to ? *to + 1 : 0);
         if (chosen) assign(grid, i, *chosen == 0 ? std::nullopt : std::optional(*chosen - 1));

@@ -92,7 +92,7 @@ void paint_button(Ui& ui, const Box& box, const ButtonSpec& spec, const Hit& mou
     switch (spec.kind) {
         case ButtonKind::primary:
             label = {14, Weight::semibold, colour::sheet};
-            fill(box, !spec.enabled ? colour::control_line : lit ? colour::accent_hover : colour::accent, 6);
+            fill(box, !spec.enabled ? colour::groove : lit ? colour::accent_hover : colour::accent, 6);
             break;
         case ButtonKind::plain:
             fill(box, lit ? colour::hover : colour::sheet, 6);
@@ -107,7 +107,7 @@ void paint_button(Ui& ui, const Box& box, const ButtonSpec& spec, const Hit& mou
             if (lit) fill(box, IM_COL32(0xF8, 0xE4, 0xC2, 255), 6);
             break;
     }
-    if (!spec.enabled && spec.kind != ButtonKind::primary) label.colour = colour::faint;
+    if (!spec.enabled) label.colour = colour::faint;
     write_in(ui, box.inset(std::min(ui.px(6), box.width * 0.05F), 0), spec.label, label, 0.5F);
 }
 

@@ -37,18 +37,11 @@ void draw_link(Ui& ui, Flow& flow, const DocxLink& link) {
     flow.y += ui.px(8);
 }
 
-void draw_links(Ui& ui, Flow& flow, const char* key, const Links& links) {
-    if (links.empty()) return;
-    flow.y += ui.px(8);
-    subtitle(ui, flow, std::string("given/") + key,
-             ui.say(std::string("ui.given.") + key, {{"count", static_cast<std::int64_t>(links.size())}}));
+void draw_links(Ui& ui, Flow& flow, const Links& links) {
     for (const DocxLink* link : links) draw_link(ui, flow, *link);
 }
 
 void draw_gaps(Ui& ui, Flow& flow, const std::vector<DocxGap>& gaps) {
-    if (gaps.empty()) return;
-    flow.y += ui.px(8);
-    subtitle(ui, flow, "given/gaps", ui.say("ui.given.gaps", {{"count", static_cast<std::int64_t>(gaps.size())}}));
     for (std::size_t i = 0; i < gaps.size(); ++i)
         paragraph(ui, flow, "given/gap/" + std::to_string(i), gap_words(ui.state.settings.language, gaps[i]),
                   style::small);
@@ -60,14 +53,29 @@ void body_given(Ui& ui, Flow& flow) {
     if (!ui.state.given) return;
     const DocxMatch& match = ui.state.given->match;
     const Links similar = links_of(match, false);
+    const Links exact = links_of(match, true);
+    // What wants a look first.
+    if (ui.view.draft.empty()) ui.view.draft = {!similar.empty() ? "0" : "1"};
     paragraph(ui, flow, "given/name", ui.state.given->name, style::body_strong);
     paragraph(ui, flow, "given/how", ui.say(similar.empty() ? "ui.given.how" : "ui.given.how.similar"), style::small);
-    draw_links(ui, flow, "similar", similar);
-    draw_gaps(ui, flow, match.gaps);
-    draw_links(ui, flow, "exact", links_of(match, true));
+    const auto words = [&ui](const char* key, std::size_t count) {
+        return ui.say(key, {{"count", static_cast<std::int64_t>(count)}});
+    };
+    const std::vector<std::string> parts{words("ui.given.similar", similar.size()), words("ui.given.exact", exact.size()),
+                                         words("ui.given.gaps", match.gaps.size())};
+    std::string& part = ui.view.draft[0];
+    const auto shown = static_cast<std::size_t>(part[0] - '0');
+    const auto chosen = segments(ui, {flow.x, flow.y, flow.width, ui.px(36)}, "given/part", ui.say("ui.given.parts"), parts, shown);
+    if (chosen) part = std::to_string(*chosen);
+    flow.y += ui.px(40);
+    // Above the list, so that they stay in sight however long it is.
     const int pressed = buttons(
         ui, flow,
         {{"given/cancel", ui.say("ui.cancel")}, {"given/save", ui.say("ui.given.save"), {}, ButtonKind::primary}});
+    if (shown == 2)
+        draw_gaps(ui, flow, match.gaps);
+    else
+        draw_links(ui, flow, shown == 0 ? similar : exact);
     if (pressed == 0) close_dialog(ui);
     if (pressed == 1) ui.send(command::FillGiven{});
 }

@@ -330,7 +330,7 @@ namespace {
 
 std::string scores_of(const Ui& ui, const PerLayer<std::optional<Points>>& scores) {
     std::string words;
-    for (const Layer layer : all_layers) {
+    for (const Layer layer : layers_of(*opened(ui).document.instrument)) {
         const auto& score = scores[index_of(layer)];
         if (!score) continue;
         const auto* known = opened(ui).document.instrument->find_layer(layer);

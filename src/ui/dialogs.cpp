@@ -325,6 +325,14 @@ void body_save(Ui& ui, Flow& flow) {
 }
 
 /// A step that is closed stays closed: what that means is said before.
+/// Where the work goes on when a step is closed: scores, ballots, or the result.
+std::size_t part_after(const Appraisal& form, const AppraisalStep& closed) {
+    const auto at = std::find_if(form.steps.begin(), form.steps.end(), [&](const AppraisalStep& step) { return &step == &closed; });
+    const auto next = at == form.steps.end() ? at : std::next(at);
+    if (next == form.steps.end()) return 2;
+    return next->gives == AppraisalStep::Gives::ballots ? 1 : 0;
+}
+
 void body_close_step(Ui& ui, Flow& flow) {
     const Appraisal& form = ui.state.opened->document.instrument->appraisal;
     const AppraisalStep* step = form.find_step(ui.state.dialog.argument);
@@ -337,12 +345,27 @@ void body_close_step(Ui& ui, Flow& flow) {
         paragraph(ui, flow, "close/missing",
                   ui.say("ui.appraisal.close.missing", {{"count", static_cast<std::int64_t>(missing)}}),
                   with_colour(style::body, colour::warning));
-    const int pressed =
-        buttons(ui, flow,
-                {{"close/cancel", ui.say("ui.cancel")},
-                 {"close/confirm", ui.say("ui.appraisal.close", {{"step", step->title}}), {}, ButtonKind::primary}});
+    const bool asks = missing > 0 && !of_ballots;
+    const Params left{{"count", static_cast<std::int64_t>(missing)}, {"step", step->title}};
+    if (ui.view.draft.empty()) ui.view.draft = {std::string()};
+    const bool knows = !ui.view.draft[0].empty();
+    if (asks) {
+        const Box box{flow.x, flow.y, flow.width, ui.px(28)};
+        const auto now = checkbox(ui, box, "close/incomplete", ui.say("ui.appraisal.close.tick", left), knows);
+        if (now) ui.view.draft[0] = *now ? "1" : "";
+        flow.y += ui.px(40);
+    }
+    const int pressed = buttons(ui, flow,
+                                {{"close/cancel", ui.say("ui.cancel")},
+                                 {"close/confirm",
+                                  ui.say("ui.appraisal.close", {{"step", step->title}}),
+                                  {},
+                                  ButtonKind::primary,
+                                  !asks || knows}});
     if (pressed == 0) close_dialog(ui);
-    if (pressed == 1) ui.send(command::CloseStep{step->id});
+    if (pressed != 1) return;
+    ui.view.roster_part = part_after(form, *step);
+    ui.send(command::CloseStep{step->id, asks ? ui.say("ui.appraisal.close.kept", left) : std::string()});
 }
 
 /// A pasted table whose columns are not plain.

@@ -99,8 +99,10 @@ void draw_document(Ui& ui) {
     const float right_width = !has_right ? 0 : ui.px(right_closed ? 40 : 328);
     if (has_left && !left_closed) draw_sections_panel(ui, {0, top}, {left_width, height});
     if (has_left) draw_fold(ui, {0, top, left_width, height}, false, left_closed);
-    const ImVec2 position{left_width, top};
-    const ImVec2 size{ui.size.x - left_width - right_width, height};
+    const float middle = ui.size.x - left_width - right_width;
+    const float notice = draw_notice(ui, {left_width, top, middle, height});
+    const ImVec2 position{left_width, top + notice};
+    const ImVec2 size{middle, height - notice};
     const Instrument& instrument = *ui.state.opened->document.instrument;
     if (instrument.is_scored()) {
         draw_score_table(ui, position, size);
@@ -237,37 +239,48 @@ std::optional<Notice> notice_of(const Ui& ui) {
 
 }  // namespace
 
-void draw_reader_notice(Ui& ui, const Box& view) {
+float draw_notice(Ui& ui, const Box& view) {
     const auto notice = notice_of(ui);
-    if (!notice) return;
-    const std::string& text = notice->text;
-    const std::string& action = notice->action;
-    const float other = notice->other.empty() ? 0 : button_width(ui, notice->other) + ui.px(8);
-    const bool asks = !notice->other.empty() && ui.state.settings.role.empty();
-    const std::string ask = asks ? ui.say("ui.who.ask") : std::string();
-    const float third = asks ? button_width(ui, ask) + ui.px(8) : 0;
-    const float width = std::min(view.width - ui.px(32), ui.text.measure(text, style::small) +
-                                                             button_width(ui, action) + other + third + ui.px(40));
-    const Box box{view.x + (view.width - width) / 2, view.bottom() - ui.px(60), width, ui.px(44)};
-    // A window of its own, as the scrolling table would take the mouse.
-    ImGui::SetCursorScreenPos(box.min());
-    ImGui::BeginChild("reader", {box.width, box.height}, ImGuiChildFlags_None, ImGuiWindowFlags_NoBackground);
-    ui.over = true;
-    fill(box, notice->is_alarm ? colour::accent_tint : colour::warning_tint, 8);
-    outline(box, notice->is_alarm ? colour::accent : IM_COL32(0xF2, 0xD9, 0xA8, 255), 8);
-    write_in(ui, box.inset(ui.px(14), 0), text,
-             with_colour(style::small, notice->is_alarm ? colour::accent : colour::warning));
-    emit_text(ui, "reader", text, box, Role::status);
-    const float part = button_width(ui, action);
-    if (button(ui, {box.right() - part - ui.px(6), box.y + ui.px(6), part, ui.px(32)}, {notice->id, action}))
-        ui.commands.push_back(notice->command);
-    const Box second{box.right() - part - ui.px(6) - other, box.y + ui.px(6), other - ui.px(8), ui.px(32)};
-    if (other > 0 && button(ui, second, {"fill-next", notice->other, {}, ButtonKind::primary}) && notice->other_command)
-        ui.commands.push_back(*notice->other_command);
-    const Box first{second.x - third, second.y, third - ui.px(8), second.height};
-    if (asks && button(ui, first, {"who", ask})) ui.send(command::ShowDialog{"who", {}});
-    ui.over = false;
-    ImGui::EndChild();
+    if (!notice) return 0;
+    struct Part {
+        ButtonSpec spec;
+        Command command;
+    };
+    std::vector<Part> parts;
+    if (notice->other_command) {
+        if (ui.state.settings.role.empty()) parts.push_back({{"who", ui.say("ui.who.ask")}, command::ShowDialog{"who", {}}});
+        parts.push_back({{"fill-next", notice->other, {}, ButtonKind::primary}, *notice->other_command});
+    }
+    parts.push_back({{notice->id, notice->action}, notice->command});
+    float buttons = 0;
+    for (const Part& part : parts) buttons += button_width(ui, part.spec.label) + ui.px(8);
+    const float line = ui.px(44);
+    const float room = view.width - ui.px(28);
+    const TextStyle style = with_colour(style::small, notice->is_alarm ? colour::accent : colour::warning);
+    const bool beside = ui.text.measure(notice->text, style) + ui.px(14) + buttons <= room;
+    const float words = beside ? line : wrapped_height(ui, room, notice->text, style) + ui.px(10);
+    const Box box{view.x, view.y, view.width, beside ? line : words + line};
+    fill(box, notice->is_alarm ? colour::accent_tint : colour::warning_tint);
+    horizontal_line(box.x, box.bottom() - 1, box.width, notice->is_alarm ? colour::accent : IM_COL32(0xF2, 0xD9, 0xA8, 255));
+    const Box text{box.x + ui.px(14), box.y, room, words};
+    if (beside)
+        write_in(ui, text, notice->text, style);
+    else
+        write_wrapped(ui, text.x, text.y + ui.px(8), text.width, notice->text, style);
+    emit_text(ui, "reader", notice->text, text, Role::status);
+    float x = beside ? box.right() - ui.px(6) - buttons : box.x + ui.px(14);
+    for (const Part& part : parts) {
+        const float width = button_width(ui, part.spec.label);
+        if (button(ui, {x, box.bottom() - ui.px(38), width, ui.px(32)}, part.spec)) {
+            // Who fills in the column above has said who he is.
+            const auto* next = std::get_if<command::SetLayer>(&part.command.any());
+            if (next != nullptr && ui.state.settings.role.empty())
+                ui.send(command::SetSetting{"role", std::string(to_string(next->layer))});
+            ui.commands.push_back(part.command);
+        }
+        x += width + ui.px(8);
+    }
+    return box.height;
 }
 
 namespace {
@@ -289,14 +302,15 @@ void draw_toast(Ui& ui) {
     const TextStyle style{14, Weight::regular, colour::sheet};
     const float action = toast.action.empty() ? 0 : button_width(ui, toast.action);
     const float close = ui.px(36);
-    const float text_width = std::min(ui.text.measure(toast.text, style) + 1, ui.size.x - action - close - ui.px(72));
+    const float most = std::min(ui.px(520), ui.size.x - action - close - ui.px(72));
+    const float text_width = std::min(ui.text.measure(toast.text, style) + 1, most);
     const float height = std::max(ui.px(44), wrapped_height(ui, text_width, toast.text, style) + ui.px(22));
     const float width = text_width + action + close + ui.px(36);
-    // A dialog's buttons are at its foot: there the sentence would hide them.
-    const bool noticed = ui.state.screen == Screen::document && ui.state.opened && notice_of(ui);
-    const float foot = bottom_bar_height(ui) + height + ui.px(noticed ? 72 : 24);
-    const float y = ui.state.dialog.name.empty() ? ui.size.y - foot : ui.px(8);
-    const Box box{(ui.size.x - width) / 2, y, width, height};
+    // At the left, where no figures are. A dialog's buttons are at its foot: there the sentence would hide them.
+    const bool is_low = ui.state.dialog.name.empty();
+    const float y = is_low ? ui.size.y - bottom_bar_height(ui) - height - ui.px(20) : ui.px(8);
+    const float x_low = ui.is_narrow() ? (ui.size.x - width) / 2 : ui.px(20);
+    const Box box{is_low ? x_low : (ui.size.x - width) / 2, y, width, height};
     ImGui::SetNextWindowPos(box.min());
     ImGui::SetNextWindowSize({box.width, box.height});
     ImGui::Begin("toast", nullptr, bare & ~ImGuiWindowFlags_NoBringToFrontOnFocus);

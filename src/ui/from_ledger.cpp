@@ -22,7 +22,7 @@ float from_ledger_chip(Ui& ui, const std::string& id, const Computed* computed, 
     const std::string text =
         ui.say(key, {{"value", value}, {"lists", computed->lists}, {"count", std::int64_t{computed->activities}}}) +
         who;
-    chip(ui, at.x, at.y + gap, text, computed->contradicted ? Tone::error : Tone::good);
+    chip(ui, at.x, at.y + gap, text, computed->contradicted ? Tone::error : Tone::neutral);
     emit_text(ui, id + "/from", text, {at.x, at.y + gap, chip_width(ui, text), chip_height(ui)});
     return height;
 }

@@ -237,7 +237,6 @@ void draw_item_form(Ui& ui, ImVec2 position, ImVec2 size) {
     note_visible_section(ui, layout, view.y - origin);
     if (!ui.view.focus_when_drawn.empty()) ui.mirror.request_focus(std::exchange(ui.view.focus_when_drawn, {}));
     scroll.finish(layout.height);
-    draw_reader_notice(ui, view);
 }
 
 }  // namespace duibiao::ui

@@ -81,7 +81,6 @@ void draw_ledger(Ui& ui, ImVec2 position, ImVec2 size) {
     }
     scroll.follow_focus();
     scroll.finish(y - scroll.origin().y);
-    draw_reader_notice(ui, view);
 }
 
 }  // namespace duibiao::ui

@@ -9,14 +9,25 @@ namespace duibiao::ui {
 
 namespace {
 
+/// A title that brings its own number: （一）…, 一、…, 1.…
+bool is_numbered(std::string_view title) {
+    constexpr std::array<std::string_view, 13> beginnings{"（", "(", "第", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
+    const auto found = std::find_if(beginnings.begin(), beginnings.end(), [&](std::string_view one) { return title.substr(0, one.size()) == one; });
+    if (!title.empty() && title[0] >= '0' && title[0] <= '9') return true;
+    if (found == beginnings.end()) return false;
+    const std::string_view first = title.substr(0, 12);
+    return first[0] == '(' || *found == "（" || first.find("、") != std::string_view::npos || first.find("部分") != std::string_view::npos;
+}
+
 void draw_section_entry(Ui& ui, const Box& box, const Section& section, const SectionTally& tally) {
     const Sum& sum = tally.layers[index_of(ui.state.opened->layer)];
     const bool is_here = ui.view.visible_section == section.id;
     const bool scored = ui.state.opened->document.instrument->is_scored();
     const std::string score = scored
-                                  ? (sum.scored == 0 ? "—" : sum.score.to_string()) + " / " + section.points.to_string()
+                                  ? (sum.scored == 0 ? "—" : sum.score.to_string()) +
+                                        (section.points > Points{} ? " / " + section.points.to_string() : std::string())
                                   : std::to_string(sum.scored) + " / " + std::to_string(sum.of);
-    const bool has_number = scored && !section.id.empty();
+    const bool has_number = scored && !section.id.empty() && !is_numbered(section.title);
     const std::string words = has_number ? section.id + " " + section.title : section.title;
     AreaSpec spec{"section/" + section.id, words + " " + score, Role::link, is_here, 6};
     const AreaState state = area(ui, box, spec);
@@ -176,7 +187,7 @@ float draw_score_block(Ui& ui, float x, float y, float width) {
     const float number = write(ui, x, y, score, number_style);
     const Params counts{
         {"points", sum.points.to_string()}, {"scored", std::int64_t{sum.scored}}, {"of", std::int64_t{sum.of}}};
-    const std::string rest = ui.say("ui.total.of", counts);
+    const std::string rest = ui.say(sum.points > Points{} ? "ui.total.of" : "ui.total.open", counts);
     write_in(ui, {x + number + ui.px(8), y + ui.px(22), width - number - ui.px(8), ui.px(30)}, rest,
              with_colour(style::body, colour::secondary));
     emit_text(ui, "total-text", (label ? label->label : std::string()) + " " + score + " " + rest,

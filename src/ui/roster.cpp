@@ -286,7 +286,6 @@ void draw_roster(Ui& ui, ImVec2 position, ImVec2 size) {
     } else {
         draw_standings(ui, place);
     }
-    draw_reader_notice(ui, view);
 }
 
 }  // namespace duibiao::ui

@@ -355,8 +355,12 @@ void draw_rows(Ui& ui, const ScoreLayout& layout, float origin, const Box& view)
     }
 }
 
-void note_visible_section(Ui& ui, const ScoreLayout& layout, float scroll) {
-    const float line = scroll + layout.columns_height + ui.px(80);
+void note_visible_section(Ui& ui, const ScoreLayout& layout, float scroll, float view_height) {
+    float line = scroll + layout.columns_height + ui.px(80);
+    // The row that is worked on, where it is in sight.
+    for (const ScoreRow& row : layout.rows) {
+        if (row.id == ui.view.selected_item && row.y + row.height > line && row.y < scroll + view_height) line = row.y;
+    }
     ui.view.visible_section.clear();
     for (const ScoreRow& row : layout.rows) {
         const bool is_head = row.kind == ScoreRow::Kind::section || row.kind == ScoreRow::Kind::veto_head;
@@ -409,10 +413,9 @@ void draw_score_table(Ui& ui, ImVec2 position, ImVec2 size) {
         ImGui::PopClipRect();
         draw_column_heads(ui, layout, heads_y);
     }
-    note_visible_section(ui, layout, view.y - origin);
+    note_visible_section(ui, layout, view.y - origin, view.height);
     if (!ui.view.focus_when_drawn.empty()) ui.mirror.request_focus(std::exchange(ui.view.focus_when_drawn, {}));
     scroll.finish(layout.height);
-    draw_reader_notice(ui, view);
 }
 
 }  // namespace duibiao::ui

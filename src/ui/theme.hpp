@@ -22,11 +22,12 @@ inline constexpr ImU32 track = IM_COL32(0xEB, 0xEC, 0xEE, 255);
 inline constexpr ImU32 groove = IM_COL32(0xEB, 0xEC, 0xEF, 255);
 inline constexpr ImU32 text = IM_COL32(0x1F, 0x23, 0x29, 255);
 inline constexpr ImU32 secondary = IM_COL32(0x64, 0x6A, 0x73, 255);
-inline constexpr ImU32 faint = IM_COL32(0x8A, 0x90, 0x99, 255);  ///< never for anything needed
+inline constexpr ImU32 faint = IM_COL32(0x6E, 0x74, 0x7D, 255);  ///< what stands in for an answer; 4.5 : 1 on every sheet
 inline constexpr ImU32 accent = IM_COL32(0xB3, 0x26, 0x1E, 255);
 inline constexpr ImU32 accent_hover = IM_COL32(0x9A, 0x1F, 0x18, 255);
 inline constexpr ImU32 accent_tint = IM_COL32(0xFD, 0xEC, 0xEB, 255);
-inline constexpr ImU32 progress = IM_COL32(0xC8, 0x52, 0x4B, 255);
+/// How much is done, which is not how good it is: red is for what is wrong.
+inline constexpr ImU32 progress = IM_COL32(0x6B, 0x9A, 0x84, 255);
 inline constexpr ImU32 warning = IM_COL32(0xA4, 0x5C, 0x00, 255);
 inline constexpr ImU32 warning_tint = IM_COL32(0xFF, 0xF4, 0xE0, 255);
 inline constexpr ImU32 good = IM_COL32(0x1D, 0x7A, 0x44, 255);

@@ -150,8 +150,10 @@ std::vector<Action> document_actions(const Ui& ui) {
         return actions;
     }
     if (ui.size.x >= 860) actions.push_back({{"print", ui.say("ui.print"), ui.say("ui.print.name")}, command::Print{}});
-    if (ui.size.x >= 1240)
+    if (ui.size.x >= 1240) {
+        actions.push_back({{"settings", ui.say("ui.settings")}, command::ShowDialog{"settings", {}}});
         actions.push_back({{"help", ui.say("ui.help"), ui.say("ui.help.name")}, command::ShowDialog{"help", {}}});
+    }
     actions.push_back({{"send", ui.say("ui.send"), {}, ButtonKind::primary}, command::ShowDialog{"send", {}}});
     return actions;
 }

@@ -1,6 +1,7 @@
 // Drawing the page: reads `const State&`, sends commands, changes nothing else than its own view state.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -29,13 +30,25 @@ struct ActiveField {
     float height = 0;                  ///< the text area's own height, CSS pixels
 };
 
+/// A line of home's list: a document, or the head of those of one unit and year.
+struct HomeLine {
+    std::size_t card = 0;    ///< by its place; of a head: of its first document
+    std::int64_t count = 0;  ///< of a head: how many documents it has; 0: the line is a document
+};
+
 /// What of many documents home lists, and in which order.
 struct HomeList {
     std::string query;
     std::size_t state = 0;                      ///< 0: all
     std::size_t order = 0;                      ///< last changed, unit, score
-    std::string key;                            ///< what `found` was made of
+    std::size_t group = 0;                      ///< kind of form; 0: all
+    std::string year;                           ///< empty: all
+    std::string key;                            ///< what the rest was made of
     std::vector<std::size_t> found;             ///< cards, by their place
+    std::vector<HomeLine> lines;                ///< what is drawn
+    std::vector<std::string> years;             ///< of all documents, newest first
+    std::array<std::int64_t, 5> counts{};       ///< by state, of what else is asked for; first all
+    std::set<std::string, std::less<>> folded;  ///< units and years whose documents are not shown
     std::set<std::string, std::less<>> picked;  ///< documents, for what is done to several
 };
 
@@ -143,8 +156,8 @@ void draw_score_table(Ui& ui, ImVec2 position, ImVec2 size);
 void draw_item_form(Ui& ui, ImVec2 position, ImVec2 size);
 void draw_ledger(Ui& ui, ImVec2 position, ImVec2 size);
 void draw_roster(Ui& ui, ImVec2 position, ImVec2 size);
-/// Who else holds the document, when this page may only read it.
-void draw_reader_notice(Ui& ui, const Box& view);
+/// A strip above the document: what keeps the user from writing, or what he is asked for. Returns its height, 0 without one.
+float draw_notice(Ui& ui, const Box& view);
 void draw_sections_panel(Ui& ui, ImVec2 position, ImVec2 size);
 void draw_findings_panel(Ui& ui, ImVec2 position, ImVec2 size);
 void draw_dialog(Ui& ui);

@@ -64,14 +64,20 @@ export class Clerk {
     }
   }
 
-  /** A letter into a field; false where the field does not have the focus: it would reach nothing, and nobody is promised it. */
-  async #type(field, state, by, letter) {
-    if (await field.evaluate((element) => element === document.activeElement)) {
-      await this.#strike(state, by, () => this.#page.keyboard.type(letter));
-      return true;
+  /**
+   * The last letter of a text into a field; false where the field does not have the focus: the letter would reach nothing,
+   * and nobody is promised it. A field that then shows something else is told, too.
+   */
+  async #type(field, state, by, text) {
+    const letter = [...text].at(-1) ?? "";
+    if (!(await field.evaluate((element) => element === document.activeElement))) {
+      await this.onstrayed(`${by}: no focus`);
+      return false;
     }
-    await this.onstrayed(by);
-    return false;
+    await this.#strike(state, by, () => this.#page.keyboard.type(letter));
+    const shown = await field.evaluate((element) => element.value);
+    if (shown !== text) await this.onstrayed(`${by}: ${shown} instead of ${text}`);
+    return true;
   }
 
   /** A keystroke that makes `state` of the document. */
@@ -126,7 +132,7 @@ export class Clerk {
     for (const letter of this.#text()) {
       note += letter;
       const { state } = this.#journal.now;
-      if (!(await this.#type(field, { ...state, [id]: { ...state[id], note } }, `note ${id}`, letter))) return;
+      if (!(await this.#type(field, { ...state, [id]: { ...state[id], note } }, `note ${id}`, note))) return;
     }
   }
 
@@ -151,7 +157,7 @@ export class Clerk {
       while (cells.length <= column) cells.push("");
       cells[column] = text;
       const next = rows.slice(0, row).concat(cells.join("\t"), rows.slice(row + 1));
-      if (!(await this.#type(field, next, `cell ${row} ${column}`, letter))) return;
+      if (!(await this.#type(field, next, `cell ${row} ${column}`, text))) return;
     }
     await this.#page.keyboard.press("Enter");
     await h.afterFrames(this.#page);

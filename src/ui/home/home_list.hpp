@@ -14,10 +14,18 @@ float draw_home_list(Ui& ui, const Box& column, float y);
 [[nodiscard]] std::string progress_line(const Ui& ui, const DocumentCard& card);
 /// "今天 10:42", "11 月 3 日".
 [[nodiscard]] std::string short_time(const Ui& ui, const DocumentCard& card);
-/// State and findings as chips; returns where they end.
-float draw_chips(Ui& ui, float x, float y, const DocumentCard& card);
+/// Each returns where its chips end.
+float draw_state_chip(Ui& ui, float x, float y, const DocumentCard& card);
+float draw_finding_chips(Ui& ui, float x, float y, const DocumentCard& card);
 
 /// The three dots that open a document's menu; true when pressed.
 bool draw_card_menu(Ui& ui, const Box& box, const DocumentCard& card);
+
+/// The width of the box at a line's beginning.
+[[nodiscard]] inline float pick_room(const Ui& ui) { return ui.px(44); }
+/// That box: the document is one of several that something is done to.
+void draw_pick(Ui& ui, const Box& line, const DocumentCard& card);
+/// What can be done to the documents that are picked; returns where that ends.
+float draw_many(Ui& ui, const Box& column, float y);
 
 }  // namespace duibiao::ui

@@ -3,7 +3,7 @@
 #include <map>
 
 #include "ui/form_groups.hpp"
-#include "ui/home_list.hpp"
+#include "ui/home/home_list.hpp"
 #include "ui/reminders.hpp"
 
 namespace duibiao::ui {
@@ -42,12 +42,15 @@ std::string progress_line(const Ui& ui, const DocumentCard& card) {
                                        {"of", std::int64_t{card.of}}});
 }
 
-float draw_chips(Ui& ui, float x, float y, const DocumentCard& card) {
-    x += chip(ui, x, y, ui.say("state." + card.state),
+float draw_state_chip(Ui& ui, float x, float y, const DocumentCard& card) {
+    return x + chip(ui, x, y, ui.say("state." + card.state),
               card.state == "draft"      ? Tone::neutral
               : card.state == "returned" ? Tone::warning
                                          : Tone::good) +
-         ui.px(8);
+           ui.px(8);
+}
+
+float draw_finding_chips(Ui& ui, float x, float y, const DocumentCard& card) {
     if (card.findings.errors > 0)
         x += chip(ui, x, y, ui.say("ui.count.errors", {{"count", std::int64_t{card.findings.errors}}}), Tone::error) +
              ui.px(8);
@@ -70,6 +73,21 @@ bool draw_card_menu(Ui& ui, const Box& box, const DocumentCard& card) {
 
 namespace {
 
+int columns_for(const Ui& ui, float width) { return width >= ui.px(900) ? 3 : width >= ui.px(600) ? 2 : 1; }
+
+Box card_box(const Ui& ui, const Box& column, float y, int index) {
+    const int columns = columns_for(ui, column.width);
+    const float width = (column.width - ui.px(gap) * static_cast<float>(columns - 1)) / static_cast<float>(columns);
+    const float height = ui.px(128);
+    const int row = index / columns;
+    return {column.x + static_cast<float>(index % columns) * (width + ui.px(gap)),
+            y + static_cast<float>(row) * (height + ui.px(gap)), width, height};
+}
+
+float grid_bottom(const Ui& ui, const Box& column, float y, int count) {
+    return card_box(ui, column, y, count - 1).bottom();
+}
+
 void draw_card(Ui& ui, const Box& box, const DocumentCard& card) {
     const std::string line = progress_line(ui, card);
     const AreaState state = area(ui, {box.x, box.y, box.width - ui.px(48), box.height},
@@ -83,12 +101,80 @@ void draw_card(Ui& ui, const Box& box, const DocumentCard& card) {
     if (card.of > 0)
         progress_bar(ui, {x, box.y + ui.px(73), width, ui.px(4)}, Points::from_whole(card.scored),
                      Points::from_whole(card.of));
-    const float end = draw_chips(ui, x, box.y + ui.px(89), card);
+    const float end = draw_finding_chips(ui, draw_state_chip(ui, x, box.y + ui.px(89), card), box.y + ui.px(89), card);
     write_in(ui, {end, box.y + ui.px(89), box.right() - end - ui.px(18), chip_height(ui)}, short_time(ui, card),
              style::small);
     const Box more{box.right() - ui.px(46), box.y + ui.px(10), ui.px(36), ui.px(36)};
     if (!draw_card_menu(ui, more, card) && state.pressed) ui.send(command::OpenDocument{card.id, {}});
     if (ui.mirror.focused() == "card/" + card.id) focus_ring(box, 8);
+}
+
+/// Those that were changed last, what came back first of them: where the day's work goes on.
+float draw_recent(Ui& ui, const Box& column, float y) {
+    std::vector<const DocumentCard*> recent;
+    recent.reserve(ui.state.cards.size());
+    for (const DocumentCard& card : ui.state.cards) recent.push_back(&card);
+    const std::size_t most = std::min<std::size_t>(3, recent.size());
+    const auto is_before = [](const DocumentCard* one, const DocumentCard* other) {
+        const bool first = one->state == "returned";
+        const bool second = other->state == "returned";
+        return first != second ? first : one->updated > other->updated;
+    };
+    std::partial_sort(recent.begin(), recent.begin() + static_cast<std::ptrdiff_t>(most), recent.end(), is_before);
+    for (std::size_t i = 0; i < most; ++i) {
+        const DocumentCard& card = *recent[i];
+        const Box box = card_box(ui, column, y, static_cast<int>(i));
+        const std::string id = "recent/" + card.id;
+        const std::string lead = ui.say(card.state == "returned" ? "ui.home.came-back" : "ui.home.go-on");
+        const AreaState state = area(ui, box, {id, lead + " " + card.unit + " " + card.title, Role::link, false, 8});
+        sheet(box);
+        if (state.hovered) outline(box, colour::control_line, 8);
+        const Box inner = box.inset(ui.px(16), ui.px(12));
+        write_in(ui, {inner.x, inner.y, inner.width, ui.px(20)}, lead,
+                 with_colour(style::small, card.state == "returned" ? colour::warning : colour::secondary));
+        write_in(ui, {inner.x, inner.y + ui.px(21), inner.width, ui.px(26)}, card.title, style::card_title);
+        write_in(ui, {inner.x, inner.y + ui.px(47), inner.width, ui.px(20)}, card.unit + " · " + card.period, style::small);
+        if (card.of > 0)
+            progress_bar(ui, {inner.x, inner.y + ui.px(74), inner.width, ui.px(4)}, Points::from_whole(card.scored),
+                         Points::from_whole(card.of));
+        write_in(ui, {inner.x, inner.y + ui.px(83), inner.width, ui.px(20)}, progress_line(ui, card), style::small);
+        if (ui.mirror.focused() == id) focus_ring(box, 8);
+        if (state.pressed) ui.send(command::OpenDocument{card.id, {}});
+    }
+    return grid_bottom(ui, column, y, static_cast<int>(most)) + ui.px(20);
+}
+
+/// How a form goes its way, in three steps.
+float draw_way(Ui& ui, const Box& column, float y) {
+    constexpr int count = 3;
+    const bool narrow = ui.is_narrow();
+    const float width = narrow ? column.width : (column.width - 2 * ui.px(gap)) / count;
+    float height = 0;
+    for (int i = 0; i < count; ++i) {
+        const Box box{narrow ? column.x : column.x + static_cast<float>(i) * (width + ui.px(gap)), y, width, 0};
+        const std::string number = std::to_string(i + 1);
+        const std::string text = ui.say("ui.welcome.step." + number);
+        const float radius = ui.px(12);
+        canvas()->AddCircleFilled({box.x + radius, box.y + radius}, radius, colour::accent_tint);
+        write_in(ui, {box.x, box.y, 2 * radius, 2 * radius}, number, {14, Weight::semibold, colour::accent}, 0.5F);
+        const float room = width - 2 * radius - ui.px(10);
+        const TextStyle words = with_colour(style::body, colour::text);
+        const float wanted = std::max(2 * radius, write_wrapped(ui, box.x + 2 * radius + ui.px(10), box.y, room, text, words));
+        emit_text(ui, "welcome/step/" + number, number + " " + text, {box.x, box.y, width, wanted});
+        height = std::max(height, wanted);
+        if (narrow) y += wanted + ui.px(8);
+    }
+    return narrow ? y + ui.px(10) : y + height + ui.px(22);
+}
+
+/// Its kind, how long it is, and whose it is.
+std::string form_line(const Ui& ui, const Instrument& form) {
+    const auto count = [&](const char* key, std::size_t number) { return ui.say(key, {{"count", static_cast<std::int64_t>(number)}}); };
+    std::string line = ui.say("group." + std::string(to_string(form.form_group)));
+    if (form.is_scored() && form.points > Points{}) line += " · " + ui.say("ui.welcome.points", {{"points", form.points.to_string()}});
+    if (form.has_items()) line += " · " + count("ui.welcome.items", form.order.size());
+    if (form.has_rows() && !form.has_items()) line += " · " + count("ui.welcome.columns", form.table.columns.size());
+    return form.issuer.empty() ? line : line + " · " + form.issuer;
 }
 
 void dashed_box(const Box& box, ImU32 colour) {
@@ -184,21 +270,6 @@ float draw_folder_reminder(Ui& ui, const Box& column, float y) {
     return y;
 }
 
-int columns_for(const Ui& ui, float width) { return width >= ui.px(900) ? 3 : width >= ui.px(600) ? 2 : 1; }
-
-Box card_box(const Ui& ui, const Box& column, float y, int index) {
-    const int columns = columns_for(ui, column.width);
-    const float width = (column.width - ui.px(gap) * static_cast<float>(columns - 1)) / static_cast<float>(columns);
-    const float height = ui.px(128);
-    const int row = index / columns;
-    return {column.x + static_cast<float>(index % columns) * (width + ui.px(gap)),
-            y + static_cast<float>(row) * (height + ui.px(gap)), width, height};
-}
-
-float grid_bottom(const Ui& ui, const Box& column, float y, int count) {
-    return card_box(ui, column, y, count - 1).bottom();
-}
-
 /// Cards of each unit and year under one heading. The newest group comes first and holds "new".
 float draw_groups(Ui& ui, const Box& column, float y) {
     std::vector<std::pair<std::string, std::vector<const DocumentCard*>>> groups;
@@ -229,7 +300,8 @@ float draw_welcome(Ui& ui, const Box& column, float y) {
     y += ui.px(44);
     const TextStyle lead = with_colour(style::body, colour::secondary);
     emit_text(ui, "welcome-text", ui.say("ui.welcome.text"), {column.x, y, column.width, ui.px(24)});
-    y += write_wrapped(ui, column.x, y, column.width, ui.say("ui.welcome.text"), lead) + ui.px(24);
+    y += write_wrapped(ui, column.x, y, column.width, ui.say("ui.welcome.text"), lead) + ui.px(22);
+    y = draw_way(ui, column, y);
     int index = 0;
     const auto offered = offered_forms(ui);
     y += draw_form_groups(ui, {column.x, y, column.width, 0}, "welcome", offered) + ui.px(10);
@@ -242,13 +314,7 @@ float draw_welcome(Ui& ui, const Box& column, float y) {
         if (state.hovered) outline(box, colour::accent, 8);
         const Box inner = box.inset(ui.px(18), ui.px(16));
         write_in(ui, {inner.x, inner.y, inner.width, ui.px(26)}, instrument->short_title, style::card_title);
-        write_in(ui, {inner.x, inner.y + ui.px(28), inner.width, ui.px(22)},
-                 instrument->is_scored()
-                     ? ui.say("ui.welcome.form", {{"issuer", instrument->issuer},
-                                                  {"points", instrument->points.to_string()},
-                                                  {"items", static_cast<std::int64_t>(instrument->order.size())}})
-                     : instrument->issuer,
-                 style::small);
+        write_in(ui, {inner.x, inner.y + ui.px(28), inner.width, ui.px(22)}, form_line(ui, *instrument), style::small);
         write_in(ui, {inner.x, inner.bottom() - ui.px(24), inner.width, ui.px(24)}, begin,
                  {15, Weight::semibold, colour::accent});
         if (ui.mirror.focused() == "begin/" + instrument->id) focus_ring(box, 8);
@@ -311,9 +377,11 @@ void draw_home(Ui& ui) {
     y = draw_clock_reminder(ui, column, y);
     if (ui.state.recovery == Recovery::none) y = draw_backup_reminder(ui, column, y);
     y = draw_folder_reminder(ui, column, y);
+    const bool is_listed = ui.state.cards.size() >= fewest_listed;
+    if (is_listed && !ui.is_narrow()) y = draw_recent(ui, column, y);
     y = draw_reminders(ui, column, y);
     y = ui.state.cards.empty()                   ? draw_welcome(ui, column, y)
-        : ui.state.cards.size() >= fewest_listed ? draw_home_list(ui, column, y)
+        : is_listed                    ? draw_home_list(ui, column, y)
                                                  : draw_groups(ui, column, y);
     y = draw_drop_area(ui, column, y);
     y = draw_examples(ui, column, y);
