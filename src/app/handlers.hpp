@@ -66,6 +66,7 @@ void on(State&, const Ports&, const command::PrintReminders&);
 void on(State&, const Ports&, const command::PrintComparison&);
 void on(State&, const Ports&, const command::GiveLetter&);
 void on(State&, const Ports&, const command::GiveTemplate&);
+void on(State&, const Ports&, const command::TakeSheet&);
 void on(State&, const Ports&, const command::FileArrived&);
 
 // given_form.cpp

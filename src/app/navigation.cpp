@@ -187,7 +187,7 @@ void on(State& state, const Ports& ports, const command::DuplicateDocument& requ
         const bool text = target.field == "note" || target.field == "owner";
         const bool people = target.item == "header" && is_carried(*copy->instrument, target.field);
         const bool carried = target.layer == Layer::self &&
-                             (people || target.item == "duties" || (text && target.item.rfind("veto", 0) != 0));
+                             (people || (target.item == "duties" && target.field != "from") || (text && target.item.rfind("veto", 0) != 0));
         if (!carried) continue;
         Result<Edit> edit = make_edit(*copy, creator, target, value, "carried");
         if (edit) (void)apply(*copy, std::move(*edit));

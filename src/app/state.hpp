@@ -22,6 +22,7 @@
 #include "exchange/history.hpp"
 #include "exchange/library.hpp"
 #include "exchange/signature.hpp"
+#include "exchange/workbook/sheets.hpp"
 
 namespace duibiao {
 
@@ -305,6 +306,7 @@ struct State {
     CopiesFolder folder;
     Protecting protecting;
     std::optional<LockedFile> locked;
+    std::vector<Sheet> sheets;                     ///< of a workbook, of which one is to be chosen (dialog "sheets")
     std::vector<std::string> workbooks_for;        ///< documents that workbooks are being read for, oldest first
     bool can_share = false;                        ///< files, through the browser
     std::map<std::string, std::string> own_forms;  ///< users' own definitions by id, as they were read

@@ -8,6 +8,26 @@
 
 namespace duibiao::app {
 
+namespace {
+
+void take_sheet(State& state, const Ports& ports, std::string_view file, const Sheet& sheet) {
+    const Language language = state.settings.language;
+    const std::size_t before = state.opened->document.log.size();
+    import_table(state, ports, sheet.text, Quoting::sheet, name_with_sheet(language, file, sheet));
+    if (state.opened->document.log.size() != before) state.toast.text += hidden_words(language, sheet);
+}
+
+/// Which of several is meant only the user knows.
+void ask_which(State& state, std::vector<Sheet> sheets, const Error& error, const std::string& file) {
+    state.dialog = Dialog{"sheets", file, {}};
+    for (const auto& [name, value] : error.params) {
+        if (const auto* names = std::get_if<std::vector<std::string>>(&value)) state.dialog.lines = *names;
+    }
+    state.sheets = std::move(sheets);
+}
+
+}  // namespace
+
 void import_workbook(State& state, const Ports& ports, const command::FileArrived& file) {
     if (!state.opened) return show_error(state, Error{"table-unopened", {}, {}}, file.name);
     if (state.offline == Offline::file) return show_error(state, Error{"workbook-single", {}, {}}, file.name);
@@ -30,12 +50,21 @@ void take_sheets(State& state, const Ports& ports, const command::OfficeWritten&
     }
     const bool is_here = state.opened && state.opened->document.id == document;
     if (!is_here) return show_error(state, Error{"table-unopened", {}, {}}, answer.name);
-    auto sheet = choose_sheet(read_sheets(answer.content), state.opened->document);
-    if (!sheet) return show_errors(state, sheet.error(), answer.name);
-    const Language language = state.settings.language;
-    const std::size_t before = state.opened->document.log.size();
-    import_table(state, ports, sheet->text, Quoting::sheet, name_with_sheet(language, answer.name, *sheet));
-    if (state.opened->document.log.size() != before) state.toast.text += hidden_words(language, *sheet);
+    std::vector<Sheet> sheets = read_sheets(answer.content);
+    auto sheet = choose_sheet(sheets, state.opened->document);
+    if (sheet) return take_sheet(state, ports, answer.name, *sheet);
+    if (sheet.error().front().code == "sheets-many") return ask_which(state, std::move(sheets), sheet.error().front(), answer.name);
+    show_errors(state, sheet.error(), answer.name);
+}
+
+void on(State& state, const Ports& ports, const command::TakeSheet& request) {
+    std::vector<Sheet> sheets = std::exchange(state.sheets, {});
+    const std::string file = std::exchange(state.dialog, {}).argument;
+    std::erase_if(sheets, [&](const Sheet& sheet) { return sheet.name != request.name; });
+    if (sheets.empty() || !state.opened) return;
+    auto sheet = choose_sheet(std::move(sheets), state.opened->document);
+    if (!sheet) return show_errors(state, sheet.error(), file);
+    take_sheet(state, ports, file, *sheet);
 }
 
 void on(State& state, const Ports& ports, const command::GiveTemplate&) {

@@ -92,12 +92,13 @@ Result<Field> veto_field(const TargetRef& target) {
     return field_unknown(target);
 }
 
-/// Which sets bind the unit: yes or no; nothing is yes.
+/// Which sets bind the unit: yes or no; nothing is yes. And from which day on.
 Result<Field> duty_set_field(const Instrument& instrument, const TargetRef& target) {
     const auto known = std::any_of(instrument.duty_sets.begin(), instrument.duty_sets.end(),
                                    [&target](const DutySet& set) { return set.id == target.field; });
-    if (!known || target.layer != Layer::self) return field_unknown(target);
-    return Field{FieldType::flag};
+    const bool is_from = target.field == "from" && !instrument.duty_sets.empty();
+    if ((!known && !is_from) || target.layer != Layer::self) return field_unknown(target);
+    return Field{is_from ? FieldType::date : FieldType::flag};
 }
 
 Result<Field> row_field(const TargetRef& target) {

@@ -51,6 +51,18 @@ std::vector<DutyRow> bound_duties(const Ledger& ledger) {
     return rows;
 }
 
+/// Periods that ended before are not asked for: the earliest day that a ledger names, none where one names none.
+std::optional<Date> asked_from(const Ledger& ledger) {
+    std::optional<Date> earliest;
+    for (const Document* document : ledger.documents) {
+        if (document->instrument->duty_sets.empty()) continue;
+        const Result<Date> from = parse_date(document->text(Layer::self, "duties", "from"));
+        if (!from) return std::nullopt;
+        if (!earliest || *from < *earliest) earliest = *from;
+    }
+    return earliest;
+}
+
 /// The last day on which the duty can be done in a period.
 Date last_day(const Duty& duty, int year, const DutyCell& cell) {
     if (duty.due) return day_of_year(year, *duty.due);
@@ -64,7 +76,8 @@ bool asked_for(const Duty& duty, const DutyCell& cell) {
 
 class Matrix {
 public:
-    Matrix(const Ledger& ledger, Date as_of) : ledger_(ledger), as_of_(as_of), kinds_(ledger, as_of) {}
+    Matrix(const Ledger& ledger, Date as_of)
+        : ledger_(ledger), as_of_(as_of), from_(asked_from(ledger)), kinds_(ledger, as_of) {}
 
     void fill(DutyRow& row) const {
         const std::vector<ByMonth> done = count(*row.duty);
@@ -114,6 +127,7 @@ private:
         cell.state = DutyState::outside;
         if (!asked_for(duty, cell)) return cell;
         cell.due = last_day(duty, ledger_.year, cell);
+        if (from_ && cell.due < *from_) return cell;
         cell.state = cell.due <= as_of_ ? DutyState::missing : DutyState::pending;
         return cell;
     }
@@ -180,6 +194,7 @@ private:
 
     const Ledger& ledger_;
     Date as_of_;
+    std::optional<Date> from_;
     KindCounts kinds_;
 };
 

@@ -183,7 +183,8 @@ std::optional<Points> offered_score(const Document& document, Layer layer, std::
     const auto earlier = layer_before(*document.instrument, layer);
     if (const auto before = earlier ? document.score(*earlier, criterion) : std::nullopt) return before;
     const Criterion* known = document.instrument->find_criterion(criterion);
-    return known == nullptr ? std::nullopt : std::optional(known->points);
+    // Where nothing limits an item, nothing is its full score.
+    return known == nullptr || known->points == Points{} ? std::nullopt : std::optional(known->points);
 }
 
 std::vector<std::string> left_to_take(const Document& document, Layer later) {

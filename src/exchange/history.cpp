@@ -52,6 +52,7 @@ std::string name_of(const Instrument& form, Language language, const Target& tar
     if (target.item == "document")
         return translate(language, "history." + target.field,
                          {{"layer", translate(language, "layer." + std::string(to_string(target.layer)))}});
+    if (target.item == "duties" && target.field == "from") return translate(language, "ui.ledger.from");
     if (target.item == "duties") return translate(language, "ui.ledger.sets");
     if (const AppraisalStep* step = form.appraisal.find_step(target.field);
         step != nullptr && target.item == steps_item)

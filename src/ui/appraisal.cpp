@@ -37,10 +37,10 @@ void draw_step(Ui& ui, const AppraisalStep& step, int number, const Box& box) {
     const bool closed = is_closed(opened(ui).document, step.id);
     const bool current = &step == open_step(opened(ui).document);
     fill(box, current ? colour::accent_tint : colour::sheet, 6);
-    outline(box, current ? colour::progress : colour::line, 6);
+    outline(box, current ? colour::accent : colour::line, 6);
     const float side = ui.px(24);
     const Box mark{box.x + ui.px(10), box.y + (box.height - side) / 2, side, side};
-    fill(mark, closed ? colour::good : current ? colour::accent : colour::control_line, side / 2);
+    fill(mark, closed ? colour::good : current ? colour::accent : colour::faint, side / 2);
     write_in(ui, mark, closed ? "✓" : std::to_string(number), {13, Weight::semibold, colour::sheet}, 0.5F);
     std::string title = step.title;
     if (step.weight > Points{}) title += " " + step.weight.to_string() + "%";

@@ -107,7 +107,7 @@ void paint_button(Ui& ui, const Box& box, const ButtonSpec& spec, const Hit& mou
             if (lit) fill(box, IM_COL32(0xF8, 0xE4, 0xC2, 255), 6);
             break;
     }
-    if (!spec.enabled) label.colour = colour::faint;
+    if (!spec.enabled) label.colour = spec.kind == ButtonKind::primary ? colour::secondary : colour::faint;
     write_in(ui, box.inset(std::min(ui.px(6), box.width * 0.05F), 0), spec.label, label, 0.5F);
 }
 

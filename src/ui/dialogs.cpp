@@ -8,6 +8,7 @@
 #include "ui/dialog_parts.hpp"
 #include "ui/form_groups.hpp"
 #include "ui/grid.hpp"
+#include "ui/ledger_parts.hpp"
 #include "ui/roster_parts.hpp"
 
 namespace duibiao::ui {
@@ -176,6 +177,8 @@ void body_duties(Ui& ui, Flow& flow) {
         if (now) ui.send(command::SetAnswer{target, *now ? "是" : "否", {}});
         flow.y += height + ui.px(12);
     }
+    draw_ledger_from(ui, {flow.x, flow.y, flow.width, ui.px(34)}, "duties/from");
+    flow.y += ui.px(46);
     if (buttons(ui, flow, {{"duties/close", ui.say("ui.close"), {}, ButtonKind::primary}}) == 0) close_dialog(ui);
 }
 
@@ -426,6 +429,7 @@ constexpr DialogKind dialogs[] = {
     {"clause", 560, body_clause},
     {"who", 520, body_who},
     {"more", 420, body_more},
+    {"sheets", 520, body_sheets},
 };
 
 void draw_cross(Ui& ui, const Box& box) {

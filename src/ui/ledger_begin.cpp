@@ -7,6 +7,23 @@ namespace duibiao::ui {
 
 bool is_hollow(const Ui& ui) { return ui.state.opened->ledger.own == 0; }
 
+void draw_ledger_from(Ui& ui, const Box& box, const std::string& id) {
+    const Target target{Layer::self, "duties", "from"};
+    const Document& document = ui.state.opened->document;
+    const int year = ui.state.opened->ledger.year;
+    std::vector<std::string> names{ui.say("ui.ledger.from.all")};
+    for (int month = 2; month <= 12; ++month) names.push_back(ui.say("ui.ledger.from.month", {{"month", std::int64_t{month}}}));
+    const Result<Date> from = parse_date(document.text(target.layer, target.item, target.field));
+    const std::size_t now = from && static_cast<int>(from->year()) == year ? static_cast<unsigned>(from->month()) - 1 : 0;
+    const float label = std::min(ui.text.measure(ui.say("ui.ledger.from"), style::body) + ui.px(12), box.width * 0.5F);
+    write_in(ui, {box.x, box.y, label, box.height}, ui.say("ui.ledger.from"), style::body);
+    const Box place{box.x + label, box.y, std::min(ui.px(150), box.width - label), box.height};
+    const auto chosen = select(ui, place, id, ui.say("ui.ledger.from"), names, now);
+    if (!chosen || !ui.state.opened->is_open()) return;
+    const Date day = std::chrono::year{year} / static_cast<int>(*chosen + 1) / 1;
+    ui.send(command::SetAnswer{target, *chosen == 0 ? std::string() : to_string(day), {}});
+}
+
 float draw_duty_sets(Ui& ui, const Box& column, float y, bool paint) {
     const Document& document = ui.state.opened->document;
     const float pad = ui.px(16);
@@ -25,7 +42,8 @@ float draw_duty_sets(Ui& ui, const Box& column, float y, bool paint) {
         }
         y += height + ui.px(10);
     }
-    return y;
+    if (paint) draw_ledger_from(ui, {column.x + pad, y, width, ui.px(34)}, "begin/from");
+    return y + ui.px(44);
 }
 
 float draw_begin(Ui& ui, const Box& column, float y) {

@@ -28,6 +28,8 @@ void load_draft(Ui& ui, std::string_view cells, std::string edited);
 
 /// No activity stands in the ledger yet: nothing is called missing.
 [[nodiscard]] bool is_hollow(const Ui& ui);
+/// From which month on the unit is asked: a choice of twelve.
+void draw_ledger_from(Ui& ui, const Box& box, const std::string& id);
 /// Of such a ledger: which documents bind the unit. Returns where it ends.
 float draw_begin(Ui& ui, const Box& column, float y);
 

@@ -22,7 +22,8 @@ MirrorNode cell_node(const Ui& ui, const std::string& id, const Box& box) {
 std::string score_text(const std::optional<Points>& score) { return score ? score->to_string() : std::string(); }
 
 std::string sum_text(const Sum& sum) {
-    return (sum.scored == 0 ? dash() : sum.score.to_string()) + " / " + sum.points.to_string();
+    const std::string score = sum.scored == 0 ? dash() : sum.score.to_string();
+    return sum.points > Points{} ? score + " / " + sum.points.to_string() : score;
 }
 
 void draw_sums(Ui& ui, const ScoreColumns& columns, const Box& box, const PerLayer<Sum>& sums, const TextStyle& style) {

@@ -168,6 +168,63 @@ describe("contrast themes", () => {
   });
 });
 
+describe("what is written", () => {
+  const { stage, scene } = h.theatre({ before, after, test });
+  const density = 2; // so that the letters' strokes have their colour in full
+
+  async function measure(page, eye, name) {
+    await h.afterFrames(page, 4);
+    const seen = await speakers(page);
+    const boxes = seen.map(({ box }) => Object.fromEntries(Object.entries(box).map(([side, length]) => [side, length * density])));
+    const looks = await eye.look(await page.screenshot({ scale: "device" }), boxes);
+    // A row that is a link has its text drawn beside it: nothing in its own box is no text.
+    const weak = seen.filter((_, at) => looks[at] && looks[at].contrast > 1.3 && looks[at].contrast < 4.5);
+    assert.ok(seen.length > 5, name);
+    assert.deepEqual(weak.map(({ id }) => `${id} ${looks[seen.findIndex((one) => one.id === id)].contrast.toFixed(2)}`), [], name);
+  }
+
+  scene("has 4.5 : 1 on every screen, what is disabled too", async ({ page }) => {
+    const eye = await openEye(stage.browser);
+    await measure(page, eye, "home");
+    await h.createDocument(page);
+    await h.setScore(page, "1.1.1", "2");
+    await h.setNote(page, "1.1.2", "支部会议记录");
+    await measure(page, eye, "field");
+    await h.setScore(page, "3.2.2", "2");
+    await h.leaveField(page);
+    await measure(page, eye, "table");
+    for (const part of [0, 1, 2]) {
+      if (part === 0) await h.openSend(page);
+      else await h.sendPart(page, part);
+      await measure(page, eye, `send ${part}`);
+    }
+    await page.keyboard.press("Escape");
+    for (const form of ["ledger", "ruian-2019-annex3", "ruian-2019-annex1", "shaoxing-2017-appraisal", "ruian-2019-tasks"]) {
+      await page.evaluate((to) => (location.hash = to), `#/new/${form}?unit=${encodeURIComponent("一院党委")}&period=2026`);
+      await h.dialog(page, "new").waitFor();
+      await measure(page, eye, `new ${form}`);
+      await h.click(page, h.button(page, words["ui.new.create"]));
+      await page.waitForFunction(() => location.hash.startsWith("#/doc/"));
+      await h.saved(page);
+      await measure(page, eye, form);
+    }
+    const files = Array.from({ length: 9 }, (_, at) => h.fileOf(`第${at}医院党委`));
+    await h.goHome(page);
+    await h.chooseFiles(page, files, h.button(page, words["ui.import"]));
+    await page.locator('[data-id="arrival/take"]').waitFor({ state: "attached" });
+    await measure(page, eye, "arrival");
+    await h.press(page, page.locator('[data-id="arrival/take"]'));
+    await page.locator('[data-id="home/list"]').waitFor({ state: "attached" });
+    await measure(page, eye, "home of many");
+    for (const id of ["settings", "help"]) {
+      await h.press(page, page.locator(`[data-id="${id}"]`));
+      await measure(page, eye, id);
+      await page.keyboard.press("Escape");
+    }
+    await eye.close();
+  }, { user: { deviceScaleFactor: density } });
+});
+
 describe("a smallest size of letters", () => {
   test("a field over a cell shows what the canvas shows, and cuts nothing", async () => {
     const browser = await chromium.launch({
