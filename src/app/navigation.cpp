@@ -186,8 +186,9 @@ void on(State& state, const Ports& ports, const command::DuplicateDocument& requ
         // Texts are carried over, and who is responsible; answers, dates and activities are not.
         const bool text = target.field == "note" || target.field == "owner";
         const bool people = target.item == "header" && is_carried(*copy->instrument, target.field);
-        const bool carried = target.layer == Layer::self &&
-                             (people || (target.item == "duties" && target.field != "from") || (text && target.item.rfind("veto", 0) != 0));
+        const bool carried =
+            target.layer == Layer::self && (people || (target.item == "duties" && target.field != "from") ||
+                                            (text && target.item.rfind("veto", 0) != 0));
         if (!carried) continue;
         Result<Edit> edit = make_edit(*copy, creator, target, value, "carried");
         if (edit) (void)apply(*copy, std::move(*edit));

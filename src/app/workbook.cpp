@@ -53,7 +53,8 @@ void take_sheets(State& state, const Ports& ports, const command::OfficeWritten&
     std::vector<Sheet> sheets = read_sheets(answer.content);
     auto sheet = choose_sheet(sheets, state.opened->document);
     if (sheet) return take_sheet(state, ports, answer.name, *sheet);
-    if (sheet.error().front().code == "sheets-many") return ask_which(state, std::move(sheets), sheet.error().front(), answer.name);
+    if (sheet.error().front().code == "sheets-many")
+        return ask_which(state, std::move(sheets), sheet.error().front(), answer.name);
     show_errors(state, sheet.error(), answer.name);
 }
 

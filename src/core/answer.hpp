@@ -31,7 +31,8 @@ namespace duibiao {
 ///                        thousand pasted lines meet no limit of a text, and the log says which line was changed. The
 ///                        item is a cell, so that a piece moves to another one and stays the same piece.
 ///   "table"            : "none" (yes/no: there is nothing to report, "无"; self)
-///   "duties"           : a duty set's id (yes/no: does it bind the unit; nothing is yes; self), "from" (day: periods that
+///   "duties"           : a duty set's id (yes/no: does it bind the unit; nothing is yes; self), "from" (day: periods
+///   that
 ///                        ended before it are not asked for; self)
 ///   "steps"            : a step's id (yes/no: is it closed; nothing is no; self)
 ///   "document"         : "state" ("draft", "submitted"; per layer), "explanation", "reason" (custody.hpp), "key",

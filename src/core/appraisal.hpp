@@ -65,8 +65,8 @@ struct Attendance {
 /// The edits that close a step, to be applied at once. Undo never goes back behind them. Closing the step of ballots
 /// writes each member's number of raters and, from `Appraisal::fewest_raters` on, mean, lowest and highest: all that
 /// ever leaves the box. A ballot that comes later is not counted, and a closed step is not opened again: the difference
-/// between two results would give the late rater's score away. `confirmed`, if any, is kept as the document's explanation:
-/// who closed the step knew what was missing.
+/// between two results would give the late rater's score away. `confirmed`, if any, is kept as the document's
+/// explanation: who closed the step knew what was missing.
 ///
 /// Errors (place "steps"): "field-unknown" {field}, "step-closed" {step}, "step-order" {step, before} (an earlier step
 /// is open), "members-none", "ballots-missing" (none given for the step that needs them, or without a rater),

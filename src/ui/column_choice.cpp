@@ -44,7 +44,8 @@ float draw_column_choice(Ui& ui, const Box& place) {
         const bool headed = i < grid.pasted_columns.heads.size() && !grid.pasted_columns.heads[i].empty();
         const std::string head =
             headed ? grid.pasted_columns.heads[i] : ui.say("ui.columns.column", {{"number", std::to_string(i + 1)}});
-        write_in(ui, {place.x, y, half - ui.px(70), ui.px(24)}, head, with_colour(style::body_strong, to ? colour::text : colour::warning));
+        write_in(ui, {place.x, y, half - ui.px(70), ui.px(24)}, head,
+                 with_colour(style::body_strong, to ? colour::text : colour::warning));
         write_in(ui, {place.x, y + ui.px(22), half - ui.px(70), ui.px(22)}, sample_of(grid, i), style::small);
         write_in(ui, {place.x + half - ui.px(60), y, ui.px(50), ui.px(40)}, ui.say("ui.columns.to"), style::small, 1);
         const Box box{place.x + half, y + ui.px(2), place.width - half, ui.px(38)};

@@ -61,11 +61,13 @@ void body_given(Ui& ui, Flow& flow) {
     const auto words = [&ui](const char* key, std::size_t count) {
         return ui.say(key, {{"count", static_cast<std::int64_t>(count)}});
     };
-    const std::vector<std::string> parts{words("ui.given.similar", similar.size()), words("ui.given.exact", exact.size()),
+    const std::vector<std::string> parts{words("ui.given.similar", similar.size()),
+                                         words("ui.given.exact", exact.size()),
                                          words("ui.given.gaps", match.gaps.size())};
     std::string& part = ui.view.draft[0];
     const auto shown = static_cast<std::size_t>(part[0] - '0');
-    const auto chosen = segments(ui, {flow.x, flow.y, flow.width, ui.px(36)}, "given/part", ui.say("ui.given.parts"), parts, shown);
+    const auto chosen =
+        segments(ui, {flow.x, flow.y, flow.width, ui.px(36)}, "given/part", ui.say("ui.given.parts"), parts, shown);
     if (chosen) part = std::to_string(*chosen);
     flow.y += ui.px(40);
     // Above the list, so that they stay in sight however long it is.

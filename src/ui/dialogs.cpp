@@ -330,7 +330,8 @@ void body_save(Ui& ui, Flow& flow) {
 /// A step that is closed stays closed: what that means is said before.
 /// Where the work goes on when a step is closed: scores, ballots, or the result.
 std::size_t part_after(const Appraisal& form, const AppraisalStep& closed) {
-    const auto at = std::find_if(form.steps.begin(), form.steps.end(), [&](const AppraisalStep& step) { return &step == &closed; });
+    const auto at =
+        std::find_if(form.steps.begin(), form.steps.end(), [&](const AppraisalStep& step) { return &step == &closed; });
     const auto next = at == form.steps.end() ? at : std::next(at);
     if (next == form.steps.end()) return 2;
     return next->gives == AppraisalStep::Gives::ballots ? 1 : 0;

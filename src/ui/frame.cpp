@@ -248,7 +248,8 @@ float draw_notice(Ui& ui, const Box& view) {
     };
     std::vector<Part> parts;
     if (notice->other_command) {
-        if (ui.state.settings.role.empty()) parts.push_back({{"who", ui.say("ui.who.ask")}, command::ShowDialog{"who", {}}});
+        if (ui.state.settings.role.empty())
+            parts.push_back({{"who", ui.say("ui.who.ask")}, command::ShowDialog{"who", {}}});
         parts.push_back({{"fill-next", notice->other, {}, ButtonKind::primary}, *notice->other_command});
     }
     parts.push_back({{notice->id, notice->action}, notice->command});
@@ -261,7 +262,8 @@ float draw_notice(Ui& ui, const Box& view) {
     const float words = beside ? line : wrapped_height(ui, room, notice->text, style) + ui.px(10);
     const Box box{view.x, view.y, view.width, beside ? line : words + line};
     fill(box, notice->is_alarm ? colour::accent_tint : colour::warning_tint);
-    horizontal_line(box.x, box.bottom() - 1, box.width, notice->is_alarm ? colour::accent : IM_COL32(0xF2, 0xD9, 0xA8, 255));
+    horizontal_line(box.x, box.bottom() - 1, box.width,
+                    notice->is_alarm ? colour::accent : IM_COL32(0xF2, 0xD9, 0xA8, 255));
     const Box text{box.x + ui.px(14), box.y, room, words};
     if (beside)
         write_in(ui, text, notice->text, style);

@@ -12,9 +12,11 @@ void draw_ledger_from(Ui& ui, const Box& box, const std::string& id) {
     const Document& document = ui.state.opened->document;
     const int year = ui.state.opened->ledger.year;
     std::vector<std::string> names{ui.say("ui.ledger.from.all")};
-    for (int month = 2; month <= 12; ++month) names.push_back(ui.say("ui.ledger.from.month", {{"month", std::int64_t{month}}}));
+    for (int month = 2; month <= 12; ++month)
+        names.push_back(ui.say("ui.ledger.from.month", {{"month", std::int64_t{month}}}));
     const Result<Date> from = parse_date(document.text(target.layer, target.item, target.field));
-    const std::size_t now = from && static_cast<int>(from->year()) == year ? static_cast<unsigned>(from->month()) - 1 : 0;
+    const std::size_t now =
+        from && static_cast<int>(from->year()) == year ? static_cast<unsigned>(from->month()) - 1 : 0;
     const float label = std::min(ui.text.measure(ui.say("ui.ledger.from"), style::body) + ui.px(12), box.width * 0.5F);
     write_in(ui, {box.x, box.y, label, box.height}, ui.say("ui.ledger.from"), style::body);
     const Box place{box.x + label, box.y, std::min(ui.px(150), box.width - label), box.height};

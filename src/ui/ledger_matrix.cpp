@@ -168,7 +168,8 @@ void draw_duty(Ui& ui, const MatrixLayout& layout, const DutyRow& row, float y) 
     const std::string foot = often(ui, *row.duty) + " · " + citation_words(ui, row.citation());
     const float title = std::min(ui.text.measure(row.duty->title, style::body), label.width);
     write_in(ui, {label.x, label.y, title + 1, label.height}, row.duty->title, style::body);
-    const Box foot_box{label.x + title + ui.px(6), label.y, std::max(1.0F, label.width - title - ui.px(6)), label.height};
+    const Box foot_box{label.x + title + ui.px(6), label.y, std::max(1.0F, label.width - title - ui.px(6)),
+                       label.height};
     write_in(ui, foot_box, foot, {12, Weight::regular, colour::secondary});
     {
         const Container cell(ui, make_node(ui, "cell/clause/" + row.duty->id, Role::cell, {}, foot_box));

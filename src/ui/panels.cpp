@@ -11,12 +11,15 @@ namespace {
 
 /// A title that brings its own number: （一）…, 一、…, 1.…
 bool is_numbered(std::string_view title) {
-    constexpr std::array<std::string_view, 13> beginnings{"（", "(", "第", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
-    const auto found = std::find_if(beginnings.begin(), beginnings.end(), [&](std::string_view one) { return title.substr(0, one.size()) == one; });
+    constexpr std::array<std::string_view, 13> beginnings{"（", "(",  "第", "一", "二", "三", "四",
+                                                          "五", "六", "七", "八", "九", "十"};
+    const auto found = std::find_if(beginnings.begin(), beginnings.end(),
+                                    [&](std::string_view one) { return title.substr(0, one.size()) == one; });
     if (!title.empty() && title[0] >= '0' && title[0] <= '9') return true;
     if (found == beginnings.end()) return false;
     const std::string_view first = title.substr(0, 12);
-    return first[0] == '(' || *found == "（" || first.find("、") != std::string_view::npos || first.find("部分") != std::string_view::npos;
+    return first[0] == '(' || *found == "（" || first.find("、") != std::string_view::npos ||
+           first.find("部分") != std::string_view::npos;
 }
 
 void draw_section_entry(Ui& ui, const Box& box, const Section& section, const SectionTally& tally) {

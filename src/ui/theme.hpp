@@ -22,7 +22,8 @@ inline constexpr ImU32 track = IM_COL32(0xEB, 0xEC, 0xEE, 255);
 inline constexpr ImU32 groove = IM_COL32(0xEB, 0xEC, 0xEF, 255);
 inline constexpr ImU32 text = IM_COL32(0x1F, 0x23, 0x29, 255);
 inline constexpr ImU32 secondary = IM_COL32(0x64, 0x6A, 0x73, 255);
-inline constexpr ImU32 faint = IM_COL32(0x68, 0x6E, 0x77, 255);  ///< what stands in for an answer; 4.5 : 1 on sheet and desk
+inline constexpr ImU32 faint =
+    IM_COL32(0x68, 0x6E, 0x77, 255);  ///< what stands in for an answer; 4.5 : 1 on sheet and desk
 inline constexpr ImU32 accent = IM_COL32(0xB3, 0x26, 0x1E, 255);
 inline constexpr ImU32 accent_hover = IM_COL32(0x9A, 0x1F, 0x18, 255);
 inline constexpr ImU32 accent_tint = IM_COL32(0xFD, 0xEC, 0xEB, 255);

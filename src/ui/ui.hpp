@@ -156,7 +156,8 @@ void draw_score_table(Ui& ui, ImVec2 position, ImVec2 size);
 void draw_item_form(Ui& ui, ImVec2 position, ImVec2 size);
 void draw_ledger(Ui& ui, ImVec2 position, ImVec2 size);
 void draw_roster(Ui& ui, ImVec2 position, ImVec2 size);
-/// A strip above the document: what keeps the user from writing, or what he is asked for. Returns its height, 0 without one.
+/// A strip above the document: what keeps the user from writing, or what he is asked for. Returns its height, 0 without
+/// one.
 float draw_notice(Ui& ui, const Box& view);
 void draw_sections_panel(Ui& ui, ImVec2 position, ImVec2 size);
 void draw_findings_panel(Ui& ui, ImVec2 position, ImVec2 size);

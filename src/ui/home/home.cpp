@@ -43,10 +43,11 @@ std::string progress_line(const Ui& ui, const DocumentCard& card) {
 }
 
 float draw_state_chip(Ui& ui, float x, float y, const DocumentCard& card) {
-    return x + chip(ui, x, y, ui.say("state." + card.state),
-              card.state == "draft"      ? Tone::neutral
-              : card.state == "returned" ? Tone::warning
-                                         : Tone::good) +
+    return x +
+           chip(ui, x, y, ui.say("state." + card.state),
+                card.state == "draft"      ? Tone::neutral
+                : card.state == "returned" ? Tone::warning
+                                           : Tone::good) +
            ui.px(8);
 }
 
@@ -133,7 +134,8 @@ float draw_recent(Ui& ui, const Box& column, float y) {
         write_in(ui, {inner.x, inner.y, inner.width, ui.px(20)}, lead,
                  with_colour(style::small, card.state == "returned" ? colour::warning : colour::secondary));
         write_in(ui, {inner.x, inner.y + ui.px(21), inner.width, ui.px(26)}, card.title, style::card_title);
-        write_in(ui, {inner.x, inner.y + ui.px(47), inner.width, ui.px(20)}, card.unit + " · " + card.period, style::small);
+        write_in(ui, {inner.x, inner.y + ui.px(47), inner.width, ui.px(20)}, card.unit + " · " + card.period,
+                 style::small);
         if (card.of > 0)
             progress_bar(ui, {inner.x, inner.y + ui.px(74), inner.width, ui.px(4)}, Points::from_whole(card.scored),
                          Points::from_whole(card.of));
@@ -159,7 +161,8 @@ float draw_way(Ui& ui, const Box& column, float y) {
         write_in(ui, {box.x, box.y, 2 * radius, 2 * radius}, number, {14, Weight::semibold, colour::accent}, 0.5F);
         const float room = width - 2 * radius - ui.px(10);
         const TextStyle words = with_colour(style::body, colour::text);
-        const float wanted = std::max(2 * radius, write_wrapped(ui, box.x + 2 * radius + ui.px(10), box.y, room, text, words));
+        const float wanted =
+            std::max(2 * radius, write_wrapped(ui, box.x + 2 * radius + ui.px(10), box.y, room, text, words));
         emit_text(ui, "welcome/step/" + number, number + " " + text, {box.x, box.y, width, wanted});
         height = std::max(height, wanted);
         if (narrow) y += wanted + ui.px(8);
@@ -169,9 +172,12 @@ float draw_way(Ui& ui, const Box& column, float y) {
 
 /// Its kind, how long it is, and whose it is.
 std::string form_line(const Ui& ui, const Instrument& form) {
-    const auto count = [&](const char* key, std::size_t number) { return ui.say(key, {{"count", static_cast<std::int64_t>(number)}}); };
+    const auto count = [&](const char* key, std::size_t number) {
+        return ui.say(key, {{"count", static_cast<std::int64_t>(number)}});
+    };
     std::string line = ui.say("group." + std::string(to_string(form.form_group)));
-    if (form.is_scored() && form.points > Points{}) line += " · " + ui.say("ui.welcome.points", {{"points", form.points.to_string()}});
+    if (form.is_scored() && form.points > Points{})
+        line += " · " + ui.say("ui.welcome.points", {{"points", form.points.to_string()}});
     if (form.has_items()) line += " · " + count("ui.welcome.items", form.order.size());
     if (form.has_rows() && !form.has_items()) line += " · " + count("ui.welcome.columns", form.table.columns.size());
     return form.issuer.empty() ? line : line + " · " + form.issuer;
@@ -380,9 +386,9 @@ void draw_home(Ui& ui) {
     const bool is_listed = ui.state.cards.size() >= fewest_listed;
     if (is_listed && !ui.is_narrow()) y = draw_recent(ui, column, y);
     y = draw_reminders(ui, column, y);
-    y = ui.state.cards.empty()                   ? draw_welcome(ui, column, y)
-        : is_listed                    ? draw_home_list(ui, column, y)
-                                                 : draw_groups(ui, column, y);
+    y = ui.state.cards.empty() ? draw_welcome(ui, column, y)
+        : is_listed            ? draw_home_list(ui, column, y)
+                               : draw_groups(ui, column, y);
     y = draw_drop_area(ui, column, y);
     y = draw_examples(ui, column, y);
     scroll.follow_focus();

@@ -49,7 +49,8 @@ std::string key_of(const Ui& ui) {
     std::size_t mark = ui.state.cards.size();
     const std::hash<std::string_view> hash;
     for (const DocumentCard& card : ui.state.cards)
-        for (const std::string_view part : {std::string_view(card.id), std::string_view(card.updated), std::string_view(card.state)})
+        for (const std::string_view part :
+             {std::string_view(card.id), std::string_view(card.updated), std::string_view(card.state)})
             mark = mark * 31 + hash(part);
     for (const std::string& folded : list.folded) mark = mark * 31 + hash(folded);
     std::string key = list.query + "/" + list.year;
@@ -75,7 +76,9 @@ void find_documents(const Ui& ui, HomeList& list) {
     }
     std::sort(list.years.rbegin(), list.years.rend());
     const auto is_before = [&](std::size_t a, std::size_t b) {
-        const auto by_name = [&] { return std::tie(cards[a].unit, cards[b].period) < std::tie(cards[b].unit, cards[a].period); };
+        const auto by_name = [&] {
+            return std::tie(cards[a].unit, cards[b].period) < std::tie(cards[b].unit, cards[a].period);
+        };
         if (orders[list.order] == "unit") return by_name();
         if (orders[list.order] == "score") return cards[a].score > cards[b].score;
         return cards[a].updated != cards[b].updated ? cards[a].updated > cards[b].updated : by_name();
@@ -132,14 +135,16 @@ void choose_year(Ui& ui, const Box& box) {
 void choose_group(Ui& ui, const Box& box) {
     std::vector<std::string> names{ui.say("ui.home.group.all")};
     for (const FormGroup group : all_form_groups) names.push_back(ui.say("group." + std::string(to_string(group))));
-    if (const auto now = select(ui, box, "home/group", ui.say("ui.home.kind"), names, ui.view.home.group)) ui.view.home.group = *now;
+    if (const auto now = select(ui, box, "home/group", ui.say("ui.home.kind"), names, ui.view.home.group))
+        ui.view.home.group = *now;
 }
 
 void choose_order(Ui& ui, const Box& box) {
     std::vector<std::string> names;
     names.reserve(orders.size());
     for (const std::string_view order : orders) names.push_back(ui.say("ui.home.order." + std::string(order)));
-    if (const auto now = select(ui, box, "home/order", ui.say("ui.home.order"), names, ui.view.home.order)) ui.view.home.order = *now;
+    if (const auto now = select(ui, box, "home/order", ui.say("ui.home.order"), names, ui.view.home.order))
+        ui.view.home.order = *now;
 }
 
 /// With their counts: as tabs where there is room.
@@ -163,7 +168,8 @@ void search_field(Ui& ui, const Box& box) {
 }
 
 void create_button(Ui& ui, const Box& box) {
-    if (button(ui, box, {"new", "+ " + ui.say("ui.new"), ui.say("ui.new"), ButtonKind::primary})) ui.send(command::ShowDialog{"new", {}});
+    if (button(ui, box, {"new", "+ " + ui.say("ui.new"), ui.say("ui.new"), ButtonKind::primary}))
+        ui.send(command::ShowDialog{"new", {}});
 }
 
 float draw_tools(Ui& ui, const Box& column, float y) {
@@ -241,15 +247,18 @@ void draw_group(Ui& ui, const Box& box, const HomeLine& line) {
     const std::string title = ui.say("ui.home.group", {{"unit", card.unit}, {"year", std::string(year_of(card))}});
     const std::string count = ui.say("ui.home.group.count", {{"count", line.count}});
     const std::string id = "home/group/" + key;
-    const AreaState state = area(ui, box, {id, ui.say(is_folded ? "ui.home.unfold" : "ui.home.fold", {{"title", title + " " + count}})});
+    const AreaState state =
+        area(ui, box, {id, ui.say(is_folded ? "ui.home.unfold" : "ui.home.fold", {{"title", title + " " + count}})});
     fill(box.inset(1, 0), state.hovered ? colour::hover : colour::head);
     horizontal_line(box.x, box.bottom() - 1, box.width);
     const ImVec2 middle{box.x + ui.px(22), box.y + box.height / 2};
     const float s = ui.px(4.5F);
     if (is_folded)
-        canvas()->AddTriangleFilled({middle.x - s * 0.7F, middle.y - s}, {middle.x + s * 0.9F, middle.y}, {middle.x - s * 0.7F, middle.y + s}, colour::secondary);
+        canvas()->AddTriangleFilled({middle.x - s * 0.7F, middle.y - s}, {middle.x + s * 0.9F, middle.y},
+                                    {middle.x - s * 0.7F, middle.y + s}, colour::secondary);
     else
-        canvas()->AddTriangleFilled({middle.x - s, middle.y - s * 0.7F}, {middle.x + s, middle.y - s * 0.7F}, {middle.x, middle.y + s * 0.9F}, colour::secondary);
+        canvas()->AddTriangleFilled({middle.x - s, middle.y - s * 0.7F}, {middle.x + s, middle.y - s * 0.7F},
+                                    {middle.x, middle.y + s * 0.9F}, colour::secondary);
     const float x = box.x + pick_room(ui);
     const float width = std::min(ui.text.measure(title, style::body_strong) + ui.px(4), box.right() - x - ui.px(90));
     write_in(ui, {x, box.y, width, box.height}, title, style::body_strong);
@@ -268,7 +277,8 @@ void draw_names(Ui& ui, const Box& line, const ListColumns& at, const DocumentCa
     const TextStyle name = with_colour(style::body, colour::text);
     const std::string period = card.period.size() > 4 || !below_head ? "　" + card.period : std::string();
     if (ui.is_narrow() || below_head)
-        return write_in(ui, {at.name, line.y, width, line.height}, below_head ? card.title + period : card.unit + period + " " + card.title, name);
+        return write_in(ui, {at.name, line.y, width, line.height},
+                        below_head ? card.title + period : card.unit + period + " " + card.title, name);
     const float half = width * 0.5F;
     write_in(ui, {at.name, line.y, half - ui.px(10), line.height}, card.unit + period, name);
     write_in(ui, {at.name + half, line.y, half, line.height}, card.title, with_colour(style::small, colour::text));
@@ -279,8 +289,9 @@ void draw_line(Ui& ui, const Box& box, const DocumentCard& card, bool below_head
     const ListColumns at = list_columns(ui, box);
     const std::string id = "card/" + card.id;
     const float pick = pick_room(ui);
-    const AreaState state = area(ui, {box.x + pick, box.y, box.width - pick - ui.px(46), box.height},
-                                 {id, card.unit + "　" + card.period + " " + card.title + " " + progress_line(ui, card), Role::link, false, 4});
+    const AreaState state = area(
+        ui, {box.x + pick, box.y, box.width - pick - ui.px(46), box.height},
+        {id, card.unit + "　" + card.period + " " + card.title + " " + progress_line(ui, card), Role::link, false, 4});
     if (state.hovered) fill(box.inset(1, 1), colour::hover);
     horizontal_line(box.x, box.bottom() - 1, box.width);
     draw_pick(ui, box, card);
@@ -320,7 +331,8 @@ void draw_lines(Ui& ui, const Box& table) {
         else
             draw_line(ui, box, ui.state.cards[lines[i].card], is_grouped);
     }
-    if (lines.empty()) write_in(ui, table.inset(ui.px(14), 0), ui.say("ui.home.none"), with_colour(style::body, colour::secondary));
+    if (lines.empty())
+        write_in(ui, table.inset(ui.px(14), 0), ui.say("ui.home.none"), with_colour(style::body, colour::secondary));
 }
 
 }  // namespace
