@@ -30,6 +30,8 @@ const shortcuts = {
   Escape: "Escape",
 };
 /** Keys that scroll; the browser has nothing to scroll here. */
+/** Letters that mean something where nothing is typed. */
+const pageKeys = new Set(["/", "?"]);
 const scrollKeys = new Set(["PageUp", "PageDown", "Home", "End"]);
 
 const failure =
@@ -169,7 +171,7 @@ function followShortcuts(bridge) {
     const name = keyName(event);
     const shortcut = shortcuts[name];
     const inField = event.target instanceof Element && event.target.classList.contains("field");
-    if (shortcut || (name === "/" && !inField)) event.preventDefault();
+    if (shortcut || (pageKeys.has(name) && !inField)) event.preventDefault();
     else if (inField || !scrollKeys.has(name)) return;
     bridge.send("dom", { kind: "key", id: "", key: shortcut ?? name });
   });

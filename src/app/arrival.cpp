@@ -154,6 +154,9 @@ void add_file(State& state, const Ports& ports, const command::FileArrived& file
     const std::string format = format_of(*parsed);
     if (format == "duibiao-backup") return add_backup(state, ports, file, *parsed);
     if (format == "duibiao-instrument") {
+        const Result<InstrumentPtr> read = load_instrument(file.content);
+        if (read && hides_shipped(state, (*read)->id))
+            return add_refused(state, file.name, Error{"form-shipped", {}, {{"id", (*read)->id}}});
         const Result<InstrumentPtr> form = add_form(state, ports, file.content);
         if (!form) return add_refused(state, file.name, form.error());
         ++state.arrival->forms;

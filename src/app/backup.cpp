@@ -53,8 +53,13 @@ void mark_as_left(State& state, const Ports& ports) {
         on(state, ports, command::SetSetting{"last-backup", ports.clock.now()});
 }
 
+/// The version before is kept beside it, for what was filled with it.
 void keep_form(State& state, const Ports& ports, const std::string& id, const std::string& definition) {
-    if (!state.library.add(definition)) return;
+    const InstrumentPtr before = state.own_forms.contains(id) ? state.library.find(id) : nullptr;
+    const Result<InstrumentPtr> added = state.library.add(definition);
+    if (!added) return;
+    if (before && before->hash != (*added)->hash)
+        ports.storage.put_instrument(id + std::string(earlier_mark) + before->hash, state.own_forms[id], begin_save(state));
     state.own_forms[id] = definition;
     ports.storage.put_instrument(id, definition, begin_save(state));
 }
@@ -120,6 +125,13 @@ Result<InstrumentPtr> add_form(State& state, const Ports& ports, const std::stri
     return form;
 }
 
+void learn_form(State& state, const Ports& ports, const InstrumentPtr& form) {
+    if (form->definition == nullptr || is_shipped(form->id) || state.library.find(form->id)) return;
+    keep_form(state, ports, form->id, *form->definition);
+}
+
+bool hides_shipped(const State& state, const std::string& id) { return is_shipped(id) && !state.own_forms.contains(id); }
+
 std::optional<OpenedDocument> document_here(const State& state, const command::AllLoaded& here, std::string_view id) {
     if (state.opened && state.opened->document.id == id) return state.opened;
     for (const OpenedDocument& left : state.unsaved) {
@@ -133,6 +145,7 @@ std::optional<OpenedDocument> document_here(const State& state, const command::A
 }
 
 void store_beside(State& state, const Ports& ports, Document document, Findings load_findings, bool damaged) {
+    learn_form(state, ports, document.instrument);
     OpenedDocument opened;
     opened.document = std::move(document);
     opened.load_findings = std::move(load_findings);

@@ -148,6 +148,8 @@ struct GiveLetter {
 };
 /// The form's empty table as a workbook, to be filled in elsewhere.
 struct GiveTemplate {};
+/// The form that was asked about takes the place of the shipped one of its id (State::pending_form).
+struct TakeForm {};
 /// One of the sheets of a workbook that could all be meant (State::sheets).
 struct TakeSheet {
     std::string name;
@@ -381,7 +383,7 @@ public:
         command::PasteScores, command::AddRows, command::ChangeRows, command::CopyText, command::Undo, command::Redo,
         command::SetLayer, command::Reveal, command::Pick, command::ExportReport, command::ExportCsv,
         command::ExportHtml, command::ExportCalendar, command::Print, command::PrintReminders, command::GiveLetter,
-        command::GiveTemplate, command::TakeSheet, command::Backup, command::ResolveImport, command::SetSetting,
+        command::GiveTemplate, command::TakeSheet, command::TakeForm, command::Backup, command::ResolveImport, command::SetSetting,
         command::TakeOver, command::RetrySave, command::ShowDialog, command::DismissToast, command::Notify,
         command::StorageOpened, command::DocumentLoaded, command::AllLoaded, command::StorageSaved,
         command::StorageFailed, command::LockChanged, command::CardsChanged, command::FileArrived,

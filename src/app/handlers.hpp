@@ -67,6 +67,7 @@ void on(State&, const Ports&, const command::PrintComparison&);
 void on(State&, const Ports&, const command::GiveLetter&);
 void on(State&, const Ports&, const command::GiveTemplate&);
 void on(State&, const Ports&, const command::TakeSheet&);
+void on(State&, const Ports&, const command::TakeForm&);
 void on(State&, const Ports&, const command::FileArrived&);
 
 // given_form.cpp
@@ -204,6 +205,12 @@ void show_toast(State&, const Ports&, std::string text, std::string action, Comm
 [[nodiscard]] bool is_here(const State&, std::string_view document);
 /// A user's own form definition, from now on known here. Errors: those of load_instrument.
 [[nodiscard]] Result<InstrumentPtr> add_form(State&, const Ports&, const std::string& definition);
+/// A form that a report brought along can be filled in here, too; one that is known stays as it is.
+void learn_form(State&, const Ports&, const InstrumentPtr& form);
+/// A form of that id would take the place of a shipped one: not without being asked.
+[[nodiscard]] bool hides_shipped(const State&, const std::string& id);
+/// Between a form's id and the hash of an earlier version, in the storage of forms.
+inline constexpr std::string_view earlier_mark = "@";
 /// Gives a file to the user as it is, or has it locked as the user asked: then OfficeWritten says of `format` when it
 /// is done. True when it is out already.
 bool give(State&, const Ports&, std::string_view format, std::string_view name, std::string_view mime,

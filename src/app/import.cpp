@@ -99,6 +99,7 @@ void import_report(State& state, const Ports& ports, const command::FileArrived&
         state.pending_import = PendingImport{file.name, std::move(*report), {}, {}, 0, {}, {}};
         return on(state, ports, command::PreviewImport{});
     }
+    learn_form(state, ports, report->document.instrument);
     const bool sound = report->findings.empty();
     const bool namesake = has_namesake(state, report->document);
     ports.storage.restore(report->document.id, begin_save(state));  // it may have been deleted here

@@ -155,6 +155,10 @@ void on(State& state, const Ports& ports, const command::StorageOpened& answer) 
     state.recovery = answer.recovery;
     state.settings = read_settings(answer.settings);
     for (const auto& [id, definition] : answer.instruments) {
+        if (id.find(earlier_mark) != std::string::npos) {
+            (void)state.library.add_earlier(definition);
+            continue;
+        }
         if (!state.library.add(definition)) state.saving.reason = "instrument";
         state.own_forms[id] = definition;
     }

@@ -1,5 +1,6 @@
 // Going on with another version of a form: said on opening, shown before it is done, and taken back at once.
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 #include "app/handlers.hpp"
@@ -26,8 +27,12 @@ InstrumentPtr find_newer(const State& state) {
     const OpenedDocument& opened = *state.opened;
     const Instrument& own = *opened.document.instrument;
     InstrumentPtr newest = state.library.find(own.id);
-    const bool is_other = newest && newest->hash != own.hash && newest->version != own.version;
-    if (!is_other || !opened.writer || opened.damaged) return nullptr;
+    if (!newest || newest->hash == own.hash) return nullptr;
+    const auto rank = [](const Instrument& form) { return std::tuple(form.version.size(), std::string_view(form.version)); };
+    // The author of a form of one's own may have corrected it without a new number.
+    const bool is_corrected = newest->version == own.version && state.own_forms.contains(own.id);
+    const bool is_newer = rank(own) < rank(*newest) || is_corrected;
+    if (!is_newer || !opened.writer || opened.damaged) return nullptr;
     // What was handed over keeps the version that its hash and its paper belong to.
     const bool is_locked = std::any_of(opened.custody.begin(), opened.custody.end(),
                                        [](const Custody& custody) { return custody.locked; });

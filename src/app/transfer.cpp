@@ -6,6 +6,7 @@
 #include "app/reminders.hpp"
 #include "core/json.hpp"
 #include "core/limits.hpp"
+#include "core/scored_form/check_form.hpp"
 #include "exchange/export.hpp"
 #include "exchange/fill.hpp"
 #include "exchange/intake/arrived_file.hpp"
@@ -15,11 +16,25 @@ namespace duibiao::app {
 
 namespace {
 
-void import_instrument(State& state, const Ports& ports, const command::FileArrived& file) {
-    const Result<InstrumentPtr> added = add_form(state, ports, file.content);
-    if (!added) return show_error(state, added.error(), file.name);
+/// It can be filled in at once. A version before it stays with what was filled with it.
+void take_form(State& state, const Ports& ports, const std::string& definition) {
+    const Result<InstrumentPtr> read = load_instrument(definition);
+    const InstrumentPtr before = read && state.own_forms.contains((*read)->id) ? state.library.find((*read)->id) : nullptr;
+    const Result<InstrumentPtr> added = add_form(state, ports, definition);
+    if (!added) return show_error(state, added.error(), {});
+    const bool is_other = before && before->hash != (*added)->hash;
     state.dialog = Dialog{"new", (*added)->id, {}};
-    show_toast(state, ports, say(state, "ui.import.instrument", {{"title", (*added)->title}}));
+    show_toast(state, ports,
+               say(state, is_other ? "ui.import.instrument.again" : "ui.import.instrument",
+                   {{"title", (*added)->title}, {"version", (*added)->version}}));
+}
+
+void import_instrument(State& state, const Ports& ports, const command::FileArrived& file) {
+    FormReport read = check_form(file.content);
+    if (read.form == nullptr) return show_errors(state, read.mistakes, file.name);
+    if (!hides_shipped(state, read.form->id)) return take_form(state, ports, file.content);
+    state.pending_form = file.content;
+    state.dialog = Dialog{"form-same", read.form->id, {read.form->title, state.library.find(read.form->id)->title}};
 }
 
 }  // namespace
@@ -35,6 +50,12 @@ void import_table(State& state, const Ports& ports, std::string_view table, Quot
     state.opened->document = std::move(filled->document);
     save_edits(state, ports, first);
     show_toast(state, ports, say(state, "ui.rows.added", {{"count", static_cast<std::int64_t>(filled->changed)}}));
+}
+
+void on(State& state, const Ports& ports, const command::TakeForm&) {
+    const std::string definition = std::exchange(state.pending_form, {});
+    state.dialog = {};
+    if (!definition.empty()) take_form(state, ports, definition);
 }
 
 void on(State&, const Ports& ports, const command::CopyText& request) { ports.files.copy(request.text); }

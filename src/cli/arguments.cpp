@@ -214,6 +214,7 @@ void CommandLine::add_renew() {
     Command& command = add_command("renew");
     add_required(command, "FILE", renew_.file, "");
     add_flag(command, "--dry-run", renew_.dry_run);
+    add_option(command, "--form", renew_.form, "FORM.json");
     add_option(command, "-o", renew_.output, "FILE");
     command.run = [this] { return renew_file(language_, renew_); };
 }

@@ -35,7 +35,10 @@ Exit renew_file(Language language, const RenewArguments& arguments) {
     const auto report = load_report(language, arguments.file);
     if (!report || complain_about(language, arguments.file, report->findings)) return Exit::unusable;
     const Document& document = report->document;
-    const InstrumentPtr newest = InstrumentLibrary::shipped().find(std::string_view(document.instrument->id));
+    const InstrumentPtr newest = arguments.form.empty()
+                                     ? InstrumentLibrary::shipped().find(std::string_view(document.instrument->id))
+                                     : load_form(language, arguments.form);
+    if (!newest && !arguments.form.empty()) return Exit::unusable;  // said already
     if (!newest || newest->hash == document.instrument->hash) {
         print_error(language, arguments.file, {"form-newest", {}, {{"version", document.instrument->version}}});
         return Exit::unusable;

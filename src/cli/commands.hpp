@@ -65,6 +65,7 @@ struct MergeArguments {
 struct RenewArguments {
     std::string file;
     bool dry_run = false;  ///< only says what would change
+    std::string form;      ///< the version to go on with; empty: the newest shipped one
     std::string output;
 };
 

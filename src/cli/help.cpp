@@ -26,7 +26,7 @@ constexpr std::array<Usage, 12> usages{
      {"aggregate",
       "duibiao aggregate [--campaign CAMPAIGN] PATH...|- [--to json|csv|xlsx|docx|html|partial|rows] "
       "[--password-file FILE] [-o FILE]"},
-     {"renew", "duibiao renew FILE [--dry-run] [-o FILE]"},
+     {"renew", "duibiao renew FILE [--form FORM.json] [--dry-run] [-o FILE]"},
      {"form", "duibiao form check FORM.json... | show FORM [--format text|json]"},
      {"lock", "duibiao lock FILE [--password-file FILE|-] [-o FILE]"},
      {"open", "duibiao open FILE [--password-file FILE|-] [-o FILE]"}}};

@@ -461,6 +461,9 @@ struct Instrument {
     Appraisal appraisal;                       ///< no steps: the form is none
     std::shared_ptr<const ScoredForm> scored;  ///< of format 2; null in format 1
     std::string hash;                          ///< SHA-256 (hex) of the definition's canonical JSON
+    /// Of format 2: its canonical JSON, which its reports carry, as whoever opens them need not have the form. Null in
+    /// format 1, whose reports stay as they are.
+    std::shared_ptr<const std::string> definition;
 
     /// Does one of these sources ask for it?
     [[nodiscard]] bool is_asked_by(const std::vector<std::string>& sources) const;

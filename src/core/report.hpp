@@ -12,15 +12,16 @@
 namespace duibiao {
 
 /// The newest that is read. Files have version 1 until a layer is handed over with a signature, which programs of
-/// version 1 do not know.
-inline constexpr int report_format_version = 2;
+/// version 1 do not know; version 3 where their form is in them.
+inline constexpr int report_format_version = 3;
 
 /// Canonical JSON (RFC 8785) with a final line feed; byte-identical on every platform. Layout:
-/// {"format":"duibiao-report","version":1 or 2,"document":ID,
+/// {"format":"duibiao-report","version":1, 2 or 3,"document":ID,
 ///  "instrument":{"id","version","hash"},"unit","period",
 ///  "header":{FIELD:VALUE},"measures":{ID:VALUE},
 ///  "layers":[{"id":"self","state","answers":{ITEM:{"score","note","explanation"}},"veto":{ID:{"set","note"}},
 ///             "totals":{"score","scored","of","sections":{ID:{"score","scored"}}},"previous":HEX,"hash":HEX},…],
+///  "form":DEFINITION (of format 2 only),
 ///  "log":[{"id","at","by","kind","batch","reverts","layer","item","field","before","after"},…],"code":SHORT}
 /// `hash` of a layer is SHA-256 over the canonical JSON of the layer without "hash", with "document", "instrument",
 /// "unit", "period", (and for self "header", "measures") added, and "log": SHA-256 over the array of the layer's own
@@ -59,7 +60,8 @@ struct LoadedReport {
                         ///< "layer-altered" {layer}: an answer differs from the log ({stated, computed}; `item` and
                         ///< `field` name it), or, with no item, the layer's hash does not fit;
                         ///< "code-mismatch" {stated, computed}; "instrument-changed" {id} (no known version
-                        ///< of the form has the hash)
+                        ///< of the form has the hash); "form-unfit" {id} (warning; the form in the file is
+                        ///< not the one that the file names, and was not used)
 };
 
 /// Which version of which form a report says it was filled with.
@@ -74,7 +76,8 @@ struct FormIdentity {
 using InstrumentFinder = std::function<InstrumentPtr(const FormIdentity& wanted)>;
 
 /// Reads a report. Totals and hashes in the file are recomputed: a mismatch is a finding, never trusted, never
-/// silently repaired. Errors: those of parse_json, "not-a-report", "report-version" {version} (made by a newer
+/// silently repaired. The form is the version that the file names: the finder's, else the one in the file, else the
+/// finder's newest. Errors: those of parse_json, "not-a-report", "report-version" {version} (made by a newer
 /// program), "instrument-unknown" {id}, "field-missing" {field}, "field-type" {field}, "field-unknown" {item, field},
 /// and those of apply(), all with the place as JSON pointer.
 [[nodiscard]] Result<LoadedReport> read_report(std::string_view text, const InstrumentFinder& find_instrument);

@@ -132,6 +132,7 @@ Done check_shape(const Json& root, const Instrument& form) {
     auto members = check_members(root, "",
                                  {{"code", Shape::text},
                                   {"document", Shape::text},
+                                  {"form", Shape::object, Presence::optional},
                                   {"format", Shape::text},
                                   {"header", Shape::object},
                                   {"instrument", Shape::object},

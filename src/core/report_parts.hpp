@@ -52,6 +52,7 @@ struct ScannedReport {
     Value version;
     Identity identity;
     std::string document_id;
+    std::string_view form;  ///< its definition; empty where the file has none
     std::vector<Edit> log;
 };
 /// Reads a report that the program wrote itself, quickly, looking only at what write_as() needs: report_scan.cpp. Says

@@ -199,8 +199,8 @@ Done check_format(const Json& root) {
         return fail("report-version", "/version", {{"version", static_cast<std::int64_t>(*number)}});
     }
     return refuse_unknown(*object, "",
-                          {"format", "version", "document", "instrument", "unit", "period", "header", "measures",
-                           "layers", "log", "code"});
+                          {"format", "version", "document", "form", "instrument", "unit", "period", "header",
+                           "measures", "layers", "log", "code"});
 }
 
 Result<std::string> read_document_id(Json::object_t& root) {
@@ -222,17 +222,31 @@ struct Opened {
     Findings findings;
 };
 
+/// The form in a file, where it is the one that the file names; null else.
+InstrumentPtr carried_form(const Identity& identity, std::string_view definition) {
+    if (definition.empty()) return nullptr;
+    auto form = load_instrument(definition);
+    return form && (*form)->id == identity.id && (*form)->hash == identity.hash ? *std::move(form) : nullptr;
+}
+
+/// The version that the file names: a known one, else the one in the file; the newest known one where there is neither.
+InstrumentPtr form_of(const Identity& identity, std::string_view definition, const InstrumentFinder& find_instrument) {
+    InstrumentPtr known = find_instrument(identity);
+    if (known && known->hash == identity.hash) return known;
+    InstrumentPtr carried = carried_form(identity, definition);
+    return carried ? carried : known;
+}
+
 /// What a file that looks like the program's own says in its log.
 std::optional<Opened> open_log(std::string_view text, const InstrumentFinder& find_instrument) {
     if (text.size() > limits::report_bytes) return std::nullopt;
     auto source = report_parts::scan(text);
     const auto* version = source ? std::get_if<Points>(&source->version) : nullptr;
-    const bool is_known = version != nullptr &&
-                          (*version == Points::from_whole(1) || *version == Points::from_whole(report_format_version));
-    if (!is_known) return std::nullopt;
+    if (version == nullptr || *version < Points::from_whole(1) || *version > Points::from_whole(report_format_version))
+        return std::nullopt;
     if (!is_document_id(source->document_id)) return std::nullopt;
     if (!is_utf8(source->identity.hash) || !is_utf8(source->identity.version)) return std::nullopt;
-    InstrumentPtr instrument = find_instrument(source->identity);
+    InstrumentPtr instrument = form_of(source->identity, source->form, find_instrument);
     if (!instrument) return std::nullopt;
     auto document = replay(std::move(instrument), std::move(source->document_id), std::move(source->log));
     if (!document) return std::nullopt;
@@ -247,6 +261,15 @@ std::optional<Opened> open_canonical(std::string_view text, const InstrumentFind
     return opened;
 }
 
+Finding form_unfit(const Document& document) {
+    Finding finding;
+    finding.code = "form-unfit";
+    finding.severity = Severity::warning;
+    finding.document = document.id;
+    finding.params = {{"id", document.instrument->id}};
+    return finding;
+}
+
 /// Any other file: read step by step, and every difference named.
 Result<Opened> open_any(std::string_view text, const InstrumentFinder& find_instrument) {
     auto json = parse_json(text, limits::report_bytes);
@@ -255,7 +278,9 @@ Result<Opened> open_any(std::string_view text, const InstrumentFinder& find_inst
     auto& root = *json->get_ptr<Json::object_t*>();
     auto identity = read_identity(root);
     if (!identity) return tl::unexpected<Error>(identity.error());
-    InstrumentPtr instrument = find_instrument(*identity);
+    const auto form = root.find("form");
+    const std::string definition = form == root.end() ? std::string() : canonical_json(form->second);
+    InstrumentPtr instrument = form_of(*identity, definition, find_instrument);
     if (!instrument) return fail("instrument-unknown", "/instrument/id", {{"id", identity->id}});
     auto id = read_document_id(root);
     if (!id) return tl::unexpected<Error>(id.error());
@@ -265,6 +290,7 @@ Result<Opened> open_any(std::string_view text, const InstrumentFinder& find_inst
     if (!document) return tl::unexpected<Error>(document.error());
     auto findings = report_parts::compare(*json, *document, *identity);
     if (!findings) return tl::unexpected<Error>(findings.error());
+    if (!definition.empty() && !carried_form(*identity, definition)) findings->push_back(form_unfit(*document));
     return Opened{std::move(*document), std::move(*identity), std::move(*findings)};
 }
 

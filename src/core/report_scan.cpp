@@ -76,6 +76,10 @@ std::optional<ScannedReport> report_parts::scan(std::string_view text) {
     scanner.object([&](std::string_view key) {
         if (key == "document") {
             source.document_id = scanner.own_text();
+        } else if (key == "form") {
+            const std::string_view before = scanner.rest();
+            scanner.skip_value();
+            source.form = before.substr(0, before.size() - scanner.rest().size());
         } else if (key == "instrument") {
             scan_identity(scanner, source.identity);
         } else if (key == "log") {

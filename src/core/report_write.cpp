@@ -272,6 +272,11 @@ std::size_t report_parts::code_characters(const Document& document) {
 
 namespace {
 
+/// Whether the report has its form in it: of format 2, and the very version that it names.
+bool carries_form(const Document& document, const CommonText& common) {
+    return document.instrument->definition != nullptr && common.identity == write_identity(identity_of(*document.instrument));
+}
+
 /// A report but for its log.
 report_parts::AroundLog write_around(const Document& document, const CommonText& common) {
     const Chain chain = write_chain(document, common);
@@ -280,6 +285,7 @@ report_parts::AroundLog write_around(const Document& document, const CommonText&
     writer.open('{');
     writer.member("code", base32_prefix(chain.last, report_parts::code_characters(document)));
     writer.member("document", document.id);
+    if (carries_form(document, common)) writer.member_raw("form", *document.instrument->definition);
     writer.member("format", report_parts::format_name);
     writer.member_raw("header", common.header);
     writer.member_raw("instrument", common.identity);
@@ -291,7 +297,7 @@ report_parts::AroundLog write_around(const Document& document, const CommonText&
     writer.member_if_any("period", document.period());
     writer.member_if_any("unit", document.unit());
     writer.key("version");
-    writer.number(has_signature(document) ? report_format_version : 1);
+    writer.number(carries_form(document, common) ? report_format_version : has_signature(document) ? 2 : 1);
     writer.close('}');
     return {std::move(before), ',' + std::move(writer.out()) + '\n'};
 }

@@ -29,6 +29,8 @@ InstrumentPtr load_shipped(const FormIdentity& wanted) {
     return nullptr;
 }
 
+bool is_shipped(std::string_view id) { return !asset(std::string(forms_folder) + std::string(id) + ".json").empty(); }
+
 InstrumentLibrary InstrumentLibrary::on_demand() { return {}; }
 
 std::vector<InstrumentPtr> earlier_versions(std::string_view id) {
@@ -60,8 +62,16 @@ Result<InstrumentPtr> InstrumentLibrary::add(std::string_view json_text) {
     if (same == instruments_.end()) {
         instruments_.push_back(*instrument);
     } else {
+        // What was filled with the version before is still read with it.
+        if ((*same)->hash != (*instrument)->hash) others_->push_back(*same);
         *same = *instrument;
     }
+    return instrument;
+}
+
+Result<InstrumentPtr> InstrumentLibrary::add_earlier(std::string_view json_text) {
+    auto instrument = load_instrument(json_text);
+    if (instrument) others_->push_back(*instrument);
     return instrument;
 }
 

@@ -21,8 +21,11 @@ public:
     /// threads at once.
     [[nodiscard]] static InstrumentLibrary on_demand();
 
-    /// Adds a user's own definition; it replaces one of the same id. Errors: those of load_instrument.
+    /// Adds a user's own definition; it takes the place of one of the same id, which is still found by its hash. Errors:
+    /// those of load_instrument.
     [[nodiscard]] Result<InstrumentPtr> add(std::string_view json_text);
+    /// Adds a version that is only found by its hash. Errors: those of load_instrument.
+    [[nodiscard]] Result<InstrumentPtr> add_earlier(std::string_view json_text);
 
     /// The newest version of the form; also a form of the superior's desk (assets/campaign/), which all() leaves out.
     [[nodiscard]] InstrumentPtr find(std::string_view id) const;
@@ -42,6 +45,9 @@ private:
 /// The shipped version with that hash, earlier ones included, loaded and proved alone; null when there is none. It may
 /// also be the newest, when a user's own form took its id.
 [[nodiscard]] InstrumentPtr load_shipped(const FormIdentity& wanted);
+
+/// Whether a form of that id is shipped.
+[[nodiscard]] bool is_shipped(std::string_view id);
 
 /// The earlier versions of a shipped form.
 [[nodiscard]] std::vector<InstrumentPtr> earlier_versions(std::string_view id);

@@ -431,6 +431,7 @@ constexpr DialogKind dialogs[] = {
     {"who", 520, body_who},
     {"more", 420, body_more},
     {"sheets", 520, body_sheets},
+    {"form-same", 520, body_form_same},
 };
 
 void draw_cross(Ui& ui, const Box& box) {

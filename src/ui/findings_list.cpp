@@ -174,7 +174,7 @@ public:
     }
 
 private:
-    [[nodiscard]] float line() const { return ui_.px(ui_.touch ? 50 : has_places_ ? 32 : 30); }
+    [[nodiscard]] float line() const { return ui_.px(ui_.touch ? 50.0F : has_places_ ? 32.0F : 30.0F); }
     [[nodiscard]] std::string label_of(const Finding& finding) const {
         const Language language = ui_.state.settings.language;
         return has_places_ ? finding_place(language, finding) : describe(language, finding).message;

@@ -33,7 +33,7 @@ void take_shortcuts(Ui& ui) {
     if (pressed("Ctrl+S") && ui.state.opened) ui.send(command::Notify{ui.say("ui.save.automatic")});
     if (pressed("F8")) go_to_next_finding(ui, 1);
     if (pressed("Shift+F8")) go_to_next_finding(ui, -1);
-    if (pressed("F1")) ui.send(command::ShowDialog{"help", {}});
+    if (pressed("F1") || pressed("?")) ui.send(command::ShowDialog{"help", {}});
     if (pressed("Escape")) {
         ui.view.show_left = ui.view.show_right = false;
         if (!ui.state.dialog.name.empty()) ui.send(command::ShowDialog{});

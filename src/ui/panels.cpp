@@ -245,6 +245,7 @@ void draw_findings_panel(Ui& ui, ImVec2 position, ImVec2 size) {
     const bool is_scored = ui.state.opened->document.instrument->is_scored();
     const float top = scroll.origin().y + ui.px(16);
     float y = is_scored ? draw_score_block(ui, x, top, width) : draw_answered_block(ui, x, top, width);
+    y = draw_way(ui, x, y, width);
     y = draw_findings_head(ui, counts, x, y, width);
     if (counts.errors + counts.warnings == 0) {
         const std::string text = ui.say("ui.findings.none");

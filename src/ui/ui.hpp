@@ -161,6 +161,8 @@ void draw_roster(Ui& ui, ImVec2 position, ImVec2 size);
 float draw_notice(Ui& ui, const Box& view);
 void draw_sections_panel(Ui& ui, ImVec2 position, ImVec2 size);
 void draw_findings_panel(Ui& ui, ImVec2 position, ImVec2 size);
+/// The stations of a form that was handed over: layer, state, who and when. Returns where they end.
+float draw_way(Ui& ui, float x, float y, float width);
 void draw_dialog(Ui& ui);
 void draw_toast(Ui& ui);
 

@@ -653,7 +653,7 @@ class BadReports(Case):
 
     def test_newer_version(self):
         report = json.loads(self.text)
-        report["version"] = 3
+        report["version"] = 4
         self.store("bad.json", report)
         self.assert_refused("bad.json", "/version", "newer")
 

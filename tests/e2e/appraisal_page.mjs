@@ -20,6 +20,13 @@ export async function paste(page, text) {
 
 export async function close(page, title) {
   await h.press(page, page.getByRole("button", { name: say("ui.appraisal.close", { step: title }) }).first());
+  await page.locator('[data-id="close/confirm"]').waitFor({ state: "attached" });
+  const incomplete = page.locator('[data-id="close/incomplete"]');
+  if ((await incomplete.count()) > 0) {
+    await incomplete.focus();
+    await page.keyboard.press("Space");
+    await h.eventually(async () => assert.equal(await page.locator('[data-id="close/confirm"]').isDisabled(), false));
+  }
   await h.press(page, page.locator('[data-id="close/confirm"]'));
   await page.locator('[data-id="close/confirm"]').waitFor({ state: "detached" });
   await h.afterFrames(page);

@@ -253,7 +253,7 @@ TEST_CASE("report: structural faults are errors with a pointer") {
     for (const Row& row : std::initializer_list<Row>{
              {"/format", "\"x\"", "not-a-report /format"},
              {"/format", "", "not-a-report /format"},
-             {"/version", "3", "report-version /version"},
+             {"/version", "4", "report-version /version"},
              {"/version", "\"1\"", "field-type /version"},
              {"/version", "", "field-missing /version"},
              {"/version", "0", "field-type /version"},
@@ -383,10 +383,10 @@ TEST_CASE("report: of one's own that a checksum vouches for only the log is read
     const std::string other_form = codes(canonical_json(json) + "\n");
     CHECK(other_form.find("total-mismatch") != std::string::npos);
     CHECK(other_form.find("instrument-changed") != std::string::npos);
-    json["version"] = 3;
+    json["version"] = 4;
     CHECK(codes(canonical_json(json) + "\n") == "report-version");
     json = tree(document);
-    json["version"] = 3;
+    json["version"] = 4;
     CHECK(codes(canonical_json(json) + "\n") == "report-version");
     json = tree(document);
     json["log"][3]["at"] = "gestern";

@@ -275,6 +275,7 @@ std::shared_ptr<Instrument> read_form(FormReader& reader, const Json& json) {
     read_grades(reader, root, *instrument, *form);
     compare_printed(reader, *instrument, *form);
     instrument->hash = to_hex(sha256(canonical_json(instrument_parts::hashed_part(json))));
+    instrument->definition = std::make_shared<const std::string>(canonical_json(json));
     instrument->scored = std::move(form);
     return instrument;
 }

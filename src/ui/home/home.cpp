@@ -147,7 +147,7 @@ float draw_recent(Ui& ui, const Box& column, float y) {
 }
 
 /// How a form goes its way, in three steps.
-float draw_way(Ui& ui, const Box& column, float y) {
+float draw_visit(Ui& ui, const Box& column, float y) {
     constexpr int count = 3;
     const bool narrow = ui.is_narrow();
     const float width = narrow ? column.width : (column.width - 2 * ui.px(gap)) / count;
@@ -307,7 +307,7 @@ float draw_welcome(Ui& ui, const Box& column, float y) {
     const TextStyle lead = with_colour(style::body, colour::secondary);
     emit_text(ui, "welcome-text", ui.say("ui.welcome.text"), {column.x, y, column.width, ui.px(24)});
     y += write_wrapped(ui, column.x, y, column.width, ui.say("ui.welcome.text"), lead) + ui.px(22);
-    y = draw_way(ui, column, y);
+    if (ui.size.y >= ui.px(560)) y = draw_visit(ui, column, y);  // where there is little room, the forms first
     int index = 0;
     const auto offered = offered_forms(ui);
     y += draw_form_groups(ui, {column.x, y, column.width, 0}, "welcome", offered) + ui.px(10);
