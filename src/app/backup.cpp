@@ -59,7 +59,8 @@ void keep_form(State& state, const Ports& ports, const std::string& id, const st
     const Result<InstrumentPtr> added = state.library.add(definition);
     if (!added) return;
     if (before && before->hash != (*added)->hash)
-        ports.storage.put_instrument(id + std::string(earlier_mark) + before->hash, state.own_forms[id], begin_save(state));
+        ports.storage.put_instrument(id + std::string(earlier_mark) + before->hash, state.own_forms[id],
+                                     begin_save(state));
     state.own_forms[id] = definition;
     ports.storage.put_instrument(id, definition, begin_save(state));
 }
@@ -130,7 +131,9 @@ void learn_form(State& state, const Ports& ports, const InstrumentPtr& form) {
     keep_form(state, ports, form->id, *form->definition);
 }
 
-bool hides_shipped(const State& state, const std::string& id) { return is_shipped(id) && !state.own_forms.contains(id); }
+bool hides_shipped(const State& state, const std::string& id) {
+    return is_shipped(id) && !state.own_forms.contains(id);
+}
 
 std::optional<OpenedDocument> document_here(const State& state, const command::AllLoaded& here, std::string_view id) {
     if (state.opened && state.opened->document.id == id) return state.opened;

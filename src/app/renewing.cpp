@@ -28,7 +28,9 @@ InstrumentPtr find_newer(const State& state) {
     const Instrument& own = *opened.document.instrument;
     InstrumentPtr newest = state.library.find(own.id);
     if (!newest || newest->hash == own.hash) return nullptr;
-    const auto rank = [](const Instrument& form) { return std::tuple(form.version.size(), std::string_view(form.version)); };
+    const auto rank = [](const Instrument& form) {
+        return std::tuple(form.version.size(), std::string_view(form.version));
+    };
     // The author of a form of one's own may have corrected it without a new number.
     const bool is_corrected = newest->version == own.version && state.own_forms.contains(own.id);
     const bool is_newer = rank(own) < rank(*newest) || is_corrected;

@@ -306,10 +306,10 @@ struct State {
     CopiesFolder folder;
     Protecting protecting;
     std::optional<LockedFile> locked;
-    std::vector<Sheet> sheets;                     ///< of a workbook, of which one is to be chosen (dialog "sheets")
-    std::vector<std::string> workbooks_for;        ///< documents that workbooks are being read for, oldest first
-    bool can_share = false;                        ///< files, through the browser
-    std::string pending_form;  ///< a definition whose id is that of a shipped form (dialog "form-same")
+    std::vector<Sheet> sheets;               ///< of a workbook, of which one is to be chosen (dialog "sheets")
+    std::vector<std::string> workbooks_for;  ///< documents that workbooks are being read for, oldest first
+    bool can_share = false;                  ///< files, through the browser
+    std::string pending_form;                ///< a definition whose id is that of a shipped form (dialog "form-same")
     std::map<std::string, std::string> own_forms;  ///< users' own definitions by id, as they were read
     std::vector<DocumentCard> deleted;             ///< may still be brought back
     std::optional<command::GiveDocuments> giving;  ///< documents that were asked for and not given yet

@@ -19,7 +19,8 @@ namespace {
 /// It can be filled in at once. A version before it stays with what was filled with it.
 void take_form(State& state, const Ports& ports, const std::string& definition) {
     const Result<InstrumentPtr> read = load_instrument(definition);
-    const InstrumentPtr before = read && state.own_forms.contains((*read)->id) ? state.library.find((*read)->id) : nullptr;
+    const InstrumentPtr before =
+        read && state.own_forms.contains((*read)->id) ? state.library.find((*read)->id) : nullptr;
     const Result<InstrumentPtr> added = add_form(state, ports, definition);
     if (!added) return show_error(state, added.error(), {});
     const bool is_other = before && before->hash != (*added)->hash;

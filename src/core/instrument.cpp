@@ -495,7 +495,8 @@ Result<InstrumentPtr> load_instrument(std::string_view json_text) {
     read_instrument(reader, Node{&*json, {}}, *instrument);
     if (!reader.good()) return tl::unexpected<Error>(reader.take_error());
     instrument->hash = to_hex(sha256(canonical_json(hashed_part(*json))));
-    if (json->at("format_version") == 2) instrument->definition = std::make_shared<const std::string>(canonical_json(*json));
+    if (json->at("format_version") == 2)
+        instrument->definition = std::make_shared<const std::string>(canonical_json(*json));
     return InstrumentPtr(std::move(instrument));
 }
 

@@ -274,7 +274,8 @@ namespace {
 
 /// Whether the report has its form in it: of format 2, and the very version that it names.
 bool carries_form(const Document& document, const CommonText& common) {
-    return document.instrument->definition != nullptr && common.identity == write_identity(identity_of(*document.instrument));
+    return document.instrument->definition != nullptr &&
+           common.identity == write_identity(identity_of(*document.instrument));
 }
 
 /// A report but for its log.

@@ -21,8 +21,8 @@ public:
     /// threads at once.
     [[nodiscard]] static InstrumentLibrary on_demand();
 
-    /// Adds a user's own definition; it takes the place of one of the same id, which is still found by its hash. Errors:
-    /// those of load_instrument.
+    /// Adds a user's own definition; it takes the place of one of the same id, which is still found by its hash.
+    /// Errors: those of load_instrument.
     [[nodiscard]] Result<InstrumentPtr> add(std::string_view json_text);
     /// Adds a version that is only found by its hash. Errors: those of load_instrument.
     [[nodiscard]] Result<InstrumentPtr> add_earlier(std::string_view json_text);

@@ -1,5 +1,5 @@
-// The dialogs "sheets", which sheet of a workbook is meant, and "form-same", whether a form takes the place of a shipped
-// one.
+// The dialogs "sheets", which sheet of a workbook is meant, and "form-same", whether a form takes the place of a
+// shipped one.
 #include "ui/dialog_parts.hpp"
 
 namespace duibiao::ui {
@@ -17,8 +17,9 @@ void body_sheets(Ui& ui, Flow& flow) {
 void body_form_same(Ui& ui, Flow& flow) {
     const Dialog& dialog = ui.state.dialog;
     if (dialog.lines.size() < 2) return close_dialog(ui);
-    paragraph(ui, flow, "form-same/text",
-              ui.say("ui.form-same", {{"id", dialog.argument}, {"new", dialog.lines[0]}, {"shipped", dialog.lines[1]}}));
+    paragraph(
+        ui, flow, "form-same/text",
+        ui.say("ui.form-same", {{"id", dialog.argument}, {"new", dialog.lines[0]}, {"shipped", dialog.lines[1]}}));
     if (choice(ui, flow, "form-same/take", ui.say("ui.form-same.take"), ui.say("ui.form-same.take.text")))
         return ui.send(command::TakeForm{});
     if (buttons(ui, flow, {{"form-same/cancel", ui.say("ui.cancel")}}) == 0) close_dialog(ui);

@@ -131,3 +131,67 @@ scene("a table of dues: rates, amounts and sums are worked out", async ({ page }
   await h.says(h.toast(page), h.say("ui.grid.worked-out", { name: "月应缴党费（元）" }));
   await h.eventually(async () => assert.match((await cell("monthly").textContent()) ?? "", /^43\.88/));
 });
+
+scene("a form travels in its report; corrected, it accuses nobody and is offered; a shipped id is asked about", async ({ page, stage }) => {
+  await begin(page, "f12");
+  await h.click(page, score(page, "1.1.1"));
+  await page.keyboard.type("2");
+  await h.holds(score(page, "1.1.1"), "2");
+  await h.leaveField(page);
+  await h.saved(page);
+  const address = page.url().replace(/(#\/doc\/[^/]+).*/, "$1");
+  const sent = await h.exportReport(page);
+  assert.equal(sent.report.form.id, "f12-integrity");
+
+  // Elsewhere nobody has the form: the report is enough, also after a restart, and a new one can be begun.
+  const context = await stage.user();
+  const there = await stage.page({ context });
+  await h.drop(there, sent.name, sent.content);
+  await there.waitForFunction(() => location.hash.startsWith("#/doc/"));
+  await h.holds(score(there, "1.1.1"), "2");
+  await h.saved(there);
+  await there.reload();
+  await h.becomeReady(there);
+  await h.holds(score(there, "1.1.1"), "2");
+  await there.evaluate(() => (location.hash = "#/new/f12-integrity?unit=x&period=2027"));
+  await there.locator('[data-id="new/form/f12-integrity"]').waitFor({ state: "attached" });
+  await context.close();
+
+  // The bureau corrects it: what was handed over stays what it was.
+  const text = await readFile(path.join(h.root, "tests/forms/f12.json"), "utf8");
+  const corrected = JSON.parse(text);
+  corrected.version = "2";
+  corrected.sections[0].items[0].text += "（更正）";
+  await h.goHome(page);
+  await h.importByPicker(page, "f12.json", JSON.stringify(corrected), h.button(page, words["ui.import"]));
+  await h.dialog(page, "new").waitFor();
+  await page.keyboard.press("Escape");
+  await page.evaluate((to) => (location.href = to), address);
+  await h.holds(score(page, "1.1.1"), "2");
+  assert.equal(await page.getByText("（更正）").count(), 0);
+  assert.equal(await page.getByText(words["finding.instrument-changed.title"]).count(), 0);
+  await page.reload();
+  await h.becomeReady(page);
+  await h.holds(score(page, "1.1.1"), "2");
+  assert.equal(await page.getByText(words["finding.instrument-changed.title"]).count(), 0);
+  // Opened again to be mended, it may go on with the corrected one.
+  await h.unlock(page);
+  await h.press(page, page.locator('[data-id="renew"]'));
+  await h.dialog(page, "renew").waitFor();
+  await h.screenshot(page, "form-renew");
+  await h.press(page, page.locator('[data-id="renew/confirm"]'));
+  await page.getByText("（更正）").first().waitFor({ state: "attached" });
+  await h.holds(score(page, "1.1.1"), "2");
+
+  // A form with a shipped form's id.
+  await h.goHome(page);
+  corrected.id = "jilin-committee";
+  await h.importByPicker(page, "jilin.json", JSON.stringify(corrected), h.button(page, words["ui.import"]));
+  await h.dialog(page, "form-same").waitFor();
+  await h.screenshot(page, "form-same");
+  await h.press(page, page.locator('[data-id="form-same/cancel"]'));
+  await page.evaluate(() => (location.hash = "#/new/jilin-committee?unit=x&period=2026"));
+  await h.dialog(page, "new").waitFor();
+  await h.press(page, page.locator('[data-id="new/create"]'));
+  await h.scoreField(page, "1.1.2").waitFor({ state: "attached" });
+});
