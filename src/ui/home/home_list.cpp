@@ -214,7 +214,7 @@ struct ListColumns {
 ListColumns list_columns(const Ui& ui, const Box& line) {
     const float x = line.x + pick_room(ui);
     const float room = line.width - pick_room(ui) - ui.px(50);
-    if (ui.is_narrow()) return {x, x + room * 0.66F, 0, 0, 0, x + room};
+    if (ui.is_narrow()) return {x, x + room - ui.px(62), 0, 0, 0, x + room};
     return {x, x + room * 0.44F, x + room * 0.70F, x + room * 0.73F, x + room - ui.px(104), x + room};
 }
 
