@@ -1,0 +1,483 @@
+#include "core/authoring/recognise.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <set>
+#include <utility>
+
+#include "core/authoring/item_text.hpp"
+#include "core/authoring/rule_text.hpp"
+#include "core/authoring/wording.hpp"
+
+namespace duibiao::authoring {
+namespace {
+
+template <typename Use>
+void for_each_item(Draft& draft, Use use) {
+    for (DraftSection& section : draft.sections) {
+        for (DraftGroup& group : section.groups) {
+            for (DraftItem& item : group.items) use(section, item);
+        }
+    }
+}
+
+// --- Which table --------------------------------------------------------------------------------------------------
+
+bool can_be_form(const GivenTable& table) { return table.columns() >= 2 && table.rows() >= 2; }
+
+std::string head_of(const Frame& frame) {
+    std::string head;
+    for (const DraftColumn& column : frame.columns) head += column.parent + "/" + column.label + "|";
+    return head;
+}
+
+/// Tables with the same head are one form, cut in two.
+struct Candidate {
+    std::vector<Frame> frames;
+    std::vector<Unsure> unsure;
+    std::size_t items = 0;  ///< rows that may be items
+    [[nodiscard]] const GivenTable& table() const { return *frames.front().table; }
+};
+
+std::size_t rows_of_text(const Frame& frame) {
+    const DraftColumn* criterion = frame.find(Role::criterion);
+    std::size_t rows = 0;
+    for (std::size_t row = frame.body; row < frame.end; ++row) {
+        if (criterion != nullptr && !frame.at(row, *criterion).is_blank()) ++rows;
+    }
+    return rows;
+}
+
+std::vector<Candidate> candidates_of(const GivenFile& file) {
+    std::vector<Candidate> candidates;
+    for (const GivenTable& table : file.tables) {
+        if (!can_be_form(table)) continue;
+        std::vector<Unsure> unsure;
+        Frame frame = frame_of(table, unsure);
+        const bool goes_on = !candidates.empty() && frame.has_head && candidates.back().frames.front().has_head &&
+                             head_of(frame) == head_of(candidates.back().frames.front()) && !is_ledger(frame);
+        if (!goes_on) candidates.emplace_back();
+        Candidate& candidate = candidates.back();
+        if (goes_on) {
+            // Roles are the first part's: the second may be too short to show them.
+            for (std::size_t i = 0; i < frame.columns.size(); ++i)
+                frame.columns[i].role = candidate.frames.front().columns[i].role;
+        }
+        candidate.items += rows_of_text(frame);
+        candidate.frames.push_back(std::move(frame));
+        candidate.unsure.insert(candidate.unsure.end(), unsure.begin(), unsure.end());
+    }
+    return candidates;
+}
+
+std::string name_of(const Candidate& candidate) {
+    Draft draft;
+    std::vector<Unsure> unsure;
+    read_lines(candidate.frames.front(), draft, unsure);
+    const std::string& name = draft.title.empty() ? candidate.table().name : draft.title;
+    return std::to_string(candidate.table().number) + (name.empty() ? "" : " " + name);
+}
+
+Result<std::size_t> choose(const std::vector<Candidate>& candidates, const GivenFile& file, const Request& request,
+                           std::vector<Unsure>& unsure) {
+    if (candidates.empty()) return fail("import-no-table");
+    if (request.table > 0) {
+        for (std::size_t i = 0; i < candidates.size(); ++i) {
+            for (const Frame& frame : candidates[i].frames) {
+                if (frame.table->number == request.table) return i;
+            }
+        }
+        return fail("import-table", {},
+                    {{"number", static_cast<std::int64_t>(request.table)},
+                     {"count", static_cast<std::int64_t>(file.tables.size())}});
+    }
+    std::size_t best = 0;
+    for (std::size_t i = 1; i < candidates.size(); ++i) {
+        const bool is_seen = !candidates[i].table().is_hidden || candidates[best].table().is_hidden;
+        const bool was_hidden = candidates[best].table().is_hidden && !candidates[i].table().is_hidden;
+        if (was_hidden || (is_seen && candidates[i].items > candidates[best].items)) best = i;
+    }
+    if (candidates.size() > 1) {
+        std::vector<std::string> others;
+        for (std::size_t i = 0; i < candidates.size(); ++i) {
+            if (i != best) others.push_back(name_of(candidates[i]));
+        }
+        unsure.push_back({{candidates[best].table().number, 0},
+                          "other-tables",
+                          {{"count", static_cast<std::int64_t>(candidates.size())}},
+                          name_of(candidates[best]),
+                          others});
+    }
+    return best;
+}
+
+void say_notices(const GivenFile& file, const Candidate& candidate, std::vector<Unsure>& unsure) {
+    for (const GivenNotice& notice : file.notices) {
+        const bool is_ours = notice.table == 0 ||
+                             std::any_of(candidate.frames.begin(), candidate.frames.end(),
+                                         [&notice](const Frame& frame) { return frame.table->number == notice.table; });
+        if (is_ours) unsure.push_back({{notice.table, notice.row}, notice.code, notice.params, {}, {}});
+    }
+}
+
+// --- What all rows say together -----------------------------------------------------------------------------------
+
+Points greatest_step(const Draft& draft) {
+    std::int64_t divisor = 0;
+    const auto take = [&divisor](const std::optional<Points>& points) {
+        if (points) divisor = std::gcd(divisor, points->hundredths());
+    };
+    for (const DraftSection& section : draft.sections) {
+        for (const DraftGroup& group : section.groups) {
+            for (const DraftItem& item : group.items) {
+                take(item.points);
+                for (const DraftRule& rule : item.rules) take(rule.each);
+                for (const DraftLevel& level : item.levels) take(level.points);
+            }
+        }
+    }
+    for (const std::int64_t step : {100, 50, 10, 5}) {
+        if (divisor % step == 0) return Points::from_hundredths(step);
+    }
+    return Points::from_hundredths(1);
+}
+
+/// Words that two names have in common, as many bytes as the longest.
+std::size_t common_words(std::string_view a, std::string_view b) {
+    std::size_t best = 0;
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        for (std::size_t j = 0; j < b.size(); ++j) {
+            std::size_t length = 0;
+            while (i + length < a.size() && j + length < b.size() && a[i + length] == b[j + length]) ++length;
+            best = std::max(best, length);
+        }
+    }
+    return best;
+}
+
+void share_parts(Draft& draft) {
+    if (draft.parts.empty()) return;
+    constexpr std::size_t two_letters = 6;
+    for (DraftSection& section : draft.sections) {
+        std::size_t best = 0;
+        std::size_t most = 0;
+        for (std::size_t i = 0; i < draft.parts.size(); ++i) {
+            const std::size_t common = common_words(squeeze(section.title), draft.parts[i].name);
+            if (common >= two_letters && common > most) {
+                most = common;
+                best = i;
+            }
+        }
+        section.part = draft.parts[best].id;
+    }
+}
+
+/// （占40%） of every section.
+void weigh_sections(Draft& draft) {
+    if (!draft.parts.empty() || draft.sections.size() < 2) return;
+    std::vector<DraftPart> parts;
+    Points sum;
+    for (const DraftSection& section : draft.sections) {
+        const auto weight = printed_points(section.title).weight;
+        if (!weight) return;
+        parts.push_back({"part" + std::to_string(parts.size() + 1), section.title, *weight});
+        sum += *weight;
+    }
+    if (sum != Points::from_whole(100)) return;
+    draft.parts = std::move(parts);
+    for (std::size_t i = 0; i < draft.sections.size(); ++i) draft.sections[i].part = draft.parts[i].id;
+}
+
+bool has_only(const DraftItem& item, std::initializer_list<Effect> effects) {
+    return !item.rules.empty() && std::all_of(item.rules.begin(), item.rules.end(), [&](const DraftRule& rule) {
+        return std::find(effects.begin(), effects.end(), rule.effect) != effects.end();
+    });
+}
+
+/// Items without points: they take away, give beyond the full mark, or have no limit.
+void settle_item(const DraftSection& section, bool form_has_points, DraftItem& item, std::vector<Unsure>& unsure) {
+    if (section.role != Part::points) item.role = section.role;
+    const auto change = [&item](Effect from, Effect to) {
+        for (DraftRule& rule : item.rules) {
+            if (rule.effect == from) rule.effect = to;
+        }
+    };
+    if (!item.tiers.empty() || !item.votes.empty() || !item.levels.empty()) return;
+    if (item.role == Part::points && !item.points && !item.is_unlimited) {
+        if (form_has_points && has_only(item, {Effect::deduct, Effect::zero}))
+            item.role = Part::penalty;
+        else if (form_has_points && has_only(item, {Effect::gain, Effect::bonus}))
+            item.role = Part::bonus;
+        else
+            item.is_unlimited = true;
+        if (form_has_points && section.role == Part::points)
+            unsure.push_back({item.place,
+                              "role",
+                              {{"text", one_line(item.text)}},
+                              item.role == Part::penalty ? "penalty"
+                              : item.role == Part::bonus ? "bonus"
+                                                         : "unlimited",
+                              {"points"}});
+    }
+    if (item.role == Part::bonus) change(Effect::gain, Effect::bonus);
+    if (item.role == Part::penalty && item.points) {
+        if (item.rules.size() == 1 && !item.rules.front().cap) item.rules.front().cap = item.points;
+        item.points.reset();
+    }
+    if (item.is_unlimited) {
+        change(Effect::bonus, Effect::gain);
+        item.points.reset();
+    }
+    if (item.role == Part::penalty && item.rules.empty()) {
+        DraftRule rule;
+        rule.text = "扣分";
+        item.rules.push_back(std::move(rule));
+    }
+    if (item.role == Part::bonus && item.rules.empty()) {
+        DraftRule rule;
+        rule.text = "加分";
+        rule.effect = Effect::bonus;
+        rule.cap = item.points;
+        item.rules.push_back(std::move(rule));
+    }
+}
+
+/// Kinds are known by names that stand in front of several items.
+void settle_kinds(Draft& draft) {
+    std::vector<std::string> kinds;
+    for_each_item(draft, [&kinds](const DraftSection&, const DraftItem& item) {
+        for (const std::string& kind : item.kinds) {
+            if (std::find(kinds.begin(), kinds.end(), kind) == kinds.end()) kinds.push_back(kind);
+        }
+    });
+    const bool is_known = kinds.size() >= 2 && kinds.size() <= 8;
+    if (is_known) draft.kinds = kinds;
+    std::string last;
+    char letter = 'a';
+    for_each_item(draft, [&](const DraftSection&, DraftItem& item) {
+        if (!is_known) item.kinds.clear();
+        if (item.kinds.empty() || item.number.empty()) return;
+        letter = item.number == last ? static_cast<char>(letter + 1) : 'a';
+        last = item.number;
+        item.number += letter;
+    });
+}
+
+std::string rule_text_of(const Frame& frame, const DraftItem& item) {
+    std::string text;
+    for (const DraftColumn& column : frame.columns) {
+        if (column.role != Role::rule) continue;
+        for (const auto& [id, words] : item.texts) {
+            if (id == column.id) text += (text.empty() ? "" : "\n") + words;
+        }
+    }
+    return text;
+}
+
+void drop_empty(Draft& draft) {
+    for (DraftSection& section : draft.sections)
+        std::erase_if(section.groups, [](const DraftGroup& group) { return group.items.empty(); });
+    std::erase_if(draft.sections, [](const DraftSection& section) { return section.groups.empty(); });
+}
+
+// --- Columns with ids and scorers ---------------------------------------------------------------------------------
+
+std::string short_of(std::string_view label, std::string_view title) {
+    std::string name = squeeze(label);
+    name.resize(std::min(name.find('('), name.size()));
+    for (const std::string_view end : {"得分", "评分", "打分", "分数", "分"}) {
+        if (name.size() > end.size() && name.ends_with(end)) {
+            name.resize(name.size() - end.size());
+            break;
+        }
+    }
+    if (!is_any(name, {"得分", "评分", "打分", "实得", "考核", "分数", "得分合计", "合计", "总分", "评定", "得", "实际",
+                       "最终", "评"}))
+        return name;
+    if (has_any(title, {"自评", "自查"})) return "自评";
+    return has_any(title, {"评定"}) ? "评定人" : has_any(title, {"评审"}) ? "评审组" : "考核组";
+}
+
+std::string id_of_scorer(std::string_view name, std::size_t position) {
+    const std::string number = position == 0 ? "" : std::to_string(position + 1);
+    if (has_any(name, {"自评", "自查"})) return "self" + number;
+    if (has_any(name, {"党员"})) return "members" + number;
+    if (has_any(name, {"群众", "职工"})) return "staff" + number;
+    if (has_any(name, {"复核", "复查", "核准", "审核", "核定"})) return "reviewer" + number;
+    if (has_any(name, {"上级", "主管", "党委"})) return "superior" + number;
+    return "examiner" + number;
+}
+
+void name_scorers(Draft& draft) {
+    std::vector<DraftColumn>& columns = draft.columns;
+    const auto is_score = [](const DraftColumn& column) { return column.role == Role::score; };
+    const bool has_score = std::any_of(columns.begin(), columns.end(), is_score);
+    const bool has_halves = std::any_of(columns.begin(), columns.end(), [](const DraftColumn& column) {
+        return column.role == Role::gained || column.role == Role::deducted;
+    });
+    std::set<std::string> ids;
+    const auto add = [&](DraftColumn& column) {
+        const std::string& label =
+            column.parent.empty() || column.label == column.parent ? column.label : column.parent;
+        DraftScorer scorer{{}, label, short_of(label, draft.title)};
+        scorer.id = id_of_scorer(scorer.short_name, 0);
+        for (std::size_t i = 1; !ids.insert(scorer.id).second; ++i) scorer.id = id_of_scorer(scorer.short_name, i);
+        column.scorer = draft.scorers.size();
+        draft.scorers.push_back(std::move(scorer));
+    };
+    for (DraftColumn& column : columns) {
+        if (is_score(column) && draft.scorers.size() < 8) add(column);
+    }
+    if (!has_score) {
+        const auto sum = std::find_if(columns.begin(), columns.end(),
+                                      [](const DraftColumn& column) { return column.role == Role::sum; });
+        if (sum != columns.end() && !has_halves) {
+            sum->role = Role::score;
+            add(*sum);
+        } else if (sum != columns.end()) {
+            add(*sum);
+        } else {
+            draft.scorers.push_back({"examiner", "得分", short_of("得分", draft.title)});
+        }
+    }
+    std::size_t last = draft.scorers.size() - 1;
+    std::optional<std::size_t> before;
+    std::set<std::size_t> noted;
+    for (DraftColumn& column : columns) {
+        if (column.role == Role::score) before = column.scorer;
+        if (column.role == Role::gained || column.role == Role::deducted || column.role == Role::sum)
+            column.scorer = before.value_or(last);
+        if (column.role != Role::note) continue;
+        const std::size_t scorer = before.value_or(last);
+        if (noted.insert(scorer).second)
+            column.scorer = scorer;
+        else
+            column.role = Role::text;
+    }
+}
+
+void name_columns(std::vector<DraftColumn>& columns) {
+    std::size_t number = 0;
+    const auto is_text = [](Role role) {
+        return role == Role::rule || role == Role::method || role == Role::evidence || role == Role::text;
+    };
+    for (DraftColumn& column : columns) {
+        if (column.role == Role::unknown || column.role == Role::headings) column.role = Role::text;
+        if (column.role == Role::tier) column.role = Role::unknown;
+        if (!is_text(column.role)) continue;
+        column.id = std::string(to_string(column.role)) + (number == 0 ? "" : std::to_string(number + 1));
+        ++number;
+    }
+}
+
+/// A table of C, B and A: the paper's columns are those of its upper head row.
+void join_tier_columns(Frame& frame) {
+    if (frame.find(Role::tier) == nullptr) return;
+    for (std::size_t i = 0; i < frame.columns.size(); ++i) {
+        DraftColumn& column = frame.columns[i];
+        if (column.role != Role::tier || i + 1 >= frame.columns.size()) continue;
+        frame.columns[i + 1].role = Role::blanks;
+        if (!column.parent.empty()) frame.columns[i + 1].label = column.parent;
+        frame.columns[i + 1].width += column.width;
+    }
+    bool has_score = false;
+    for (DraftColumn& column : frame.columns) {
+        const bool is_answer =
+            has_any(column.parent, {"自评", "得分", "评"}) && column.role != Role::tier && column.role != Role::blanks;
+        if (!is_answer) continue;
+        column.role = std::exchange(has_score, true) ? Role::unknown : Role::score;
+        column.label = column.parent;
+    }
+}
+
+}  // namespace
+
+void finish_rows(const Frame& frame, Draft& draft, std::vector<Unsure>& unsure) {
+    drop_empty(draft);
+    for_each_item(draft, [&](const DraftSection& section, DraftItem& item) {
+        if (section.role != Part::points) item.role = section.role;
+        read_item_text(rule_text_of(frame, item), draft, item, unsure);
+    });
+    bool has_points = false;
+    for_each_item(draft, [&has_points](const DraftSection& section, const DraftItem& item) {
+        has_points = has_points || (section.role == Part::points && item.points);
+    });
+    for_each_item(
+        draft, [&](const DraftSection& section, DraftItem& item) { settle_item(section, has_points, item, unsure); });
+    settle_kinds(draft);
+    weigh_sections(draft);
+    share_parts(draft);
+    draft.step = greatest_step(draft);
+}
+
+namespace {
+
+void recognise_scored(Candidate& candidate, Draft& draft, std::vector<Unsure>& unsure) {
+    for (Frame& frame : candidate.frames) {
+        join_tier_columns(frame);
+        name_columns(frame.columns);
+        // The names of columns are the first part's.
+        for (std::size_t i = 0; i < frame.columns.size(); ++i)
+            frame.columns[i].id = candidate.frames.front().columns[i].id;
+        read_rows(frame, draft, unsure);
+    }
+    draft.columns = candidate.frames.front().columns;
+    finish_rows(candidate.frames.front(), draft, unsure);
+    std::erase_if(draft.columns, [](const DraftColumn& column) {
+        return column.role == Role::unknown || column.role == Role::headings;
+    });
+    name_scorers(draft);
+}
+
+std::string made_id(const Request& request) {
+    std::string id;
+    for (const char c : request.file_name) {
+        const bool is_plain =
+            (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+        if (is_plain)
+            id += c;
+        else if (!id.empty() && id.back() != '-' && static_cast<unsigned char>(c) < 0x80)
+            id += '-';
+    }
+    while (!id.empty() && id.back() == '-') id.pop_back();
+    constexpr std::size_t longest = 64;
+    return id.empty() ? "form" : id.substr(0, longest);
+}
+
+}  // namespace
+
+Result<Recognised> recognise(const GivenFile& file, const Request& request) {
+    std::vector<Candidate> candidates = candidates_of(file);
+    Recognised found;
+    const auto chosen = choose(candidates, file, request, found.unsure);
+    if (!chosen) return tl::unexpected(chosen.error());
+    Candidate& candidate = candidates[*chosen];
+    say_notices(file, candidate, found.unsure);
+    found.unsure.insert(found.unsure.end(), candidate.unsure.begin(), candidate.unsure.end());
+    Draft& draft = found.draft;
+    draft.id = request.id.empty() ? made_id(request) : request.id;
+    // Lines above are the first part's, lines below the last's.
+    Frame lines = candidate.frames.front();
+    if (candidate.frames.size() > 1) {
+        for (std::size_t i = 1; i < candidate.frames.size(); ++i)
+            lines.below.insert(lines.below.end(), candidate.frames[i].below.begin(), candidate.frames[i].below.end());
+    }
+    read_lines(lines, draft, found.unsure);
+    if (draft.title.empty()) {
+        draft.title = lines.table->name.empty() ? request.file_name : lines.table->name;
+        if (draft.title.empty()) draft.title = "考评表";
+        found.unsure.push_back({{lines.table->number, 0}, "no-title", {}, draft.title, {}});
+    }
+    draft.is_roster = is_ledger(lines);
+    if (draft.is_roster) {
+        read_ledger(lines, draft, found.unsure);
+    } else {
+        recognise_scored(candidate, draft, found.unsure);
+        if (draft.sections.empty()) return fail("import-nothing");
+        for_each_item(draft,
+                      [&found](const DraftSection&, const DraftItem& item) { found.places.push_back(item.place); });
+    }
+    return found;
+}
+
+}  // namespace duibiao::authoring
