@@ -1,5 +1,7 @@
 // form import: a form made from the file that an office mails.
 #include <algorithm>
+#include <charconv>
+#include <optional>
 #include <utility>
 
 #include "cli/commands.hpp"
@@ -34,28 +36,64 @@ std::string place_words_of(Language language, const Place& place) {
     return translate(language, place.row > 0 ? "form.given.row" : "form.given.table", params);
 }
 
-std::string what_of(Language language, const Unsure& unsure) {
-    return translate(language, "form.unsure." + unsure.code, unsure.params);
+/// Something to be looked at, in words.
+struct Doubt {
+    Place place;
+    std::string what;
+    std::string chosen;
+    std::vector<std::string> instead;
+};
+
+/// The number in a pointer behind a step: 2 of "/sections/2/items/0" for "/sections/".
+std::optional<std::size_t> step_behind(std::string_view pointer, std::string_view step) {
+    const std::size_t at = pointer.find(step);
+    if (at == std::string_view::npos) return std::nullopt;
+    std::size_t number = 0;
+    const std::string_view rest = pointer.substr(at + step.size());
+    const auto read = std::from_chars(rest.data(), rest.data() + rest.size(), number);
+    return read.ec == std::errc{} ? std::optional(number) : std::nullopt;
+}
+
+/// Where in the given file a place of the form's file comes from.
+Place source_of(const Recognised& found, std::string_view pointer) {
+    const Place whole{found.places.empty() ? 1 : found.places.front().table, 0};
+    const auto section = step_behind(pointer, "/sections/");
+    if (!section) return whole;
+    const auto group = step_behind(pointer, "/groups/");
+    const auto item = step_behind(pointer, "/items/");
+    std::size_t at = 0;
+    const auto& sections = found.draft.sections;
+    for (std::size_t s = 0; s < sections.size(); ++s) {
+        for (std::size_t g = 0; g < sections[s].groups.size(); ++g) {
+            const bool is_here = s == *section && (!group || g == *group);
+            if (is_here)
+                return at + item.value_or(0) < found.places.size() ? found.places[at + item.value_or(0)] : whole;
+            at += sections[s].groups[g].items.size();
+        }
+    }
+    return whole;
 }
 
 /// What the form's own rules refused, and printed sums that are off, are to be looked at as well.
-void add_report(Language language, const MadeForm& made, OrderedJson& unsure) {
-    const auto add = [&](const Error& error, std::string chosen, OrderedJson instead) {
-        unsure.push_back({{"place", form_place(language, made.text, error.place)},
-                          {"what", describe(language, error)},
-                          {"chosen", std::move(chosen)},
-                          {"instead", std::move(instead)}});
-    };
+std::vector<Doubt> doubts_of(Language language, const Recognised& found, const MadeForm& made) {
+    std::vector<Doubt> doubts;
+    for (const Unsure& unsure : found.unsure)
+        doubts.push_back({unsure.place, translate(language, "form.unsure." + unsure.code, unsure.params), unsure.chosen,
+                          unsure.instead});
     const auto figure = [](const Error& error, const char* name) {
-        const auto found = error.params.find(name);
-        const auto* text = found == error.params.end() ? nullptr : std::get_if<std::string>(&found->second);
+        const auto known = error.params.find(name);
+        const auto* text = known == error.params.end() ? nullptr : std::get_if<std::string>(&known->second);
         return text == nullptr ? std::string() : *text;
     };
-    for (const Error& error : made.left_out) add(error, {}, OrderedJson::array());
-    for (const Error& error : made.report.warnings) {
-        const std::string printed = figure(error, "printed");
-        add(error, figure(error, "sum"), printed.empty() ? OrderedJson::array() : OrderedJson::array({printed}));
+    for (const auto* list : {&made.left_out, &made.report.warnings}) {
+        for (const Error& error : *list) {
+            Doubt doubt{source_of(found, error.place), describe(language, error), figure(error, "sum"), {}};
+            if (const std::string printed = figure(error, "printed"); !printed.empty())
+                doubt.instead.push_back(printed);
+            doubts.push_back(std::move(doubt));
+        }
     }
+    return doubts;
 }
 
 OrderedJson import_json(Language language, const Recognised& found, const MadeForm& made) {
@@ -63,38 +101,28 @@ OrderedJson import_json(Language language, const Recognised& found, const MadeFo
     OrderedJson& criteria = json["criteria"];
     for (std::size_t i = 0; i < criteria.size() && i < found.places.size(); ++i)
         criteria[i]["place"] = place_of(found.places[i]);
-    for (const Unsure& unsure : found.unsure) {
-        json["unsure"].push_back({{"place", place_of(unsure.place)},
-                                  {"what", what_of(language, unsure)},
-                                  {"chosen", unsure.chosen},
-                                  {"instead", unsure.instead}});
+    for (const Doubt& doubt : doubts_of(language, found, made)) {
+        json["unsure"].push_back({{"place", place_of(doubt.place)},
+                                  {"what", doubt.what},
+                                  {"chosen", doubt.chosen},
+                                  {"instead", doubt.instead}});
     }
-    add_report(language, made, json["unsure"]);
     return json;
 }
 
 std::string unsure_words(Language language, const Recognised& found, const MadeForm& made) {
-    std::string lines;
-    std::int64_t count = 0;
-    for (const Unsure& unsure : found.unsure) {
-        std::string line = place_words_of(language, unsure.place) +
-                           translate(language, "form.unsure", {{"what", what_of(language, unsure)}});
-        if (!unsure.chosen.empty()) line += translate(language, "form.unsure.chosen", {{"chosen", unsure.chosen}});
-        if (!unsure.instead.empty()) line += translate(language, "form.unsure.instead", {{"instead", unsure.instead}});
+    const std::vector<Doubt> doubts = doubts_of(language, found, made);
+    if (doubts.empty()) return "\n" + std::string(label(language, "form.unsure.none")) + "\n";
+    std::string lines =
+        "\n" + translate(language, "form.unsure.count", {{"count", static_cast<std::int64_t>(doubts.size())}}) + "\n";
+    for (const Doubt& doubt : doubts) {
+        std::string line =
+            place_words_of(language, doubt.place) + translate(language, "form.unsure", {{"what", doubt.what}});
+        if (!doubt.chosen.empty()) line += translate(language, "form.unsure.chosen", {{"chosen", doubt.chosen}});
+        if (!doubt.instead.empty()) line += translate(language, "form.unsure.instead", {{"instead", doubt.instead}});
         lines += "  " + printable(line) + "\n";
-        ++count;
     }
-    for (const auto* list : {&made.left_out, &made.report.warnings}) {
-        for (const Error& error : *list) {
-            lines += "  " +
-                     printable(form_place(language, made.text, error.place) +
-                               translate(language, "form.unsure", {{"what", describe(language, error)}})) +
-                     "\n";
-            ++count;
-        }
-    }
-    if (count == 0) return "\n" + std::string(label(language, "form.unsure.none")) + "\n";
-    return "\n" + translate(language, "form.unsure.count", {{"count", count}}) + "\n" + lines;
+    return lines;
 }
 
 /// The name of a file without its folder and its ending.

@@ -206,9 +206,9 @@ std::vector<DraftColumn> columns_of(const Frame& frame) {
         for (const std::size_t begin : begins_within(table, *cell, frame.body, frame.end)) {
             DraftColumn column;
             column.begin = begin;
-            column.label = squeeze(cell->text);
+            column.label = compact(cell->text);
             const GivenCell& above = table.at(frame.head, cell->column);
-            if (&above != cell) column.parent = squeeze(above.text);
+            if (&above != cell) column.parent = compact(above.text);
             if (column.label.empty()) std::swap(column.label, column.parent);
             columns.push_back(std::move(column));
         }

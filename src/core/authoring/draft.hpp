@@ -46,6 +46,7 @@ struct DraftColumn {
     std::size_t begin = 0;
     std::size_t width = 0;  ///< as the table has it; 0: unknown
     std::optional<std::size_t> scorer;
+    bool is_off_paper = false;
 };
 
 enum class Effect : std::uint8_t { deduct, gain, bonus, zero, times };
@@ -62,8 +63,10 @@ struct DraftRule {
     bool once = false;
     bool part = false;
     bool reason = false;
-    std::string count;                              ///< the blank that says how many
-    std::pair<std::string, std::string> shortfall;  ///< blanks: due, done
+    /// How blanks of the row say how many: "" (a person does), "blank", "short", "beyond", "reached", "lacking".
+    std::string count_kind;
+    std::string due;                   ///< a blank, or a number
+    std::vector<std::string> counted;  ///< blanks: what is done, or what may be lacking
 };
 
 struct DraftBlank {
@@ -159,6 +162,12 @@ struct DraftCeiling {
     std::string not_above;  ///< label of a band; empty: `down` steps
     std::size_t down = 0;
 };
+/// A count at the foot of a form whose items are levels.
+struct DraftFigure {
+    std::string name;
+    std::string kind;
+    std::vector<std::string> labels;
+};
 struct DraftQuota {
     std::string grade;
     Points share;
@@ -197,6 +206,7 @@ struct Draft {
     std::vector<DraftBand> bands;
     std::vector<DraftCeiling> ceilings;
     std::vector<DraftQuota> quotas;
+    std::vector<DraftFigure> figures;
     bool is_decided_shown = false;
     bool is_scaled = false;
     std::optional<Points> printed;

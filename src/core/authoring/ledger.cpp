@@ -91,6 +91,11 @@ private:
     void read_rows();
     void read_kinds_of_notes();
     void take_line(const std::string& text);
+    /// The workbook itself says which cells add up.
+    [[nodiscard]] bool has_formula(std::size_t row) const {
+        const auto cells = frame_.table->seen(row);
+        return std::any_of(cells.begin(), cells.end(), [](const GivenCell* cell) { return cell->is_sum; });
+    }
 
     const Frame& frame_;
     Draft& draft_;
@@ -105,13 +110,13 @@ void LedgerReading::read_columns() {
         field.label = column.parent.empty() ? column.label : column.parent + column.label;
         if (field.label.empty()) continue;
         field.id = plain_id(draft_.fields.size());
-        field.options = options_in(draft_.notes, squeeze(column.label));
+        field.type = type_of_label(column.label);
+        if (!is_any(field.type, {"deadline", "date", "month"})) field.options = options_in(draft_.notes, column.label);
         if (field.options.empty()) field.options = options_in_cells(frame_, column);
-        field.type = field.options.empty() ? type_of_label(column.label) : "choice";
+        if (!field.options.empty()) field.type = "choice";
         const std::string core = squeeze(field.label);
         if (field.type == "deadline" || !ends_with_any(core, {"时限", "期限"}))
             field.is_person = has_any(core, {"姓名", "责任人", "责任领导", "负责人", "联系人"});
-        if (field.type == "deadline") field.options.clear();
         if (field.type == "amount" && core.find("(元)") != std::string::npos) field.unit = "元";
         draft_.fields.push_back(std::move(field));
         sources_.push_back(&column);
@@ -130,11 +135,13 @@ void LedgerReading::read_rows() {
         } else if (is_sum_text(first)) {
             draft_.foot_label = first.substr(0, std::min(first.find(':'), first.size()));
             if (lone != nullptr && has_places(lone->text)) take_line(lone->text);
-            for (std::size_t i = 0; i < draft_.fields.size() && lone == nullptr; ++i) {
-                const bool can_add = is_any(draft_.fields[i].type, {"amount", "count"});
-                draft_.fields[i].is_summed =
-                    can_add && (frame_.at(row, *sources_[i]).is_sum || frame_.at(row, *sources_[i]).is_blank()) &&
-                    frame_.at(row, *sources_[i]).column == sources_[i]->begin;
+            for (std::size_t i = 0;
+                 i < draft_.fields.size() && (lone == nullptr || lone->columns < frame_.table->columns()); ++i) {
+                const GivenCell& cell = frame_.at(row, *sources_[i]);
+                const bool can_add = is_any(draft_.fields[i].type, {"amount", "count"}) &&
+                                     !has_any(draft_.fields[i].label, {"收入", "工资", "单价"});
+                const bool is_own = cell.column == sources_[i]->begin || cell.columns == 1;
+                draft_.fields[i].is_summed = has_formula(row) ? cell.is_sum : can_add && is_own && cell.is_blank();
             }
         } else if (lone != nullptr && has_places(lone->text)) {
             take_line(lone->text);
@@ -148,7 +155,6 @@ void LedgerReading::read_rows() {
                                {}});
         }
     }
-    // Where the workbook says which cells add up, only those do.
     if (groups.size() < 2) return;
     DraftLedgerField category;
     category.id = "category";

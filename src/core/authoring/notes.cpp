@@ -80,6 +80,11 @@ private:
             const bool is_skipped = label.empty() || label.size() > 60 || is_own_field(label) ||
                                     is_signature_word(label) || has_any(label, {"得分", "总分", "类别"}) ||
                                     label == "单位";
+            if (label == "单位") continue;  // 单位：元
+            if (is_own_field(label) && draft_.is_roster && !has_any(label, {"年度", "季度", "月份"})) {
+                draft_.header.push_back({"unit", label, false});
+                continue;
+            }
             if (is_skipped) continue;
             const bool is_date = has_any(label, {"日期", "时间"}) || has_any(squeeze(field.value), {"年月日"});
             const std::string id = is_date ? "date" : "field";
@@ -88,7 +93,9 @@ private:
             draft_.header.push_back(
                 {same == 0 ? id : id + std::to_string(same + 1), std::string(trim(field.label)), is_date});
         }
-        const bool has_day = squeeze(line).find("年月日") != std::string::npos;
+        std::string plain = squeeze(line);
+        std::erase(plain, '_');
+        const bool has_day = plain.find("年月日") != std::string::npos;
         const bool known =
             std::any_of(draft_.header.begin(), draft_.header.end(), [](const DraftField& one) { return one.is_date; });
         if (has_day && !known) draft_.header.push_back({"date", "日期", true});
@@ -195,7 +202,7 @@ std::optional<DraftBand> read_band(std::string_view clause) {
     constexpr std::size_t longest_label = 24;
     if (label.empty() || label.size() > longest_label || std::any_of(label.begin(), label.end(), is_digit))
         return std::nullopt;
-    if (has_any(label, {"扣", "加分", "得分", "不得", "奖励", "通报"})) return std::nullopt;
+    if (has_any(label, {"扣", "加分", "得分", "不得", "奖励", "通报", "保留", "小数"})) return std::nullopt;
     band.label = std::string(label);
     return band;
 }
@@ -221,7 +228,11 @@ void tidy_bands(std::vector<DraftBand>& bands) {
 
 std::vector<std::string> clauses_of(std::string_view text) {
     std::vector<std::string> clauses(1);
-    const std::string plain = squeeze(text);
+    std::string plain = squeeze(text);
+    for (const std::string_view start : {"注:", "说明:", "备注:", "注"}) {
+        if (plain.starts_with(start)) plain.erase(0, start.size());
+    }
+    if (const auto number = leading_number(plain); number && number->depth <= 5) plain.erase(0, number->end);
     int depth = 0;
     for (std::size_t at = 0; at < plain.size();) {
         const std::size_t begin = at;
@@ -246,7 +257,8 @@ std::vector<DraftBand> read_bands(const std::vector<std::string>& lines) {
         const auto clauses = clauses_of(line);
         for (std::size_t i = 0; i < clauses.size(); ++i) {
             auto band = read_band(clauses[i]);
-            if (!band && i + 1 < clauses.size()) band = read_band(clauses[i] + clauses[i + 1]);
+            if (!band && i + 1 < clauses.size() && ends_with_any(clauses[i], {"分", "上", "下", "的", ")", "者"}))
+                band = read_band(clauses[i] + clauses[i + 1]);
             const bool known = band && std::any_of(found.begin(), found.end(),
                                                    [&band](const DraftBand& one) { return one.label == band->label; });
             if (band && !known) found.push_back(*std::move(band));
@@ -276,10 +288,9 @@ void read_ceilings(std::string_view note, Draft& draft) {
         if ((is_most || is_not) && band < draft.bands.size() && !before.empty()) {
             if (is_not) band = std::min(band + 1, draft.bands.size() - 1);
             std::string fact = before;
-            for (const std::string_view start : {"被列为", "凡", "有"}) {
+            for (const std::string_view start : {"凡", "被列为", "有"}) {
                 if (fact.starts_with(start)) fact.erase(0, start.size());
             }
-            if (const auto number = leading_number(fact)) fact.erase(0, number->end);
             if (fact.ends_with("的")) fact.resize(fact.size() - std::string_view("的").size());
             draft.ceilings.push_back({fact, fact, draft.bands[band].label, 0});
         }
@@ -343,10 +354,11 @@ void read_printed_totals(std::string_view plain, Draft& draft) {
 
 void read_lines(const Frame& frame, Draft& draft, std::vector<Unsure>& unsure) {
     const Place place{frame.table->number, 0};
+    draft.is_roster = is_ledger(frame);
     LineReading reading(draft);
     reading.read_above(frame.above);
     reading.read_below(frame.below);
-    if (is_ledger(frame)) return;
+    if (draft.is_roster) return;
     draft.bands = read_bands(draft.notes);
     for (const std::string& note : draft.notes) {
         const std::string plain = squeeze(note);
@@ -356,7 +368,7 @@ void read_lines(const Frame& frame, Draft& draft, std::vector<Unsure>& unsure) {
         }
         read_item_rules(note, draft);
         read_printed_totals(plain, draft);
-        if (has_any(plain, {"标化"}) || (has_any(plain, {"缺项"}) && has_any(plain, {"×100", "*100", "折算"}))) {
+        if (has_any(plain, {"缺项"}) && has_any(plain, {"标化", "×100", "*100", "折算"})) {
             draft.is_scaled = true;
             unsure.push_back({place, "scaled", {{"text", one_line(note)}}, "scaled", {"no", "out", "full"}});
         }

@@ -1,6 +1,7 @@
 #include "core/authoring/recognise.hpp"
 
 #include <algorithm>
+#include <array>
 #include <numeric>
 #include <set>
 #include <utility>
@@ -210,14 +211,8 @@ void settle_item(const DraftSection& section, bool form_has_points, DraftItem& i
             item.role = Part::bonus;
         else
             item.is_unlimited = true;
-        if (form_has_points && section.role == Part::points)
-            unsure.push_back({item.place,
-                              "role",
-                              {{"text", one_line(item.text)}},
-                              item.role == Part::penalty ? "penalty"
-                              : item.role == Part::bonus ? "bonus"
-                                                         : "unlimited",
-                              {"points"}});
+        if (form_has_points && item.is_unlimited)
+            unsure.push_back({item.place, "role", {{"text", one_line(item.text)}}, "unlimited", {"points"}});
     }
     if (item.role == Part::bonus) change(Effect::gain, Effect::bonus);
     if (item.role == Part::penalty && item.points) {
@@ -285,8 +280,9 @@ void drop_empty(Draft& draft) {
 std::string short_of(std::string_view label, std::string_view title) {
     std::string name = squeeze(label);
     name.resize(std::min(name.find('('), name.size()));
+    constexpr std::size_t one_letter = 3;
     for (const std::string_view end : {"得分", "评分", "打分", "分数", "分"}) {
-        if (name.size() > end.size() && name.ends_with(end)) {
+        if (name.size() > end.size() + one_letter && name.ends_with(end)) {
             name.resize(name.size() - end.size());
             break;
         }
@@ -357,36 +353,41 @@ void name_scorers(Draft& draft) {
 }
 
 void name_columns(std::vector<DraftColumn>& columns) {
-    std::size_t number = 0;
+    std::array<std::size_t, 18> numbers{};
     const auto is_text = [](Role role) {
         return role == Role::rule || role == Role::method || role == Role::evidence || role == Role::text;
     };
     for (DraftColumn& column : columns) {
         if (column.role == Role::unknown || column.role == Role::headings) column.role = Role::text;
-        if (column.role == Role::tier) column.role = Role::unknown;
         if (!is_text(column.role)) continue;
-        column.id = std::string(to_string(column.role)) + (number == 0 ? "" : std::to_string(number + 1));
-        ++number;
+        const std::size_t number = ++numbers[static_cast<std::size_t>(column.role)];
+        column.id = std::string(to_string(column.role)) + (number == 1 ? "" : std::to_string(number));
     }
 }
 
 /// A table of C, B and A: the paper's columns are those of its upper head row.
 void join_tier_columns(Frame& frame) {
-    if (frame.find(Role::tier) == nullptr) return;
-    for (std::size_t i = 0; i < frame.columns.size(); ++i) {
+    const DraftColumn* found = frame.find(Role::tier);
+    if (found == nullptr) return;
+    const auto tier = static_cast<std::size_t>(found - frame.columns.data());
+    if (tier == 0 || tier + 1 >= frame.columns.size()) return;
+    frame.columns[tier - 1].role = Role::criterion;
+    DraftColumn& points = frame.columns[tier + 1];
+    points.role = Role::blanks;
+    if (!points.parent.empty()) points.label = points.parent;
+    points.width += frame.columns[tier].width;
+    std::size_t score = 0;
+    for (std::size_t i = tier + 2; i < frame.columns.size(); ++i) {
         DraftColumn& column = frame.columns[i];
-        if (column.role != Role::tier || i + 1 >= frame.columns.size()) continue;
-        frame.columns[i + 1].role = Role::blanks;
-        if (!column.parent.empty()) frame.columns[i + 1].label = column.parent;
-        frame.columns[i + 1].width += column.width;
-    }
-    bool has_score = false;
-    for (DraftColumn& column : frame.columns) {
-        const bool is_answer =
-            has_any(column.parent, {"自评", "得分", "评"}) && column.role != Role::tier && column.role != Role::blanks;
-        if (!is_answer) continue;
-        column.role = std::exchange(has_score, true) ? Role::unknown : Role::score;
-        column.label = column.parent;
+        if (column.parent.empty() || column.parent == column.label) continue;
+        if (score > 0 && frame.columns[score].parent == column.parent) {
+            frame.columns[score].width += column.width;  // 达到 and 未达到 are one answer
+            column.role = Role::unknown;
+        } else if (score == 0) {
+            score = i;
+            column.role = Role::score;
+            column.label = column.parent;
+        }
     }
 }
 
@@ -404,6 +405,11 @@ void finish_rows(const Frame& frame, Draft& draft, std::vector<Unsure>& unsure) 
     });
     for_each_item(
         draft, [&](const DraftSection& section, DraftItem& item) { settle_item(section, has_points, item, unsure); });
+    if (draft.is_scaled) {
+        for_each_item(draft, [](const DraftSection&, DraftItem& item) {
+            if (item.role == Part::points && item.points && item.not_applicable.empty()) item.not_applicable = "scaled";
+        });
+    }
     settle_kinds(draft);
     weigh_sections(draft);
     share_parts(draft);
@@ -415,6 +421,10 @@ namespace {
 void recognise_scored(Candidate& candidate, Draft& draft, std::vector<Unsure>& unsure) {
     for (Frame& frame : candidate.frames) {
         join_tier_columns(frame);
+        const bool has_tiers = frame.find(Role::tier) != nullptr;
+        for (DraftColumn& column : frame.columns)
+            column.is_off_paper = column.role == Role::tier || (has_tiers && column.role == Role::unknown) ||
+                                  column.role == Role::headings;
         name_columns(frame.columns);
         // The names of columns are the first part's.
         for (std::size_t i = 0; i < frame.columns.size(); ++i)
@@ -423,9 +433,7 @@ void recognise_scored(Candidate& candidate, Draft& draft, std::vector<Unsure>& u
     }
     draft.columns = candidate.frames.front().columns;
     finish_rows(candidate.frames.front(), draft, unsure);
-    std::erase_if(draft.columns, [](const DraftColumn& column) {
-        return column.role == Role::unknown || column.role == Role::headings;
-    });
+    std::erase_if(draft.columns, [](const DraftColumn& column) { return column.is_off_paper; });
     name_scorers(draft);
 }
 

@@ -32,6 +32,7 @@ public:
 private:
     void find_depths();
     void take_lone(std::size_t row, const GivenCell& cell);
+    bool take_figures(std::string_view text);
     void take_sum(std::size_t row);
     void take_heading(std::size_t row, std::string_view text);
     void take_row(std::size_t row);
@@ -139,12 +140,43 @@ void RowReading::take_lone(std::size_t row, const GivenCell& cell) {
         return;
     }
     if (has_places(cell.text)) {
+        if (frame_.find(Role::tier) != nullptr && take_figures(cell.text)) return;
         if (plain.find("本条") == std::string::npos || plain.find("□") == std::string::npos)
             say(row, "row-left-out", {{"text", one_line(cell.text)}});
         return;
     }
     // The finest cell alone, in a table whose columns are not merged: an item without anything else is a heading.
     take_heading(row, cell.text);
+}
+
+/// C of C级以上; nothing where no such word is.
+char least_letter(std::string_view text) {
+    const std::string plain = squeeze(text);
+    const std::size_t at = plain.find("级以上");
+    const bool is_letter = at != std::string::npos && at > 0 && plain[at - 1] >= 'A' && plain[at - 1] <= 'E';
+    return is_letter ? plain[at - 1] : '\0';
+}
+
+/// 条款统计：A__条，B__条 …；C级以上占__%: counts that the form works out itself.
+bool RowReading::take_figures(std::string_view text) {
+    const FilledText filled = read_blanks_of(text);
+    std::vector<DraftFigure> figures;
+    for (const DraftBlank& blank : filled.blanks) {
+        if (blank.type == DraftBlank::Type::tick) return false;
+        const bool is_letter = blank.name.size() == 1 && blank.name[0] >= 'A' && blank.name[0] <= 'E';
+        if (is_letter) {
+            figures.push_back({blank.name, "levels", {blank.name}});
+        } else if (blank.name.find("不适用") != std::string::npos) {
+            figures.push_back({blank.name, "not_applicable", {}});
+        } else if (const char best = least_letter(text); blank.unit == "%" && best != '\0') {
+            DraftFigure share{std::string(1, best) + "级以上占", "level_share", {}};
+            for (char letter = 'A'; letter <= best; ++letter) share.labels.emplace_back(1, letter);
+            figures.push_back(std::move(share));
+        }
+    }
+    if (figures.empty() || figures.size() != filled.blanks.size()) return false;
+    draft_.figures = std::move(figures);
+    return true;
 }
 
 const GivenCell* RowReading::sum_cell(std::size_t row) const {
@@ -311,7 +343,7 @@ void RowReading::take_row(std::size_t row) {
     }
     item_ = &add_item(row);
     criterion_ = criterion == nullptr ? nullptr : &frame_.at(row, *criterion);
-    item_->text = std::move(text);
+    item_->text = std::string(trim(text));
     item_->number = number;
     if (const DraftColumn* points = frame_.find(Role::points)) {
         points_ = &frame_.at(row, *points);

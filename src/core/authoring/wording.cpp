@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <set>
 
 #include "core/plain_text.hpp"
@@ -36,6 +37,16 @@ std::string squeeze(std::string_view text) {
     std::string plain = Folded(text).text;
     std::erase_if(plain, [](char c) { return c == ' ' || c == '\n'; });
     return plain;
+}
+
+std::string compact(std::string_view text) {
+    std::string kept;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t begin = at;
+        const char32_t character = take_character(text, at);
+        if (!duibiao::is_blank(character) && !is_invisible(character)) kept += text.substr(begin, at - begin);
+    }
+    return kept;
 }
 
 std::string one_line(std::string_view text) {
@@ -276,7 +287,8 @@ class BlankReading {
 public:
     explicit BlankReading(std::string_view source) : folded_(source), text_(folded_.text) {}
 
-    FilledText read() {
+    FilledText read(std::set<std::string> doubled) {
+        doubled_ = std::move(doubled);
         while (at_ < text_.size()) {
             if (text_.compare(at_, empty_box.size(), empty_box) == 0) {
                 take_boxes();
@@ -288,6 +300,15 @@ public:
         }
         keep(text_.size());
         return std::move(filled_);
+    }
+
+    /// Names that more than one place would have.
+    [[nodiscard]] std::set<std::string> doubled() const {
+        std::set<std::string> found;
+        for (const auto& [name, count] : counts_) {
+            if (count > 1) found.insert(name);
+        }
+        return found;
     }
 
 private:
@@ -325,7 +346,8 @@ private:
     [[nodiscard]] std::string name_of(std::string name) {
         const std::string context = words(context_.first, context_.second);
         if (name.empty()) name = context.empty() ? "空" : context;
-        if (names_.contains(name) && !context.empty() && context != name) name = context + name;
+        ++counts_[name];
+        if (doubled_.contains(name) && !context.empty() && context != name) name = context + name;
         std::string unique = name;
         for (int i = 2; names_.contains(unique); ++i) unique = name + std::to_string(i);
         names_.insert(unique);
@@ -356,6 +378,8 @@ private:
     std::size_t label_ = 0;                              ///< where the words in front of a place begin
     std::pair<std::size_t, std::size_t> context_{0, 0};  ///< those in front of the last colon
     std::set<std::string> names_;
+    std::map<std::string, int> counts_;  ///< of names without the words in front of a colon
+    std::set<std::string> doubled_;
     FilledText filled_;
 };
 
@@ -404,7 +428,11 @@ void BlankReading::take_boxes() {
 
 }  // namespace
 
-FilledText read_blanks_of(std::string_view text) { return BlankReading(text).read(); }
+FilledText read_blanks_of(std::string_view text) {
+    BlankReading names(text);
+    (void)names.read({});
+    return BlankReading(text).read(names.doubled());
+}
 
 bool has_places(std::string_view text) {
     const std::string plain = Folded(text).text;

@@ -30,6 +30,8 @@ private:
 
 /// Ordinary forms without any blanks or line feeds.
 [[nodiscard]] std::string squeeze(std::string_view text);
+/// Without blanks and line feeds, otherwise as it was written.
+[[nodiscard]] std::string compact(std::string_view text);
 /// A title as one line: letters written one below the other, and lines, are put together.
 [[nodiscard]] std::string one_line(std::string_view text);
 [[nodiscard]] bool has_any(std::string_view text, std::initializer_list<std::string_view> words);

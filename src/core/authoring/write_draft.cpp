@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <numeric>
+#include <set>
 
 #include <nlohmann/json.hpp>
 
@@ -23,6 +24,20 @@ void put(Member& object, const char* key, const std::optional<Points>& points) {
 }
 void put(Member& object, const char* key, const std::vector<std::string>& texts) {
     if (!texts.empty()) object[key] = texts;
+}
+
+/// How many, as the row's blanks say it.
+void put_count(const DraftRule& rule, Member& json) {
+    if (rule.counted.empty()) return;
+    if (rule.count_kind == "blank") {
+        json["count"] = rule.counted.front();
+    } else if (rule.count_kind == "lacking") {
+        json["count"] = {{"lacking", rule.counted}};
+    } else {
+        const auto due = Points::parse(rule.due);
+        json["count"][rule.count_kind] = {{"due", due ? number_of(*due) : Member(rule.due)},
+                                          {"done", rule.counted.front()}};
+    }
 }
 
 Member rule_json(const DraftRule& rule) {
@@ -47,9 +62,7 @@ Member rule_json(const DraftRule& rule) {
     else if (rule.once)
         json["once"] = true;
     if (rule.reason) json["reason"] = true;
-    if (!rule.count.empty()) json["count"] = rule.count;
-    if (!rule.shortfall.first.empty())
-        json["count"] = {{"short", {{"due", rule.shortfall.first}, {"done", rule.shortfall.second}}}};
+    put_count(rule, json);
     return json;
 }
 
@@ -187,8 +200,11 @@ void put_foot(const Draft& draft, Member& form) {
     for (std::size_t i = 0; i < draft.remarks.size(); ++i)
         form["foot"]["remarks"].push_back({{"id", "remark" + std::to_string(i + 1)}, {"label", draft.remarks[i]}});
     if (draft.bands.empty()) return;
-    for (const DraftCeiling& ceiling : draft.ceilings)
+    std::set<std::string> known;
+    for (const DraftCeiling& ceiling : draft.ceilings) {
+        if (!known.insert(ceiling.blank).second) continue;
         form["foot"]["blanks"].push_back({{"name", ceiling.blank}, {"type", "tick"}, {"yes", "是"}, {"no", "否"}});
+    }
 }
 
 void put_print(const Draft& draft, Member& form) {
@@ -227,6 +243,12 @@ Member scored_json(const Draft& draft) {
     form["sections"] = Member::array();
     for (const DraftSection& section : draft.sections) form["sections"].push_back(section_json(section));
     put_foot(draft, form);
+    for (const DraftFigure& figure : draft.figures) {
+        Member json{{"name", figure.name}, {"kind", figure.kind}};
+        put(json, "labels", figure.labels);
+        json["decimals"] = figure.kind == "level_share" ? 1 : 0;
+        form["figures"].push_back(std::move(json));
+    }
     if (!draft.bands.empty()) form["grades"] = grades_json(draft);
     put_print(draft, form);
     return form;

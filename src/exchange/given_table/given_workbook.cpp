@@ -18,7 +18,9 @@ constexpr std::size_t most_covered_places = 2'000'000;  ///< by merged cells
 std::string form_text(const std::string& text) {
     const std::string clean = clean_text(text);
     const bool is_strokes = std::all_of(clean.begin(), clean.end(), [](char c) { return c == '_' || c == ' '; });
-    return is_strokes ? std::string() : std::string(trim(clean));
+    if (is_strokes || looks_empty(clean)) return {};
+    const std::size_t begin = clean.find_first_not_of(" \t\n");  // notes are set in by wide blanks, which stay
+    return clean.substr(begin, clean.find_last_not_of(" \t\n") - begin + 1);
 }
 
 /// Every row up to the last one that says something or is merged with one, so that row 7 is row 7.
