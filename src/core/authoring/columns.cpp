@@ -7,6 +7,7 @@
 #include "core/authoring/recognise.hpp"
 #include "core/authoring/wording.hpp"
 #include "core/plain_text.hpp"
+#include "core/text.hpp"
 
 namespace duibiao::authoring {
 namespace {
@@ -18,7 +19,7 @@ constexpr std::size_t longest_label = 60;    ///< bytes of a column's name
 struct RoleWords {
     Role role;
     bool whole;
-    std::array<std::string_view, 16> words;
+    std::array<std::string_view, 17> words;
 };
 constexpr std::array<RoleWords, 18> role_words{{
     {Role::number, true, {"序号", "编号", "号", "序", "NO", "No.", "No", "项次", "条目号"}},
@@ -63,11 +64,11 @@ constexpr std::array<RoleWords, 18> role_words{{
     {Role::section,
      true,
      {"项目", "类别", "考核项目", "一级指标", "考评项目", "检查项目", "工作内容", "考核类别", "部分", "模块",
-      "指标类别", "评价项目", "考核内容分类", "大类", "板块", "考核维度"}},
+      "指标类别", "评价项目", "考核内容分类", "大类", "板块", "维度"}},
     {Role::criterion,
      false,
      {"考核内容", "评价内容", "具体内容", "考核要点", "工作要求", "评定内容", "三级指标", "检查内容", "考评内容",
-      "考核指标", "目标任务", "评审标准", "工作任务", "指标内容", "内容", "要求"}},
+      "考核指标", "目标任务", "评审标准", "工作任务", "指标内容", "内容", "要求", "指标"}},
 }};
 
 Role role_of_label(std::string_view label) {
@@ -118,9 +119,28 @@ std::optional<std::size_t> find_head(const GivenTable& table) {
             return row;
     }
     for (std::size_t row = 0; row < rows; ++row) {
-        if (table.lone(row) == nullptr && is_full_of_labels(table, row) && table.seen(row).size() >= 3) return row;
+        if (table.lone(row) != nullptr || !is_full_of_labels(table, row) || table.seen(row).size() < 3) continue;
+        const auto cells = table.seen(row);
+        const bool has_digit = std::any_of(cells.begin(), cells.end(), [](const GivenCell* cell) {
+            return std::any_of(cell->text.begin(), cell->text.end(), is_digit);
+        });
+        if (!has_digit) return row;
     }
     return std::nullopt;
+}
+
+/// A second row of names where nothing is merged: 得分 above 自评 and 复核.
+bool names_columns_below(const GivenTable& table, std::size_t head, std::size_t row) {
+    std::size_t names = 0;
+    std::size_t below_nothing = 0;
+    for (const GivenCell* cell : table.seen(row)) {
+        if (cell->is_blank()) continue;
+        if (!is_label(*cell) || cell->column == 0 || role_of_label(label_core(cell->text)) == Role::unknown)
+            return false;
+        ++names;
+        if (table.at(head, cell->column).is_blank()) ++below_nothing;
+    }
+    return names >= 2 && below_nothing >= 1;
 }
 
 /// Behind the head's last row: merged cells and names below wide ones make it two or three rows.
@@ -132,7 +152,8 @@ std::size_t head_end(const GivenTable& table, std::size_t head) {
         if (is_label(*cell) && cell->rows <= most_head_rows) end = std::max(end, cell->row + cell->rows);
         has_wide = has_wide || cell->columns > 1;
     }
-    if (end > head + 1 || !has_wide || end >= table.rows()) return end;
+    if (end > head + 1 || end >= table.rows()) return end;
+    if (!has_wide) return names_columns_below(table, head, end) ? end + 1 : end;
     bool is_below_wide = true;
     bool has_name = false;
     for (const GivenCell* cell : table.seen(end)) {
@@ -209,6 +230,9 @@ std::vector<DraftColumn> columns_of(const Frame& frame) {
             column.label = compact(cell->text);
             const GivenCell& above = table.at(frame.head, cell->column);
             if (&above != cell) column.parent = compact(above.text);
+            for (std::size_t at = cell->column;
+                 &above != cell && column.parent.empty() && !column.label.empty() && at > 0; --at)
+                column.parent = compact(table.at(frame.head, at - 1).text);
             if (column.label.empty()) std::swap(column.label, column.parent);
             columns.push_back(std::move(column));
         }

@@ -215,6 +215,8 @@ void settle_item(const DraftSection& section, bool form_has_points, DraftItem& i
             unsure.push_back({item.place, "role", {{"text", one_line(item.text)}}, "unlimited", {"points"}});
     }
     if (item.role == Part::bonus) change(Effect::gain, Effect::bonus);
+    const bool is_free_bonus = item.role == Part::bonus && item.rules.size() == 1 && !item.rules.front().each;
+    if (is_free_bonus && !item.rules.front().cap) item.rules.front().cap = item.points;
     if (item.role == Part::penalty && item.points) {
         if (item.rules.size() == 1 && !item.rules.front().cap) item.rules.front().cap = item.points;
         item.points.reset();
@@ -304,8 +306,47 @@ std::string id_of_scorer(std::string_view name, std::size_t position) {
     return "examiner" + number;
 }
 
+std::string_view usual_label(Role role) {
+    switch (role) {
+        case Role::section:
+            return "项目";
+        case Role::group:
+            return "分项";
+        case Role::number:
+            return "序号";
+        case Role::criterion:
+            return "考核内容";
+        case Role::points:
+            return "分值";
+        case Role::rule:
+            return "评分标准";
+        case Role::note:
+            return "说明";
+        case Role::score:
+            return "得分";
+        default:
+            return "其他";
+    }
+}
+
+/// Columns without a name get the usual one; there is always one for the score.
+void name_bare_columns(std::vector<DraftColumn>& columns) {
+    const bool has_answer = std::any_of(columns.begin(), columns.end(), [](const DraftColumn& column) {
+        return column.role == Role::score || column.role == Role::gained || column.role == Role::deducted ||
+               column.role == Role::sum;
+    });
+    if (!has_answer) {
+        columns.emplace_back();
+        columns.back().role = Role::score;
+    }
+    for (DraftColumn& column : columns) {
+        if (column.label.empty()) column.label = usual_label(column.role);
+    }
+}
+
 void name_scorers(Draft& draft) {
     std::vector<DraftColumn>& columns = draft.columns;
+    name_bare_columns(columns);
     const auto is_score = [](const DraftColumn& column) { return column.role == Role::score; };
     const bool has_score = std::any_of(columns.begin(), columns.end(), is_score);
     const bool has_halves = std::any_of(columns.begin(), columns.end(), [](const DraftColumn& column) {

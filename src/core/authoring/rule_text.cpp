@@ -109,10 +109,12 @@ std::optional<Per> per_after_each(std::string_view lead) {
             if (const std::size_t length = measure_at(lead, next); length > 0)
                 return per_of(Points::from_whole(1), lead.substr(next, length), at);
         }
-        if (auto per = counted_from(lead, next, at)) return per;
-        if (is_period && ends_with_any(lead.substr(next), {"月", "年", "周", "天", "日", "季度"})) {
-            return Per{std::string(lead.substr(next)), std::nullopt, at};
+        if (!is_period) {
+            if (auto per = counted_from(lead, next, at)) return per;
         }
+        const bool is_bare_period =
+            is_period && ends_with_any(lead.substr(next), {"月", "年", "周", "天", "日", "季度"});
+        if (is_bare_period) return Per{std::string(lead.substr(next)), std::nullopt, at};
     }
     return std::nullopt;
 }
