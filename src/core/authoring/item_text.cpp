@@ -4,7 +4,6 @@
 #include <set>
 #include <utility>
 
-#include "core/authoring/rule_text.hpp"
 #include "core/authoring/wording.hpp"
 #include "core/plain_text.hpp"
 #include "core/text.hpp"

@@ -3,7 +3,6 @@
 #include <utility>
 
 #include "core/authoring/recognise.hpp"
-#include "core/authoring/rule_text.hpp"
 #include "core/authoring/wording.hpp"
 #include "core/plain_text.hpp"
 #include "core/text.hpp"

@@ -59,6 +59,12 @@ void read_lines(const Frame& frame, Draft& draft, std::vector<Unsure>& unsure);
 void read_rows(const Frame& frame, Draft& draft, std::vector<Unsure>& unsure);
 /// What is known only when all rows are: points and rules, roles of sections, weights, the step.
 void finish_rows(const Frame& frame, Draft& draft, std::vector<Unsure>& unsure);
+/// A table of C, B and A: the paper's columns are those of its upper head row.
+void join_tier_columns(Frame& frame);
+/// Columns of texts get ids; those that nothing is printed of are marked.
+void name_columns(std::vector<DraftColumn>& columns);
+/// Who scores, by the columns that are filled in.
+void name_scorers(Draft& draft);
 void read_ledger(const Frame& frame, Draft& draft, std::vector<Unsure>& unsure);
 
 /// A row that adds up: 合计, 总分, 小计, 综合得分.

@@ -1,4 +1,4 @@
-#include "core/authoring/rule_text.hpp"
+#include "core/authoring/item_text.hpp"
 
 #include <algorithm>
 #include <array>
