@@ -197,6 +197,7 @@ std::optional<DraftBand> read_band(std::string_view clause) {
     for (const std::string_view tail : {"等次", "”", "\"", ")"}) {
         if (label.ends_with(tail)) label.remove_suffix(tail.size());
     }
+    if (const std::size_t colon = label.rfind(':'); colon != std::string_view::npos) label.remove_prefix(colon + 1);
     if (const auto number = leading_number(label)) label.remove_prefix(number->end);
     constexpr std::size_t longest_label = 24;
     if (label.empty() || label.size() > longest_label || std::any_of(label.begin(), label.end(), is_digit))

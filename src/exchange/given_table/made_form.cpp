@@ -16,7 +16,7 @@ bool take_out(OrderedMember& form, std::string pointer) {
         const OrderedMember::json_pointer parent = place.parent_pointer();
         if (form.contains(place) && !place.parent_pointer().empty()) {
             OrderedMember& around = form[parent];
-            const std::string step = place.back();
+            const std::string& step = place.back();
             if (around.is_array())
                 around.erase(static_cast<std::size_t>(std::stoul(step)));
             else
