@@ -228,6 +228,7 @@ void CommandLine::add_form() {
     add_option(command, "--id", form_.id, "ID");
     command.app->add_option("--table", form_.table, std::string(label(language_, "cli.option.form.table")))
         ->type_name("N");
+    add_option(command, "--like", form_.like, "FORM.json");
     add_option(command, "-o", form_.output, "FORM.json");
     command.run = [this] { return work_on_form(language_, form_); };
 }

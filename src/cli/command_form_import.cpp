@@ -10,7 +10,7 @@
 #include "cli/reports.hpp"
 #include "core/authoring/recognise.hpp"
 #include "core/limits.hpp"
-#include "exchange/form_mistakes.hpp"
+#include "exchange/given_table/like_form.hpp"
 #include "exchange/given_table/made_form.hpp"
 #include "exchange/given_table/read_given.hpp"
 
@@ -96,6 +96,28 @@ std::vector<Doubt> doubts_of(Language language, const Recognised& found, const M
     return doubts;
 }
 
+OrderedJson changes_json(const std::vector<FormChange>& changes) {
+    OrderedJson list = OrderedJson::array();
+    for (const FormChange& change : changes) {
+        list.push_back({{"change", change.code},
+                        {"id", change.item},
+                        {"text", change.text},
+                        {"was", change.was},
+                        {"now", change.now}});
+    }
+    return list;
+}
+
+std::string change_words(Language language, const std::vector<FormChange>& changes) {
+    std::string lines =
+        "\n" + translate(language, "form.change.count", {{"count", static_cast<std::int64_t>(changes.size())}}) + "\n";
+    for (const FormChange& change : changes) {
+        const Params params{{"item", change.item}, {"text", change.text}, {"was", change.was}, {"now", change.now}};
+        lines += "  " + printable(translate(language, "form.change." + change.code, params)) + "\n";
+    }
+    return lines;
+}
+
 OrderedJson import_json(Language language, const Recognised& found, const MadeForm& made) {
     OrderedJson json = form_outline(*made.report.form);
     OrderedJson& criteria = json["criteria"];
@@ -160,7 +182,17 @@ Exit import_form(Language language, const FormArguments& arguments) {
         return refuse("--id", {"import-id", {}, {{"id", printable(arguments.id)}}});
     const auto found = read_form(arguments);
     if (!found) return refuse(path, found.error());
-    const MadeForm made = make_form(found->draft);
+    std::string text = authoring::write_draft(found->draft);
+    std::vector<FormChange> changes;
+    if (!arguments.like.empty()) {
+        const auto older = read_input(arguments.like, limits::instrument_bytes);
+        if (!older) return refuse(arguments.like, older.error());
+        auto like = make_like(text, *older);
+        if (!like) return refuse(arguments.like, like.error());
+        text = std::move(like->text);
+        changes = std::move(like->changes);
+    }
+    const MadeForm made = make_form(std::move(text));
     if (made.report.form == nullptr) {
         print_mistakes(language, path, made.text, made.report);
         return refuse(path, {"import-nothing", {}, {}});
@@ -170,8 +202,13 @@ Exit import_form(Language language, const FormArguments& arguments) {
             return refuse(arguments.output, done.error());
     }
     if (arguments.output == standard_stream) return Exit::done;
-    if (arguments.format == "json") return deliver(language, import_json(language, *found, made));
+    if (arguments.format == "json") {
+        OrderedJson json = import_json(language, *found, made);
+        if (!arguments.like.empty()) json["changes"] = changes_json(changes);
+        return deliver(language, json);
+    }
     std::string words = form_outline_words(language, *made.report.form) + unsure_words(language, *found, made);
+    if (!arguments.like.empty()) words += change_words(language, changes);
     if (!arguments.output.empty())
         words += translate(language, "cli.form.written", {{"file", printable(arguments.output)}}) + "\n";
     return deliver(language, {}, words);

@@ -83,6 +83,7 @@ struct FormArguments {
     std::string format = "text";  ///< of show and import
     std::string id;               ///< of the form that import makes; empty: made from the file's name
     std::size_t table = 0;        ///< the table that import reads, from 1; 0: the one most like a form
+    std::string like;             ///< of import: an older version of the form, may be empty
     std::string output;           ///< of import
 };
 

@@ -29,7 +29,7 @@ constexpr std::array<Usage, 12> usages{
      {"renew", "duibiao renew FILE [--dry-run] [-o FILE]"},
      {"form",
       "duibiao form check FORM.json... | show FORM [--format text|json] | import GIVEN.docx|GIVEN.xlsx|TABLE.csv "
-      "[--id ID] [--table N] [--format text|json] -o FORM.json"},
+      "[--id ID] [--table N] [--like FORM.json] [--format text|json] -o FORM.json"},
      {"lock", "duibiao lock FILE [--password-file FILE|-] [-o FILE]"},
      {"open", "duibiao open FILE [--password-file FILE|-] [-o FILE]"}}};
 

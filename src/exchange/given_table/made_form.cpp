@@ -1,5 +1,7 @@
 #include "exchange/given_table/made_form.hpp"
 
+#include <utility>
+
 #include <nlohmann/json.hpp>
 
 namespace duibiao {
@@ -36,9 +38,9 @@ bool take_out(OrderedMember& form, std::string pointer) {
 
 }  // namespace
 
-MadeForm make_form(const authoring::Draft& draft) {
+MadeForm make_form(std::string text) {
     MadeForm made;
-    made.text = authoring::write_draft(draft);
+    made.text = std::move(text);
     made.report = check_form(made.text);
     for (int i = 0; i < most_left_out && made.report.form == nullptr && !made.report.mistakes.empty(); ++i) {
         const Error mistake = made.report.mistakes.front();

@@ -4,7 +4,6 @@
 #include <string>
 #include <vector>
 
-#include "core/authoring/recognise.hpp"
 #include "core/scored_form/check_form.hpp"
 
 namespace duibiao {
@@ -15,7 +14,8 @@ struct MadeForm {
     std::vector<Error> left_out;  ///< what the form's rules refused; it is not in the text
 };
 
-/// Writes and checks the form. What it refuses is left out, one after another, so that the rest is a form.
-[[nodiscard]] MadeForm make_form(const authoring::Draft& draft);
+/// Checks the text of a form's file. What the form's rules refuse is left out, one after another, so that the rest is a
+/// form.
+[[nodiscard]] MadeForm make_form(std::string text);
 
 }  // namespace duibiao
