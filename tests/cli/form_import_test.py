@@ -180,6 +180,10 @@ class Shapes(Import):
         self.assertEqual(out["points"], wanted["points"])
         self.assertEqual(len(out["scorers"]), wanted.get("scorers", 1))
         self.assertEqual([band["label"] for band in out["bands"]], wanted.get("bands", []))
+        if "title" in wanted:
+            self.assertEqual(out["title"], wanted["title"])
+        form = json.loads((self.folder / "form.json").read_text())
+        self.assertEqual([one["text"] for one in form.get("veto", {}).get("conditions", [])], wanted.get("veto", []))
         for place, rules in wanted.get("rules", {}).items():
             section, _, number = place.split(".")
             criterion = sections[section][int(number) - 1]

@@ -179,5 +179,101 @@ def headless():
                  rules={"1.1.1": [("deduct", "1", "次")], "2.1.1": [("deduct", "5", "次")]})
 
 
+def rules_are_items():
+    """What is scored is the rule, several under one criterion; a method behind."""
+    rows = [
+        ["序号", "考核内容", "考核标准", "分值", "考核办法", "自评", "得分"],
+        ["1", "理论武装", "党支部书记每年讲党课不少于1次，未讲的扣2分。", "2", "查资料", "", ""],
+        ["^", "^", "每月集中学习1次，每少1次扣0.5分，扣完为止。", "6", "查记录", "", ""],
+        ["2", "组织建设", "支委会健全，缺额未补的扣2分", "4", "查资料", "", ""],
+        ["^", "^", "发展党员程序规范，一人不规范扣1分", "6", "查档案", "", ""],
+        ["合   计", "<", "<", "18", "", "", ""],
+    ]
+    return shape(Paper(rows, ["2026年度基层党建工作考核细则"]), ["2", "6"], ["4", "6"], points="18", scorers=2,
+                 rules={"1.1.2": [("deduct", "0.5", "次")]})
+
+
+def points_of_sections():
+    """The column of points is the sections'; items have theirs in brackets."""
+    rows = [
+        ["项目", "分值", "考核内容及要求", "得分", "备注"],
+        ["组织领导", "10", "1.成立机构（4分）", "", ""], ["^", "^", "2.专人负责（6分）", "", ""],
+        ["宣传教育", "20", "3.制作宣传栏（8分）", "", ""], ["^", "^", "4.开展活动，每少1次扣2分（12分）", "", ""],
+    ]
+    return shape(Paper(rows, ["平安医院建设考核表"]), ["4", "6"], ["8", "12"], points="30", rules={"2.1.2": [("deduct", "2", "次")]})
+
+
+def points_in_rules():
+    """Full marks stand in front of the rules; a target that a figure falls short of."""
+    rows = [
+        ["考核项目", "考核指标", "评分办法", "考核得分"],
+        ["质量安全", "甲级病案率", "满分10分，每低1个百分点扣1分", ""],
+        ["^", "院感漏报率", "10分。每漏报1例扣2分", ""],
+        ["服务", "满意度", "20分，每低于90%一个百分点扣2分，扣完为止", ""],
+    ]
+    return shape(Paper(rows, ["科室综合目标考核表"]), ["10", "10"], ["20"], points="40",
+                 rules={"1.1.1": [("deduct", "1", "个百分点")], "1.1.2": [("deduct", "2", "例")], "2.1.1": [("deduct", "2", "个百分点")]})
+
+
+def grades_with_brackets():
+    rows = [
+        ["序号", "考评内容", "标准分", "评分标准", "得分"],
+        ["1", "工作业绩", "60", "未完成任务不得分", ""], ["2", "工作纪律", "40", "迟到早退每次扣 2 分", ""],
+    ]
+    below = ["注：90分以上（含90分）为优秀，75分以上（含75分）不足90分为良好，60—74分为合格，60分以下为不合格。"]
+    return shape(Paper(rows, ["护士长考评表"], below), ["60", "40"], points="100", bands=["优秀", "良好", "合格", "不合格"],
+                 rules={"1.1.1": [("zero", None, "")], "1.1.2": [("deduct", "2", "次")]})
+
+
+def veto():
+    """Facts that stand above all points."""
+    rows = [
+        ["项目", "考核内容", "分值", "评分标准", "得分"],
+        ["党建工作", "三会一课", "50", "每少一次扣5分", ""], ["^", "党费收缴", "50", "未按时缴纳的每人次扣1分", ""],
+        ["一票否决", "发生违纪违法案件", "", "", ""], ["^", "发生安全生产责任事故", "", "", ""],
+    ]
+    return shape(Paper(rows, ["党支部考核表"]), ["50", "50"], points="100", veto=["发生违纪违法案件", "发生安全生产责任事故"])
+
+
+def headings_in_rows():
+    """Sections are rows like items, with the sum of what is below."""
+    rows = [
+        ["序号", "考核内容", "分值", "评分细则", "自评分", "复核分", "扣分理由"],
+        ["一", "思想建设", "30", "", "", "", ""],
+        ["1", "理论学习", "15", "少一次扣1分", "", "", ""],
+        ["2", "意识形态", "15", "未研究的扣5分", "", "", ""],
+        ["二", "组织建设", "70", "", "", "", ""],
+        ["1", "换届选举", "40", "超期不得分", "", "", ""],
+        ["2", "党员发展", "30", "每缺一项材料扣2分", "", "", ""],
+    ]
+    return shape(Paper(rows, ["党建工作量化考核表"]), ["15", "15"], ["40", "30"], points="100", scorers=2,
+                 rules={"2.1.1": [("zero", None, "")], "2.1.2": [("deduct", "2", "项")]})
+
+
+def weights_beside():
+    """A column of weights that only says how the points are shared out."""
+    rows = [
+        ["序号", "一级指标", "权重", "二级指标", "分值", "三级指标及评分标准", "自评\n得分", "考核\n得分"],
+        ["1", "政治建设", "30%", "政治学习", "10", "（1）每月组织学习（5分）\n（2）有学习笔记（5分）", "", ""],
+        ["^", "^", "^", "政治纪律", "20", "无违反政治纪律行为，发现1起扣10分", "", ""],
+        ["2", "组织建设", "70%", "组织生活", "70", "每缺1次组织生活扣5分，扣完为止", "", ""],
+    ]
+    paper = Paper(rows, ["某市卫生健康委员会", "2026年度党建工作考核评分表", "单位名称：", "填表日期：2026年  月  日"])
+    return shape(paper, ["10", "20"], ["70"], points="100", scorers=2, title="2026年度党建工作考核评分表",
+                 rules={"1.1.2": [("deduct", "10", "起")]})
+
+
+def minus_signs():
+    """Deductions written with a minus; the section's points are those of all its rows."""
+    rows = [
+        ["项目", "检查内容", "扣分标准", "扣分", "检查记录"],
+        ["环境卫生（10分）", "地面整洁", "不整洁-1分/处", "", ""], ["^", "无烟头纸屑", "每发现1处-0.5分", "", ""],
+        ["劳动纪律（10分）", "按时到岗", "迟到一次-1分", "", ""],
+    ]
+    return shape(Paper(rows, ["行风检查扣分表"]), ["10"], ["10"], points="20",
+                 rules={"1.1.1": [("deduct", "1", "处"), ("deduct", "0.5", "处")], "2.1.1": [("deduct", "1", "次")]})
+
+
 SHAPES = [merged_levels, empty_below, three_levels, headings_across, several_in_a_cell, bonus_and_penalty,
-          section_points_beside, rules_in_rows, title_within, points_in_texts, weighted, headless]
+          section_points_beside, rules_in_rows, title_within, points_in_texts, weighted, headless, rules_are_items,
+          points_of_sections, points_in_rules, grades_with_brackets, veto, headings_in_rows, weights_beside, minus_signs]

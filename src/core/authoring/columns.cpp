@@ -19,7 +19,7 @@ constexpr std::size_t longest_label = 60;    ///< bytes of a column's name
 struct RoleWords {
     Role role;
     bool whole;
-    std::array<std::string_view, 17> words;
+    std::array<std::string_view, 18> words;
 };
 constexpr std::array<RoleWords, 18> role_words{{
     {Role::number, true, {"序号", "编号", "号", "序", "NO", "No.", "No", "项次", "条目号"}},
@@ -49,7 +49,7 @@ constexpr std::array<RoleWords, 18> role_words{{
     {Role::method,
      false,
      {"考核方法", "考核方式", "检查方法", "检查方式", "考评方式", "考评方法", "评价方法", "评价方式", "评审方法",
-      "核查方式", "测评方式", "验收方法"}},
+      "核查方式", "考核办法", "检查办法", "考评办法", "测评方式", "验收方法"}},
     {Role::evidence,
      false,
      {"佐证材料", "支撑材料", "印证材料", "佐证资料", "查阅资料", "备查资料", "台账资料", "证明材料", "资料清单",
@@ -72,7 +72,9 @@ constexpr std::array<RoleWords, 18> role_words{{
 }};
 
 Role role_of_label(std::string_view label) {
+    const bool is_asked = has_any(label, {"内容", "要点", "项目", "要求", "标准", "材料"});
     for (const RoleWords& known : role_words) {
+        if (known.role == Role::score && is_asked) continue;  // 考评内容 is what is scored
         for (const std::string_view word : known.words) {
             if (word.empty()) break;
             if (known.whole ? label == word : label.find(word) != std::string_view::npos) return known.role;
@@ -252,6 +254,7 @@ struct Contents {
     std::size_t letters = 0;  ///< bytes of text in all
     std::size_t places = 0;   ///< cells with places to fill in
     std::size_t tiers = 0;    ///< cells that are C, B, A
+    std::size_t shares = 0;   ///< cells like 30%
     std::size_t cells = 0;    ///< cells, blank ones too
 };
 
@@ -263,6 +266,12 @@ bool is_tier_text(std::string_view text) {
     return !plain.empty() && plain[0] >= 'A' && plain[0] <= 'E' &&
            (plain.size() == 1 ||
             starts_with_any(std::string_view(plain).substr(1), {"】", "]", ")", "级", "符合", "档"}));
+}
+
+bool is_share_text(std::string_view text) {
+    const std::string plain = squeeze(text);
+    const auto figure = figure_at(plain, 0);
+    return figure && std::string_view(plain).substr(figure->end) == "%";
 }
 
 Contents contents_of(const Frame& frame, const DraftColumn& column) {
@@ -281,6 +290,7 @@ Contents contents_of(const Frame& frame, const DraftColumn& column) {
         if (points_of_cell(cell.text)) ++contents.figures;
         if (has_places(cell.text)) ++contents.places;
         if (is_tier_text(cell.text)) ++contents.tiers;
+        if (is_share_text(cell.text)) ++contents.shares;
     }
     return contents;
 }
@@ -301,6 +311,10 @@ void correct_roles(const Frame& frame, std::vector<DraftColumn>& columns, const 
             column.role = Role::tier;
         else if (column.role == Role::tier)
             column.role = Role::unknown;
+        if (inside.shares > 0 && inside.shares == inside.filled) {
+            column.role = Role::text;
+            column.is_weight = true;
+        }
         if (column.role == Role::points && !is_numeric && is_text) column.role = Role::rule;
         if (column.role == Role::points && inside.filled == 0) column.role = Role::score;
         if (column.role == Role::score && is_numeric && inside.filled * 2 >= inside.cells) column.role = Role::points;
@@ -325,7 +339,11 @@ void correct_roles(const Frame& frame, std::vector<DraftColumn>& columns, const 
 /// Columns of texts from the left that are no rule, method or the like: levels and what is scored.
 void arrange_levels(std::vector<DraftColumn>& columns, const std::vector<Contents>& contents) {
     std::vector<std::size_t> texts;
+    bool is_behind = false;
     for (std::size_t i = 0; i < columns.size(); ++i) {
+        is_behind = is_behind || columns[i].role == Role::criterion || columns[i].role == Role::rule ||
+                    columns[i].role == Role::points;
+        if (is_behind && columns[i].role == Role::unknown) columns[i].role = Role::text;
         const Role role = columns[i].role;
         const bool is_level = role == Role::section || role == Role::group || role == Role::criterion ||
                               (role == Role::unknown && contents[i].filled > 0);
@@ -351,11 +369,17 @@ void arrange_levels(std::vector<DraftColumn>& columns, const std::vector<Content
     }
     const auto rule = find_rule();
     const std::size_t rule_at = static_cast<std::size_t>(rule - columns.begin());
-    const bool is_one_level = texts.size() == 1 && columns[finest].role != Role::criterion;
-    if (rule != columns.end() && is_one_level && contents[rule_at].filled > contents[finest].filled + 1) {
-        columns[finest].role = Role::section;  // 项目｜评分标准: the rule is what is scored
+    const auto points =
+        std::find_if(columns.begin(), columns.end(), [](const DraftColumn& one) { return one.role == Role::points; });
+    const std::size_t point_cells =
+        points == columns.end() ? 0 : contents[static_cast<std::size_t>(points - columns.begin())].filled;
+    const bool has_finer_rules = rule != columns.end() && contents[rule_at].filled > contents[finest].filled;
+    const bool is_one_level = texts.size() == 1 && columns[finest].role != Role::criterion && has_finer_rules &&
+                              contents[rule_at].filled > contents[finest].filled + 1;
+    // 项目｜评分标准, or a criterion over rows that have points of their own: the rule is what is scored.
+    if (is_one_level || (has_finer_rules && finest < rule_at && point_cells > contents[finest].filled)) {
         rule->role = Role::criterion;
-        return;
+        finest = rule_at;
     }
     std::vector<std::size_t> before;
     for (const std::size_t i : texts) {
@@ -364,12 +388,7 @@ void arrange_levels(std::vector<DraftColumn>& columns, const std::vector<Content
     }
     columns[finest].role = Role::criterion;
     for (std::size_t i = 0; i < before.size(); ++i)
-        columns[before[i]].role = i == 0                             ? Role::section
-                                  : i + 1 == before.size() || i == 1 ? Role::group
-                                                                     : Role::headings;
-    if (before.size() > 2) {
-        for (std::size_t i = 2; i < before.size(); ++i) columns[before[i]].role = Role::headings;
-    }
+        columns[before[i]].role = i == 0 ? Role::section : i == 1 ? Role::group : Role::headings;
 }
 
 /// A second column of points says what a section or group has in all.

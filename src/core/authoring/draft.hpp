@@ -47,6 +47,7 @@ struct DraftColumn {
     std::size_t width = 0;  ///< as the table has it; 0: unknown
     std::optional<std::size_t> scorer;
     bool is_off_paper = false;
+    bool is_weight = false;  ///< of sections, in per cent
 };
 
 enum class Effect : std::uint8_t { deduct, gain, bonus, zero, times };
@@ -129,6 +130,7 @@ struct DraftSection {
     Part role = Part::points;
     std::string part;  ///< id of one of the form's
     std::optional<Points> cap;
+    std::optional<Points> weight;  ///< per cent
     std::optional<Points> printed;
     std::optional<Points> printed_bonus;
     std::vector<DraftGroup> groups;
@@ -202,7 +204,8 @@ struct Draft {
     std::vector<DraftRule> item_rules;
     std::vector<std::string> remarks;
     std::vector<std::string> facts;  ///< to be ticked at the foot
-    std::vector<std::string> vetoes;
+    std::string veto_title;
+    std::vector<std::string> vetoes;  ///< 一票否决
     std::vector<DraftBand> bands;
     std::vector<DraftCeiling> ceilings;
     std::vector<DraftQuota> quotas;

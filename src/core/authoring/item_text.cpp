@@ -21,6 +21,12 @@ void split_number(DraftItem& item) {
     for (std::size_t at = rest.text.find('\n'); at != std::string::npos; at = rest.text.find('\n', at + 1)) {
         if (leading_number(std::string_view(rest.text).substr(at + 1))) return;
     }
+    for (const std::string_view sign : {";", "。", ","}) {
+        for (std::size_t at = rest.text.find(sign); at != std::string::npos; at = rest.text.find(sign, at + 1)) {
+            const auto next = leading_number(std::string_view(rest.text).substr(at + sign.size()));
+            if (next && next->depth == number->depth) return;
+        }
+    }
     if (rest.text.empty()) return;
     item.number = number->number;
     item.text.erase(0, number->end);
@@ -71,9 +77,27 @@ void sort_effects(DraftItem& item, std::string_view text) {
     if (item.role == Part::bonus) change_effect(item, Effect::gain, Effect::bonus);
 }
 
+/// 满分10分，每少1次扣1分; 10分。每少1次扣1分.
+std::optional<Points> leading_points(std::string_view text) {
+    const std::string plain = squeeze(text);
+    std::size_t at = 0;
+    for (const std::string_view word : {"满分为", "满分", "分值", "本项", "该项"}) {
+        const std::size_t found = plain.find(word);
+        if (found != std::string::npos && figure_at(plain, found + word.size())) at = found + word.size();
+    }
+    const auto figure = figure_at(plain, at);
+    const bool is_points = figure && std::string_view(plain).substr(figure->end).starts_with("分");
+    const std::string_view rest =
+        is_points ? std::string_view(plain).substr(figure->end + std::string_view("分").size()) : std::string_view{};
+    const bool is_whole = rest.empty() || starts_with_any(rest, {"。", ",", ";", ":", ")"});
+    return is_points && is_whole ? std::optional(figure->value) : std::nullopt;
+}
+
 void take_points(DraftItem& item, const std::string& rule_text, bool& has_bonus) {
     PrintedPoints printed = printed_points(item.text);
     if (!item.points && !printed.points && !printed.bonus && !rule_text.empty()) printed = printed_points(rule_text);
+    if (!item.points && !printed.points && !printed.bonus)
+        printed.points = leading_points(rule_text.empty() ? item.text : rule_text);
     has_bonus = printed.bonus.has_value();
     if (!item.points && printed.points) item.points = printed.points;
     if (!item.points && printed.bonus) {

@@ -156,6 +156,15 @@ std::optional<DraftBand> read_band(std::string_view clause) {
             return true;
         };
         if (clause.substr(figure->end).starts_with("%")) return std::nullopt;
+        if (before.ends_with("(含") || before.ends_with("(不含")) {  // 60分以下（含60分）
+            const bool is_in = before.ends_with("(含");
+            if (is_in && band.below == figure->value) std::swap(band.to, band.below);
+            if (!is_in && band.from == figure->value) std::swap(band.above, band.from);
+            if (!is_in && band.to == figure->value) std::swap(band.below, band.to);
+            last = end + (clause.substr(end).starts_with(")") ? 1 : 0);
+            at = end - 1;
+            continue;
+        }
         if (sign("≥") || sign(">=") || sign("不低于") || sign("大于等于") || sign("达到"))
             band.from = figure->value;
         else if (sign("不满") || sign("低于") || sign("不足") || sign("<") || sign("小于") || sign("未达到"))

@@ -36,6 +36,21 @@ std::size_t rows_of_text(const Frame& frame) {
     return rows;
 }
 
+/// A table without a head right behind one with as many columns is the rest of it.
+bool is_rest_of(const std::vector<Candidate>& candidates, const Frame& frame) {
+    if (candidates.empty() || frame.has_head || !candidates.back().frames.front().has_head) return false;
+    const GivenTable& before = *candidates.back().frames.back().table;
+    return before.columns() == frame.table->columns() && frame.above.empty() &&
+           !is_ledger(candidates.back().frames.front());
+}
+
+Frame rest_frame(const Frame& before, const GivenTable& table) {
+    std::vector<Unsure> said;
+    Frame frame = frame_of(table, said);
+    frame.columns = before.columns;
+    return frame;
+}
+
 std::vector<Candidate> candidates_of(const GivenFile& file) {
     std::vector<Candidate> candidates;
     for (const GivenTable& table : file.tables) {
@@ -44,6 +59,15 @@ std::vector<Candidate> candidates_of(const GivenFile& file) {
         Frame frame = frame_of(table, unsure);
         const bool goes_on = !candidates.empty() && frame.has_head && candidates.back().frames.front().has_head &&
                              head_of(frame) == head_of(candidates.back().frames.front()) && !is_ledger(frame);
+        const bool is_rest = !goes_on && is_rest_of(candidates, frame);
+        if (is_rest) {
+            frame = rest_frame(candidates.back().frames.back(), table);
+            unsure = {{{table.number, 0}, "joined-table", {}, {}, {}}};
+            candidates.back().items += rows_of_text(frame);
+            candidates.back().frames.push_back(std::move(frame));
+            candidates.back().unsure.insert(candidates.back().unsure.end(), unsure.begin(), unsure.end());
+            continue;
+        }
         if (!goes_on) candidates.emplace_back();
         Candidate& candidate = candidates.back();
         if (goes_on) {

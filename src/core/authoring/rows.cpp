@@ -20,17 +20,25 @@ int depth_of(std::string_view text) {
     return number ? number->depth : unnumbered;
 }
 
+std::optional<Points> points_of_share(std::string_view text) {
+    const std::string plain = squeeze(text);
+    const auto figure = figure_at(plain, 0);
+    return figure ? std::optional(figure->value) : std::nullopt;
+}
+
 /// Rows of one table, from the first to the last.
 class RowReading {
 public:
     RowReading(const Frame& frame, Draft& draft, std::vector<Unsure>& unsure)
         : frame_(frame), table_(*frame.table), draft_(draft), unsure_(unsure) {
         find_depths();
+        has_section_points_ = find_section_points();
     }
     void read();
 
 private:
     void find_depths();
+    [[nodiscard]] bool find_section_points() const;
     void take_lone(std::size_t row, const GivenCell& cell);
     bool take_figures(std::string_view text);
     void take_sum(std::size_t row);
@@ -39,6 +47,8 @@ private:
     void take_tier(std::size_t row);
     bool take_votes(std::size_t row);
     void enter_levels(std::size_t row);
+    [[nodiscard]] int heading_depth(std::size_t row) const;
+    void take_row_heading(std::size_t row);
     void open_section(std::string_view text);
     void open_group(std::string_view text);
     DraftItem& add_item(std::size_t row);
@@ -53,6 +63,13 @@ private:
         return column == nullptr ? std::string() : frame_.at(row, *column).text;
     }
     [[nodiscard]] const GivenCell* sum_cell(std::size_t row) const;
+    /// One number over several criteria is the section's.
+    [[nodiscard]] bool is_number_of_several(std::size_t row) const {
+        const DraftColumn* number = frame_.find(Role::number);
+        const DraftColumn* criterion = frame_.find(Role::criterion);
+        return number != nullptr && criterion != nullptr &&
+               frame_.at(row, *number).rows > frame_.at(row, *criterion).rows;
+    }
     /// The criterion belongs to the item above: its cell is the same, or says nothing more.
     [[nodiscard]] bool goes_on(std::size_t row) const;
 
@@ -67,6 +84,8 @@ private:
     const GivenCell* points_ = nullptr;     ///< of the last item
     const GivenCell* criterion_ = nullptr;  ///< of the last item
     DraftItem* item_ = nullptr;             ///< the last one; not when another section began
+    bool has_row_headings_ = false;         ///< rows of the table's own columns are headings of those below
+    bool has_section_points_ = false;       ///< the column of points has those of sections
     bool has_wide_section_ = false;
     bool has_wide_group_ = false;
 };
@@ -83,7 +102,35 @@ void RowReading::find_depths() {
         const int depth = depth_of(cell->text);
         if (std::find(depths_.begin(), depths_.end(), depth) == depths_.end()) depths_.push_back(depth);
     }
+    std::size_t headings = 0;
+    std::size_t others = 0;
+    std::vector<int> found = depths_;
+    for (std::size_t row = frame_.body; row < frame_.end; ++row) {
+        if (table_.lone(row) != nullptr || table_.is_bare(row) || sum_cell(row) != nullptr) continue;
+        const int depth = heading_depth(row);
+        ++(depth > 0 ? headings : others);
+        if (depth > 0 && std::find(found.begin(), found.end(), depth) == found.end()) found.push_back(depth);
+    }
+    has_row_headings_ = headings > 0 && others > headings;
+    if (has_row_headings_) depths_ = std::move(found);
     std::sort(depths_.begin(), depths_.end());
+}
+
+/// Points over several rows whose criteria have points of their own in their texts.
+bool RowReading::find_section_points() const {
+    const DraftColumn* points = frame_.find(Role::points);
+    const DraftColumn* criterion = frame_.find(Role::criterion);
+    if (points == nullptr || criterion == nullptr) return false;
+    std::size_t with = 0;
+    std::size_t without = 0;
+    for (std::size_t row = frame_.body; row < frame_.end; ++row) {
+        const GivenCell& cell = frame_.at(row, *points);
+        const GivenCell& text = frame_.at(row, *criterion);
+        const bool is_over_several = cell.rows > text.rows || (cell.is_blank() && !text.is_blank());
+        if (!is_over_several || text.is_blank() || table_.lone(row) != nullptr) continue;
+        ++(printed_points(text.text).points ? with : without);
+    }
+    return with > 1 && without == 0;
 }
 
 void RowReading::open_section(std::string_view text) {
@@ -93,6 +140,7 @@ void RowReading::open_section(std::string_view text) {
     section.printed = printed.points;
     section.printed_bonus = printed.bonus;
     section.cap = printed.most;
+    section.weight = printed.weight;
     const std::string plain = squeeze(section.title);
     if (has_any(plain, {"减分", "扣分项", "倒扣"})) section.role = Part::penalty;
     if (has_any(plain, {"加分", "奖励分", "附加分", "奖分项"}) && !has_any(plain, {"减"})) section.role = Part::bonus;
@@ -230,7 +278,13 @@ void RowReading::enter_levels(std::size_t row) {
     };
     if (is_new(section, section_)) {
         const bool again = !draft_.sections.empty() && draft_.sections.back().title == one_line(section_->text);
-        if (!again || section_->rows > 1) open_section(section_->text);
+        if (!again || section_->rows > 1) {
+            open_section(section_->text);
+            for (const DraftColumn& column : frame_.columns) {
+                if (column.is_weight) draft_.sections.back().weight = points_of_share(frame_.at(row, column).text);
+            }
+            if (has_section_points_) draft_.sections.back().printed = points_of_cell(text_at(row, Role::points));
+        }
     }
     if (draft_.sections.empty()) open_section(draft_.title.empty() ? "一" : draft_.title);
     if (!has_wide_group_ && is_new(group, group_)) open_group(group_->text);
@@ -241,6 +295,7 @@ bool RowReading::goes_on(std::size_t row) const {
     const DraftColumn* criterion = frame_.find(Role::criterion);
     if (item_ == nullptr || criterion == nullptr) return false;
     const GivenCell& cell = frame_.at(row, *criterion);
+    if (has_section_points_) return false;
     const DraftColumn* points = frame_.find(Role::points);
     const bool same_points =
         points != nullptr && points_ != nullptr && &frame_.at(row, *points) == points_ && points_->rows > 1;
@@ -316,8 +371,37 @@ bool RowReading::take_votes(std::size_t row) {
     return true;
 }
 
+/// 一｜思想建设｜30: a heading within the table's own columns.
+int RowReading::heading_depth(std::size_t row) const {
+    if (frame_.find(Role::section) != nullptr || frame_.find(Role::tier) != nullptr ||
+        !text_at(row, Role::rule).empty())
+        return 0;
+    const std::string number = squeeze(text_at(row, Role::number));
+    const std::string text = text_at(row, Role::criterion);
+    if (text.empty()) return 0;
+    const auto in_front = leading_number(text);
+    const auto in_column = leading_number(number + "、");
+    const int depth = !number.empty() && in_column ? in_column->depth : in_front ? in_front->depth : 0;
+    return depth <= 3 ? depth : 0;
+}
+
+void RowReading::take_row_heading(std::size_t row) {
+    const std::string number = squeeze(text_at(row, Role::number));
+    const std::string text = text_at(row, Role::criterion);
+    take_heading(row, number.empty() ? text : number + "、" + text);
+    const DraftColumn* points = frame_.find(Role::points);
+    const auto printed = points == nullptr ? std::nullopt : points_of_cell(frame_.at(row, *points).text);
+    if (!printed || draft_.sections.empty()) return;
+    DraftSection& section = draft_.sections.back();
+    if (section.groups.empty())
+        section.printed = printed;
+    else
+        section.groups.back().printed = printed;
+}
+
 void RowReading::take_row(std::size_t row) {
     if (take_votes(row)) return;
+    if (has_row_headings_ && heading_depth(row) > 0) return take_row_heading(row);
     const bool continues = goes_on(row);
     const DraftItem* before = item_;
     enter_levels(row);
@@ -344,8 +428,8 @@ void RowReading::take_row(std::size_t row) {
     item_ = &add_item(row);
     criterion_ = criterion == nullptr ? nullptr : &frame_.at(row, *criterion);
     item_->text = std::string(trim(text));
-    item_->number = number;
-    if (const DraftColumn* points = frame_.find(Role::points)) {
+    if (!is_number_of_several(row) || is_kind) item_->number = number;
+    if (const DraftColumn* points = frame_.find(Role::points); points != nullptr && !has_section_points_) {
         points_ = &frame_.at(row, *points);
         item_->points = points_of_cell(points_->text);
         if (has_any(squeeze(points_->text), {"不限", "不封顶"})) item_->is_unlimited = true;

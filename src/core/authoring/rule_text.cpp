@@ -60,6 +60,7 @@ std::optional<Amount> amount_at(std::string_view text, std::size_t at) {
         end = second->end;
         break;
     }
+    while (end < text.size() && text[end] == ' ') ++end;
     if (!text.substr(end).starts_with(point_word)) return std::nullopt;
     amount.end = end + point_word.size();
     return amount;
@@ -89,7 +90,9 @@ std::optional<Per> counted_from(std::string_view text, std::size_t from, std::si
         const auto count = count_at(text, place);
         if (!count) continue;
         const std::size_t length = measure_at(text, count->end);
-        if (length == 0 || count->value == Points{}) {
+        const bool is_line =
+            text.substr(0, place).ends_with("于") && text.substr(count->end).starts_with("%");  // 每低于90%一个百分点
+        if (length == 0 || count->value == Points{} || is_line) {
             place = count->end - 1;
             continue;
         }
@@ -142,8 +145,7 @@ std::optional<Per> per_without_each(std::string_view lead) {
         if (!count) continue;
         const std::size_t length = measure_at(core, count->end);
         const std::string_view before = core.substr(0, at);
-        const bool is_bound =
-            ends_with_any(before, {"于", "足", "超过", "达", "达到", "满", "第", "到", "共", "有", "计", "为", "前"});
+        const bool is_bound = ends_with_any(before, {"于", "足", "超过", "达", "达到", "满", "第", "共", "计", "前"});
         const bool is_end = length > 0 && count->end + length == core.size();
         const bool is_begin = at == 0 || is_any(before, {"有", "发现", "查出", "缺", "少", "每有", "凡有"});
         const bool is_one = count->value == Points::from_whole(1);
@@ -172,8 +174,10 @@ private:
     bool take_figure(std::size_t& at, std::size_t end);
     bool take_word(std::size_t& at, std::size_t end);
     bool take_free(std::size_t& at, std::size_t end);
+    bool take_points(std::size_t& at, std::size_t end);
     bool take_levels();
     void add_cap(Points most, std::string_view verb);
+    [[nodiscard]] bool is_next_step(const DraftRule& rule) const;
     void add_rule(DraftRule rule, std::size_t verb_at, std::size_t end);
     [[nodiscard]] std::string words_between(std::size_t begin, std::size_t end, const std::optional<Per>& per) const;
     [[nodiscard]] std::string_view lead_to(std::size_t at) const {
@@ -241,10 +245,23 @@ void RuleReading::add_rule(DraftRule rule, std::size_t verb_at, std::size_t end)
     } else if (rule.each || rule.effect == Effect::zero) {
         rule.once = true;
     }
+    if (is_next_step(rule)) {
+        lead_ = end;
+        return;
+    }
     rule.text = words_between(lead_, verb_at, per);
     if (rule.text.empty()) rule.text = folded_.original(verb_at, end);
     found_.rules.push_back(std::move(rule));
     lead_ = end;
+}
+
+/// 少1项扣1分，少2项扣2分: the second is the first once more.
+bool RuleReading::is_next_step(const DraftRule& rule) const {
+    if (found_.rules.size() <= sentence_ || !rule.every || !rule.each) return false;
+    const DraftRule& before = found_.rules.back();
+    const std::int64_t steps = rule.every->hundredths() / Points::from_whole(1).hundredths();
+    return before.effect == rule.effect && before.each && !before.per.empty() && rule.per.ends_with(before.per) &&
+           !before.every && before.each->hundredths() * steps == rule.each->hundredths();
 }
 
 void RuleReading::add_cap(Points most, std::string_view verb) {
@@ -360,8 +377,8 @@ bool RuleReading::take_word(std::size_t& at, std::size_t end) {
             found_.is_out_when_absent || has_any(lead_to(at), {"没有", "无此", "不涉及", "缺项", "不适用"});
         return skip(word);
     }
-    for (const std::string_view word : {"不得分", "不给分", "不计分", "不予计分", "全扣", "扣全分", "扣除全部分值",
-                                        "分值全部扣除", "计零分", "得零分"}) {
+    for (const std::string_view word : {"不得分", "不给分", "为0分", "为零分", "不予得分", "不计分", "不予计分", "全扣",
+                                        "扣全分", "扣除全部分值", "分值全部扣除", "计零分", "得零分"}) {
         if (!rest.starts_with(word)) continue;
         DraftRule rule;
         rule.effect = Effect::zero;
@@ -392,11 +409,33 @@ bool RuleReading::take_word(std::size_t& at, std::size_t end) {
     return false;
 }
 
+/// 满分10分，…: the item's own points, in front of its rules. -1分/处: a deduction.
+bool RuleReading::take_points(std::size_t& at, std::size_t end) {
+    const std::string_view lead = lead_to(at);
+    const bool is_minus = text_[at] == '-' && !lead.empty() && !is_digit(lead.back());
+    const auto amount = amount_at(text_, is_minus ? at + 1 : at);
+    if (!amount || amount->end > end) return false;
+    if (is_minus && !amount->from) {
+        DraftRule rule;
+        rule.each = amount->to;
+        add_rule(std::move(rule), at, amount->end);
+        at = lead_;
+        return true;
+    }
+    const bool is_first =
+        !is_minus && is_any(without_tail(lead), {"", "满分", "满分为", "本项", "本项满分", "分值", "共"});
+    const bool is_whole =
+        amount->end == end || starts_with_any(std::string_view(text_).substr(amount->end), {",", ":", ")"});
+    if (!is_first || !is_whole || amount->from) return false;
+    at = lead_ = amount->end;
+    return true;
+}
+
 void RuleReading::read_sentence(std::size_t begin, std::size_t end) {
     lead_ = begin;
     sentence_ = found_.rules.size();
     for (std::size_t at = begin; at < end;) {
-        if (take_word(at, end) || take_free(at, end) || take_figure(at, end)) continue;
+        if (take_word(at, end) || take_free(at, end) || take_figure(at, end) || take_points(at, end)) continue;
         (void)take_character(text_, at);
     }
 }

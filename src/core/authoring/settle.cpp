@@ -71,16 +71,23 @@ void share_parts(Draft& draft) {
     }
 }
 
-/// （占40%） of every section.
+Points sum_of(const DraftSection& section) {
+    Points sum;
+    for (const DraftGroup& group : section.groups) {
+        for (const DraftItem& item : group.items) sum += item.points.value_or(Points{});
+    }
+    return sum;
+}
+
+/// （占40%） of every section; each has 100 points of its own.
 void weigh_sections(Draft& draft) {
     if (!draft.parts.empty() || draft.sections.size() < 2) return;
     std::vector<DraftPart> parts;
     Points sum;
     for (const DraftSection& section : draft.sections) {
-        const auto weight = printed_points(section.title).weight;
-        if (!weight) return;
-        parts.push_back({"part" + std::to_string(parts.size() + 1), section.title, *weight});
-        sum += *weight;
+        if (!section.weight || sum_of(section) != Points::from_whole(100)) return;
+        parts.push_back({"part" + std::to_string(parts.size() + 1), section.title, *section.weight});
+        sum += *section.weight;
     }
     if (sum != Points::from_whole(100)) return;
     draft.parts = std::move(parts);
@@ -135,6 +142,39 @@ void settle_item(const DraftSection& section, bool form_has_points, DraftItem& i
         rule.cap = item.points;
         item.rules.push_back(std::move(rule));
     }
+}
+
+/// 环境卫生（10分） over rows that only take away: the points are those of all its rows together.
+void join_shared_points(DraftSection& section, std::vector<Unsure>& unsure) {
+    if (section.role != Part::points || !section.printed || section.groups.size() != 1) return;
+    std::vector<DraftItem>& items = section.groups.front().items;
+    const bool is_alone = items.size() == 1 && items.front().role == Part::points && !items.front().points &&
+                          items.front().levels.empty() && items.front().votes.empty() && items.front().tiers.empty();
+    if (is_alone) {
+        items.front().points = section.printed;
+        return;
+    }
+    const bool fits = items.size() > 1 && std::all_of(items.begin(), items.end(), [](const DraftItem& item) {
+                          return !item.points && item.blanks.empty() && item.levels.empty() &&
+                                 has_only(item, {Effect::deduct, Effect::zero});
+                      });
+    if (!fits) return;
+    DraftItem whole = items.front();
+    whole.points = section.printed;
+    for (std::size_t i = 1; i < items.size(); ++i) {
+        whole.text += "\n" + items[i].text;
+        whole.rules.insert(whole.rules.end(), items[i].rules.begin(), items[i].rules.end());
+        for (const auto& [id, text] : items[i].texts) {
+            const auto known = std::find_if(whole.texts.begin(), whole.texts.end(),
+                                            [&id = id](const auto& one) { return one.first == id; });
+            if (known == whole.texts.end())
+                whole.texts.emplace_back(id, text);
+            else
+                known->second += "\n" + text;
+        }
+    }
+    unsure.push_back({whole.place, "shared", {{"text", section.title}}, whole.points->to_string(), {}});
+    items = {std::move(whole)};
 }
 
 /// Kinds are known by names that stand in front of several items.
@@ -240,14 +280,37 @@ void name_bare_columns(std::vector<DraftColumn>& columns) {
     }
 }
 
+/// 一票否决: facts that are no items.
+void take_vetoes(Draft& draft) {
+    for (DraftSection& section : draft.sections) {
+        if (squeeze(section.title).find("否决") == std::string::npos) continue;
+        draft.veto_title = section.title;
+        for (DraftGroup& group : section.groups) {
+            for (const DraftItem& item : group.items) draft.vetoes.push_back(one_line(item.text));
+            group.items.clear();
+        }
+    }
+    drop_empty(draft);
+}
+
+/// A form without any points says so once.
+void say_once_that_no_points(const Frame& frame, std::vector<Unsure>& unsure, std::size_t items) {
+    const auto is_it = [](const Unsure& one) { return one.code == "no-points"; };
+    if (items < 2 || static_cast<std::size_t>(std::count_if(unsure.begin(), unsure.end(), is_it)) < items) return;
+    std::erase_if(unsure, is_it);
+    unsure.push_back({{frame.table->number, 0}, "no-points-at-all", {}, {}, {}});
+}
+
 }  // namespace
 
 void finish_rows(const Frame& frame, Draft& draft, std::vector<Unsure>& unsure) {
     drop_empty(draft);
+    take_vetoes(draft);
     for_each_item(draft, [&](const DraftSection& section, DraftItem& item) {
         if (section.role != Part::points) item.role = section.role;
         read_item_text(rule_text_of(frame, item), draft, item, unsure);
     });
+    for (DraftSection& section : draft.sections) join_shared_points(section, unsure);
     bool has_points = false;
     for_each_item(draft, [&has_points](const DraftSection& section, const DraftItem& item) {
         has_points = has_points || (section.role == Part::points && item.points);
@@ -259,6 +322,9 @@ void finish_rows(const Frame& frame, Draft& draft, std::vector<Unsure>& unsure) 
             if (item.role == Part::points && item.points && item.not_applicable.empty()) item.not_applicable = "scaled";
         });
     }
+    std::size_t items = 0;
+    for_each_item(draft, [&items](const DraftSection&, const DraftItem&) { ++items; });
+    say_once_that_no_points(frame, unsure, items);
     settle_kinds(draft);
     weigh_sections(draft);
     share_parts(draft);

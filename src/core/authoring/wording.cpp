@@ -154,12 +154,29 @@ std::string_view words_of_points(std::string_view plain) {
     return is_rule ? std::string_view{} : plain.substr(begin);
 }
 
+/// （2分）…（3分）: the sum, where nothing but plain points stands in several brackets; else nothing.
+std::optional<Points> sum_of_brackets(std::string_view plain) {
+    Points sum;
+    std::size_t count = 0;
+    for (std::size_t open = plain.find('('); open != std::string_view::npos; open = plain.find('(', open + 1)) {
+        const auto figure = figure_at(plain, open + 1);
+        if (!figure || !plain.substr(figure->end).starts_with("分)")) continue;
+        sum += figure->value;
+        ++count;
+    }
+    return count > 1 ? std::optional(sum) : std::nullopt;
+}
+
 }  // namespace
 
 PrintedPoints printed_points(std::string_view text) {
     const std::string plain = squeeze(text);
     const std::string_view words = words_of_points(plain);
     PrintedPoints printed;
+    if (const auto sum = sum_of_brackets(plain)) {
+        printed.points = sum;
+        return printed;
+    }
     std::vector<Points> figures;
     for (std::size_t at = 0; at < words.size(); ++at) {
         const auto figure = figure_at(words, at);

@@ -218,6 +218,21 @@ void put_header(const Draft& draft, Member& form) {
         form["header"].push_back({{"id", field.id}, {"label", field.label}, {"type", field.is_date ? "date" : "text"}});
 }
 
+void put_veto(const Draft& draft, Member& form) {
+    form["source"] = {{"key", "K"}, {"title", draft.title}};
+    Member veto{{"title", draft.veto_title.empty() ? "一票否决" : draft.veto_title},
+                {"text", "有下列情形之一的，一票否决："},
+                {"verdict", "一票否决"},
+                {"citation", "K 1"}};
+    std::size_t number = 0;
+    for (const std::string& fact : draft.vetoes) {
+        const std::string position = std::to_string(++number);
+        veto["conditions"].push_back(
+            {{"id", "veto." + position}, {"number", position}, {"text", fact}, {"citation", "K 1"}});
+    }
+    form["veto"] = std::move(veto);
+}
+
 Member scored_json(const Draft& draft) {
     Member form{{"format", "duibiao-instrument"},
                 {"format_version", 2},
@@ -251,6 +266,7 @@ Member scored_json(const Draft& draft) {
     }
     if (!draft.bands.empty()) form["grades"] = grades_json(draft);
     put_print(draft, form);
+    if (!draft.vetoes.empty()) put_veto(draft, form);
     return form;
 }
 

@@ -69,6 +69,27 @@ void add_cells(const SheetGrid& grid, GivenTable& table) {
     }
 }
 
+/// A form that begins in column B is one that begins in column A.
+void shift_left(SheetGrid& grid) {
+    std::size_t first = widest_form;
+    for (const SheetRow& row : grid.rows)
+        first = std::min(first, row.cells.empty() ? widest_form : row.cells.front().column);
+    for (const auto& [from, to] : grid.merged) first = std::min(first, from.column);
+    if (first <= 1 || first >= widest_form) return;
+    const std::size_t by = first - 1;
+    for (SheetRow& row : grid.rows) {
+        for (SheetCell& cell : row.cells) cell.column -= by;
+    }
+    for (auto& [from, to] : grid.merged) {
+        from.column -= by;
+        to.column -= by;
+    }
+    std::erase_if(grid.sums, [by](const CellPlace& place) { return place.column <= by; });
+    for (CellPlace& place : grid.sums) place.column -= by;
+    grid.widths.erase(grid.widths.begin(),
+                      grid.widths.begin() + static_cast<std::ptrdiff_t>(std::min(by, grid.widths.size())));
+}
+
 GivenTable table_of_sheet(const GivenSheet& given, std::size_t number) {
     GivenTable table;
     table.name = given.sheet.name;
@@ -86,8 +107,9 @@ Result<GivenFile> read_given_workbook(std::string_view bytes) {
     auto sheets = read_workbook_grids(bytes);
     if (!sheets) return tl::unexpected(std::move(sheets.error()));
     GivenFile file;
-    for (const GivenSheet& given : *sheets) {
+    for (GivenSheet& given : *sheets) {
         if (given.grid.rows.empty()) continue;
+        shift_left(given.grid);
         if (given.grid.rows.back().number > longest_form)
             return fail("import-large", {}, {{"limit", static_cast<std::int64_t>(longest_form)}});
         GivenTable table = table_of_sheet(given, file.tables.size() + 1);
