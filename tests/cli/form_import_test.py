@@ -335,6 +335,53 @@ class Given(Import):
             self.assertEqual((out["items"], out["points"]), (5, "50"))
             self.assertRegex(out["criteria"][2]["place"], r"^table 2, row \d+$")
 
+    def test_the_rest_of_a_table_without_a_head(self):
+        first, second = self.small(), self.small()
+        first.rows = first.rows[:4]
+        second.rows = second.rows[4:]
+        second.rows[0] = ["4", "", *second.rows[0][2:]]
+        second.above = []
+        first.below = []
+        out = self.given(self.write_paper("a.docx", first, second))
+        self.assertEqual((out["items"], out["points"]), (5, "50"))
+        self.assertTrue(any("接续" in what for what in self.said(out)), self.said(out))
+
+    def test_a_form_that_begins_in_column_c(self):
+        book = import_tables.openpyxl.Workbook()
+        import_tables.fill_sheet(book.active, self.small(), left=2)
+        book.save(self.folder / "a.xlsx")
+        out = self.given("a.xlsx")
+        self.assertEqual((out["items"], out["points"], out["columns"][0]["role"]), (5, "50", "number"))
+
+    def test_macros(self):
+        import zipfile
+        self.write_paper("a.docx", self.small())
+        self.write_paper("a.xlsx", self.small())
+        for name, part in (("a.docx", "word/vbaProject.bin"), ("a.xlsx", "xl/vbaProject.bin")):
+            with zipfile.ZipFile(self.folder / name, "a") as archive:
+                archive.writestr(part, b"macro")
+        self.refused("a.docx", "宏")
+        self.assertTrue(any("宏" in what for what in self.said(self.given("a.xlsx"))))
+
+    def test_a_table_in_gb18030(self):
+        path = self.write_paper("a.csv", self.small())
+        text = (self.folder / path).read_bytes().decode("utf-8-sig")
+        (self.folder / path).write_bytes(text.encode("gb18030"))
+        self.assertEqual(self.given(path)["points"], "50")
+
+    def test_a_checklist_says_once_that_it_has_no_points(self):
+        rows = [["序号", "检查项目", "检查内容", "是", "否", "备注"], ["1", "消防安全", "通道畅通", "", "", ""],
+                ["2", "^", "器材完好", "", "", ""], ["3", "用电安全", "无私拉电线", "", "", ""]]
+        out = self.given(self.write_paper("a.docx", Paper(rows, ["安全生产检查表"])))
+        self.assertEqual((out["items"], len(out["unsure"])), (3, 1))
+        self.assertIn("没有分值", out["unsure"][0]["what"])
+
+    def test_rows_that_share_their_points_are_said(self):
+        rows = [["项目", "考核内容", "分值", "得分"], ["甲", "一", "10", ""], ["^", "二", "^", "^"], ["乙", "三", "5", ""]]
+        out = self.given(self.write_paper("a.xlsx", Paper(rows, ["考核表"])))
+        self.assertEqual([c["text"] for c in out["criteria"]], ["一\n二", "三"])
+        self.assertEqual(out["unsure"][0]["place"], "table 1, row 4")
+
     def test_a_thousand_rows(self):
         head = ["项目", "考核内容", "分值", "评分标准", "得分"]
         rows = [head] + [[f"第{i // 10 + 1}类" if i % 10 == 0 else "^", f"工作{i}按要求完成，资料齐全", "1",

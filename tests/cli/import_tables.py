@@ -62,25 +62,27 @@ def write_word(path, *papers):
     word_document(*papers).save(path)
 
 
-def fill_sheet(sheet, paper):
+def fill_sheet(sheet, paper, left=0):
+    """`left`: empty columns on the left."""
     width = max(map(len, paper.rows))
-    for line in paper.above:
-        sheet.append([line])
-        sheet.merge_cells(start_row=sheet.max_row, start_column=1, end_row=sheet.max_row, end_column=width)
+    for i, line in enumerate(paper.above, 1):
+        sheet.cell(i, left + 1).value = line
+        sheet.merge_cells(start_row=i, start_column=left + 1, end_row=i, end_column=left + width)
     top = len(paper.above) + 1
     for r, c, down, right, text in paper.areas():
         number = isinstance(text, (int, float))
-        cell = sheet.cell(top + r, c + 1)
+        cell = sheet.cell(top + r, left + c + 1)
         if text != "":
             cell.value = text
             if not number and str(text).replace(".", "", 1).isdigit():
                 cell.value = float(text) if "." in str(text) else int(text)
         if (r, c) != (down, right):
-            sheet.merge_cells(start_row=top + r, start_column=c + 1, end_row=top + down, end_column=right + 1)
+            sheet.merge_cells(start_row=top + r, start_column=left + c + 1, end_row=top + down,
+                              end_column=left + right + 1)
     bottom = top + len(paper.rows)
     for i, line in enumerate(paper.below):
-        sheet.cell(bottom + i, 1).value = line
-        sheet.merge_cells(start_row=bottom + i, start_column=1, end_row=bottom + i, end_column=width)
+        sheet.cell(bottom + i, left + 1).value = line
+        sheet.merge_cells(start_row=bottom + i, start_column=left + 1, end_row=bottom + i, end_column=left + width)
 
 
 def workbook(*papers):
