@@ -13,6 +13,7 @@
 #include "exchange/given_table/like_form.hpp"
 #include "exchange/given_table/made_form.hpp"
 #include "exchange/given_table/read_given.hpp"
+#include "exchange/given_table/write_draft.hpp"
 
 namespace duibiao::cli {
 namespace {
@@ -182,7 +183,7 @@ Exit import_form(Language language, const FormArguments& arguments) {
         return refuse("--id", {"import-id", {}, {{"id", printable(arguments.id)}}});
     const auto found = read_form(arguments);
     if (!found) return refuse(path, found.error());
-    std::string text = authoring::write_draft(found->draft);
+    std::string text = write_draft(found->draft);
     std::vector<FormChange> changes;
     if (!arguments.like.empty()) {
         const auto older = read_input(arguments.like, limits::instrument_bytes);

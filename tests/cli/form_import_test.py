@@ -420,7 +420,7 @@ class Given(Import):
         path = self.write_paper("a.docx", self.small())
         self.done("form", "import", path, "--id", "made", "-o", "made.json", "--lang", "zh")
         self.done("new", "made.json", "--unit", "某医院", "--period", "2026", "-o", "report.json", "--lang", "zh")
-        self.write("rows.csv", "item,field,value\n1.1.1,count:1,否\n1.1.1,count:2,否\n1.1.2,count:1,2\n")
+        self.write("rows.csv", "item,field,value\n1.1.1,count:1,否\n1.1.1,count:2,否\n1.1.2,blank:次数,2\n")
         self.run_command("fill", "report.json", "--from", "rows.csv", "-o", "report.json")
         score = json.loads(self.done("score", "report.json", "--format", "json", "--items"))
         self.assertEqual(score["layers"]["self"]["items"]["1.1.2"]["score"], "6")

@@ -100,6 +100,10 @@ TEST_CASE("deductions for each, once, with caps") {
     CHECK(rules_in("书记空缺3个月以上的扣4分") == Words{"deduct 4"});
     CHECK(rules_in("每季度少公开1次扣5分") == Words{"deduct 5/次"});
     CHECK(rules_in("全年少于4次的扣2分") == Words{"deduct 2"});
+    CHECK(rules_in("每年不少于2次，少1次扣5分") == Words{"deduct 5/次"});
+    CHECK(rules_in("满分10分，每低于90%一个百分点扣1分") == Words{"deduct 1/个百分点"});
+    CHECK(rules_in("少1项扣1分，少2项扣2分，少3项及以上不得分") == Words{"deduct 1/项", "zero"});
+    CHECK(rules_in("不整洁-1分/处") == Words{"deduct 1/处"});
 }
 
 TEST_CASE("figures that a person gives, and nothing at all") {
@@ -196,6 +200,8 @@ TEST_CASE("grades of a note") {
           Words{"规范级 90 - -", "合格级 70 89 -", "不合格级 - - -"});
     CHECK(words("等次：优秀（90分及以上）、良好（80-89分）、合格（60-79分）、不合格（60分以下）。") ==
           Words{"优秀 90 - -", "良好 80 89 -", "合格 60 79 -", "不合格 - - -"});
+    CHECK(words("90分以上（含90分）为优秀，60分以上（含60分）不足90分为合格，60分以下（不含60分）为不合格。") ==
+          Words{"优秀 90 - -", "合格 60 - -", "不合格 - - -"});
     CHECK(words("标化分＝实得分÷（100－缺项分值）×100，保留两位小数。").empty());
 }
 
@@ -230,6 +236,23 @@ TEST_CASE("a sum is no item, and is kept as printed") {
     CHECK(points_of(found.draft) == Words{"10", "5"});
     CHECK(figure(found.draft.sections[0].printed) == "9");
     CHECK(figure(found.draft.printed) == "15");
+}
+
+TEST_CASE("how often a text asks for something is what a blank is compared with") {
+    const Recognised found = recognise_rows(
+        {{"项目", "考核内容", "分值", "评分标准", "得分"},
+         {"甲", "党员大会每季度1次，支委会每月1次。", "10", "党员大会每少1次扣1分；支委会每少1次扣0.5分", ""},
+         {"乙", "组织志愿服务，每年不少于4次。", "5", "每少1次扣1分", ""},
+         {"丙", "按时上报。", "5", "每少1次扣1分", ""}});
+    const auto rule = [&found](std::size_t section, std::size_t at) {
+        return found.draft.sections[section].groups[0].items[0].rules[at];
+    };
+    CHECK(rule(0, 0).due == "4");
+    CHECK(rule(0, 1).due == "12");
+    CHECK(rule(0, 1).counted == Words{"支委会"});
+    CHECK(rule(1, 0).due == "4");
+    CHECK(rule(1, 0).counted == Words{"组织志愿服务"});
+    CHECK(rule(2, 0).counted.empty());
 }
 
 TEST_CASE("who scores") {

@@ -193,6 +193,7 @@ struct Draft {
     std::string id;
     std::string title;
     std::string heading;
+    std::string period = "year";  ///< "half", "quarter", "month"
     Points step = Points::from_whole(1);
     std::vector<std::string> kinds;
     std::vector<DraftScorer> scorers;
@@ -231,8 +232,5 @@ struct Unsure {
     std::string chosen;
     std::vector<std::string> instead;
 };
-
-/// The form's file, members in the order that the guide for authors has.
-[[nodiscard]] std::string write_draft(const Draft& draft);
 
 }  // namespace duibiao::authoring

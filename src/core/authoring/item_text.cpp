@@ -134,124 +134,6 @@ void take_cap(const RuleText& read, DraftItem& item) {
     }
 }
 
-/// 应报__ and 实报__: what should be, and what is.
-std::vector<std::pair<const DraftBlank*, const DraftBlank*>> due_and_done(const DraftItem& item) {
-    constexpr std::string_view due_word = "应";
-    constexpr std::string_view done_word = "实";
-    std::vector<std::pair<const DraftBlank*, const DraftBlank*>> pairs;
-    for (const DraftBlank& due : item.blanks) {
-        const std::size_t at = due.name.find(due_word);
-        if (due.type != DraftBlank::Type::number || at == std::string::npos) continue;
-        std::string wanted = due.name;
-        wanted.replace(at, due_word.size(), done_word);
-        for (const DraftBlank& done : item.blanks) {
-            if (done.name == wanted && done.unit == due.unit) pairs.emplace_back(&due, &done);
-        }
-    }
-    return pairs;
-}
-
-bool is_counted(const DraftRule& rule) {
-    return rule.each && !rule.per.empty() && rule.count_kind.empty() && !rule.every;
-}
-
-/// One pair of blanks and one rule of the same unit about what is short of.
-void link_short(DraftItem& item) {
-    const auto pairs = due_and_done(item);
-    for (DraftRule& rule : item.rules) {
-        const auto fits = [](const DraftRule& one) {
-            return is_counted(one) && one.effect == Effect::deduct && has_any(one.text, {"少", "缺", "漏", "未"}) &&
-                   !has_any(one.text, {"迟", "瞒"});
-        };
-        if (!fits(rule)) continue;
-        const auto alike = std::count_if(item.rules.begin(), item.rules.end(),
-                                         [&](const DraftRule& one) { return fits(one) && one.per == rule.per; });
-        const DraftBlank* due = nullptr;
-        const DraftBlank* done = nullptr;
-        std::size_t found = 0;
-        for (const auto& [first, second] : pairs) {
-            if (first->unit != rule.per) continue;
-            ++found;
-            due = first;
-            done = second;
-        }
-        if (found != 1 || alike != 1) continue;
-        rule.count_kind = "short";
-        rule.due = due->name;
-        rule.counted = {done->name};
-    }
-}
-
-/// The blank is named as the rule is: 违规使用__次 and 每发现1次违规使用.
-void link_named(DraftItem& item) {
-    constexpr std::size_t two_letters = 6;
-    for (DraftRule& rule : item.rules) {
-        for (const DraftBlank& blank : item.blanks) {
-            if (!rule.count_kind.empty() || blank.name.size() < two_letters) continue;
-            std::string name = blank.name;
-            if (name.ends_with("的")) name.resize(name.size() - std::string_view("的").size());
-            const bool is_named = rule.text.find(name) != std::string::npos;
-            if (is_named && is_counted(rule) && blank.type == DraftBlank::Type::number && blank.unit == rule.per &&
-                !has_any(rule.text, {"少", "缺"})) {
-                rule.count_kind = "blank";
-                rule.counted = {blank.name};
-            }
-        }
-    }
-}
-
-/// 缺一项 of several blanks; 未公示 beside 公示：有□无□.
-void link_lacking(DraftItem& item) {
-    const auto is_tick = [](const DraftBlank& blank) { return blank.type == DraftBlank::Type::tick; };
-    const auto ticks = std::count_if(item.blanks.begin(), item.blanks.end(), is_tick);
-    for (DraftRule& rule : item.rules) {
-        if (!rule.count_kind.empty() || !rule.each || rule.effect != Effect::deduct || rule.every) continue;
-        const bool is_each = rule.per == "项" && starts_with_any(rule.text, {"缺", "每缺", "少"}) &&
-                             item.blanks.size() > 1 && item.rules.size() == 1;
-        const bool is_only = rule.per.empty() && starts_with_any(rule.text, {"未", "没有", "无"}) &&
-                             item.rules.size() == 1 && item.blanks.size() == 1 && ticks == 1;
-        if (!is_each && !is_only) continue;
-        rule.count_kind = "lacking";
-        for (const DraftBlank& blank : item.blanks) rule.counted.push_back(blank.name);
-        if (is_only) rule.once = false;
-    }
-}
-
-/// 不少于4次的，加2分；每增加1次，再加1分: a blank says how often.
-void link_beyond(DraftItem& item) {
-    if (!item.blanks.empty() || item.rules.size() != 2 || !is_counted(item.rules[1])) return;
-    DraftRule& first = item.rules[0];
-    DraftRule& second = item.rules[1];
-    constexpr std::string_view least = "不少于";
-    const Folded folded(first.text);
-    const std::size_t at = folded.text.rfind(least);
-    const bool goes_on = starts_with_any(second.text, {"每增加", "每多", "每超"}) && second.effect == first.effect &&
-                         first.each && first.per.empty();
-    if (!goes_on || at == std::string::npos) return;
-    const auto due = count_at(folded.text, at + least.size());
-    const std::size_t unit = due ? measure_at(folded.text, due->end) : 0;
-    if (unit == 0 || folded.text.substr(due->end, unit) != second.per) return;
-    const std::string name = second.per + "数";
-    item.blanks.push_back({name, DraftBlank::Type::number, second.per, {}, {}});
-    first.count_kind = "reached";
-    second.count_kind = "beyond";
-    first.once = false;
-    for (DraftRule* rule : {&first, &second}) {
-        rule->due = due->value.to_string();
-        rule->counted = {name};
-    }
-}
-
-/// Blanks of the row say how many where it is plain which.
-void link_blanks(DraftItem& item) {
-    if (!item.blanks.empty()) {
-        link_short(item);
-        link_named(item);
-        link_lacking(item);
-    }
-    link_beyond(item);
-}
-
 /// "每次" alone is no name for a rule: the item's text is.
 void name_rules(DraftItem& item) {
     constexpr std::size_t longest = 90;
@@ -428,7 +310,7 @@ void read_item_text(const std::string& rule_text, Draft& draft, DraftItem& item,
     if (read.is_full_when_absent) item.not_applicable = "full";
     if (read.is_out_when_absent || squeeze(item.text).find("(可选)") != std::string::npos) item.not_applicable = "out";
     name_rules(item);
-    link_blanks(item);
+    link_blanks(item, rule_text);
     say_amounts(item, unsure);
 }
 

@@ -42,6 +42,9 @@ bool read_vote_weights(std::string_view text, DraftItem& item);
 /// 总分＝（基础项－减分项）×70%＋评议得分×30%: parts with weights. `plain` is squeezed.
 void read_weights(std::string_view plain, Place place, Draft& draft, std::vector<Unsure>& unsure);
 
+/// Blanks of the row, or of how often a text asks for something, say how many where it is plain which.
+void link_blanks(DraftItem& item, std::string_view rule_text);
+
 /// Points, rules and all else from the item's texts; `rule_text` is that of the column of rules.
 /// Facts that bring the grade down, and vetoes, go into the draft.
 void read_item_text(const std::string& rule_text, Draft& draft, DraftItem& item, std::vector<Unsure>& unsure);

@@ -359,11 +359,23 @@ void read_printed_totals(std::string_view plain, Draft& draft) {
     }
 }
 
+/// What the lines above say that the form is filled in for.
+std::string period_of(const std::vector<std::string>& lines) {
+    for (const std::string& line : lines) {
+        const std::string plain = squeeze(line);
+        if (has_any(plain, {"季度"})) return "quarter";
+        if (has_any(plain, {"半年"})) return "half";
+        if (has_any(plain, {"月度", "年月)", "月份", "每月考"})) return "month";
+    }
+    return "year";
+}
+
 }  // namespace
 
 void read_lines(const Frame& frame, Draft& draft, std::vector<Unsure>& unsure) {
     const Place place{frame.table->number, 0};
     draft.is_roster = is_ledger(frame);
+    draft.period = period_of(frame.above);
     LineReading reading(draft);
     reading.read_above(frame.above);
     reading.read_below(frame.below);

@@ -418,4 +418,11 @@ void name_scorers(Draft& draft) {
     }
 }
 
+std::string_view to_string(Role role) {
+    constexpr std::array<std::string_view, 18> names{"section",  "group",    "number", "criterion", "points", "rule",
+                                                     "method",   "evidence", "text",   "blanks",    "score",  "gained",
+                                                     "deducted", "sum",      "note",   "text",      "text",   "text"};
+    return names[static_cast<std::size_t>(role)];
+}
+
 }  // namespace duibiao::authoring

@@ -6,11 +6,13 @@
 
 #include <nlohmann/json.hpp>
 
-#include "core/authoring/draft.hpp"
 #include "core/json.hpp"
+#include "exchange/given_table/write_draft.hpp"
 
-namespace duibiao::authoring {
+namespace duibiao {
 namespace {
+
+using namespace authoring;
 
 using Member = nlohmann::ordered_json;
 
@@ -241,7 +243,7 @@ Member scored_json(const Draft& draft) {
                 {"kind", "scored"},
                 {"title", draft.title},
                 {"language", "zh-CN"},
-                {"period", "year"},
+                {"period", draft.period},
                 {"score_step", number_of(draft.step)}};
     for (const DraftScorer& scorer : draft.scorers)
         form["scorers"].push_back({{"id", scorer.id}, {"label", scorer.label}, {"short", scorer.short_name}});
@@ -325,7 +327,7 @@ Member roster_json(const Draft& draft) {
                 {"title", draft.title}};
     put(form, "heading", draft.heading);
     form["source"] = {{"key", "K"}, {"title", draft.title}};
-    form["period"] = "year";
+    form["period"] = draft.period;
     form["columns"] = {{"section", "部分"}, {"criterion", "内容"}, {"note", "备注"}};
     put_header(draft, form);
     Member table{{"title", draft.title}};
@@ -346,16 +348,9 @@ Member roster_json(const Draft& draft) {
 
 }  // namespace
 
-std::string_view to_string(Role role) {
-    constexpr std::array<std::string_view, 18> names{"section",  "group",    "number", "criterion", "points", "rule",
-                                                     "method",   "evidence", "text",   "blanks",    "score",  "gained",
-                                                     "deducted", "sum",      "note",   "text",      "text",   "text"};
-    return names[static_cast<std::size_t>(role)];
-}
-
 std::string write_draft(const Draft& draft) {
     constexpr int indent = 2;
     return (draft.is_roster ? roster_json(draft) : scored_json(draft)).dump(indent) + "\n";
 }
 
-}  // namespace duibiao::authoring
+}  // namespace duibiao
