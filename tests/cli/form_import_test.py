@@ -164,6 +164,11 @@ class Cases(Import):
             self.assertEqual([c["type"] for c in columns],
                              ["text", "choice", "amount", "rate", "amount", "amount", "amount", "text"])
             self.assertEqual(columns[1]["options"], ["在职", "离退休", "学生"])
+            hand = json.loads((ROOT / "tests/forms/dues-ledger.json").read_text())["table"]["columns"]
+            bands = [[(b["when"][0]["is"], b.get("up_to"), b["rate"]) for b in one["formula"]["bands"]] for one in (columns[3], hand[3])]
+            self.assertEqual(bands[0], bands[1])
+            self.assertEqual([columns[4]["formula"], columns[5]["formula"]],
+                             [{"product": ["c3", "c4"]}, {"product": ["c5"], "times": 12}])
             sums = [f["columns"] for f in form["table"]["foot"]["figures"]]
             self.assertEqual(sums, [["c5"], ["c6"], ["c7"]])
             self.assertLessEqual(len(out["unsure"]), self.UNSURE["F26"])

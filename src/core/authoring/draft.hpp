@@ -175,6 +175,13 @@ struct DraftQuota {
     Points share;
 };
 
+/// A rate for one kind of row, up to an amount.
+struct DraftRate {
+    std::string kind;
+    std::optional<Points> up_to;  ///< that amount too; none: above all others
+    std::string rate;             ///< "0.5%", "0.2元"
+};
+
 /// A column of a ledger.
 struct DraftLedgerField {
     std::string id;
@@ -185,6 +192,11 @@ struct DraftLedgerField {
     bool is_person = false;
     bool is_off_paper = false;
     bool is_summed = false;
+    std::vector<DraftRate> rates;      ///< which `rate_kind` and `rate_of` decide
+    std::string rate_kind;             ///< id of a column
+    std::string rate_of;               ///< id of a column
+    std::vector<std::string> product;  ///< ids of columns that are multiplied
+    std::optional<Points> times;
     std::string example;
 };
 

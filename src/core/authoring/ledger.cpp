@@ -5,6 +5,7 @@
 
 #include "core/authoring/recognise.hpp"
 #include "core/authoring/wording.hpp"
+#include "core/plain_text.hpp"
 #include "core/text.hpp"
 
 namespace duibiao::authoring {
@@ -70,6 +71,62 @@ std::vector<std::string> options_in_cells(const Frame& frame, const DraftColumn&
     return options;
 }
 
+/// 3000元以下（含3000元）的0.5%; 3000元以上至5000元（含5000元）的1%; 10000元以上的2%; 每月0.2元. Nothing where an end
+/// is not said to belong to its band, or where it is another sentence.
+std::optional<DraftRate> read_rate(std::string_view clause) {
+    DraftRate rate;
+    const std::size_t share = clause.rfind('%');
+    constexpr std::string_view monthly = "每月";
+    if (share == std::string_view::npos) {
+        const std::size_t at = clause.find(monthly);
+        const auto amount = at == std::string_view::npos ? std::nullopt : figure_at(clause, at + monthly.size());
+        if (!amount || clause.substr(amount->end) != "元") return std::nullopt;
+        rate.rate = amount->value.to_string() + "元";
+        return rate;
+    }
+    std::size_t begin = share;
+    while (begin > 0 && (is_digit(clause[begin - 1]) || clause[begin - 1] == '.')) --begin;
+    const auto percent = figure_at(clause, begin);
+    if (!percent || share + 1 != clause.size()) return std::nullopt;
+    rate.rate = percent->value.to_string() + "%";
+    constexpr std::string_view included = "(含";
+    const std::size_t in = clause.find(included);
+    if (in != std::string_view::npos) {
+        const auto end = figure_at(clause, in + included.size());
+        if (!end) return std::nullopt;
+        rate.up_to = end->value;
+        return rate;
+    }
+    return has_any(clause, {"以上的"}) && !has_any(clause, {"以下"}) ? std::optional(rate) : std::nullopt;
+}
+
+/// All rates that a note gives for one kind; empty unless every one of its clauses with a figure is a rate.
+std::vector<DraftRate> rates_of(std::string_view note) {
+    std::vector<DraftRate> rates;
+    const std::string plain = squeeze(note);
+    std::size_t begin = 0;
+    for (std::size_t at = 0; at <= plain.size();) {
+        const std::size_t here = at;
+        const bool is_end = at == plain.size();
+        const char32_t sign = is_end ? U'。' : take_character(plain, at);
+        if (is_end) ++at;
+        if (sign != U';' && sign != U'。') continue;
+        const std::string_view clause = std::string_view(plain).substr(begin, here - begin);
+        begin = at;
+        if (clause.empty()) continue;
+        auto rate = read_rate(clause);
+        if (!rate) return {};
+        rates.push_back(*std::move(rate));
+    }
+    return rates;
+}
+
+std::string label_without_unit(std::string_view label) {
+    std::string plain = squeeze(label);
+    plain.resize(std::min(plain.find('('), plain.size()));
+    return plain;
+}
+
 class LedgerReading {
 public:
     LedgerReading(const Frame& frame, Draft& draft, std::vector<Unsure>& unsure)
@@ -79,10 +136,11 @@ public:
         read_columns();
         read_rows();
         read_kinds_of_notes();
-        for (const std::string& note : draft_.notes) {
-            const std::string plain = squeeze(note);
-            if (has_any(plain, {"%", "以下", "为准", "×", "四舍五入", "要写明", "元"}))
-                unsure_.push_back({{frame_.table->number, 0}, "note-rule", {{"text", one_line(note)}}, {}, {}});
+        read_formulas();
+        for (std::size_t i = 0; i < draft_.notes.size(); ++i) {
+            const std::string plain = squeeze(draft_.notes[i]);
+            const bool has_rule = has_any(plain, {"%", "以下", "为准", "×", "四舍五入", "要写明", "元"});
+            if (has_rule && !used_.contains(i)) say("note-rule", {{"text", one_line(draft_.notes[i])}});
         }
     }
 
@@ -90,6 +148,11 @@ private:
     void read_columns();
     void read_rows();
     void read_kinds_of_notes();
+    void read_formulas();
+    void read_products();
+    void say(std::string_view code, Params params, std::string chosen = {}) {
+        unsure_.push_back({{frame_.table->number, 0}, std::string(code), std::move(params), std::move(chosen), {}});
+    }
     void take_line(const std::string& text);
     /// The workbook itself says which cells add up.
     [[nodiscard]] bool has_formula(std::size_t row) const {
@@ -101,6 +164,7 @@ private:
     Draft& draft_;
     std::vector<Unsure>& unsure_;
     std::vector<const DraftColumn*> sources_;  ///< of draft_.fields
+    std::set<std::size_t> used_;               ///< notes that became formulas
 };
 
 void LedgerReading::read_columns() {
@@ -215,6 +279,58 @@ void LedgerReading::take_line(const std::string& text) {
         draft_.foot_counts.clear();
         draft_.foot_share.clear();
         unsure_.push_back({{frame_.table->number, 0}, "row-left-out", {{"text", one_line(text)}}, {}, {}});
+    }
+}
+
+/// Rates by band that the notes tell of, and what follows from them.
+void LedgerReading::read_formulas() {
+    const auto find = [this](std::string_view type, std::initializer_list<std::string_view> words) {
+        return std::find_if(draft_.fields.begin(), draft_.fields.end(), [&](const DraftLedgerField& field) {
+            return field.type == type && !field.is_off_paper && (words.size() == 0 || has_any(field.label, words));
+        });
+    };
+    const auto kind = find("choice", {});
+    const auto income = find("amount", {"收入", "工资"});
+    const auto rate = find("rate", {});
+    if (kind != draft_.fields.end() && income != draft_.fields.end() && rate != draft_.fields.end()) {
+        for (std::size_t i = 0; i < draft_.notes.size(); ++i) {
+            const auto rates = rates_of(draft_.notes[i]);
+            const auto option = std::find_if(kind->options.begin(), kind->options.end(), [&](const std::string& one) {
+                return draft_.notes[i].find(one) != std::string::npos;
+            });
+            if (rates.empty() || option == kind->options.end()) continue;
+            for (DraftRate one : rates) {
+                one.kind = *option;
+                rate->rates.push_back(std::move(one));
+            }
+            used_.insert(i);
+        }
+        rate->rate_kind = kind->id;
+        rate->rate_of = income->id;
+        const auto dues = rate + 1;
+        if (!rate->rates.empty() && dues != draft_.fields.end() && dues->type == "amount")
+            dues->product = {income->id, rate->id};
+        if (!rate->rates.empty()) say("formula", {{"column", rate->label}});
+    }
+    read_products();
+}
+
+/// 全年应缴党费＝月应缴党费×12.
+void LedgerReading::read_products() {
+    for (std::size_t i = 0; i < draft_.notes.size(); ++i) {
+        const std::string plain = squeeze(draft_.notes[i]);
+        for (DraftLedgerField& field : draft_.fields) {
+            for (const DraftLedgerField& of : draft_.fields) {
+                if (&of >= &field || field.type != "amount" || of.type != "amount") continue;
+                const std::string wanted = label_without_unit(field.label) + "=" + label_without_unit(of.label) + "×";
+                const std::size_t at = plain.find(wanted);
+                const auto times = at == std::string::npos ? std::nullopt : figure_at(plain, at + wanted.size());
+                if (!times) continue;
+                field.product = {of.id};
+                field.times = times->value;
+                say("formula", {{"column", field.label}});
+            }
+        }
     }
 }
 

@@ -272,6 +272,23 @@ Member scored_json(const Draft& draft) {
     return form;
 }
 
+Member formula_json(const DraftLedgerField& field) {
+    Member formula = Member::object();
+    for (const DraftRate& rate : field.rates) {
+        Member band = Member::object();
+        if (!rate.kind.empty())
+            band["when"] =
+                Member::array({{{"columns", Member::array({field.rate_kind})}, {"is", Member::array({rate.kind})}}});
+        if (rate.rate.ends_with("%")) band["of"] = field.rate_of;
+        put(band, "up_to", rate.up_to);
+        band["rate"] = rate.rate;
+        formula["bands"].push_back(std::move(band));
+    }
+    put(formula, "product", field.product);
+    put(formula, "times", field.times);
+    return formula;
+}
+
 Member field_json(const DraftLedgerField& field) {
     Member json{{"id", field.id}, {"label", field.label}, {"type", field.type}};
     put(json, "options", field.options);
@@ -279,6 +296,8 @@ Member field_json(const DraftLedgerField& field) {
     put(json, "unit", field.unit);
     if (field.is_person) json["personal"] = "name";
     if (field.is_off_paper) json["on_paper"] = false;
+    if (!field.rates.empty()) json["open"] = true;
+    if (const Member formula = formula_json(field); !formula.empty()) json["formula"] = formula;
     return json;
 }
 
