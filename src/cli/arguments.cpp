@@ -221,11 +221,16 @@ void CommandLine::add_renew() {
 
 void CommandLine::add_form() {
     Command& command = add_command("form");
-    add_choice(command, "ACTION", form_.action, {"check", "show"});
+    add_choice(command, "ACTION", form_.action, {"check", "show", "import"});
     command.required.push_back(command.choosing.back());
     command.required.push_back(
         command.app->add_option("FILE", form_.files, std::string(label(language_, "cli.option.form.FILE"))));
     add_choice(command, "--format", form_.format, {"text", "json"});
+    add_option(command, "--id", form_.id, "ID");
+    command.app->add_option("--table", form_.table, std::string(label(language_, "cli.option.form.table")))
+        ->type_name("N");
+    add_option(command, "--like", form_.like, "FORM.json");
+    add_option(command, "-o", form_.output, "FORM.json");
     command.run = [this] { return work_on_form(language_, form_); };
 }
 

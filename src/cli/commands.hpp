@@ -77,16 +77,22 @@ struct AggregateArguments {
     std::string password_file;  ///< of locked files; empty: they are refused
 };
 
-/// Of form check and form show.
+/// Of form check, form show and form import.
 struct FormArguments {
-    std::string action;  ///< check, show
+    std::string action;  ///< check, show, import
     std::vector<std::string> files;
-    std::string format = "text";  ///< of show
+    std::string format = "text";  ///< of show and import
+    std::string id;               ///< of the form that import makes; empty: made from the file's name
+    std::size_t table = 0;        ///< the table that import reads, from 1; 0: the one most like a form
+    std::string like;             ///< of import: an older version of the form, may be empty
+    std::string output;           ///< of import
 };
 
 /// check says all mistakes of form files, and what their authors should look at: exit 1 where there are mistakes. show
 /// prints the outline of a form with points and rules.
 [[nodiscard]] Exit work_on_form(Language language, const FormArguments& arguments);
+/// import makes a form of the table in a Word document, a workbook or a CSV file, and says what it was unsure of.
+[[nodiscard]] Exit import_form(Language language, const FormArguments& arguments);
 [[nodiscard]] Exit list_instruments(Language language, const InstrumentsArguments& arguments);
 [[nodiscard]] Exit make_new(Language language, const NewArguments& arguments);
 [[nodiscard]] Exit fill(Language language, const FillArguments& arguments);

@@ -27,7 +27,9 @@ constexpr std::array<Usage, 12> usages{
       "duibiao aggregate [--campaign CAMPAIGN] PATH...|- [--to json|csv|xlsx|docx|html|partial|rows] "
       "[--password-file FILE] [-o FILE]"},
      {"renew", "duibiao renew FILE [--form FORM.json] [--dry-run] [-o FILE]"},
-     {"form", "duibiao form check FORM.json... | show FORM [--format text|json]"},
+     {"form",
+      "duibiao form check FORM.json... | show FORM [--format text|json] | import GIVEN.docx|GIVEN.xlsx|TABLE.csv "
+      "[--id ID] [--table N] [--like FORM.json] [--format text|json] -o FORM.json"},
      {"lock", "duibiao lock FILE [--password-file FILE|-] [-o FILE]"},
      {"open", "duibiao open FILE [--password-file FILE|-] [-o FILE]"}}};
 

@@ -167,6 +167,7 @@ private:
     void end_run();
     void end_form_box();
     void start_table();
+    void start_grid_column(const XML_Char** attributes);
     void start_row();
     void start_cell();
     void start_paragraph();
@@ -259,8 +260,13 @@ void Reader::start(std::string_view name, const XML_Char** attributes) {
     const Tag tag = tag_of(name);
     const Tag parent = open(0);
     tags_.push_back(tag);
-    if (tag == Tag::text_box) ++boxes_;
+    if (tag == Tag::text_box) {
+        ++boxes_;
+        text_.has_text_boxes = true;
+    }
     if (boxes_ > 0) return;
+    text_.has_changes = text_.has_changes || name == "ins" || name == "del";
+    if (name == "gridCol") return start_grid_column(attributes);
     const bool is_gone = gone_ > 0;
     if (tag == Tag::gone) ++gone_;
     if (is_gone) return;
@@ -282,6 +288,14 @@ void Reader::start_table() {
     tables_.emplace_back();
 }
 
+void Reader::start_grid_column(const XML_Char** attributes) {
+    if (tables_.empty() || tables_.back().in_row || tables_.back().table.widths.size() >= most_columns) return;
+    const std::string_view text = attribute(attributes, "w");
+    std::size_t width = 0;
+    std::from_chars(text.data(), text.data() + text.size(), width);
+    tables_.back().table.widths.push_back(width);
+}
+
 void Reader::start_row() {
     if (tables_.empty() || tables_.back().in_row) return;
     OpenTable& open = tables_.back();
@@ -298,6 +312,8 @@ void Reader::start_row_format(std::string_view name, const XML_Char** attributes
     if (tables_.empty()) return;
     if (name == "gridBefore") tables_.back().column += number_of(attributes);
     if (name == "del") tables_.back().is_row_gone = true;
+    if (name == "tblHeader" && tables_.back().in_row)
+        tables_.back().table.rows.back().is_head = !is_off(attribute(attributes, "val"));
 }
 
 void Reader::start_cell() {

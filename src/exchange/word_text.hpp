@@ -81,6 +81,7 @@ struct WordCell {
 
 struct WordRow {
     WordRange source;
+    bool is_head = false;  ///< repeated on every page
     std::vector<WordCell> cells;
 
     /// The cell over a column of the grid; null where there is none.
@@ -88,7 +89,8 @@ struct WordRow {
 };
 
 struct WordTable {
-    std::vector<WordRow> rows;  ///< without those deleted under tracked changes
+    std::vector<WordRow> rows;        ///< without those deleted under tracked changes
+    std::vector<std::size_t> widths;  ///< of the grid's columns, in twentieths of a point
 
     /// The cell that a row shows in a column: the one above where cells are merged. Null where there is none.
     [[nodiscard]] const WordCell* shown_at(std::size_t row, std::size_t column) const;
@@ -97,6 +99,8 @@ struct WordTable {
 struct WordText {
     std::vector<WordTable> tables;          ///< those in cells of others, too; in the order of their ends
     std::vector<WordParagraph> paragraphs;  ///< outside of tables
+    bool has_text_boxes = false;
+    bool has_changes = false;  ///< tracked ones that nobody has accepted or rejected
 };
 
 /// Reads "word/document.xml". Text boxes are left out. Errors: "docx-broken" {line} (not well-formed, not UTF-8),

@@ -18,23 +18,9 @@ constexpr std::size_t last_sheet_column = 16'384;
 constexpr std::size_t most_sheet_cells = 4'000'000;
 constexpr std::size_t most_covered_cells = 10'000'000;        ///< by merged cells, in all
 constexpr std::size_t most_refused_cells = 8;                 ///< that are named
+constexpr std::size_t most_known_widths = 256;                ///< of columns
+constexpr std::size_t usual_width = 843;                      ///< of a column, in hundredths of a digit
 constexpr std::size_t most_filled_rows = limits::rows + 100;  ///< with titles and heads
-
-struct SheetCell {
-    std::size_t column = 0;  ///< from 1
-    std::string text;
-};
-struct SheetRow {
-    std::size_t number = 0;
-    bool is_hidden = false;
-    std::vector<SheetCell> cells;  ///< with a text, from left to right
-};
-
-/// Where a cell is: "C7".
-struct CellPlace {
-    std::size_t row = 0;
-    std::size_t column = 0;
-};
 
 std::optional<CellPlace> read_place(std::string_view text) {
     constexpr std::size_t letters = 26;
@@ -76,10 +62,17 @@ public:
     void end(std::string_view name);
     void text(std::string_view more) {
         if (is_in_text_ && above_ == 0) value_ += more;
+        if (is_in_formula_ && formula_.size() < longest_formula_start) formula_ += more;
     }
 
     /// The rows as a table's text.
     void write();
+    /// The cells, before they are written.
+    [[nodiscard]] SheetGrid grid() const {
+        SheetGrid grid{rows_, merged_, sums_, widths_};
+        if (!grid.rows.empty() && grid.rows.back().cells.empty()) grid.rows.pop_back();
+        return grid;
+    }
     [[nodiscard]] bool is_broken() const { return is_broken_; }
     [[nodiscard]] bool is_large() const { return is_large_; }
 
@@ -87,6 +80,7 @@ private:
     void start_row(const XmlAttributes& attributes);
     void start_cell(const XmlAttributes& attributes);
     void start_merged(const XmlAttributes& attributes);
+    void start_widths(const XmlAttributes& attributes);
     void end_cell();
     [[nodiscard]] std::string shown_number();
     void refuse(std::string_view code);
@@ -100,8 +94,13 @@ private:
     std::size_t room_;  ///< of them for more cells
     Sheet& sheet_;
     std::vector<SheetRow> rows_;
+    static constexpr std::size_t longest_formula_start = 16;
+
     std::vector<std::pair<CellPlace, CellPlace>> merged_;
+    std::vector<CellPlace> sums_;
+    std::vector<std::size_t> widths_;
     CellPlace place_;
+    std::string formula_;  ///< its first letters
     std::string type_;
     std::string value_;
     std::size_t style_ = 0;
@@ -112,6 +111,7 @@ private:
     bool has_formula_ = false;
     bool has_value_ = false;
     bool is_in_text_ = false;
+    bool is_in_formula_ = false;
     bool is_broken_ = false;
     bool is_large_ = false;
 };
@@ -120,7 +120,8 @@ void SheetReading::start(std::string_view name, const XmlAttributes& attributes)
     if (is_broken_) return;
     if (name == "row") start_row(attributes);
     if (name == "c") start_cell(attributes);
-    if (name == "f") has_formula_ = true;
+    if (name == "f") has_formula_ = is_in_formula_ = true;
+    if (name == "col") start_widths(attributes);
     if (name == "rPh") ++above_;
     if (name == "v" || name == "t") has_value_ = is_in_text_ = true;
     if (name == "mergeCell") start_merged(attributes);
@@ -129,8 +130,23 @@ void SheetReading::start(std::string_view name, const XmlAttributes& attributes)
 void SheetReading::end(std::string_view name) {
     if (is_broken_) return;
     if (name == "v" || name == "t") is_in_text_ = false;
+    if (name == "f") is_in_formula_ = false;
     if (name == "rPh") --above_;
     if (name == "c") end_cell();
+}
+
+/// One element for columns that are alike.
+void SheetReading::start_widths(const XmlAttributes& attributes) {
+    const std::size_t last = std::min(read_count(attributes["max"]).value_or(0), most_known_widths);
+    const std::string_view text = attributes["width"];
+    const std::size_t point = std::min(text.find('.'), text.size());
+    const std::size_t whole = read_count(text.substr(0, point)).value_or(0);
+    if (whole > 1'000) return;
+    const std::string_view decimals = text.substr(std::min(point + 1, text.size()));
+    const std::size_t tenths = decimals.empty() ? 0 : read_count(decimals.substr(0, 1)).value_or(0);
+    const std::size_t first = read_count(attributes["min"]).value_or(1);
+    if (first > 1 && widths_.size() + 1 < first) widths_.resize(std::min(first - 1, most_known_widths), usual_width);
+    if (widths_.size() < last) widths_.resize(last, 100 * whole + 10 * tenths);
 }
 
 void SheetReading::start_row(const XmlAttributes& attributes) {
@@ -155,6 +171,7 @@ void SheetReading::start_cell(const XmlAttributes& attributes) {
     type_ = attributes["t"];
     style_ = read_count(attributes["s"]).value_or(0);
     value_.clear();
+    formula_.clear();
     has_formula_ = has_value_ = is_in_text_ = false;
 }
 
@@ -163,12 +180,13 @@ void SheetReading::start_merged(const XmlAttributes& attributes) {
     const std::size_t colon = std::min(range.find(':'), range.size());
     const auto first = read_place(range.substr(0, colon));
     const auto last = read_place(range.substr(std::min(colon + 1, range.size())));
-    if (first && last && last->row > first->row) merged_.emplace_back(*first, *last);
+    if (first && last && last->row >= first->row && last->column >= first->column) merged_.emplace_back(*first, *last);
 }
 
 /// What the cell shows, if anything.
 void SheetReading::end_cell() {
     const bool is_counted = type_ == "str" ? has_value_ : !value_.empty();  // a text may have none
+    if (has_formula_ && formula_.starts_with("SUM(")) sums_.push_back(place_);
     if (has_formula_ && !is_counted) return refuse("cells-uncounted");
     if (type_ == "e") return refuse("cells-wrong");
     std::string shown;
@@ -218,7 +236,9 @@ bool SheetReading::takes_room(std::size_t bytes) {
 
 /// Each row that a merged cell covers is a line of the table: its text stands there, too.
 void SheetReading::cover() {
-    for (const auto& [first, last] : merged_) cover_rows(first, last.row);
+    for (const auto& [first, last] : merged_) {
+        if (last.row > first.row) cover_rows(first, last.row);
+    }
 }
 
 void SheetReading::cover_rows(CellPlace first, std::size_t last_row) {
@@ -295,13 +315,30 @@ std::string unescaped_text(std::string_view text) {
     return clean_text(plain);
 }
 
-bool read_sheet(std::string_view xml, const WorkbookParts& parts, std::size_t most, Sheet& sheet, bool& is_large) {
-    SheetReading reading(parts, most, sheet);
-    const bool is_xml = read_xml(
+namespace {
+
+bool read_cells_of(std::string_view xml, SheetReading& reading) {
+    return read_xml(
         xml, {[&reading](std::string_view name, const XmlAttributes& attributes) { reading.start(name, attributes); },
               [&reading](std::string_view name) { reading.end(name); },
               [&reading](std::string_view text) { reading.text(text); }});
+}
+
+}  // namespace
+
+bool read_sheet(std::string_view xml, const WorkbookParts& parts, std::size_t most, Sheet& sheet, bool& is_large) {
+    SheetReading reading(parts, most, sheet);
+    const bool is_xml = read_cells_of(xml, reading);
     if (is_xml && !reading.is_broken()) reading.write();
+    is_large = reading.is_large();
+    return is_xml && !reading.is_broken() && !is_large;
+}
+
+bool read_sheet(std::string_view xml, const WorkbookParts& parts, std::size_t most, Sheet& sheet, bool& is_large,
+                SheetGrid& grid) {
+    SheetReading reading(parts, most, sheet);
+    const bool is_xml = read_cells_of(xml, reading);
+    if (is_xml && !reading.is_broken()) grid = reading.grid();
     is_large = reading.is_large();
     return is_xml && !reading.is_broken() && !is_large;
 }

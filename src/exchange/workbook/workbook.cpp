@@ -50,7 +50,7 @@ std::string path_from(std::string_view folder, std::string_view target) {
 
 class WorkbookReading {
 public:
-    explicit WorkbookReading(const GivenArchive& archive) : archive_(archive) {}
+    WorkbookReading(const GivenArchive& archive, bool takes_grids) : archive_(archive), takes_grids_(takes_grids) {}
 
     Result<std::vector<Sheet>> read() {
         for (const auto step : {&WorkbookReading::find_book, &WorkbookReading::read_book, &WorkbookReading::read_styles,
@@ -59,6 +59,7 @@ public:
         }
         return std::move(sheets_);
     }
+    [[nodiscard]] std::vector<SheetGrid> take_grids() { return std::move(grids_); }
 
 private:
     Done find_book();
@@ -77,6 +78,8 @@ private:
     std::map<std::string, PartTarget> targets_;  ///< of the book, by their ids
     std::vector<std::string> paths_;             ///< of sheets_
     std::vector<Sheet> sheets_;
+    bool takes_grids_;
+    std::vector<SheetGrid> grids_;  ///< of sheets_
     WorkbookParts parts_;
 };
 
@@ -193,7 +196,8 @@ Done WorkbookReading::read_cells() {
         const auto xml = unpack_part(paths_[i]);
         if (!xml) return tl::unexpected(xml.error());
         bool is_large = false;
-        const bool is_read = read_sheet(*xml, parts_, room, sheets_[i], is_large);
+        const bool is_read = takes_grids_ ? read_sheet(*xml, parts_, room, sheets_[i], is_large, grids_.emplace_back())
+                                          : read_sheet(*xml, parts_, room, sheets_[i], is_large);
         if (is_large)
             return fail("archive-large", {},
                         {{"limit", static_cast<std::int64_t>(limits::report_bytes / mebibyte_of_parts)}});
@@ -208,7 +212,20 @@ Done WorkbookReading::read_cells() {
 Result<std::vector<Sheet>> read_workbook(std::string_view bytes) {
     const auto archive = GivenArchive::open(bytes);
     if (!archive) return tl::unexpected(archive.error());
-    return WorkbookReading(*archive).read();
+    return WorkbookReading(*archive, false).read();
+}
+
+Result<std::vector<GivenSheet>> read_workbook_grids(std::string_view bytes) {
+    const auto archive = GivenArchive::open(bytes);
+    if (!archive) return tl::unexpected(archive.error());
+    WorkbookReading reading(*archive, true);
+    auto sheets = reading.read();
+    if (!sheets) return tl::unexpected(std::move(sheets.error()));
+    std::vector<SheetGrid> grids = reading.take_grids();
+    std::vector<GivenSheet> given;
+    given.reserve(grids.size());
+    for (std::size_t i = 0; i < grids.size(); ++i) given.push_back({std::move((*sheets)[i]), std::move(grids[i])});
+    return given;
 }
 
 }  // namespace duibiao

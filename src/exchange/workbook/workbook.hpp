@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/result.hpp"
+#include "exchange/workbook/sheet_cells.hpp"
 #include "exchange/workbook/sheets.hpp"
 
 namespace duibiao {
@@ -17,5 +18,13 @@ namespace duibiao {
 /// {part} (no XML, a document type, cells beyond 1,048,576 rows or 16,384 columns), those of GivenArchive,
 /// "archive-large" {limit in MiB} for the whole of what it unpacks to.
 [[nodiscard]] Result<std::vector<Sheet>> read_workbook(std::string_view bytes);
+
+/// A sheet with its cells as they lie there; its text is empty.
+struct GivenSheet {
+    Sheet sheet;
+    SheetGrid grid;
+};
+/// The same sheets with their cells instead of their text. Errors: those of read_workbook().
+[[nodiscard]] Result<std::vector<GivenSheet>> read_workbook_grids(std::string_view bytes);
 
 }  // namespace duibiao

@@ -1,0 +1,31 @@
+// Next year's version of a form that was made from the same file: what is the same stays as its author had it.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/result.hpp"
+
+namespace duibiao {
+
+/// What differs between two versions of a form.
+struct FormChange {
+    std::string code;  ///< "added", "removed", "moved", "points", "rule"
+    std::string item;  ///< its id in the new form; of a removed one in the old
+    std::string text;
+    std::string was;
+    std::string now;
+};
+
+struct LikeForm {
+    std::string text;  ///< of the new form's file
+    std::vector<FormChange> changes;
+};
+
+/// Takes over from the older form: its id, the next version, the ids of scorers, columns and fields of the same names,
+/// and whole items whose texts and points are the same, with whatever their author had put right by hand. Notes that
+/// are the same keep the grades. Both are scored forms of format 2. Errors: "import-like" (the older form is none).
+[[nodiscard]] Result<LikeForm> make_like(std::string_view made, std::string_view older);
+
+}  // namespace duibiao
