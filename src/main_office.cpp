@@ -11,6 +11,9 @@
 #include "core/limits.hpp"
 #include "core/report.hpp"
 #include "core/text.hpp"
+#include "exchange/given_table/doubts.hpp"
+#include "exchange/given_table/read_given.hpp"
+#include "exchange/given_table/write_draft.hpp"
 #include "exchange/docx_form.hpp"
 #include "exchange/export.hpp"
 #include "exchange/intake/arrived_file.hpp"
@@ -124,6 +127,20 @@ Result<NamedFile> take_sheets_out(const Job& job, std::string_view workbook) {
     return NamedFile{job.name, write_sheets(*sheets)};
 }
 
+/// A form made from the tables of a mailed file, and what is to be looked at in it.
+Result<NamedFile> make_form_of(const Job& job, std::string_view bytes) {
+    const auto given = read_given(job.name, std::string(bytes));
+    if (!given) return tl::unexpected(given.error());
+    const std::string name = job.name.substr(0, job.name.rfind('.'));
+    const auto found = authoring::recognise(*given, {{}, 0, name});
+    if (!found) return tl::unexpected(found.error());
+    const MadeForm made = make_form(write_draft(found->draft));
+    if (made.report.form == nullptr) return fail("import-nothing");
+    Json doubts = Json::array();
+    for (const FormDoubt& doubt : doubts_of(job.language, *found, made)) doubts.push_back(doubt_words(job.language, doubt));
+    return NamedFile{job.name, Json{{"form", made.text}, {"doubts", std::move(doubts)}}.dump()};
+}
+
 /// The key of the file that is being opened, a step at a time.
 std::optional<LockKey>& key_in_making() {
     static std::optional<LockKey> key;
@@ -140,6 +157,7 @@ Result<NamedFile> open_with_key(std::string_view bytes, std::string_view passwor
 Result<NamedFile> write(const Job& job, std::string_view form, std::string_view rest) {
     if (job.format == "open") return open_with_key(rest.substr(0, job.report_size), job.password);
     if (job.format == "unpack") return unpack(job, rest.substr(0, job.report_size));
+    if (job.format == "form") return make_form_of(job, rest.substr(0, job.report_size));
     if (job.format == "sheets") return take_sheets_out(job, rest.substr(0, job.report_size));
     auto content = write_plain(job, form, rest);
     if (!content) return tl::unexpected(std::move(content.error()));

@@ -150,6 +150,8 @@ struct GiveLetter {
 struct GiveTemplate {};
 /// The form that was asked about takes the place of the shipped one of its id (State::pending_form).
 struct TakeForm {};
+/// The file of a form that was made here (State::pending_form).
+struct GiveForm {};
 /// One of the sheets of a workbook that could all be meant (State::sheets).
 struct TakeSheet {
     std::string name;
@@ -383,7 +385,7 @@ public:
         command::PasteScores, command::AddRows, command::ChangeRows, command::CopyText, command::Undo, command::Redo,
         command::SetLayer, command::Reveal, command::Pick, command::ExportReport, command::ExportCsv,
         command::ExportHtml, command::ExportCalendar, command::Print, command::PrintReminders, command::GiveLetter,
-        command::GiveTemplate, command::TakeSheet, command::TakeForm, command::Backup, command::ResolveImport,
+        command::GiveTemplate, command::TakeSheet, command::TakeForm, command::GiveForm, command::Backup, command::ResolveImport,
         command::SetSetting, command::TakeOver, command::RetrySave, command::ShowDialog, command::DismissToast,
         command::Notify, command::StorageOpened, command::DocumentLoaded, command::AllLoaded, command::StorageSaved,
         command::StorageFailed, command::LockChanged, command::CardsChanged, command::FileArrived,

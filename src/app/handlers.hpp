@@ -68,6 +68,7 @@ void on(State&, const Ports&, const command::GiveLetter&);
 void on(State&, const Ports&, const command::GiveTemplate&);
 void on(State&, const Ports&, const command::TakeSheet&);
 void on(State&, const Ports&, const command::TakeForm&);
+void on(State&, const Ports&, const command::GiveForm&);
 void on(State&, const Ports&, const command::FileArrived&);
 
 // given_form.cpp
@@ -205,6 +206,9 @@ void show_toast(State&, const Ports&, std::string text, std::string action, Comm
 [[nodiscard]] bool is_here(const State&, std::string_view document);
 /// A user's own form definition, from now on known here. Errors: those of load_instrument.
 [[nodiscard]] Result<InstrumentPtr> add_form(State&, const Ports&, const std::string& definition);
+/// A form from the table of a mailed Word or Excel file.
+void make_form_from(State&, const Ports&, const command::FileArrived& file);
+void show_made_form(State&, const command::OfficeWritten& answer);
 /// A form that a report brought along can be filled in here, too; one that is known stays as it is.
 void learn_form(State&, const Ports&, const InstrumentPtr& form);
 /// A form of that id would take the place of a shipped one: not without being asked.

@@ -74,12 +74,13 @@ public:
 
 /// The format of a job that takes the sheets out of a workbook.
 inline constexpr std::string_view sheets_format = "sheets";
+inline constexpr std::string_view form_format = "form";
 
 /// What the page's second program writes (main_office.cpp), which is fetched for it.
 struct OfficeJob {
     std::string format;  ///< "xlsx", "docx", "eml"; "match" and "given" for a Word form of somebody else's; "letter";
                          ///< "template"; "json", "file", "backup": `report` as it is, to be locked; "open", "unpack"
-                         ///< and "sheets" (of a workbook) for a file that arrived
+                         ///< and "sheets" (of a workbook), "form" (made from one that is mailed) for a file that arrived
     std::string name;    ///< of the file
     std::string language;
     std::string today;

@@ -96,6 +96,7 @@ void on(State& state, const Ports& ports, const command::OfficeWritten& answer) 
     // Of what was stopped an answer may have been on its way.
     if (answer.format == opening && !(state.locked && state.locked->percent)) return;
     if (answer.format == sheets_format) return take_sheets(state, ports, answer);
+    if (answer.format == form_format) return show_made_form(state, answer);
     if (!answer.done) return say_failure(state, ports, answer);
     if (answer.format == opening) return take_opened(state, ports, answer);
     if (answer.format == "unpack") return take_wrapped(state, ports, answer.name, unpack_files(answer.content));

@@ -237,13 +237,13 @@ void on(State& state, const Ports& ports, const command::FileArrived& file) {
     const command::FileArrived read{file.name, std::move(seen->content)};
     switch (seen->kind) {
         case ArrivedFile::Kind::word:
-            return import_given(state, ports, read);
+            return state.opened ? import_given(state, ports, read) : make_form_from(state, ports, read);
         case ArrivedFile::Kind::locked:
             return ask_for_password(state, ports, read);
         case ArrivedFile::Kind::table:
             return import_table(state, ports, read.content, Quoting::file, read.name);
         case ArrivedFile::Kind::workbook:
-            return import_workbook(state, ports, read);
+            return state.opened ? import_workbook(state, ports, read) : make_form_from(state, ports, read);
         case ArrivedFile::Kind::archive:
         case ArrivedFile::Kind::mail:
             return unpack(state, ports, read);

@@ -1,7 +1,5 @@
 // form import: a form made from the file that an office mails.
 #include <algorithm>
-#include <charconv>
-#include <optional>
 #include <utility>
 
 #include "cli/commands.hpp"
@@ -10,6 +8,7 @@
 #include "cli/reports.hpp"
 #include "core/authoring/recognise.hpp"
 #include "core/limits.hpp"
+#include "exchange/given_table/doubts.hpp"
 #include "exchange/given_table/like_form.hpp"
 #include "exchange/given_table/made_form.hpp"
 #include "exchange/given_table/read_given.hpp"
@@ -20,7 +19,6 @@ namespace {
 
 using authoring::Place;
 using authoring::Recognised;
-using authoring::Unsure;
 
 /// "table 1, row 5", the contract's words.
 std::string place_of(const Place& place) {
@@ -28,73 +26,6 @@ std::string place_of(const Place& place) {
     std::string words = "table " + std::to_string(place.table);
     if (place.row > 0) words += ", row " + std::to_string(place.row);
     return words;
-}
-
-std::string place_words_of(Language language, const Place& place) {
-    if (place.table == 0) return std::string(label(language, "form.given.file"));
-    const Params params{{"table", static_cast<std::int64_t>(place.table)},
-                        {"row", static_cast<std::int64_t>(place.row)}};
-    return translate(language, place.row > 0 ? "form.given.row" : "form.given.table", params);
-}
-
-/// Something to be looked at, in words.
-struct Doubt {
-    Place place;
-    std::string what;
-    std::string chosen;
-    std::vector<std::string> instead;
-};
-
-/// The number in a pointer behind a step: 2 of "/sections/2/items/0" for "/sections/".
-std::optional<std::size_t> step_behind(std::string_view pointer, std::string_view step) {
-    const std::size_t at = pointer.find(step);
-    if (at == std::string_view::npos) return std::nullopt;
-    std::size_t number = 0;
-    const std::string_view rest = pointer.substr(at + step.size());
-    const auto read = std::from_chars(rest.data(), rest.data() + rest.size(), number);
-    return read.ec == std::errc{} ? std::optional(number) : std::nullopt;
-}
-
-/// Where in the given file a place of the form's file comes from.
-Place source_of(const Recognised& found, std::string_view pointer) {
-    const Place whole{found.places.empty() ? 1 : found.places.front().table, 0};
-    const auto section = step_behind(pointer, "/sections/");
-    if (!section) return whole;
-    const auto group = step_behind(pointer, "/groups/");
-    const auto item = step_behind(pointer, "/items/");
-    std::size_t at = 0;
-    const auto& sections = found.draft.sections;
-    for (std::size_t s = 0; s < sections.size(); ++s) {
-        for (std::size_t g = 0; g < sections[s].groups.size(); ++g) {
-            const bool is_here = s == *section && (!group || g == *group);
-            if (is_here)
-                return at + item.value_or(0) < found.places.size() ? found.places[at + item.value_or(0)] : whole;
-            at += sections[s].groups[g].items.size();
-        }
-    }
-    return whole;
-}
-
-/// What the form's own rules refused, and printed sums that are off, are to be looked at as well.
-std::vector<Doubt> doubts_of(Language language, const Recognised& found, const MadeForm& made) {
-    std::vector<Doubt> doubts;
-    for (const Unsure& unsure : found.unsure)
-        doubts.push_back({unsure.place, translate(language, "form.unsure." + unsure.code, unsure.params), unsure.chosen,
-                          unsure.instead});
-    const auto figure = [](const Error& error, const char* name) {
-        const auto known = error.params.find(name);
-        const auto* text = known == error.params.end() ? nullptr : std::get_if<std::string>(&known->second);
-        return text == nullptr ? std::string() : *text;
-    };
-    for (const auto* list : {&made.left_out, &made.report.warnings}) {
-        for (const Error& error : *list) {
-            Doubt doubt{source_of(found, error.place), describe(language, error), figure(error, "sum"), {}};
-            if (const std::string printed = figure(error, "printed"); !printed.empty())
-                doubt.instead.push_back(printed);
-            doubts.push_back(std::move(doubt));
-        }
-    }
-    return doubts;
 }
 
 OrderedJson changes_json(const std::vector<FormChange>& changes) {
@@ -124,7 +55,7 @@ OrderedJson import_json(Language language, const Recognised& found, const MadeFo
     OrderedJson& criteria = json["criteria"];
     for (std::size_t i = 0; i < criteria.size() && i < found.places.size(); ++i)
         criteria[i]["place"] = place_of(found.places[i]);
-    for (const Doubt& doubt : doubts_of(language, found, made)) {
+    for (const FormDoubt& doubt : doubts_of(language, found, made)) {
         json["unsure"].push_back({{"place", place_of(doubt.place)},
                                   {"what", doubt.what},
                                   {"chosen", doubt.chosen},
@@ -134,16 +65,12 @@ OrderedJson import_json(Language language, const Recognised& found, const MadeFo
 }
 
 std::string unsure_words(Language language, const Recognised& found, const MadeForm& made) {
-    const std::vector<Doubt> doubts = doubts_of(language, found, made);
+    const std::vector<FormDoubt> doubts = doubts_of(language, found, made);
     if (doubts.empty()) return "\n" + std::string(label(language, "form.unsure.none")) + "\n";
     std::string lines =
         "\n" + translate(language, "form.unsure.count", {{"count", static_cast<std::int64_t>(doubts.size())}}) + "\n";
-    for (const Doubt& doubt : doubts) {
-        std::string line =
-            place_words_of(language, doubt.place) + translate(language, "form.unsure", {{"what", doubt.what}});
-        if (!doubt.chosen.empty()) line += translate(language, "form.unsure.chosen", {{"chosen", doubt.chosen}});
-        if (!doubt.instead.empty()) line += translate(language, "form.unsure.instead", {{"instead", doubt.instead}});
-        lines += "  " + printable(line) + "\n";
+    for (const FormDoubt& doubt : doubts) {
+        lines += "  " + printable(doubt_words(language, doubt)) + "\n";
     }
     return lines;
 }

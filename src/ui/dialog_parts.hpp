@@ -45,6 +45,7 @@ void body_who(Ui& ui, Flow& flow);
 void body_more(Ui& ui, Flow& flow);
 void body_sheets(Ui& ui, Flow& flow);
 void body_form_same(Ui& ui, Flow& flow);
+void body_made_form(Ui& ui, Flow& flow);
 /// Who works here, in words: name, office, layer.
 [[nodiscard]] std::string who_words(const Ui& ui);
 // evidence/dialog_evidence.cpp

@@ -432,6 +432,7 @@ constexpr DialogKind dialogs[] = {
     {"more", 420, body_more},
     {"sheets", 520, body_sheets},
     {"form-same", 520, body_form_same},
+    {"made-form", 720, body_made_form},
 };
 
 void draw_cross(Ui& ui, const Box& box) {

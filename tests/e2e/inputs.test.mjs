@@ -161,9 +161,9 @@ for (const form of new Set(tables.map((one) => one.form))) {
   });
 }
 
-scene("a workbook is read in an archive and by itself; a damaged one and one without a document say what to do", async ({ page }) => {
+scene("a workbook is read in an archive and by itself; a damaged one and a table without a document say what to do", async ({ page }) => {
   const workbook = readFileSync(new URL("workbooks/plain.openpyxl.xlsx", cases));
-  await h.drop(page, "台账.xlsx", workbook);
+  await h.drop(page, "台账.csv", Buffer.from("日期,类型,主题\n2026-03-05,支委会,学习\n"));
   await h.dialog(page, "error").waitFor();
   await page.getByText(words["error.table-unopened"].split("；")[0]).first().waitFor({ state: "attached" });
   await h.press(page, page.locator('[data-id="error/close"]'));
