@@ -116,6 +116,10 @@ void settle_item(const DraftSection& section, bool form_has_points, DraftItem& i
             item.role = Part::bonus;
         else
             item.is_unlimited = true;
+        const bool is_guess = item.role == Part::bonus && section.role == Part::points &&
+                              std::any_of(item.rules.begin(), item.rules.end(),
+                                          [](const DraftRule& rule) { return rule.effect == Effect::gain; });
+        if (is_guess) unsure.push_back({item.place, "role", {{"text", one_line(item.text)}}, "bonus", {"points"}});
         if (form_has_points && item.is_unlimited)
             unsure.push_back({item.place, "role", {{"text", one_line(item.text)}}, "unlimited", {"points"}});
     }
