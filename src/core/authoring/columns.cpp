@@ -396,6 +396,9 @@ void arrange_levels(std::vector<DraftColumn>& columns, const std::vector<Content
     columns[finest].role = Role::criterion;
     for (std::size_t i = 0; i < before.size(); ++i)
         columns[before[i]].role = i == 0 ? Role::section : i == 1 ? Role::group : Role::headings;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        if (i != finest && columns[i].role == Role::criterion) columns[i].role = Role::text;
+    }
 }
 
 /// A second column of points says what a section or group has in all.
