@@ -77,6 +77,7 @@ std::string unsure_words(Language language, const Recognised& found, const MadeF
 
 /// The name of a file without its folder and its ending.
 std::string bare_name(const std::string& path) {
+    if (path == standard_stream) return {};
     const std::size_t slash = path.rfind('/');
     std::string name = path.substr(slash == std::string::npos ? 0 : slash + 1);
     if (const std::size_t dot = name.rfind('.'); dot != std::string::npos && dot > 0) name.resize(dot);

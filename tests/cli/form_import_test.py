@@ -374,6 +374,11 @@ class Given(Import):
         (self.folder / path).write_bytes(text.encode("gb18030"))
         self.assertEqual(self.given(path)["points"], "50")
 
+    def test_a_table_from_standard_input(self):
+        table = "项目\t考核内容\t分值\t评分标准\t得分\n组织\t换届\t10\t超期不得分\t\n\t学习\t5\t每少1次扣1分\t\n"
+        out = json.loads(self.done("form", "import", "-", "--format", "json", stdin=table))
+        self.assertEqual((out["title"], out["points"], len(out["sections"])), ("考评表", "15", 1))
+
     def test_a_checklist_says_once_that_it_has_no_points(self):
         rows = [["序号", "检查项目", "检查内容", "是", "否", "备注"], ["1", "消防安全", "通道畅通", "", "", ""],
                 ["2", "^", "器材完好", "", "", ""], ["3", "用电安全", "无私拉电线", "", "", ""]]

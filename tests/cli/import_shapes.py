@@ -274,6 +274,42 @@ def minus_signs():
                  rules={"1.1.1": [("deduct", "1", "处"), ("deduct", "0.5", "处")], "2.1.1": [("deduct", "1", "次")]})
 
 
+def rules_behind_points():
+    """Text, points and rules in one cell; figures in brackets that are no points; ends that look like a word for zero."""
+    rows = [
+        ["考评项目\n及标准分", "评分细则", "考评方式", "考评得分", "备注"],
+        ["落实责任（14分）", "1、成立领导小组，每年专题研究不少于4次（2分）。未成立的扣1分，每少开1次专题会扣0.5分。", "查看记录", "", ""],
+        ["^", "2、机构健全，专职专用（1分）。机构未健全扣1分，未专职专用的扣0.5分。", "走访", "", ""],
+        ["^", "3、各项任务落实到位（11分）。按各科平时情况（甲科4分、乙科3分、丙科4分）酌情扣分。", "平时情况", "", ""],
+        ["制度建设（2分）", "1、制定考核办法，每半年考评1次（2分）。未制定的扣1分，少开展1次考评的扣0.5分。", "查资料", "", ""],
+    ]
+    return shape(Paper(rows, ["基层党建考核评分表"]), ["2", "1", "11"], ["2"], points="16",
+                 rules={"1.1.1": [("deduct", "1", ""), ("deduct", "0.5", "次")], "1.1.2": [("deduct", "1", ""), ("deduct", "0.5", "")],
+                        "1.1.3": [("deduct", None, "")], "2.1.1": [("deduct", "1", ""), ("deduct", "0.5", "次")]})
+
+
+def parts_without_a_verb():
+    rows = [
+        ["考核对象与分值", "考核内容", "考核标准", "评分标准", "得分"],
+        ["公共卫生（10分）", "组织管理10分", "有实施方案；能实时查看信息",
+         "实施方案有具体指标，有任务清单1分；资金管理制度明确2分；能够实时查看信息3分；有内部考核制度4分", ""],
+    ]
+    return shape(Paper(rows, ["项目绩效考核指标"]), ["10"], points="10",
+                 rules={"1.1.1": [("gain", "1", ""), ("gain", "2", ""), ("gain", "3", ""), ("gain", "4", "")]})
+
+
+def brackets_behind_figures():
+    rows = [
+        ["考核项目", "分值", "考核要求", "得分"],
+        ["有班子", "10", "①班子不健全的扣3分（），每缺1项扣1分（新成立的支部可以没有），无专兼职人员的扣2分（）；", ""],
+        ["有队伍", "15", "①未建立台账的扣2分（）；没有登记簿的扣2分（）；\n②未派人参加的扣1分（）。", ""],
+    ]
+    return shape(Paper(rows, ["“两新”组织党建考核评分表"]), ["10"], ["15"], points="25",
+                 rules={"1.1.1": [("deduct", "3", ""), ("deduct", "1", "项"), ("deduct", "2", "")],
+                        "2.1.1": [("deduct", "2", ""), ("deduct", "2", ""), ("deduct", "1", "")]})
+
+
 SHAPES = [merged_levels, empty_below, three_levels, headings_across, several_in_a_cell, bonus_and_penalty,
           section_points_beside, rules_in_rows, title_within, points_in_texts, weighted, headless, rules_are_items,
-          points_of_sections, points_in_rules, grades_with_brackets, veto, headings_in_rows, weights_beside, minus_signs]
+          points_of_sections, points_in_rules, grades_with_brackets, veto, headings_in_rows, weights_beside, minus_signs,
+          rules_behind_points, parts_without_a_verb, brackets_behind_figures]

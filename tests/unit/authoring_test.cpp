@@ -3,13 +3,17 @@
 
 #include <doctest/doctest.h>
 
-#include <algorithm>
-#include <initializer_list>
+#include <array>
+#include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/authoring/item_text.hpp"
 #include "core/authoring/wording.hpp"
+#include "exchange/given_table/made_form.hpp"
+#include "exchange/given_table/write_draft.hpp"
 
 using namespace duibiao;
 using namespace duibiao::authoring;
@@ -50,7 +54,8 @@ GivenTable table_of(const std::vector<std::vector<std::string>>& rows) {
             if (rows[r][c] == "^" || rows[r][c] == "<") continue;
             GivenCell cell{r, c, 1, 1, rows[r][c]};
             while (c + cell.columns < rows[r].size() && rows[r][c + cell.columns] == "<") ++cell.columns;
-            while (r + cell.rows < rows.size() && rows[r + cell.rows][c] == "^") ++cell.rows;
+            while (r + cell.rows < rows.size() && c < rows[r + cell.rows].size() && rows[r + cell.rows][c] == "^")
+                ++cell.rows;
             table.add(std::move(cell));
         }
     }
@@ -273,6 +278,91 @@ TEST_CASE("rows that are filled in by whoever gets the table") {
     CHECK(found.draft.fields[1].type == "amount");
     CHECK(found.draft.fields[1].is_summed);
     CHECK(found.draft.fields[2].type == "date");
+}
+
+TEST_CASE("whatever stands in the cells, what comes out is a form or a refusal") {
+    const Words pieces{"",
+                       "项目",
+                       "考核内容",
+                       "分值",
+                       "得分",
+                       "评分标准",
+                       "扣",
+                       "分",
+                       "每",
+                       "少1次扣0.5分",
+                       "（2分）",
+                       "（",
+                       "）",
+                       "1.",
+                       "一、",
+                       "合计",
+                       "注：",
+                       "□",
+                       "    ",
+                       "好    票",
+                       "A",
+                       "【C】",
+                       "最高扣2分",
+                       "酌情扣分",
+                       "不得分",
+                       "一票否决",
+                       "占40%",
+                       "=",
+                       "×",
+                       "70%",
+                       "90分以上为优秀",
+                       "\n",
+                       "10",
+                       "0",
+                       "-3",
+                       "1000分",
+                       "9999999分",
+                       "扣0分",
+                       "：",
+                       "“",
+                       "签字：",
+                       "例",
+                       "①",
+                       "1.1.1",
+                       "扣6—10分",
+                       "降一个等级",
+                       "★",
+                       "应报  次",
+                       "实报  次",
+                       "没有发生的不扣分",
+                       "\xF0\x9F\x99\x82"};
+    std::uint32_t state = 7;
+    const auto next = [&state](std::size_t below) {
+        state = state * 1664525U + 1013904223U;
+        return static_cast<std::size_t>(state >> 8U) % below;
+    };
+    int forms = 0;
+    for (int round = 0; round < 400; ++round) {
+        std::vector<std::vector<std::string>> rows(2 + next(8), std::vector<std::string>(2 + next(5)));
+        if (next(4) > 0) rows[0] = {"项目", "考核内容", "分值", "评分标准", "得分"};
+        for (std::size_t r = next(4) > 0 ? 1 : 0; r < rows.size(); ++r) {
+            for (std::size_t c = 0; c < rows[r].size(); ++c) {
+                const std::size_t kind = next(10);
+                if (kind == 0 && r > 0)
+                    rows[r][c] = "^";
+                else if (kind == 1 && c > 0)
+                    rows[r][c] = "<";
+                else
+                    for (std::size_t i = next(4); i > 0; --i) rows[r][c] += pieces[next(pieces.size())];
+            }
+        }
+        GivenFile file;
+        file.tables.push_back(table_of(rows));
+        file.tables.back().below = {pieces[next(pieces.size())] + pieces[next(pieces.size())]};
+        const auto found = recognise(file, {});
+        if (!found || found->draft.is_roster || found->draft.sections.empty()) continue;
+        const MadeForm made = make_form(write_draft(found->draft));
+        CHECK_MESSAGE(made.report.form != nullptr, made.text);
+        for (const Error& error : made.left_out) CHECK_MESSAGE(false, error.code << " " << error.place);
+        ++forms;
+    }
+    CHECK(forms > 200);
 }
 
 TEST_CASE("no form in a file") {

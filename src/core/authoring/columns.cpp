@@ -30,7 +30,7 @@ constexpr std::array<RoleWords, 18> role_words{{
     {Role::points, false, {"分值", "标准分", "满分", "应得分"}},
     {Role::deducted, true, {"扣分", "减分", "扣减分"}},
     {Role::gained, true, {"加分", "奖分", "奖励分"}},
-    {Role::sum, true, {"合计", "小计", "得分合计", "总分", "合计得分", "总得分", "合计分"}},
+    {Role::sum, true, {"合计", "小计", "得分合计", "总分", "合计得分", "总得分", "合计分", "得分小计"}},
     {Role::note,
      false,
      {"扣分原因", "扣分理由", "扣分说明", "扣分依据", "扣分情况", "得分说明", "失分原因", "加减分原因", "评分说明",
@@ -45,7 +45,8 @@ constexpr std::array<RoleWords, 18> role_words{{
       "扣分细则", "加分标准", "赋分标准", "计分标准", "评分规则", "评定标准", "计分方法"}},
     {Role::rule,
      false,
-     {"评分方法", "计分规则", "检查标准", "扣分办法", "考评细则", "计分说明", "标准及分值", "加减分标准", "记分标准"}},
+     {"评分方法", "计分规则", "检查标准", "扣分办法", "考评细则", "计分说明", "标准及分值", "评分要点", "加减分标准",
+      "记分标准"}},
     {Role::method,
      false,
      {"考核方法", "考核方式", "检查方法", "检查方式", "考评方式", "考评方法", "评价方法", "评价方式", "评审方法",
@@ -88,6 +89,12 @@ std::string label_core(std::string_view text) {
     std::string label = squeeze(text);
     const std::size_t open = label.find('(');
     if (open != std::string::npos && open > 0) label.resize(open);
+    for (const std::string_view joint : {"及", "和", "与", "、"}) {  // 考评项目及标准分
+        const std::size_t at = label.find(joint);
+        if (at != std::string::npos && at >= 6 && has_any(std::string_view(label).substr(at), {"标准", "分", "细则"}) &&
+            !has_any(label, {"评分内容"}))
+            label.resize(at);
+    }
     return label;
 }
 
@@ -389,6 +396,9 @@ void arrange_levels(std::vector<DraftColumn>& columns, const std::vector<Content
     columns[finest].role = Role::criterion;
     for (std::size_t i = 0; i < before.size(); ++i)
         columns[before[i]].role = i == 0 ? Role::section : i == 1 ? Role::group : Role::headings;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        if (i != finest && columns[i].role == Role::criterion) columns[i].role = Role::text;
+    }
 }
 
 /// A second column of points says what a section or group has in all.

@@ -158,6 +158,59 @@ void take_kind(DraftItem& item) {
     }
 }
 
+/// 有方案1分；有总结2分 of 3: parts without a word for giving.
+void take_plain_parts(std::string_view text, DraftItem& item) {
+    const Folded folded(text);
+    const std::string_view plain = folded.text;
+    std::vector<DraftRule> parts;
+    Points sum;
+    std::size_t begin = 0;
+    for (std::size_t at = 0; at < plain.size(); ++at) {
+        const auto figure = figure_at(plain, at);
+        if (!figure) continue;
+        const bool is_points = plain.substr(figure->end).starts_with("分");
+        const std::string_view rest =
+            is_points ? plain.substr(figure->end + std::string_view("分").size()) : std::string_view{};
+        if (is_points && (rest.empty() || starts_with_any(rest, {";", ",", "、", "。", "\n", ")"}))) {
+            while (begin < at && starts_with_any(plain.substr(begin), {";", ",", "\n", ")", " "})) ++begin;
+            for (const std::string_view sign : {";", "。", "\n"}) {
+                const std::size_t last = plain.substr(0, at).rfind(sign);
+                if (last != std::string_view::npos && last + sign.size() > begin) begin = last + sign.size();
+            }
+            DraftRule part;
+            part.text = one_line(folded.original(begin, plain.substr(0, at).ends_with("(") ? at - 1 : at));
+            for (const std::string_view sign : {"。", "、", "，", "；"}) {
+                if (part.text.starts_with(sign)) part.text.erase(0, sign.size());
+            }
+            part.effect = Effect::gain;
+            part.each = figure->value;
+            part.once = part.part = true;
+            sum += figure->value;
+            if (part.text.empty()) return;
+            parts.push_back(std::move(part));
+            begin = figure->end + std::string_view("分").size();
+        }
+        at = figure->end;
+    }
+    if (parts.size() > 1 && item.points && sum == *item.points) item.rules = std::move(parts);
+}
+
+/// Several parts with points of their own in one text: what is taken off one may eat into another.
+void say_parts(const DraftItem& item, std::vector<Unsure>& unsure) {
+    const std::string plain = squeeze(item.text);
+    std::size_t parts = 0;
+    for (std::size_t at = plain.find('('); at != std::string::npos; at = plain.find('(', at + 1)) {
+        const auto figure = figure_at(plain, at + 1);
+        if (figure && std::string_view(plain).substr(figure->end).starts_with("分)")) ++parts;
+    }
+    if (parts > 1 && has_effect(item, Effect::deduct))
+        unsure.push_back({item.place,
+                          "parts",
+                          {{"count", static_cast<std::int64_t>(parts)}, {"text", one_line(item.text)}},
+                          {},
+                          {}});
+}
+
 void say_amounts(const DraftItem& item, std::vector<Unsure>& unsure) {
     if (item.points || item.is_unlimited || item.role != Part::points) return;
     if (item.rules.empty() && item.levels.empty() && item.votes.empty() && item.tiers.empty())
@@ -182,6 +235,41 @@ void read_clause_notes(const Draft& draft, DraftItem& item) {
 }
 
 }  // namespace
+
+/// 好8分，较好6分，差0分: nothing but names and figures.
+std::vector<DraftLevel> levels_in(std::string_view text) {
+    std::vector<DraftLevel> levels;
+    std::size_t begin = 0;
+    for (std::size_t at = 0; at <= text.size();) {
+        const std::size_t here = at;
+        const bool is_end = at == text.size();
+        const char32_t sign = is_end ? U'\n' : take_character(text, at);
+        if (is_end) ++at;
+        if (sign != U',' && sign != U'、' && sign != U';' && sign != U'。' && sign != U'\n') continue;
+        const std::string part = squeeze(text.substr(begin, here - begin));
+        begin = at;
+        if (part.empty()) continue;
+        std::size_t figure = 0;
+        while (figure < part.size() && !is_digit(part[figure])) ++figure;
+        const auto points = figure_at(part, figure);
+        const std::string_view behind = points ? std::string_view(part).substr(points->end) : std::string_view{};
+        std::string label = part.substr(0, figure);
+        const bool in_brackets = label.ends_with("(");
+        while (ends_with_any(label, {":", "("})) label.pop_back();
+        for (const std::string_view verb : {"的", "得", "计", "为"}) {
+            if (label.size() > verb.size() && label.ends_with(verb)) label.resize(label.size() - verb.size());
+        }
+        constexpr std::size_t longest_label = 24;
+        const bool is_level = behind == (in_brackets ? "分)" : "分") && !label.empty() &&
+                              label.size() <= longest_label && !has_any(label, {"扣", "加", "减", "奖", "每", "最"});
+        if (!is_level) return {};
+        levels.push_back({std::move(label), points->value});
+    }
+    const bool falls = std::is_sorted(levels.begin(), levels.end(),
+                                      [](const DraftLevel& a, const DraftLevel& b) { return *a.points > *b.points; });
+    if (levels.size() < 2 || !falls || *levels.front().points == *levels.back().points) return {};
+    return levels;
+}
 
 void read_clause(std::string_view text, DraftItem& item) {
     item.text = std::string(text);
@@ -304,6 +392,7 @@ void read_item_text(const std::string& rule_text, Draft& draft, DraftItem& item,
                               {most_of(item.levels)->to_string()}});
         }
     }
+    if (item.rules.empty() && item.levels.empty()) take_plain_parts(rule_text.empty() ? item.text : rule_text, item);
     sort_effects(item, squeeze(item.text + rule_text));
     sort_gains(item);
     take_cap(read, item);
@@ -312,6 +401,7 @@ void read_item_text(const std::string& rule_text, Draft& draft, DraftItem& item,
     name_rules(item);
     link_blanks(item, rule_text);
     say_amounts(item, unsure);
+    say_parts(item, unsure);
 }
 
 }  // namespace duibiao::authoring

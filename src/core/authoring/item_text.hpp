@@ -27,6 +27,9 @@ struct RuleText {
     std::vector<std::string> unread;   ///< words about points that no rule came of
 };
 
+/// 好8分，较好6分，差0分: levels where a text is nothing but names and figures, from the best; else empty.
+[[nodiscard]] std::vector<DraftLevel> levels_in(std::string_view text);
+
 /// Reads a cell's text. A rule's text is what stands in front of its figures, as it is written.
 [[nodiscard]] RuleText read_rule_text(std::string_view text);
 

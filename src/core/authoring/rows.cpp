@@ -415,7 +415,8 @@ void RowReading::take_row(std::size_t row) {
         const bool is_same = criterion != nullptr && &frame_.at(row, *criterion) == criterion_;
         if (!is_same && !text.empty()) {
             item_->text += "\n" + text;
-            say(row, "joined", {{"text", one_line(text)}});
+            if (item_->text.find('\n') == item_->text.rfind('\n'))  // once an item
+                say(row, "joined", {{"text", one_line(text)}});
         }
         add_texts(row, *item_);
         return;

@@ -127,7 +127,7 @@ std::string_view without_tail(std::string_view lead) {
     while (goes_on) {
         goes_on = false;
         for (const std::string_view word :
-             {"的", ",", " ", "、", "各", "均", "再", "则", "应", ":", "就", "并", "可", "给予", "予以", "一次性"}) {
+             {"的", ",", " ", "、", "各", "均", "再", "应", ":", "就", "并", "可", "给予", "予以", "一次性"}) {
             if (lead.ends_with(word)) {
                 lead.remove_suffix(word.size());
                 goes_on = true;
@@ -139,7 +139,8 @@ std::string_view without_tail(std::string_view lead) {
 
 /// 缺一项, 漏报一次 at its end; 一处不合格, 发现一例 at its beginning.
 std::optional<Per> per_without_each(std::string_view lead) {
-    const std::string_view core = without_tail(lead);
+    std::string_view core = without_tail(lead);
+    while (starts_with_any(core, {",", " ", ";"})) core.remove_prefix(1);
     for (std::size_t at = 0; at < core.size(); (void)take_character(core, at)) {
         const auto count = count_at(core, at);
         if (!count) continue;
@@ -147,7 +148,10 @@ std::optional<Per> per_without_each(std::string_view lead) {
         const std::string_view before = core.substr(0, at);
         const bool is_bound = ends_with_any(before, {"于", "足", "超过", "达", "达到", "满", "第", "共", "计", "前"});
         const bool is_end = length > 0 && count->end + length == core.size();
-        const bool is_begin = at == 0 || is_any(before, {"有", "发现", "查出", "缺", "少", "每有", "凡有"});
+        const bool is_short =
+            starts_with_any(before, {"少", "缺", "漏", "迟", "晚"}) && before.size() <= 12;  // 少开展1次考评
+        const bool is_begin =
+            at == 0 || (is_short && !is_bound) || is_any(before, {"有", "发现", "查出", "每有", "凡有"});
         const bool is_one = count->value == Points::from_whole(1);
         const std::string_view measure = core.substr(count->end, length);
         if (length > 0 && is_one && (is_begin || (is_end && !is_bound)) &&
@@ -175,7 +179,6 @@ private:
     bool take_word(std::size_t& at, std::size_t end);
     bool take_free(std::size_t& at, std::size_t end);
     bool take_points(std::size_t& at, std::size_t end);
-    bool take_levels();
     void add_cap(Points most, std::string_view verb);
     [[nodiscard]] bool is_next_step(const DraftRule& rule) const;
     void add_rule(DraftRule rule, std::size_t verb_at, std::size_t end);
@@ -198,6 +201,9 @@ std::string RuleReading::words_between(std::size_t begin, std::size_t end, const
         from += bytes;
         lead.remove_prefix(bytes);
     };
+    // 扣1分（新成立的可以没有），……: what stands in brackets behind a figure is no name of the next rule.
+    if (const std::size_t close = lead.find(')'); begin > 0 && lead.starts_with("(") && close != std::string_view::npos)
+        skip(close + 1);
     bool goes_on = true;
     while (goes_on) {
         goes_on = false;
@@ -379,7 +385,7 @@ bool RuleReading::take_word(std::size_t& at, std::size_t end) {
     }
     for (const std::string_view word : {"不得分", "不给分", "为0分", "为零分", "不予得分", "不计分", "不予计分", "全扣",
                                         "扣全分", "扣除全部分值", "分值全部扣除", "计零分", "得零分"}) {
-        if (!rest.starts_with(word)) continue;
+        if (!rest.starts_with(word) || figure_at(rest, word.size())) continue;  // 不健全扣1分
         DraftRule rule;
         rule.effect = Effect::zero;
         std::size_t verb = at;
@@ -411,6 +417,12 @@ bool RuleReading::take_word(std::size_t& at, std::size_t end) {
 
 /// 满分10分，…: the item's own points, in front of its rules. -1分/处: a deduction.
 bool RuleReading::take_points(std::size_t& at, std::size_t end) {
+    if (text_[at] == '(') {  // 宣传阵地建设（5分）：…
+        const auto inside = amount_at(text_, at + 1);
+        if (!inside || inside->from || inside->end >= end || text_[inside->end] != ')') return false;
+        at = lead_ = inside->end + 1;
+        return true;
+    }
     const std::string_view lead = lead_to(at);
     const bool is_minus = text_[at] == '-' && !lead.empty() && !is_digit(lead.back());
     const auto amount = amount_at(text_, is_minus ? at + 1 : at);
@@ -440,44 +452,9 @@ void RuleReading::read_sentence(std::size_t begin, std::size_t end) {
     }
 }
 
-/// 好8分，较好6分，差0分: nothing but names and figures.
-bool RuleReading::take_levels() {
-    std::vector<DraftLevel> levels;
-    std::size_t begin = 0;
-    for (std::size_t at = 0; at <= text_.size();) {
-        const std::size_t here = at;
-        const bool is_end = at == text_.size();
-        const char32_t sign = is_end ? U'\n' : take_character(text_, at);
-        if (is_end) ++at;
-        if (sign != U',' && sign != U'、' && sign != U';' && sign != U'。' && sign != U'\n') continue;
-        const std::string part = squeeze(std::string_view(text_).substr(begin, here - begin));
-        begin = at;
-        if (part.empty()) continue;
-        std::size_t figure = 0;
-        while (figure < part.size() && !is_digit(part[figure])) ++figure;
-        const auto amount = amount_at(part, figure);
-        std::string label = part.substr(0, figure);
-        const bool in_brackets = label.ends_with("(");
-        while (ends_with_any(label, {":", "("})) label.pop_back();
-        for (const std::string_view verb : {"的", "得", "计", "为"}) {
-            if (label.size() > verb.size() && label.ends_with(verb)) label.resize(label.size() - verb.size());
-        }
-        constexpr std::size_t longest_label = 24;
-        const bool is_level = amount && !amount->from && amount->end + (in_brackets ? 1 : 0) == part.size() &&
-                              !label.empty() && label.size() <= longest_label &&
-                              !has_any(label, {"扣", "加", "减", "奖", "每", "最"});
-        if (!is_level) return false;
-        levels.push_back({std::move(label), amount->to});
-    }
-    const bool falls = std::is_sorted(levels.begin(), levels.end(),
-                                      [](const DraftLevel& a, const DraftLevel& b) { return *a.points > *b.points; });
-    if (levels.size() < 2 || !falls || *levels.front().points == *levels.back().points) return false;
-    found_.levels = std::move(levels);
-    return true;
-}
-
 RuleText RuleReading::read() {
-    if (take_levels()) return std::move(found_);
+    found_.levels = levels_in(text_);
+    if (!found_.levels.empty()) return std::move(found_);
     std::size_t begin = 0;
     for (std::size_t at = 0; at < text_.size();) {
         const std::size_t here = at;

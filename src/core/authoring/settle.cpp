@@ -8,6 +8,7 @@
 #include "core/authoring/item_text.hpp"
 #include "core/authoring/recognise.hpp"
 #include "core/authoring/wording.hpp"
+#include "core/plain_text.hpp"
 
 namespace duibiao::authoring {
 namespace {
@@ -116,6 +117,10 @@ void settle_item(const DraftSection& section, bool form_has_points, DraftItem& i
             item.role = Part::bonus;
         else
             item.is_unlimited = true;
+        const bool is_guess = item.role == Part::bonus && section.role == Part::points &&
+                              std::any_of(item.rules.begin(), item.rules.end(),
+                                          [](const DraftRule& rule) { return rule.effect == Effect::gain; });
+        if (is_guess) unsure.push_back({item.place, "role", {{"text", one_line(item.text)}}, "bonus", {"points"}});
         if (form_has_points && item.is_unlimited)
             unsure.push_back({item.place, "role", {{"text", one_line(item.text)}}, "unlimited", {"points"}});
     }
@@ -303,6 +308,32 @@ void say_once_that_no_points(const Frame& frame, std::vector<Unsure>& unsure, st
 
 }  // namespace
 
+namespace {
+
+/// What no form can hold is taken out, and said.
+void keep_within_limits(Draft& draft, std::vector<Unsure>& unsure) {
+    constexpr Points most = Points::from_whole(1000);
+    for (DraftSection& section : draft.sections) {
+        if (looks_empty(section.title)) section.title = "项目";
+        for (DraftGroup& group : section.groups)
+            std::erase_if(group.items, [](const DraftItem& item) { return looks_empty(item.text); });
+    }
+    for_each_item(draft, [&](const DraftSection&, DraftItem& item) {
+        if (item.points && *item.points > most) {
+            unsure.push_back({item.place, "points", {{"text", item.points->to_string()}}, {}, {}});
+            item.points.reset();
+        }
+        for (DraftRule& rule : item.rules) {
+            if (looks_empty(rule.text)) rule.text = rule.effect == Effect::deduct ? "扣分" : "得分";
+        }
+        std::erase_if(item.tiers, [](const DraftTier& tier) { return tier.points.empty(); });
+    });
+    std::erase_if(draft.vetoes, [](const std::string& fact) { return looks_empty(fact); });
+    drop_empty(draft);
+}
+
+}  // namespace
+
 void finish_rows(const Frame& frame, Draft& draft, std::vector<Unsure>& unsure) {
     drop_empty(draft);
     take_vetoes(draft);
@@ -311,6 +342,7 @@ void finish_rows(const Frame& frame, Draft& draft, std::vector<Unsure>& unsure) 
         read_item_text(rule_text_of(frame, item), draft, item, unsure);
     });
     for (DraftSection& section : draft.sections) join_shared_points(section, unsure);
+    keep_within_limits(draft, unsure);
     bool has_points = false;
     for_each_item(draft, [&has_points](const DraftSection& section, const DraftItem& item) {
         has_points = has_points || (section.role == Part::points && item.points);
@@ -363,7 +395,7 @@ void name_columns(std::vector<DraftColumn>& columns) {
     };
     for (DraftColumn& column : columns) {
         if (column.role == Role::unknown || column.role == Role::headings) column.role = Role::text;
-        if (!is_text(column.role)) continue;
+        if (!is_text(column.role) || column.is_off_paper) continue;
         const std::size_t number = ++numbers[static_cast<std::size_t>(column.role)];
         column.id = std::string(to_string(column.role)) + (number == 1 ? "" : std::to_string(number));
     }

@@ -133,19 +133,33 @@ std::size_t measure_at(std::string_view text, std::size_t at) {
 
 namespace {
 
-/// What stands in the last brackets that speak of points; the whole text's end where no brackets do.
+/// "2分", "12分,7分奖分", "23分+10分", "满分10分": nothing but points.
+bool is_only_points(std::string_view inside) {
+    for (const std::string_view word : {"满分", "本项", "共", "计"}) {
+        if (inside.starts_with(word)) inside.remove_prefix(word.size());
+    }
+    const auto figure = figure_at(inside, 0);
+    if (!figure || !inside.substr(figure->end).starts_with("分")) return false;
+    const std::string_view rest = inside.substr(figure->end + std::string_view("分").size());
+    return rest.empty() || starts_with_any(rest, {"+", ","});
+}
+
+/// What stands in the last brackets that say nothing but points, or else in the last that speak of them; the whole
+/// text's end where no brackets do.
 std::string_view words_of_points(std::string_view plain) {
+    std::string_view found;
     for (std::size_t close = plain.rfind(')'); close != std::string_view::npos && close > 0;
          close = plain.rfind(')', close - 1)) {
         const std::size_t open = plain.rfind('(', close);
         if (open == std::string_view::npos) break;
         const std::string_view inside = plain.substr(open + 1, close - open - 1);
+        if (is_only_points(inside)) return inside;
         const bool has_digit = std::any_of(inside.begin(), inside.end(), is_digit);
-        if (has_digit && has_any(inside, {"分", "%"})) return inside;
-        if (has_digit && inside.find_first_not_of("0123456789.") == std::string_view::npos &&
-            close + 1 == plain.size() && inside.size() <= 4)
-            return inside;
+        const bool is_bare = inside.find_first_not_of("0123456789.") == std::string_view::npos &&
+                             close + 1 == plain.size() && inside.size() <= 4;
+        if (found.empty() && has_digit && (is_bare || has_any(inside, {"分", "%"}))) found = inside;
     }
+    if (!found.empty()) return found;
     if (!plain.ends_with("分")) return {};
     std::size_t begin = plain.size() - std::string_view("分").size();
     while (begin > 0 && (is_digit(plain[begin - 1]) || plain[begin - 1] == '.')) --begin;
