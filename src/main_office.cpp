@@ -11,11 +11,11 @@
 #include "core/limits.hpp"
 #include "core/report.hpp"
 #include "core/text.hpp"
+#include "exchange/docx_form.hpp"
+#include "exchange/export.hpp"
 #include "exchange/given_table/doubts.hpp"
 #include "exchange/given_table/read_given.hpp"
 #include "exchange/given_table/write_draft.hpp"
-#include "exchange/docx_form.hpp"
-#include "exchange/export.hpp"
 #include "exchange/intake/arrived_file.hpp"
 #include "exchange/letter.hpp"
 #include "exchange/library.hpp"
@@ -137,7 +137,8 @@ Result<NamedFile> make_form_of(const Job& job, std::string_view bytes) {
     const MadeForm made = make_form(write_draft(found->draft));
     if (made.report.form == nullptr) return fail("import-nothing");
     Json doubts = Json::array();
-    for (const FormDoubt& doubt : doubts_of(job.language, *found, made)) doubts.push_back(doubt_words(job.language, doubt));
+    for (const FormDoubt& doubt : doubts_of(job.language, *found, made))
+        doubts.push_back(doubt_words(job.language, doubt));
     return NamedFile{job.name, Json{{"form", made.text}, {"doubts", std::move(doubts)}}.dump()};
 }
 

@@ -385,19 +385,20 @@ public:
         command::PasteScores, command::AddRows, command::ChangeRows, command::CopyText, command::Undo, command::Redo,
         command::SetLayer, command::Reveal, command::Pick, command::ExportReport, command::ExportCsv,
         command::ExportHtml, command::ExportCalendar, command::Print, command::PrintReminders, command::GiveLetter,
-        command::GiveTemplate, command::TakeSheet, command::TakeForm, command::GiveForm, command::Backup, command::ResolveImport,
-        command::SetSetting, command::TakeOver, command::RetrySave, command::ShowDialog, command::DismissToast,
-        command::Notify, command::StorageOpened, command::DocumentLoaded, command::AllLoaded, command::StorageSaved,
-        command::StorageFailed, command::LockChanged, command::CardsChanged, command::FileArrived,
-        command::RouteChanged, command::UpdateChanged, command::OfflineKnown, command::TakeUpdate, command::SaveCopy,
-        command::CopySaved, command::CarriedArrived, command::Tick, command::AddRater, command::RemoveRater,
-        command::SetBallot, command::AddBallots, command::CloseStep, command::HandOver, command::CheckCode,
-        command::PrintComparison, command::PreviewImport, command::KeepOurs, command::UndoImport, command::Rescue,
-        command::RecordsRescued, command::ExportOffice, command::OfficeWritten, command::ResolveArrival,
-        command::FilesAnnounced, command::UseFolder, command::FolderKnown, command::FolderWritten, command::LeaveOut,
-        command::FillGiven, command::Protect, command::OpenLocked, command::StopOpening, command::OpeningWent,
-        command::Share, command::WriteMail, command::SharingKnown, command::ChangeEvidence, command::AddEvidence,
-        command::DeleteDocuments, command::GiveDocuments, command::TrustKey, command::Renew, command::PutOffRenewal>;
+        command::GiveTemplate, command::TakeSheet, command::TakeForm, command::GiveForm, command::Backup,
+        command::ResolveImport, command::SetSetting, command::TakeOver, command::RetrySave, command::ShowDialog,
+        command::DismissToast, command::Notify, command::StorageOpened, command::DocumentLoaded, command::AllLoaded,
+        command::StorageSaved, command::StorageFailed, command::LockChanged, command::CardsChanged,
+        command::FileArrived, command::RouteChanged, command::UpdateChanged, command::OfflineKnown, command::TakeUpdate,
+        command::SaveCopy, command::CopySaved, command::CarriedArrived, command::Tick, command::AddRater,
+        command::RemoveRater, command::SetBallot, command::AddBallots, command::CloseStep, command::HandOver,
+        command::CheckCode, command::PrintComparison, command::PreviewImport, command::KeepOurs, command::UndoImport,
+        command::Rescue, command::RecordsRescued, command::ExportOffice, command::OfficeWritten,
+        command::ResolveArrival, command::FilesAnnounced, command::UseFolder, command::FolderKnown,
+        command::FolderWritten, command::LeaveOut, command::FillGiven, command::Protect, command::OpenLocked,
+        command::StopOpening, command::OpeningWent, command::Share, command::WriteMail, command::SharingKnown,
+        command::ChangeEvidence, command::AddEvidence, command::DeleteDocuments, command::GiveDocuments,
+        command::TrustKey, command::Renew, command::PutOffRenewal>;
 
     template <typename Kind>
     requires(!std::is_same_v<std::remove_cvref_t<Kind>, Command>)

@@ -1,4 +1,5 @@
-// A form made from the Word or Excel file that an office mails: recognised by the page's second program, looked at, kept.
+// A form made from the Word or Excel file that an office mails: recognised by the page's second program, looked at,
+// kept.
 #include <utility>
 
 #include "app/handlers.hpp"

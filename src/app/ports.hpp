@@ -78,10 +78,11 @@ inline constexpr std::string_view form_format = "form";
 
 /// What the page's second program writes (main_office.cpp), which is fetched for it.
 struct OfficeJob {
-    std::string format;  ///< "xlsx", "docx", "eml"; "match" and "given" for a Word form of somebody else's; "letter";
-                         ///< "template"; "json", "file", "backup": `report` as it is, to be locked; "open", "unpack"
-                         ///< and "sheets" (of a workbook), "form" (made from one that is mailed) for a file that arrived
-    std::string name;    ///< of the file
+    std::string
+        format;        ///< "xlsx", "docx", "eml"; "match" and "given" for a Word form of somebody else's; "letter";
+                       ///< "template"; "json", "file", "backup": `report` as it is, to be locked; "open", "unpack"
+                       ///< and "sheets" (of a workbook), "form" (made from one that is mailed) for a file that arrived
+    std::string name;  ///< of the file
     std::string language;
     std::string today;
     std::string attach;  ///< a draft's formats, with commas between them

@@ -13,7 +13,8 @@ void body_made_form(Ui& ui, Flow& flow) {
     paragraph(ui, flow, "made/figures", ui.say("ui.made-form." + lines[3], figures));
     const std::size_t doubts = lines.size() - head;
     const Params count{{"count", static_cast<std::int64_t>(doubts)}};
-    paragraph(ui, flow, "made/doubts", ui.say(doubts == 0 ? "ui.made-form.sure" : "ui.made-form.unsure", count), style::body_strong);
+    paragraph(ui, flow, "made/doubts", ui.say(doubts == 0 ? "ui.made-form.sure" : "ui.made-form.unsure", count),
+              style::body_strong);
     // Above the list, so that they stay in sight however long it is.
     const int pressed = buttons(ui, flow,
                                 {{"made/cancel", ui.say("ui.cancel")},
