@@ -5,7 +5,7 @@ A file keeps its path below the assets/ folder ("instruments/jilin-committee.jso
 
 The sentences of i18n/LANGUAGE.json become "i18n/keys", every key of any language in order, and "i18n/LANGUAGE", the
 texts in that order, each with a zero byte behind it: no key stands twice, and nothing has to be parsed. Keys that begin
-with LEFT_OUT ("" for none) are left out.
+with one of LEFT_OUT (with commas between them; "" for none) are left out.
 """
 
 import json
@@ -30,7 +30,8 @@ def content_of(path: Path) -> bytes:
 
 def sentences(paths: list[Path], left_out: str) -> dict[str, bytes]:
     languages = {path.stem: read_json(path) for path in paths}
-    keys = sorted({key for texts in languages.values() for key in texts if not left_out or not key.startswith(left_out)})
+    starts = tuple(filter(None, left_out.split(",")))
+    keys = sorted({key for texts in languages.values() for key in texts if not key.startswith(starts)})
     together = lambda texts: "".join(text + "\0" for text in texts).encode()  # noqa: E731
     assets = {f"i18n/{name}": together(texts.get(key, "") for key in keys) for name, texts in languages.items()}
     return assets | {"i18n/keys": together(keys)} if languages else {}

@@ -266,6 +266,17 @@ std::vector<std::string> standing_cells(const Ui& ui, const Standing& standing) 
     return cells;
 }
 
+/// Figures of a column stand with their points below each other, whatever their decimals; other words in the middle.
+void write_figure(Ui& ui, const Box& box, const std::string& text, const TextStyle& look) {
+    const bool is_number = !text.empty() && text.find_first_not_of("0123456789.") == std::string::npos;
+    if (!is_number) return write_in(ui, box, text, look, 0.5F);
+    const std::string whole = text.substr(0, text.find('.'));
+    const float usual = ui.text.measure("00.00", look);
+    const float point = box.x + (box.width - usual) / 2 + ui.text.measure("00", look);
+    const float x = std::max(box.x, point - ui.text.measure(whole, look));
+    write_in(ui, {x, box.y, box.right() - x, box.height}, text, look);
+}
+
 void draw_standing(Ui& ui, const std::vector<StandingColumn>& columns, const std::vector<std::string>& cells, float x,
                    float y, float height, bool head, const std::string& id) {
     MirrorNode node = make_node(ui, id, Role::row, cells[1], {x, y, 0, height});
@@ -275,7 +286,10 @@ void draw_standing(Ui& ui, const std::vector<StandingColumn>& columns, const std
         const TextStyle& look = head                          ? style::small_strong
                                 : i + 1 >= columns.size() - 1 ? style::body_strong
                                                               : style::body;
-        write_in(ui, box.inset(ui.px(8), 0), cells[i], look, head || columns[i].number ? 0.5F : 0);
+        if (!head && columns[i].number)
+            write_figure(ui, box.inset(ui.px(8), 0), cells[i], look);
+        else
+            write_in(ui, box.inset(ui.px(8), 0), cells[i], look, head ? 0.5F : 0);
         emit_text(ui, id + "/" + std::to_string(i), cells[i], box, head ? Role::columnheader : Role::cell);
         x += columns[i].width;
     }

@@ -327,16 +327,17 @@ void body_save(Ui& ui, Flow& flow) {
     if (pressed == 2) ui.send(command::RetrySave{});
 }
 
-/// A step that is closed stays closed: what that means is said before.
 /// Where the work goes on when a step is closed: scores, ballots, or the result.
-std::size_t part_after(const Appraisal& form, const AppraisalStep& closed) {
+void go_on_after(Ui& ui, const Appraisal& form, const AppraisalStep& closed) {
     const auto at =
         std::find_if(form.steps.begin(), form.steps.end(), [&](const AppraisalStep& step) { return &step == &closed; });
     const auto next = at == form.steps.end() ? at : std::next(at);
-    if (next == form.steps.end()) return 2;
-    return next->gives == AppraisalStep::Gives::ballots ? 1 : 0;
+    const bool is_last = next == form.steps.end();
+    ui.view.roster_part = is_last ? 2 : next->gives == AppraisalStep::Gives::ballots ? 1 : 0;
+    if (!is_last) show_columns_of(ui, *next);
 }
 
+/// A step that is closed stays closed: what that means is said before.
 void body_close_step(Ui& ui, Flow& flow) {
     const Appraisal& form = ui.state.opened->document.instrument->appraisal;
     const AppraisalStep* step = form.find_step(ui.state.dialog.argument);
@@ -368,7 +369,7 @@ void body_close_step(Ui& ui, Flow& flow) {
                                   !asks || knows}});
     if (pressed == 0) close_dialog(ui);
     if (pressed != 1) return;
-    ui.view.roster_part = part_after(form, *step);
+    go_on_after(ui, form, *step);
     ui.send(command::CloseStep{step->id, asks ? ui.say("ui.appraisal.close.kept", left) : std::string()});
 }
 

@@ -205,7 +205,10 @@ Notice locked_notice(const Ui& ui, const Params& params) {
     Notice notice{"unlock", ui.say("ui.locked." + state, params), ui.say("ui.unlock"),
                   command::ShowDialog{"unlock", {}}};
     const auto layers = layers_of(*opened.document.instrument);
-    if (!opened.is_of_others || index_of(opened.layer) + 1 >= layers.size()) return notice;
+    if (!opened.is_of_others) return notice;
+    // Another computer of the same office says so first: 我是谁.
+    if (ui.state.settings.role != to_string(opened.layer)) notice.action.clear();
+    if (index_of(opened.layer) + 1 >= layers.size()) return notice;
     const Layer next = layers[index_of(opened.layer) + 1];
     const LayerLabel* label = opened.document.instrument->find_layer(next);
     if (label == nullptr || opened.custody[index_of(next)].locked) return notice;
@@ -247,12 +250,12 @@ float draw_notice(Ui& ui, const Box& view) {
         Command command;
     };
     std::vector<Part> parts;
-    if (notice->other_command) {
-        if (ui.state.settings.role.empty())
-            parts.push_back({{"who", ui.say("ui.who.ask")}, command::ShowDialog{"who", {}}});
+    const bool asks = notice->other_command || notice->action.empty();
+    if (asks && ui.state.settings.role.empty())
+        parts.push_back({{"who", ui.say("ui.who.ask")}, command::ShowDialog{"who", {}}});
+    if (notice->other_command)
         parts.push_back({{"fill-next", notice->other, {}, ButtonKind::primary}, *notice->other_command});
-    }
-    parts.push_back({{notice->id, notice->action}, notice->command});
+    if (!notice->action.empty()) parts.push_back({{notice->id, notice->action}, notice->command});
     float buttons = 0;
     for (const Part& part : parts) buttons += button_width(ui, part.spec.label) + ui.px(8);
     const float line = ui.px(44);

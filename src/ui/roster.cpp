@@ -12,6 +12,14 @@
 
 namespace duibiao::ui {
 
+void show_columns_of(Ui& ui, const AppraisalStep& step) {
+    if (step.gives == AppraisalStep::Gives::ballots || opened(ui).rows.empty()) return;
+    const auto& columns = opened(ui).document.instrument->table.columns;
+    const auto found =
+        std::find_if(columns.begin(), columns.end(), [&](const AnswerField& column) { return column.step == step.id; });
+    if (found != columns.end()) go_to_cell(ui, 0, static_cast<std::size_t>(found - columns.begin()));
+}
+
 namespace {
 
 bool is_none(const Ui& ui) { return opened(ui).document.flag(Layer::self, "table", "none"); }
@@ -58,6 +66,9 @@ void greet(Ui& ui) {
     ui.view.head_open = !ui.is_narrow() && std::any_of(findings.begin(), findings.end(), [](const Finding& finding) {
         return finding.code == "header-required";
     });
+    const Document& document = opened(ui).document;
+    const AppraisalStep* step = document.instrument->is_appraisal() ? open_step(document) : nullptr;
+    if (step != nullptr) show_columns_of(ui, *step);
     ui.mirror.request_focus(grid_field);
 }
 

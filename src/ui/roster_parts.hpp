@@ -5,6 +5,10 @@
 
 namespace duibiao::ui {
 
+/// The grid goes to the first column that a step of an appraisal asks for, once there are members: their names stay
+/// beside it.
+void show_columns_of(Ui& ui, const AppraisalStep& step);
+
 /// Who is due when: each organisation's term as a bar on a time line, those first who are due first.
 void draw_terms(Ui& ui, const Box& box);
 /// Dialog: the form's letter about the row that the dialog's argument names.

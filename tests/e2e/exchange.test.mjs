@@ -119,7 +119,7 @@ test("bad files are refused with a sentence and harm nothing", async () => {
     ["66 MiB", null, say("error.file-large", { limit: "64 MiB" })],
     ["not a report", '{"format":"something","items":[]}', words["error.not-a-report"]],
     ["a list", "[1,2,3]", words["error.not-a-report"]],
-    ["newer version", changed((copy) => (copy.version = 3)), say("error.report-version", { version: 3 })],
+    ["newer version", changed((copy) => (copy.version = 4)), say("error.report-version", { version: 4 })],
     [
       "unknown item",
       changed((copy) => (copy.log.at(-2).item = "3.9.9")),
