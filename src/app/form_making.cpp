@@ -17,11 +17,7 @@ void make_form_from(State& state, const Ports& ports, const command::FileArrived
 }
 
 void show_made_form(State& state, const command::OfficeWritten& answer) {
-    if (!answer.done) {
-        const std::string problem = answer.content.empty() ? say(state, "ui.office.failed") : answer.content;
-        state.dialog = Dialog{"error", answer.name, {problem, say(state, "ui.error.nothing-changed")}};
-        return;
-    }
+    if (!answer.done) return show_unread(state, answer);
     const Result<Json> made = parse_json(answer.content, limits::report_bytes);
     if (!made || !made->is_object()) return;
     std::string definition = text_member(*made, "form");

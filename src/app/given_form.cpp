@@ -6,7 +6,6 @@
 namespace duibiao::app {
 
 void import_given(State& state, const Ports& ports, const command::FileArrived& file) {
-    if (!state.opened) return show_error(state, Error{"docx-unopened", {}, {}}, file.name);
     state.given = GivenForm{file.name, file.content, state.opened->document.id, {}, {}};
     OfficeJob job = office_job(state, ports);
     job.format = "match";

@@ -208,6 +208,8 @@ void show_toast(State&, const Ports&, std::string text, std::string action, Comm
 [[nodiscard]] Result<InstrumentPtr> add_form(State&, const Ports&, const std::string& definition);
 /// A form from the table of a mailed Word or Excel file.
 void make_form_from(State&, const Ports&, const command::FileArrived& file);
+/// A file that the second program could not read, or that program could not be fetched.
+void show_unread(State&, const command::OfficeWritten& answer);
 void show_made_form(State&, const command::OfficeWritten& answer);
 /// A form that a report brought along can be filled in here, too; one that is known stays as it is.
 void learn_form(State&, const Ports&, const InstrumentPtr& form);

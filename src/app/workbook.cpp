@@ -28,8 +28,12 @@ void ask_which(State& state, std::vector<Sheet> sheets, const Error& error, cons
 
 }  // namespace
 
+void show_unread(State& state, const command::OfficeWritten& answer) {
+    const std::string problem = answer.content.empty() ? say(state, "ui.office.failed") : answer.content;
+    state.dialog = Dialog{"error", answer.name, {problem, say(state, "ui.error.nothing-changed")}};
+}
+
 void import_workbook(State& state, const Ports& ports, const command::FileArrived& file) {
-    if (!state.opened) return show_error(state, Error{"table-unopened", {}, {}}, file.name);
     if (state.offline == Offline::file) return show_error(state, Error{"workbook-single", {}, {}}, file.name);
     OfficeJob job = bare_job(state, ports);
     job.format = sheets_format;
@@ -43,11 +47,7 @@ void take_sheets(State& state, const Ports& ports, const command::OfficeWritten&
     if (state.workbooks_for.empty()) return;
     const std::string document = std::move(state.workbooks_for.front());
     state.workbooks_for.erase(state.workbooks_for.begin());
-    if (!answer.done) {
-        const std::string problem = answer.content.empty() ? say(state, "ui.office.failed") : answer.content;
-        state.dialog = Dialog{"error", answer.name, {problem, say(state, "ui.error.nothing-changed")}};
-        return;
-    }
+    if (!answer.done) return show_unread(state, answer);
     const bool is_here = state.opened && state.opened->document.id == document;
     if (!is_here) return show_error(state, Error{"table-unopened", {}, {}}, answer.name);
     std::vector<Sheet> sheets = read_sheets(answer.content);

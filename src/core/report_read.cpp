@@ -261,9 +261,10 @@ std::optional<Opened> open_canonical(std::string_view text, const InstrumentFind
     return opened;
 }
 
-Finding form_unfit(const Document& document) {
+/// A warning about the document's form.
+Finding form_warning(std::string_view code, const Document& document) {
     Finding finding;
-    finding.code = "form-unfit";
+    finding.code = code;
     finding.severity = Severity::warning;
     finding.document = document.id;
     finding.params = {{"id", document.instrument->id}};
@@ -290,22 +291,14 @@ Result<Opened> open_any(std::string_view text, const InstrumentFinder& find_inst
     if (!document) return tl::unexpected<Error>(document.error());
     auto findings = report_parts::compare(*json, *document, *identity);
     if (!findings) return tl::unexpected<Error>(findings.error());
-    if (!definition.empty() && !carried_form(*identity, definition)) findings->push_back(form_unfit(*document));
+    if (!definition.empty() && !carried_form(*identity, definition))
+        findings->push_back(form_warning("form-unfit", *document));
     return Opened{std::move(*document), std::move(*identity), std::move(*findings)};
-}
-
-Finding instrument_changed(const Document& document) {
-    Finding finding;
-    finding.code = "instrument-changed";
-    finding.severity = Severity::warning;
-    finding.document = document.id;
-    finding.params = {{"id", document.instrument->id}};
-    return finding;
 }
 
 LoadedReport finish(Opened opened) {
     if (opened.identity.hash != opened.document.instrument->hash) {
-        opened.findings.push_back(instrument_changed(opened.document));
+        opened.findings.push_back(form_warning("instrument-changed", opened.document));
     }
     return {std::move(opened.document), std::move(opened.findings)};
 }

@@ -9,19 +9,6 @@ namespace duibiao::ui {
 
 namespace {
 
-/// A title that brings its own number: （一）…, 一、…, 1.…
-bool is_numbered(std::string_view title) {
-    constexpr std::array<std::string_view, 13> beginnings{"（", "(",  "第", "一", "二", "三", "四",
-                                                          "五", "六", "七", "八", "九", "十"};
-    const auto found = std::find_if(beginnings.begin(), beginnings.end(),
-                                    [&](std::string_view one) { return title.substr(0, one.size()) == one; });
-    if (!title.empty() && title[0] >= '0' && title[0] <= '9') return true;
-    if (found == beginnings.end()) return false;
-    const std::string_view first = title.substr(0, 12);
-    return first[0] == '(' || *found == "（" || first.find("、") != std::string_view::npos ||
-           first.find("部分") != std::string_view::npos;
-}
-
 void draw_section_entry(Ui& ui, const Box& box, const Section& section, const SectionTally& tally) {
     const Sum& sum = tally.layers[index_of(ui.state.opened->layer)];
     const bool is_here = ui.view.visible_section == section.id;
@@ -30,7 +17,8 @@ void draw_section_entry(Ui& ui, const Box& box, const Section& section, const Se
                                   ? (sum.scored == 0 ? "—" : sum.score.to_string()) +
                                         (section.points > Points{} ? " / " + section.points.to_string() : std::string())
                                   : std::to_string(sum.scored) + " / " + std::to_string(sum.of);
-    const bool has_number = scored && !section.id.empty() && !is_numbered(section.title);
+    // Titles of a form of format 2 stand as they are printed, as in the table.
+    const bool has_number = scored && !section.id.empty() && ui.state.opened->document.instrument->scored == nullptr;
     const std::string words = has_number ? section.id + " " + section.title : section.title;
     AreaSpec spec{"section/" + section.id, words + " " + score, Role::link, is_here, 6};
     const AreaState state = area(ui, box, spec);
