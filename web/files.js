@@ -2,6 +2,7 @@
 // Files out by download and print, files in by picker, drop and paste.
 
 import { copiedFiles } from "./clipboard.js";
+import { droppedFiles, isForDesk, serveDesk, takeIn } from "./desk.js";
 import { carriedIn, serveCopies } from "./single_file.js";
 
 /** @typedef {import("./bridge.js").Bridge} Bridge */
@@ -22,6 +23,7 @@ export function serveFiles(bridge) {
   bridge.on("stop_opening", () => void import("./office.js").then((office) => office.stopOpening()));
   listenForDrops(reader);
   serveCopies(bridge, download);
+  serveDesk(bridge, download, printPage);
 }
 
 /**
@@ -186,14 +188,22 @@ function listenForDrops(reader) {
   window.addEventListener("drop", (event) => {
     if (!carriesFiles(event.dataTransfer)) return;
     event.preventDefault();
-    reader.add(event.dataTransfer?.files ?? []);
+    const dropped = [...(event.dataTransfer?.files ?? [])];
+    if (event.dataTransfer && isForDesk(dropped)) void droppedFiles(event.dataTransfer).then(takeIn);
+    else reader.add(dropped);
   });
   window.addEventListener("paste", (event) => {
     const files = event.clipboardData ? copiedFiles(event.clipboardData) : [];
     if (files.length === 0) return;
     event.preventDefault();
-    reader.add(files);
+    if (isForDesk(files)) takeIn(files);
+    else reader.add(files);
   });
+}
+
+/** A whole page of HTML, of which the body is printed. @param {string} title @param {string} html */
+function printPage(title, html) {
+  print(title, new DOMParser().parseFromString(html, "text/html").body.innerHTML);
 }
 
 // --- Print ------------------------------------------------------------------------------------------------------

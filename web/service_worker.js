@@ -17,7 +17,7 @@ const kinds = { html: "text/html", css: "text/css", js: "javascript" };
 /** Fetched only where the system has no Chinese font (han_font.js), and kept from then on. */
 const font = "fonts/han.woff2";
 /** Fetched when somebody first wants Word, Excel or an e-mail (office.js), and kept from then on. */
-const office = ["office.js", "duibiao_office.js", "duibiao_office.wasm"];
+const office = ["office.js", "desk_worker.js", "duibiao_office.js", "duibiao_office.wasm"];
 const later = [font, ...office];
 /** The browser threw files away that the server no longer has: until there is a new worker, all comes from the server. */
 let abandoned = false;

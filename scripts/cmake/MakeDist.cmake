@@ -12,7 +12,7 @@ execute_process(
           COMMAND_ERROR_IS_FATAL ANY)
 file(GLOB styles "${SOURCE}/web/*.css")
 execute_process(
-  COMMAND "${ESBUILD}" ${styles} "${SOURCE}/web/check.js" "${SOURCE}/web/office.js" "${PROGRAM}/duibiao.js" "${PROGRAM}/duibiao_office.js" ${minify}
+  COMMAND "${ESBUILD}" ${styles} "${SOURCE}/web/check.js" "${SOURCE}/web/office.js" "${SOURCE}/web/desk_worker.js" "${PROGRAM}/duibiao.js" "${PROGRAM}/duibiao_office.js" ${minify}
           COMMAND_ERROR_IS_FATAL ANY)
 file(GLOB icons "${SOURCE}/assets/icons/*")
 if(icons)

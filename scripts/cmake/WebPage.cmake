@@ -12,7 +12,7 @@ target_link_options(
 )
 
 # Word, Excel and e-mail: fetched when first used.
-add_executable(duibiao_office main_office.cpp platform/web/gb18030.cpp)
+add_executable(duibiao_office main_office.cpp main_desk.cpp platform/web/gb18030.cpp)
 target_link_libraries(duibiao_office PRIVATE duibiao_options duibiao_exchange duibiao_core)
 target_compile_options(duibiao_office PRIVATE -Wno-gnu-zero-variadic-macro-arguments -Wno-dollar-in-identifier-extension)
 set_target_properties(duibiao_office PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/page")
@@ -24,7 +24,7 @@ foreach(program IN ITEMS duibiao_web duibiao_office)
     PRIVATE
     -sMODULARIZE=1
     -sEXPORT_ES6=1
-    -sENVIRONMENT=web
+    -sENVIRONMENT=$<IF:$<STREQUAL:${program},duibiao_office>,web$<COMMA>worker,web> # the superior's desk is a worker
     -sDYNAMIC_EXECUTION=0 # the page's CSP has no unsafe-eval
     -sALLOW_MEMORY_GROWTH=1
     -sFILESYSTEM=0

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "app/backup_file.hpp"
+#include "app/desk/handlers.hpp"
 #include "app/handlers.hpp"
 #include "core/limits.hpp"
 #include "core/merge.hpp"
@@ -297,6 +298,8 @@ void on(State& state, const Ports& ports, const command::AllLoaded& answer) {
             return take_arrival(state, ports, answer);
         case Gathering::taking_back:
             return take_back(state, ports, answer);
+        case Gathering::desk:
+            return compare_desk(state, ports, answer);
         case Gathering::folder:
             return give_to_folder(state, ports, gather(state, answer));
     }

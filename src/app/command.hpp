@@ -260,6 +260,40 @@ struct PutOffRenewal {};
 /// Saves everything and goes on with the program's new version.
 struct TakeUpdate {};
 
+/// Files for the campaign that is open, or a folder of them.
+struct PickReports {
+    bool folder = false;
+};
+struct StopTaking {};
+/// A report of the campaign's; `walk` has the keys of those that are gone through from it on, empty: the same as
+/// before.
+struct OpenUnit {
+    std::string key;
+    std::vector<std::string> walk;
+};
+/// Back from a report to its campaign.
+struct OpenDesk {};
+/// The superior's document of what is collected.
+struct CreateCampaign {
+    std::string unit;  ///< who collects
+    std::string period;
+    std::string form;  ///< id
+    std::string due;   ///< ISO day, empty: none yet
+};
+/// These units were reminded today: it is written down in the list.
+struct NoteReminder {
+    std::vector<std::string> units;
+};
+/// Of several reports of a unit this document counts, or a report that came under another name is this unit's.
+struct CountReport {
+    std::string unit;
+    std::string document;
+};
+/// What the desk shows as a file, or printed ("html").
+struct WriteDesk {
+    std::string paper;  ///< "xlsx", "docx", "csv", "html", "partial"
+};
+
 // --- What the platform reports ----------------------------------------------------------------------------------
 struct StoredText {
     std::string id;
@@ -370,6 +404,34 @@ struct FolderWritten {
     bool done = false;
     std::string at;  ///< instant of what the copy has
 };
+/// What the superior's desk comes to now, as JSON.
+struct DeskShown {
+    std::string campaign;
+    std::string view;
+};
+/// So many of the files that are being taken in are done.
+struct DeskWent {
+    std::int64_t done = 0;
+    std::int64_t total = 0;
+    std::int64_t fresh = 0;    ///< reports that are new
+    std::int64_t before = 0;   ///< that were there
+    std::int64_t refused = 0;  ///< files that cannot be used
+    std::int64_t left_ms = 0;
+    bool is_last = false;
+};
+/// A report that was asked for; empty: only its figures are kept.
+struct DeskReport {
+    std::string key;
+    std::string text;
+};
+struct DeskWritten {
+    std::string format;
+    bool is_done = false;
+    std::string content;  ///< what is wrong, in words
+};
+struct DeskFailed {
+    std::string reason;  ///< "program", "quota", "unknown"
+};
 struct Tick {};
 
 }  // namespace duibiao::command
@@ -398,7 +460,10 @@ public:
         command::FolderWritten, command::LeaveOut, command::FillGiven, command::Protect, command::OpenLocked,
         command::StopOpening, command::OpeningWent, command::Share, command::WriteMail, command::SharingKnown,
         command::ChangeEvidence, command::AddEvidence, command::DeleteDocuments, command::GiveDocuments,
-        command::TrustKey, command::Renew, command::PutOffRenewal>;
+        command::TrustKey, command::Renew, command::PutOffRenewal,
+        command::PickReports, command::StopTaking, command::OpenUnit, command::OpenDesk, command::WriteDesk,
+        command::NoteReminder, command::CountReport, command::CreateCampaign,
+        command::DeskShown, command::DeskWent, command::DeskReport, command::DeskWritten, command::DeskFailed>;
 
     template <typename Kind>
     requires(!std::is_same_v<std::remove_cvref_t<Kind>, Command>)

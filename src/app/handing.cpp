@@ -1,6 +1,7 @@
 // Handing layers over: 传出, 通过, 退回, 解锁; and whether a stamped paper belongs to a document.
 #include <utility>
 
+#include "app/desk/handlers.hpp"
 #include "app/handlers.hpp"
 #include "exchange/export.hpp"
 
@@ -64,8 +65,13 @@ void on(State& state, const Ports& ports, const command::HandOver& request) {
     if (!state.opened || !state.opened->writer) return;
     remember_signer(state, ports, request);
     if (!write_states(state, ports, request.to, request.text)) return;
-    if (request.mail) return on(state, ports, *request.mail);
-    if (request.to != LayerState::draft) return download_report(state, ports);
+    const bool goes_on = request.to == LayerState::accepted || request.to == LayerState::returned;
+    if (request.mail)
+        on(state, ports, *request.mail);
+    else if (request.to != LayerState::draft)
+        download_report(state, ports);
+    if (goes_on) go_on_after(state, ports);
+    if (request.mail || request.to != LayerState::draft) return;
     state.dialog = {};
     show_toast(state, ports, say(state, "ui.unlock.done"));
 }

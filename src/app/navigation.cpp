@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <utility>
 
+#include "app/desk/handlers.hpp"
 #include "app/handlers.hpp"
 #include "core/text.hpp"
 #include "exchange/history.hpp"
@@ -106,6 +107,7 @@ void open_document(State& state, const Ports& ports, std::string_view id, std::s
 
 void show_home(State& state, const Ports& ports) {
     leave_document(state, ports);
+    if (std::exchange(state.desk, std::nullopt)) ports.desk.close();
     state.screen = Screen::home;
     state.dialog = {};
 }
@@ -145,6 +147,7 @@ void adopt(State& state, const Ports& ports, Document document, Findings load_fi
     remember_keys(state, ports, state.opened->signatures);
     ask_for_related(state, ports);
     show_document(state, ports, {});
+    open_desk(state, ports);
 }
 
 void on(State& state, const Ports& ports, const command::CreateDocument& request) {

@@ -5,6 +5,7 @@
 
 #include "core/sort.hpp"
 
+#include "app/desk/handlers.hpp"
 #include "app/handlers.hpp"
 #include "core/merge.hpp"
 #include "core/name_key.hpp"
@@ -266,6 +267,7 @@ void show_opened(State& state, const Ports& ports) {
     remember_keys(state, ports, state.opened->signatures);
     ask_for_related(state, ports);
     state.screen = Screen::document;
+    open_desk(state, ports);
 }
 
 namespace {

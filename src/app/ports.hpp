@@ -157,6 +157,39 @@ public:
     virtual void take_newest() = 0;
 };
 
+/// A campaign for the superior's desk.
+struct DeskJob {
+    std::string campaign;                ///< id of its document
+    std::string report;                  ///< its report
+    std::vector<std::string> forms;      ///< the user's own definitions
+    std::vector<std::string> campaigns;  ///< all that are here: what was kept for others goes
+    bool is_english = false;
+};
+
+/// The superior's desk is worked out by a program of its own beside the page (exchange/desk/desk.hpp). DeskShown
+/// follows whatever changes what there is to see; DeskFailed when that program or its storage cannot be had.
+class DeskWorker {
+public:
+    virtual ~DeskWorker() = default;
+    virtual void open(const DeskJob& job) = 0;
+    /// The campaign that is open has changed.
+    virtual void set_campaign(std::string_view report) = 0;
+    /// Files that are dropped go the page's way again.
+    virtual void close() = 0;
+    /// Opens the picker for files or for a folder. DeskWent says how far taking them in is.
+    virtual void pick(bool folder) = 0;
+    virtual void stop() = 0;
+    /// Of locked files that follow.
+    virtual void set_password(std::string_view password) = 0;
+    /// A report that was kept whole; DeskReport follows.
+    virtual void fetch(std::string_view key) = 0;
+    /// A report as it is now, in the place of the one that came under `key`.
+    virtual void revise(std::string_view key, std::string_view report) = 0;
+    /// A file for the user, by its format ("xlsx", "docx", "csv", "partial"), or "html" to be printed; DeskWritten
+    /// follows.
+    virtual void write(std::string_view format, std::string_view name) = 0;
+};
+
 struct Ports {
     Clock& clock;
     Random& random;
@@ -166,6 +199,7 @@ struct Ports {
     Location& location;
     Announcer& announcer;
     Versions& versions;
+    DeskWorker& desk;
 };
 
 }  // namespace duibiao

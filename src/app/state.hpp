@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "app/command.hpp"
+#include "app/desk/desk.hpp"
 #include "app/ports.hpp"
 #include "core/appraisal.hpp"
 #include "core/custody.hpp"
@@ -232,7 +233,7 @@ struct LockedFile {
 };
 
 /// What all documents were asked for.
-enum class Gathering : std::uint8_t { backup, copy, comparison, preview, taking, taking_back, folder, reports };
+enum class Gathering : std::uint8_t { backup, copy, comparison, preview, taking, taking_back, folder, reports, desk };
 
 /// Everything, on its way out.
 struct Leaving {
@@ -301,6 +302,7 @@ struct State {
     std::optional<Carried> carried;
     std::optional<Arrival> arrival;
     std::optional<GivenForm> given;
+    std::optional<DeskState> desk;  ///< of the campaign that is open, or whose report is
     std::vector<Gathering> gathering;  ///< asked for and not yet answered, oldest first
     Leaving leaving;
     CopiesFolder folder;

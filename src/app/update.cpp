@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "app/clock.hpp"
+#include "app/desk/handlers.hpp"
 #include "app/handlers.hpp"
 #include "core/evaluate/evaluate.hpp"
 #include "core/known.hpp"
@@ -22,8 +23,10 @@ State make_state() {
 void update(State& state, const Ports& given, const Command& command) {
     app::CredibleClock clock(given.clock, state);
     const Ports ports{clock,        given.random,   given.storage,   given.files,
-                      given.folder, given.location, given.announcer, given.versions};
+                      given.folder, given.location, given.announcer, given.versions,
+                      given.desk};
     std::visit([&](const auto& request) { app::on(state, ports, request); }, command.any());
+    app::tell_desk(state, ports);
 }
 
 namespace app {

@@ -48,6 +48,8 @@ void body_form_same(Ui& ui, Flow& flow);
 void body_made_form(Ui& ui, Flow& flow);
 /// Who works here, in words: name, office, layer.
 [[nodiscard]] std::string who_words(const Ui& ui);
+// desk/dialog_campaign.cpp
+void body_campaign(Ui& ui, Flow& flow);
 // evidence/dialog_evidence.cpp
 void body_evidence(Ui& ui, Flow& flow);
 

@@ -430,6 +430,7 @@ constexpr DialogKind dialogs[] = {
     {"evidence", 720, body_evidence},
     {"clause", 560, body_clause},
     {"who", 520, body_who},
+    {"campaign", 520, body_campaign},
     {"more", 420, body_more},
     {"sheets", 520, body_sheets},
     {"form-same", 520, body_form_same},

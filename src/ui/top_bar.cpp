@@ -124,7 +124,7 @@ void draw_breadcrumb(Ui& ui, float left, float right) {
         write_in(ui, {x, 0, period_width + 1, height}, period, plain);
         x += period_width;
     }
-    if (room > ui.px(60)) chip(ui, x + ui.px(12), (height - chip_height(ui)) / 2, state, tone_of(opened.state));
+    if (room > ui.px(60) && !is_desk(ui)) chip(ui, x + ui.px(12), (height - chip_height(ui)) / 2, state, tone_of(opened.state));
     emit_heading(ui, "breadcrumb", unit + title + period + " " + state, 1, {left, 12, std::max(1.0F, x - left), 32});
 }
 
@@ -139,6 +139,15 @@ std::vector<Action> document_actions(const Ui& ui) {
     actions.push_back(
         {{"redo", ui.say("ui.redo"), ui.say("ui.redo.name"), ButtonKind::plain, writer && can_redo(document)},
          command::Redo{}});
+    if (is_desk(ui)) {
+        if (ui.size.x >= 860)
+            actions.push_back({{"print", ui.say("ui.print"), ui.say("ui.print.name")}, command::WriteDesk{"html"}});
+        if (ui.size.x >= 1240) {
+            actions.push_back({{"settings", ui.say("ui.settings")}, command::ShowDialog{"settings", {}}});
+            actions.push_back({{"help", ui.say("ui.help"), ui.say("ui.help.name")}, command::ShowDialog{"help", {}}});
+        }
+        return actions;
+    }
     if (document.instrument->kind == InstrumentKind::ledger) {
         if (ui.size.x >= 860)
             actions.push_back({{"row/paste", ui.say("ui.ledger.paste"), {}, ButtonKind::plain, writer},

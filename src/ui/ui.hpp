@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "app/state.hpp"
+#include "core/campaign/expected.hpp"
 #include "ui/grid.hpp"
 #include "ui/mirror.hpp"
 #include "ui/text_layout.hpp"
@@ -50,6 +51,25 @@ struct HomeList {
     std::array<std::int64_t, 5> counts{};       ///< by state, of what else is asked for; first all
     std::set<std::string, std::less<>> folded;  ///< units and years whose documents are not shown
     std::set<std::string, std::less<>> picked;  ///< documents, for what is done to several
+};
+
+/// What of a campaign's units the superior's desk lists, and in which order.
+struct DeskList {
+    std::size_t part = 0;                         ///< units, scores, findings, papers, the list itself
+    std::string query;                            ///< words of the unit's name
+    std::optional<UnitState> state;               ///< none: all
+    std::string district;                         ///< empty: all
+    std::string class_name;                       ///< empty: all
+    std::string rule;                             ///< only units with this finding; empty: all
+    std::optional<std::pair<Points, Points>> totals;  ///< only totals from the one to below the other
+    std::size_t layer = 0;                        ///< whose scores the figures are of
+    std::size_t order = 0;                        ///< column; 0: what is to be done first
+    bool descending = false;
+    std::string key;                              ///< what the rest was made of
+    std::vector<std::uint32_t> shown;             ///< units, by their place
+    std::vector<std::string> districts;           ///< of all units, in the order of their names
+    std::vector<std::string> classes;
+    std::string selected;                         ///< unit's name
 };
 
 /// The month that is open beside a field (calendar/calendar.hpp).
@@ -98,6 +118,7 @@ struct View {
     std::set<std::string, std::less<>> open_duties;  ///< whose branches are listed below them
     bool all_reminders = false;
     HomeList home;
+    DeskList desk;
     Calendar calendar;
     std::string filter;  ///< of the ledger's list
     Grid grid;
@@ -156,6 +177,10 @@ void draw_score_table(Ui& ui, ImVec2 position, ImVec2 size);
 void draw_item_form(Ui& ui, ImVec2 position, ImVec2 size);
 void draw_ledger(Ui& ui, ImVec2 position, ImVec2 size);
 void draw_roster(Ui& ui, ImVec2 position, ImVec2 size);
+/// The superior's desk: the campaign that is open.
+void draw_desk(Ui& ui, ImVec2 position, ImVec2 size);
+/// A strip above a report that is gone through from the desk. Returns its height, 0 without one.
+float draw_desk_strip(Ui& ui, const Box& view);
 /// A strip above the document: what keeps the user from writing, or what he is asked for. Returns its height, 0 without
 /// one.
 float draw_notice(Ui& ui, const Box& view);
@@ -168,6 +193,11 @@ void draw_toast(Ui& ui);
 
 [[nodiscard]] float top_bar_height(const Ui& ui);
 [[nodiscard]] float bottom_bar_height(const Ui& ui);
+
+/// The document on the screen is a campaign.
+[[nodiscard]] inline bool is_desk(const Ui& ui) {
+    return ui.state.opened && ui.state.opened->document.instrument->id == campaign_form;
+}
 
 /// The document on the screen; there is one.
 inline const OpenedDocument& opened(const Ui& ui) { return *ui.state.opened; }

@@ -184,10 +184,37 @@ public:
     int taken = 0;
 };
 
+class RecordedDesk final : public DeskWorker {
+public:
+    void open(const DeskJob& job) override { jobs.push_back(job); }
+    void set_campaign(std::string_view report) override { campaigns.emplace_back(report); }
+    void close() override { ++closed; }
+    void pick(bool folder) override { folder ? ++folders : ++picks; }
+    void stop() override { ++stopped; }
+    void set_password(std::string_view) override {}
+    void fetch(std::string_view key) override { fetched.emplace_back(key); }
+    void revise(std::string_view key, std::string_view report) override {
+        revised.emplace_back(std::string(key), std::string(report));
+    }
+    void write(std::string_view format, std::string_view name) override {
+        written.emplace_back(std::string(format), std::string(name));
+    }
+
+    std::vector<DeskJob> jobs;
+    std::vector<std::string> campaigns;
+    std::vector<std::string> fetched;
+    std::vector<std::pair<std::string, std::string>> revised;
+    std::vector<std::pair<std::string, std::string>> written;
+    int closed = 0;
+    int picks = 0;
+    int folders = 0;
+    int stopped = 0;
+};
+
 /// One tab with everything the app needs.
 struct Tab {
     explicit Tab(Disk& disk, std::uint64_t first_id = 1) : random(first_id), storage(disk) {}
-    [[nodiscard]] Ports ports() { return {clock, random, storage, files, folder, location, announcer, versions}; }
+    [[nodiscard]] Ports ports() { return {clock, random, storage, files, folder, location, announcer, versions, desk}; }
 
     FixedClock clock;
     CountingRandom random;
@@ -197,6 +224,7 @@ struct Tab {
     RecordedLocation location;
     RecordedAnnouncer announcer;
     RecordedVersions versions;
+    RecordedDesk desk;
 };
 
 }  // namespace duibiao::headless

@@ -277,6 +277,36 @@ public:
     void take_newest() override { bridge::post("take_update", "{}"); }
 };
 
+class BrowserDesk final : public DeskWorker {
+public:
+    void open(const DeskJob& job) override {
+        std::vector<std::string> parts{job.report};
+        parts.insert(parts.end(), job.forms.begin(), job.forms.end());
+        std::string campaigns;
+        for (const std::string& id : job.campaigns) campaigns += (campaigns.empty() ? "" : ",") + id;
+        Request("open")
+            .add("campaign", job.campaign)
+            .add("campaigns", campaigns)
+            .add("english", std::uint64_t{job.is_english})
+            .add_bodies("parts", parts)
+            .send("desk_open");
+    }
+    void set_campaign(std::string_view report) override { bridge::post("desk_campaign", "{}", report); }
+    void close() override { bridge::post("desk_close", "{}"); }
+    void pick(bool folder) override { Request("pick").add("folder", std::uint64_t{folder}).send("desk_pick"); }
+    void stop() override { bridge::post("desk_stop", "{}"); }
+    void set_password(std::string_view password) override {
+        Request("password").add("password", password).send("desk_password");
+    }
+    void fetch(std::string_view key) override { Request("fetch").add("key", key).send("desk_fetch"); }
+    void revise(std::string_view key, std::string_view report) override {
+        Request("revise").add("key", key).add_body("size", report).send("desk_revise");
+    }
+    void write(std::string_view format, std::string_view name) override {
+        Request("write").add("format", format).add("name", name).send("desk_write");
+    }
+};
+
 using Header = nlohmann::json;
 
 std::vector<Command>* inbox_of_page = nullptr;
@@ -424,6 +454,28 @@ void carried_arrived(const Header& header, std::string_view body) {
     report(command::CarriedArrived{bridge::text_of(header, "id"), std::string(body)});
 }
 
+void desk_shown(const Header& header, std::string_view body) {
+    report(command::DeskShown{bridge::text_of(header, "campaign"), std::string(body)});
+}
+
+void desk_went(const Header& header, std::string_view) {
+    const auto number = [&](const char* key) { return static_cast<std::int64_t>(bridge::number_of(header, key)); };
+    report(command::DeskWent{number("done"), number("total"), number("fresh"), number("before"), number("refused"),
+                             number("left"), bridge::flag_of(header, "last")});
+}
+
+void desk_report(const Header& header, std::string_view body) {
+    report(command::DeskReport{bridge::text_of(header, "key"), std::string(body)});
+}
+
+void desk_written(const Header& header, std::string_view body) {
+    report(command::DeskWritten{bridge::text_of(header, "format"), bridge::flag_of(header, "done"), std::string(body)});
+}
+
+void desk_failed(const Header& header, std::string_view) {
+    report(command::DeskFailed{bridge::text_of(header, "reason")});
+}
+
 }  // namespace
 
 Ports& browser_ports() {
@@ -435,7 +487,8 @@ Ports& browser_ports() {
     static BrowserLocation location;
     static BrowserAnnouncer announcer;
     static BrowserVersions versions;
-    static Ports ports{clock, random, storage, files, folder, location, announcer, versions};
+    static BrowserDesk desk;
+    static Ports ports{clock, random, storage, files, folder, location, announcer, versions, desk};
     return ports;
 }
 
@@ -462,6 +515,11 @@ void listen_for_commands(std::vector<Command>& inbox, void (*arrived)()) {
     bridge::on("folder", folder_known);
     bridge::on("folder_written", folder_written);
     bridge::on("sharing", sharing_known);
+    bridge::on("desk_view", desk_shown);
+    bridge::on("desk_went", desk_went);
+    bridge::on("desk_report", desk_report);
+    bridge::on("desk_written", desk_written);
+    bridge::on("desk_failed", desk_failed);
 }
 
 }  // namespace duibiao::web

@@ -340,6 +340,22 @@ float draw_drop_area(Ui& ui, const Box& column, float y) {
     return box.bottom() + ui.px(28);
 }
 
+/// For who collects from others: a campaign.
+float draw_campaigns(Ui& ui, const Box& column, float y) {
+    const std::string title = ui.say("ui.home.collect");
+    write_in(ui, {column.x, y, column.width, ui.px(26)}, title, style::small_strong);
+    emit_heading(ui, "collect", title, 2, {column.x, y, column.width, ui.px(26)});
+    y += ui.px(32);
+    const std::string label = ui.say("ui.campaign.new");
+    const float width = button_width(ui, label);
+    if (button(ui, {column.x, y, width, button_height(ui)}, {"campaign/new", label}))
+        ui.send(command::ShowDialog{"campaign", {}});
+    if (!ui.is_narrow())
+        write_in(ui, {column.x + width + ui.px(14), y, column.width - width - ui.px(14), button_height(ui)},
+                 ui.say("ui.home.collect.text"), style::small);
+    return y + button_height(ui) + ui.px(26);
+}
+
 float draw_examples(Ui& ui, const Box& column, float y) {
     write_in(ui, {column.x, y, column.width, ui.px(26)}, ui.say("ui.examples"), style::small_strong);
     emit_heading(ui, "examples", ui.say("ui.examples"), 2, {column.x, y, column.width, ui.px(26)});
@@ -390,6 +406,7 @@ void draw_home(Ui& ui) {
         : is_listed            ? draw_home_list(ui, column, y)
                                : draw_groups(ui, column, y);
     y = draw_drop_area(ui, column, y);
+    y = draw_campaigns(ui, column, y);
     y = draw_examples(ui, column, y);
     scroll.follow_focus();
     scroll.finish(y - scroll.origin().y);

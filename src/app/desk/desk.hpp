@@ -1,0 +1,135 @@
+// The superior's desk as the page has it: what the worker says of a campaign, and where the user is in it.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/points.hpp"
+#include "core/result.hpp"
+
+namespace duibiao {
+
+enum class UnitState : std::uint8_t { missing, draft, submitted, accepted, returned };
+inline constexpr std::size_t unit_states = 5;
+[[nodiscard]] std::string_view to_string(UnitState state);
+
+/// A unit of the list, or a report that counts and is of none.
+struct DeskUnit {
+    std::string unit;
+    std::string district;
+    std::string class_name;
+    std::string contact;
+    std::string email;
+    std::string reminded;
+    std::string due;
+    UnitState state = UnitState::missing;
+    std::string document;  ///< of the report that counts; empty: there is none
+    std::string key;       ///< under which the worker keeps it
+    std::uint64_t edits = 0;
+    std::string handed;  ///< ISO day; empty: not handed over
+    std::string code;
+    std::string grade;
+    bool is_late = false;
+    bool is_vetoed = false;
+    std::vector<std::optional<Points>> totals;                 ///< by layer
+    std::vector<std::vector<std::optional<Points>>> sections;  ///< by layer, then as DeskView::sections
+    std::array<int, 3> findings{};                             ///< errors, warnings, notices
+    std::map<std::string, int> by_rule;                        ///< findings by code
+
+    [[nodiscard]] std::optional<Points> total(std::size_t layer) const {
+        return layer < totals.size() ? totals[layer] : std::nullopt;
+    }
+    /// What is to be looked at: of kind error and warning.
+    [[nodiscard]] int grave() const { return findings[0] + findings[1]; }
+};
+
+/// Figures of one layer at one place, as the roll-up has them.
+struct DeskFigures {
+    std::int64_t n = 0;
+    std::string mean;
+    std::string median;
+    std::string min;
+    std::string max;
+};
+
+struct DeskPlace {
+    std::string id;
+    std::string name;
+    std::optional<Points> points;
+    std::vector<DeskFigures> layers;
+    std::vector<Points> lost;        ///< by layer; of criteria
+    std::vector<std::int64_t> full;  ///< reports with full points, by layer; of criteria
+};
+
+struct DeskRule {
+    std::string code;
+    std::string title;
+    std::string severity;
+    std::int64_t units = 0;
+    std::int64_t count = 0;
+};
+
+/// A file that does not count, and why.
+struct DeskUncounted {
+    std::string file;
+    std::string unit;
+    std::string document;
+    std::string fate;  ///< superseded, doubled, foreign, rejected
+    std::string why;   ///< of rejected: in words
+    std::vector<std::string> perhaps;
+};
+
+struct DeskView {
+    std::string title;  ///< of the form
+    std::string instrument;
+    std::string period;
+    std::int64_t received = 0;
+    std::int64_t counted = 0;
+    std::int64_t superseded = 0;
+    std::int64_t doubled = 0;
+    std::int64_t foreign = 0;
+    std::optional<std::int64_t> expected;  ///< none: there is no list
+    std::int64_t late = 0;
+    std::vector<std::string> layers;  ///< ids
+    std::vector<DeskFigures> totals;  ///< by layer
+    std::vector<DeskPlace> sections;
+    std::vector<DeskPlace> criteria;
+    std::vector<DeskRule> rules;
+    std::vector<DeskUncounted> uncounted;
+    std::vector<DeskUnit> units;
+    std::array<std::int64_t, unit_states> states{};  ///< units by state
+    std::optional<DeskFigures> before;               ///< totals of the first layer one period earlier
+};
+
+/// Errors: those of parse_json.
+[[nodiscard]] Result<DeskView> read_desk_view(std::string_view json);
+
+struct DeskProgress {
+    std::int64_t done = 0;
+    std::int64_t total = 0;
+    std::int64_t left_ms = 0;
+};
+
+/// The campaign whose desk is open, also while one of its reports is on the screen.
+struct DeskState {
+    std::string campaign;  ///< its document's id
+    std::optional<DeskView> view;
+    std::uint64_t serial = 0;  ///< grows with every view
+    std::uint64_t told = 0;    ///< OpenedDocument::serial of the campaign the worker knows
+    bool is_waiting = false;   ///< for a view
+    bool has_compared = false; ///< the reports here with what the worker knows of them
+    std::string failure;       ///< key of `ui.desk.failure.<failure>`; empty: none
+    std::optional<DeskProgress> progress;
+    std::vector<std::string> walk;  ///< keys of the reports that are gone through, in their order
+    std::string at;                 ///< key of the one that is open
+    std::string fetching;           ///< key of the one that is asked for
+
+    [[nodiscard]] const DeskUnit* find(std::string_view key) const;
+};
+
+}  // namespace duibiao

@@ -1,0 +1,167 @@
+#include "exchange/desk/desk_view.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "core/date.hpp"
+#include "core/json.hpp"
+#include "exchange/campaign/roll_up_json.hpp"
+
+namespace duibiao {
+namespace {
+
+Json hundredths(const std::optional<Points>& points) { return points ? Json(points->hundredths()) : Json(); }
+
+/// What a unit is asked to do, or has done: of several layers the one that wants something goes first.
+std::string_view state_of(const ReportDigest& digest) {
+    for (const std::string_view state : {"returned", "accepted", "submitted"}) {
+        if (std::find(digest.states.begin(), digest.states.end(), state) != digest.states.end()) return state;
+    }
+    return "draft";
+}
+
+Json listed(const ExpectedUnit& unit) {
+    Json row{{"u", unit.name}, {"d", unit.district}, {"c", unit.class_name}};
+    if (!unit.contact.empty()) row["n"] = unit.contact;
+    if (!unit.email.empty()) row["m"] = unit.email;
+    if (!unit.reminded.empty()) row["r"] = unit.reminded;
+    if (unit.due) row["due"] = to_string(*unit.due);
+    return row;
+}
+
+class Rows {
+public:
+    Rows(const CampaignSource& source, const KeptUnder& kept_under) : source_(source), kept_under_(kept_under) {}
+
+    Json all();
+
+private:
+    [[nodiscard]] Json missing() const;
+    [[nodiscard]] Json counted(const ReportDigest& digest, const ExpectedUnit* unit) const;
+    void add_scores(Json& row, const ReportDigest& digest) const;
+    [[nodiscard]] bool is_late(const ReportDigest& digest, const ExpectedUnit* unit) const;
+
+    const CampaignSource& source_;
+    const KeptUnder& kept_under_;
+};
+
+Json Rows::all() {
+    Json rows = missing();
+    for_each_counted(source_.collection, source_.campaign, source_.sorted,
+                     [&](const ReportDigest& digest, const ExpectedUnit* unit) { rows.push_back(counted(digest, unit)); });
+    return rows;
+}
+
+Json Rows::missing() const {
+    Json rows = Json::array();
+    if (source_.campaign == nullptr) return rows;
+    std::set<const ExpectedUnit*> reported;
+    const auto& sorted = source_.sorted;
+    for (std::size_t i = 0; i < sorted.fates.size(); ++i) {
+        if (sorted.fates[i] == Fate::counted && sorted.expected[i] >= 0)
+            reported.insert(&source_.campaign->expected[static_cast<std::size_t>(sorted.expected[i])]);
+    }
+    for (const ExpectedUnit& unit : source_.campaign->expected) {
+        if (reported.contains(&unit)) continue;
+        Json row = listed(unit);
+        row["s"] = "missing";
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+bool Rows::is_late(const ReportDigest& digest, const ExpectedUnit* unit) const {
+    auto due = unit != nullptr ? unit->due : std::nullopt;
+    if (!due && source_.campaign != nullptr) due = source_.campaign->due;
+    const auto handed = parse_date(std::string_view(digest.handed).substr(0, 10));
+    return due && handed && *due < *handed;
+}
+
+void Rows::add_scores(Json& row, const ReportDigest& digest) const {
+    Json totals = Json::array();
+    Json parts = Json::array();
+    for (const Layer layer : all_layers) {
+        totals.push_back(hundredths(digest.total(layer)));
+        Json sums = Json::array();
+        for (const PlaceFigures& section : source_.all.sections) {
+            const auto& own = digest.form->sections;
+            const auto at = std::find_if(own.begin(), own.end(),
+                                         [&](const auto& part) { return part.id == section.place.id; });
+            const auto index = static_cast<std::size_t>(at - own.begin());
+            sums.push_back(hundredths(at == own.end() ? std::nullopt : digest.section_total(layer, index)));
+        }
+        parts.push_back(std::move(sums));
+    }
+    row["t"] = std::move(totals);
+    row["p"] = std::move(parts);
+}
+
+Json Rows::counted(const ReportDigest& digest, const ExpectedUnit* unit) const {
+    Json row = unit != nullptr ? listed(*unit) : Json{{"u", digest.unit}, {"d", ""}, {"c", ""}};
+    row["s"] = state_of(digest);
+    row["doc"] = digest.document;
+    row["k"] = kept_under_(digest.key);
+    row["e"] = digest.edits;
+    row["at"] = digest.at;
+    row["h"] = digest.handed.substr(0, 10);
+    row["code"] = digest.code;
+    if (is_late(digest, unit)) row["late"] = true;
+    if (!digest.veto.empty()) row["veto"] = true;
+    if (digest.form->kind == "score_table" || !digest.scores[0].empty()) add_scores(row, digest);
+    std::array<int, 3> counts{};
+    Json codes = Json::object();
+    for (const auto& [code, found] : digest.findings) {
+        counts[static_cast<std::size_t>(found.first)] += found.second;
+        codes[code] = found.second;
+    }
+    row["f"] = counts;
+    row["fc"] = std::move(codes);
+    if (digest.grades.size() == 1) row["g"] = digest.grades.begin()->first;
+    return row;
+}
+
+Json texts_of(const RollUp& all) {
+    Json texts = Json::object();
+    for (const PlaceFigures& criterion : all.criteria) texts[criterion.place.id] = criterion.place.name;
+    return texts;
+}
+
+Json titles_of(const RollUp& all, Language language) {
+    Json titles = Json::object();
+    for (const auto& [code, found] : all.findings) titles[code] = label(language, "finding." + code + ".title");
+    return titles;
+}
+
+std::string text_of_json(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
+
+/// The same form one period earlier, where reports of it are there.
+std::optional<RollUp> roll_up_before(const CampaignSource& source) {
+    const auto period = previous_period(source.sorted.subject.period);
+    if (!period) return std::nullopt;
+    const Subject earlier{source.sorted.subject.instrument, *period};
+    const auto& known = source.collection.subjects();
+    if (std::find(known.begin(), known.end(), earlier) == known.end()) return std::nullopt;
+    return roll_up(source.collection, source.campaign, sort_reports(source.collection, source.campaign, earlier));
+}
+
+}  // namespace
+
+std::string write_desk_view(const CampaignSource& source, const KeptUnder& kept_under, Language language) {
+    const std::optional<RollUp> before = roll_up_before(source);
+    Json rest = Json::object();
+    rest["title"] = source.all.form ? source.all.form->title : std::string();
+    rest["layers"] = Json::array();
+    for (const Layer layer : all_layers) rest["layers"].push_back(to_string(layer));
+    rest["texts"] = texts_of(source.all);
+    rest["titles"] = titles_of(source.all, language);
+    rest["units"] = Rows(source, kept_under).all();
+    std::string text = text_of_json(rest);
+    text.back() = ',';
+    return text + "\"roll\":" + write_roll_up_json(source.all, before ? &*before : nullptr, language) + "}";
+}
+
+}  // namespace duibiao

@@ -1,0 +1,123 @@
+// The superior's desk in the page's second program: it runs in a worker of its own (web/desk_worker.js), which hands it
+// files and keeps what becomes of them.
+#include <emscripten.h>
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "core/json.hpp"
+#include "core/limits.hpp"
+#include "core/text.hpp"
+#include "exchange/campaign/write_campaign.hpp"
+#include "exchange/desk/desk.hpp"
+#include "exchange/messages.hpp"
+
+// clang-format off
+EM_JS(void, duibiao_desk_attach, (), {
+    Module["desk"].heap = () => HEAPU8;
+});
+/// A piece that was taken in: key, name, line, and the report itself.
+EM_JS(void, duibiao_desk_piece, (const char* key, int key_size, const char* file, int file_size, const char* line,
+                                 int line_size, const char* text, int text_size, int usable), {
+    const cut = (at, size) => HEAPU8.slice(at, at + size);
+    Module["desk"].piece(cut(key, key_size), cut(file, file_size), cut(line, line_size), cut(text, text_size), usable !== 0);
+});
+EM_JS(void, duibiao_desk_answer, (int done, const char* bytes, int size), {
+    Module["desk"].answer(done !== 0, HEAPU8.slice(bytes, bytes + size));
+});
+// clang-format on
+
+namespace {
+
+using namespace duibiao;
+
+Desk& desk() {
+    static Desk only;
+    return only;
+}
+
+std::string& buffer() {
+    static std::string bytes;
+    return bytes;
+}
+
+int size_of(std::string_view text) { return static_cast<int>(text.size()); }
+
+void give(const DeskPiece& piece) {
+    duibiao_desk_piece(piece.key.data(), size_of(piece.key), piece.file.data(), size_of(piece.file), piece.line.data(),
+                       size_of(piece.line), piece.text.data(), size_of(piece.text), piece.is_usable ? 1 : 0);
+}
+
+void answer(const Result<std::string>& content, Language language) {
+    const std::string text = content ? *content : describe(language, content.error());
+    duibiao_desk_answer(content ? 1 : 0, text.data(), size_of(text));
+}
+
+Language language_of_code(int english) { return english != 0 ? Language::english : Language::chinese; }
+
+}  // namespace
+
+extern "C" {
+
+/// Room for what the next call is about: its parts behind each other.
+EMSCRIPTEN_KEEPALIVE char* duibiao_desk_buffer(int size) {
+    duibiao_desk_attach();
+    buffer().resize(static_cast<std::size_t>(size));
+    return buffer().data();
+}
+
+EMSCRIPTEN_KEEPALIVE void duibiao_desk_clear() { desk().clear(); }
+
+/// A user's own form.
+EMSCRIPTEN_KEEPALIVE void duibiao_desk_form() { desk().add_form(buffer()); }
+
+/// The campaign's report.
+EMSCRIPTEN_KEEPALIVE void duibiao_desk_campaign(int english) {
+    const Done done = desk().set_campaign(buffer());
+    answer(done ? Result<std::string>(std::string()) : tl::unexpected(done.error()), language_of_code(english));
+}
+
+/// What storage kept: the key, then the line.
+EMSCRIPTEN_KEEPALIVE void duibiao_desk_add(int key_size) {
+    const std::string_view all = buffer();
+    const auto key = static_cast<std::size_t>(key_size);
+    desk().add(all.substr(0, key), all.substr(key));
+}
+
+/// A file: its name, the password, then its bytes. Its pieces are given one by one.
+EMSCRIPTEN_KEEPALIVE void duibiao_desk_take(int name_size, int password_size) {
+    std::string all = std::exchange(buffer(), {});
+    const auto name = static_cast<std::size_t>(name_size);
+    const auto password = static_cast<std::size_t>(password_size);
+    NamedFile file{all.substr(0, name), {}};
+    const std::string secret = all.substr(name, password);
+    file.content = std::move(all.erase(0, name + password));
+    desk().take(std::move(file), secret, give);
+}
+
+/// A report as it is after it was accepted or returned here: the key it came under, then the report.
+EMSCRIPTEN_KEEPALIVE void duibiao_desk_revise(int key_size, int english) {
+    const std::string_view all = buffer();
+    const auto key = static_cast<std::size_t>(key_size);
+    const auto piece = desk().revise(all.substr(0, key), all.substr(key));
+    if (piece) give(*piece);
+    answer(piece ? Result<std::string>(std::string()) : tl::unexpected(piece.error()), language_of_code(english));
+}
+
+/// Everything a screen shows.
+EMSCRIPTEN_KEEPALIVE void duibiao_desk_view(int english) {
+    answer(desk().view(language_of_code(english)), language_of_code(english));
+}
+
+/// A file for people or for the office above: the format stands in the buffer.
+EMSCRIPTEN_KEEPALIVE void duibiao_desk_write(int english) {
+    const std::string format = buffer();
+    const Language language = language_of_code(english);
+    const CampaignSource source = desk().source();
+    if (format != "partial") return answer(write_campaign(source, format, language), language);
+    std::string partial;
+    source.collection.write_partial([&partial](std::string_view piece) { partial += piece; });
+    answer(partial, language);
+}
+}

@@ -1,0 +1,99 @@
+// Papers of the campaign, and the files that do not count with the reason of each.
+#include <algorithm>
+#include <array>
+
+#include "ui/desk/desk_parts.hpp"
+
+namespace duibiao::ui {
+
+namespace {
+
+constexpr std::array<std::string_view, 5> papers{"docx", "xlsx", "html", "csv", "partial"};
+
+float draw_papers(Ui& ui, const Box& column, float y) {
+    const float gap = ui.px(desk_gap);
+    const int across = column.width > ui.px(900) ? 3 : column.width > ui.px(560) ? 2 : 1;
+    const float width = (column.width - gap * static_cast<float>(across - 1)) / static_cast<float>(across);
+    const float height = ui.px(84);
+    int index = 0;
+    for (const std::string_view paper : papers) {
+        const Box box{column.x + static_cast<float>(index % across) * (width + gap),
+                      y + static_cast<float>(index / across) * (height + gap), width, height};
+        const std::string key = "ui.desk.paper." + std::string(paper);
+        const std::string title = ui.say(key + ".title");
+        const std::string text = ui.say(key + ".text");
+        const std::string id = "desk/paper/" + std::string(paper);
+        const AreaState state = area(ui, box, {id, title + " " + text, Role::button, false, 8});
+        sheet(box);
+        if (state.hovered) outline(box, colour::accent, 8);
+        write_in(ui, {box.x + ui.px(16), box.y + ui.px(10), box.width - ui.px(32), ui.px(26)}, title, style::card_title);
+        write_wrapped(ui, box.x + ui.px(16), box.y + ui.px(36), box.width - ui.px(32), text, style::small);
+        if (ui.mirror.focused() == id) focus_ring(box, 8);
+        if (state.pressed) ui.send(command::WriteDesk{std::string(paper)});
+        ++index;
+    }
+    return y + static_cast<float>((index + across - 1) / across) * (height + gap) + ui.px(6);
+}
+
+/// The unit that a doubled report is of, or may be of.
+std::vector<std::string> units_for(const DeskUncounted& file) {
+    if (file.fate == "doubled") return {file.unit};
+    return file.perhaps;
+}
+
+float draw_uncounted_line(Ui& ui, const Box& box, const DeskUncounted& file, std::size_t index) {
+    const Tone tone = file.fate == "rejected" ? Tone::error : file.fate == "superseded" ? Tone::neutral : Tone::warning;
+    const std::string fate = ui.say("ui.desk.fate." + file.fate);
+    const std::string name = file.unit.empty() ? file.file : file.unit + "　" + file.file;
+    const std::string why = file.fate == "rejected"   ? file.why
+                            : file.perhaps.empty()    ? ui.say("ui.desk.why." + file.fate)
+                                                      : ui.say("ui.desk.why.perhaps", {{"units", file.perhaps}});
+    chip(ui, box.x + ui.px(16), box.y + ui.px(10), fate, tone);
+    const float x = box.x + ui.px(96);
+    float right = box.right() - ui.px(14);
+    const auto units = file.document.empty() ? std::vector<std::string>{} : units_for(file);
+    if (!units.empty() && opened(ui).is_open()) {
+        const std::string label = ui.say(file.fate == "doubled" ? "ui.desk.count-this" : "ui.desk.is-this", {{"unit", units.front()}});
+        const float width = std::min(button_width(ui, label), box.width * 0.4F);
+        right -= width;
+        if (button(ui, {right, box.y + ui.px(8), width, ui.px(32)}, {"desk/decide/" + std::to_string(index), label}))
+            ui.send(command::CountReport{units.front(), file.document});
+        right -= ui.px(10);
+    }
+    const float room = right - x;
+    write_in(ui, {x, box.y + ui.px(6), room, ui.px(22)}, name, style::body);
+    write_in(ui, {x, box.y + ui.px(28), room, ui.px(20)}, why, style::small);
+    horizontal_line(box.x, box.bottom() - 1, box.width);
+    emit_text(ui, "desk/uncounted/" + std::to_string(index), fate + " " + name + " " + why, {x, box.y, room, box.height});
+    return box.bottom();
+}
+
+float draw_uncounted(Ui& ui, const Box& column, float y, const Box& sight) {
+    const auto& files = desk_view(ui).uncounted;
+    const std::string title = ui.say("ui.desk.uncounted", {{"count", static_cast<std::int64_t>(files.size())}});
+    write_in(ui, {column.x, y, column.width, ui.px(28)}, title, style::card_title);
+    emit_heading(ui, "desk/uncounted", title, 2, {column.x, y, column.width, ui.px(28)});
+    y += ui.px(36);
+    if (files.empty()) return y;
+    const float line = ui.px(52);
+    sheet({column.x, y, column.width, line * static_cast<float>(files.size()) + 1});
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        const Box box{column.x, y, column.width, line};
+        if (box.bottom() > sight.y - line && box.y < sight.bottom() + line) draw_uncounted_line(ui, box, files[i], i);
+        y += line;
+    }
+    return y;
+}
+
+}  // namespace
+
+void draw_desk_papers(Ui& ui, const Box& place) {
+    ScrollArea scroll(ui, "desk/papers", place);
+    const Box column{place.x, 0, place.width - ui.px(12), 0};
+    float y = draw_papers(ui, column, scroll.origin().y + 2);
+    y = draw_uncounted(ui, column, y, place);
+    scroll.follow_focus();
+    scroll.finish(y - scroll.origin().y + ui.px(12));
+}
+
+}  // namespace duibiao::ui

@@ -1,0 +1,299 @@
+// What the figures of a campaign say: how totals are spread, what loses most, units by sections.
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "core/sort.hpp"
+#include "ui/desk/desk_parts.hpp"
+
+namespace duibiao::ui {
+
+namespace {
+
+constexpr int bins = 10;
+constexpr std::size_t most_lost = 10;
+constexpr ImU32 bar_colour = IM_COL32(0x9E, 0xAE, 0xC6, 255);
+constexpr ImU32 bar_hover = IM_COL32(0x7F, 0x95, 0xB4, 255);
+constexpr ImU32 lost_colour = IM_COL32(0xC9, 0x67, 0x5F, 255);
+
+struct Bin {
+    Points from;
+    Points to;  ///< below it; of the last one a little above, so that full points are in it
+    int count = 0;
+};
+
+Points full_points(const Ui& ui) {
+    Points of;
+    for (const DeskPlace& section : desk_view(ui).sections) of += section.points.value_or(Points{});
+    return of;
+}
+
+/// Of the listed units' totals, from the lowest that is a whole step up to full points.
+std::vector<Bin> bins_of(const Ui& ui) {
+    const DeskList& list = ui.view.desk;
+    std::vector<std::int64_t> totals;
+    for (const DeskUnit& unit : desk_view(ui).units) {
+        if (const auto total = unit.total(list.layer)) totals.push_back(total->hundredths());
+    }
+    if (totals.empty()) return {};
+    const auto [low, high] = std::minmax_element(totals.begin(), totals.end());
+    const std::int64_t top = std::max(full_points(ui).hundredths(), *high);
+    std::int64_t step = 100;
+    for (const std::int64_t wanted : {100, 200, 500, 1000, 2000, 5000, 10000}) {
+        step = wanted;
+        if ((top - *low) / wanted < bins) break;
+    }
+    const std::int64_t begin = (*low >= 0 ? *low / step : (*low - step + 1) / step) * step;
+    std::vector<Bin> all;
+    for (std::int64_t from = begin; from < std::max(top, begin + 1); from += step)
+        all.push_back({Points::from_hundredths(from), Points::from_hundredths(from + step), 0});
+    for (const std::int64_t total : totals) {
+        const auto at = std::min(static_cast<std::size_t>((total - begin) / step), all.size() - 1);
+        ++all[at].count;
+    }
+    all.back().to = Points::from_hundredths(std::max(all.back().to.hundredths(), top + 1));
+    return all;
+}
+
+void draw_bin(Ui& ui, const Box& box, const Bin& bin, int most, float base) {
+    const float share = most == 0 ? 0 : static_cast<float>(bin.count) / static_cast<float>(most);
+    const float height = std::max(bin.count > 0 ? 3.0F : 0.0F, (base - box.y - ui.px(20)) * share);
+    const Box bar{box.x + ui.px(3), base - height, box.width - ui.px(6), height};
+    const std::string from = bin.from.to_string();
+    const std::string name = ui.say("ui.desk.bin", {{"from", from}, {"to", bin.to.to_string()}, {"count", std::int64_t{bin.count}}});
+    const AreaState state = area(ui, {box.x, box.y, box.width, box.height}, {"desk/bin/" + from, name});
+    fill(bar, state.hovered ? bar_hover : bar_colour, 2);
+    if (bin.count > 0)
+        write_in(ui, {box.x, bar.y - ui.px(19), box.width, ui.px(18)}, std::to_string(bin.count), style::small, 0.5F);
+    write_in(ui, {box.x, base + ui.px(2), box.width, ui.px(20)}, from, {12, Weight::regular, colour::secondary}, 0.5F);
+    if (!state.pressed) return;
+    DeskList wanted;
+    wanted.totals = std::pair(bin.from, bin.to);
+    show_units(ui, std::move(wanted));
+}
+
+float draw_spread(Ui& ui, const Box& place) {
+    const std::size_t layer = ui.view.desk.layer;
+    const auto all = bins_of(ui);
+    const Box box{place.x, place.y, place.width, ui.px(216)};
+    sheet(box);
+    const DeskFigures& figures = desk_view(ui).totals[layer];
+    const std::string title = ui.say("ui.desk.spread");
+    write_in(ui, {box.x + ui.px(16), box.y + ui.px(10), box.width - ui.px(32), ui.px(24)}, title, style::body_strong);
+    emit_heading(ui, "desk/spread", title, 2, {box.x + ui.px(16), box.y + ui.px(10), box.width - ui.px(32), ui.px(24)});
+    const std::string words = ui.say("ui.desk.spread.words", {{"n", figures.n},
+                                                              {"median", figures.median},
+                                                              {"mean", figures.mean},
+                                                              {"min", figures.min},
+                                                              {"max", figures.max}});
+    const Box line{box.x + ui.px(16), box.y + ui.px(34), box.width - ui.px(32), ui.px(22)};
+    write_in(ui, line, words, style::small);
+    emit_text(ui, "desk/spread/words", words, line);
+    const float base = box.bottom() - ui.px(28);
+    const Container group(ui, make_node(ui, "desk/bins", Role::group, title, {box.x, box.y + ui.px(60), box.width, ui.px(150)}));
+    int most = 0;
+    for (const Bin& bin : all) most = std::max(most, bin.count);
+    const float width = (box.width - ui.px(24)) / static_cast<float>(std::max<std::size_t>(1, all.size()));
+    for (std::size_t i = 0; i < all.size(); ++i)
+        draw_bin(ui, {box.x + ui.px(12) + width * static_cast<float>(i), box.y + ui.px(60), width, ui.px(150)}, all[i],
+                 most, base);
+    horizontal_line(box.x + ui.px(12), base, box.width - ui.px(24));
+    return box.bottom() + ui.px(desk_gap);
+}
+
+/// The criteria that lose most points over all units.
+std::vector<const DeskPlace*> lost_most(const Ui& ui) {
+    const std::size_t layer = ui.view.desk.layer;
+    std::vector<const DeskPlace*> places;
+    for (const DeskPlace& place : desk_view(ui).criteria) {
+        if (layer < place.lost.size() && place.lost[layer] > Points{}) places.push_back(&place);
+    }
+    sort_stably(places, [layer](const auto* a, const auto* b) { return a->lost[layer] > b->lost[layer]; });
+    if (places.size() > most_lost) places.resize(most_lost);
+    return places;
+}
+
+float draw_lost(Ui& ui, const Box& place) {
+    const std::size_t layer = ui.view.desk.layer;
+    const auto lost = lost_most(ui);
+    const float line = ui.px(34);
+    const float height = ui.px(46) + line * static_cast<float>(std::max<std::size_t>(1, lost.size())) + ui.px(8);
+    const Box box{place.x, place.y, place.width, height};
+    sheet(box);
+    const std::string title = ui.say("ui.desk.lost");
+    const Box head{box.x + ui.px(16), box.y + ui.px(10), box.width - ui.px(32), ui.px(26)};
+    write_in(ui, head, title, style::body_strong);
+    emit_heading(ui, "desk/lost", title, 2, head);
+    float y = box.y + ui.px(42);
+    if (lost.empty()) write_in(ui, {head.x, y, head.width, line}, ui.say("ui.desk.lost.none"), style::small);
+    for (const DeskPlace* criterion : lost) {
+        const std::int64_t units = criterion->layers[layer].n - criterion->full[layer];
+        const std::string figures = ui.say("ui.desk.lost.line", {{"count", units}, {"points", criterion->lost[layer].to_string()}});
+        const float room = ui.px(128);
+        const float share = static_cast<float>(criterion->lost[layer].hundredths()) /
+                            static_cast<float>(lost.front()->lost[layer].hundredths());
+        write_in(ui, {head.x, y, ui.px(52), line}, criterion->id, style::small);
+        const float text = head.width - ui.px(52) - room - ui.px(78);
+        write_in(ui, {head.x + ui.px(52), y, text - ui.px(8), line}, criterion->name, with_colour(style::small, colour::text));
+        fill({head.right() - room - ui.px(70), y + line / 2 - ui.px(4), ui.px(62) * share, ui.px(8)}, lost_colour, 3);
+        write_in(ui, {head.right() - room, y, room, line}, figures, style::small, 1);
+        horizontal_line(head.x, y + line - 1, head.width);
+        emit_text(ui, "desk/lost/" + criterion->id, criterion->id + " " + criterion->name + " " + figures,
+                  {head.x, y, head.width, line});
+        y += line;
+    }
+    return box.bottom() + ui.px(desk_gap);
+}
+
+/// Darker where more of the full points is reached; the figure stands in it.
+ImU32 heat(float share) {
+    const float light = std::clamp((share - 0.4F) / 0.6F, 0.0F, 1.0F);
+    const auto mix = [light](int weak, int strong) {
+        return static_cast<int>(static_cast<float>(weak) + (static_cast<float>(strong) - static_cast<float>(weak)) * light);
+    };
+    return IM_COL32(mix(0xF3, 0xA4), mix(0xE4, 0xC2), mix(0xD6, 0xDA), 255);
+}
+
+struct Heat {
+    float name = 0;
+    float total = 0;
+    float cell = 0;
+};
+
+Heat heat_columns(const Ui& ui, float width) {
+    const auto count = static_cast<float>(std::max<std::size_t>(1, desk_view(ui).sections.size()));
+    Heat heat;
+    heat.name = std::clamp(width * 0.26F, ui.px(110), ui.px(220));
+    heat.total = ui.px(64);
+    heat.cell = std::max(ui.px(46), (width - heat.name - heat.total - ui.px(16)) / count);
+    return heat;
+}
+
+void draw_heat_row(Ui& ui, const Box& box, const Heat& at, const std::string& name, const std::string& total,
+                   const std::vector<std::optional<Points>>& sums, const TextStyle& look) {
+    write_in(ui, {box.x + ui.px(14), box.y, at.name - ui.px(20), box.height}, name, look);
+    write_in(ui, {box.x + at.name, box.y, at.total - ui.px(10), box.height}, total, style::body_strong, 1);
+    for (std::size_t i = 0; i < sums.size(); ++i) {
+        const Box cell{box.x + at.name + at.total + at.cell * static_cast<float>(i) + 2, box.y + 3, at.cell - 4,
+                       box.height - 6};
+        const auto& of = desk_view(ui).sections[i].points;
+        if (sums[i] && of && *of > Points{})
+            fill(cell, heat(static_cast<float>(sums[i]->hundredths()) / static_cast<float>(of->hundredths())), 4);
+        write_in(ui, cell, figure(sums[i]), {13, Weight::regular, colour::text}, 0.5F);
+    }
+}
+
+void draw_heat_head(Ui& ui, const Box& box, const Heat& at) {
+    fill({box.x + 1, box.y + 1, box.width - 2, box.height - 1}, colour::head);
+    const TextStyle look{12, Weight::semibold, colour::secondary};
+    write_in(ui, {box.x + ui.px(14), box.y, at.name, box.height}, ui.say("ui.desk.column.unit"), look);
+    write_in(ui, {box.x + at.name, box.y, at.total - ui.px(10), box.height}, ui.say("ui.desk.column.total"), look, 1);
+    for (std::size_t i = 0; i < desk_view(ui).sections.size(); ++i) {
+        const DeskPlace& section = desk_view(ui).sections[i];
+        const float x = box.x + at.name + at.total + at.cell * static_cast<float>(i);
+        write_in(ui, {x + 2, box.y + ui.px(4), at.cell - 4, ui.px(20)}, section.name, look, 0.5F);
+        write_in(ui, {x + 2, box.y + ui.px(22), at.cell - 4, ui.px(18)}, section.points ? section.points->to_string() : "",
+                 {12, Weight::regular, colour::secondary}, 0.5F);
+    }
+    horizontal_line(box.x, box.bottom() - 1, box.width);
+}
+
+std::vector<std::optional<Points>> means(const Ui& ui) {
+    std::vector<std::optional<Points>> sums;
+    for (const DeskPlace& section : desk_view(ui).sections) {
+        const auto mean = Points::parse(section.layers[ui.view.desk.layer].mean);
+        sums.push_back(mean ? std::optional(*mean) : std::nullopt);
+    }
+    return sums;
+}
+
+std::string spoken_row(const Ui& ui, const std::string& name, const std::string& total,
+                       const std::vector<std::optional<Points>>& sums) {
+    std::string words = name + " " + total;
+    for (std::size_t i = 0; i < sums.size(); ++i)
+        words += " " + desk_view(ui).sections[i].name + " " + figure(sums[i]);
+    return words;
+}
+
+void draw_heat_units(Ui& ui, const Box& body, const Heat& at) {
+    const std::size_t layer = ui.view.desk.layer;
+    const float line = ui.px(desk_line);
+    ScrollArea scroll(ui, "desk/heat", body);
+    float y = scroll.origin().y;
+    const std::string mean = desk_view(ui).totals[layer].mean;
+    draw_heat_row(ui, {body.x, y, body.width, line}, at, ui.say("ui.desk.mean"), mean, means(ui), style::body_strong);
+    emit_text(ui, "desk/heat/mean", spoken_row(ui, ui.say("ui.desk.mean"), mean, means(ui)), {body.x, y, body.width, line});
+    y += line;
+    for (const std::uint32_t place : ui.view.desk.shown) {
+        const DeskUnit& unit = desk_view(ui).units[place];
+        if (!unit.total(layer) || layer >= unit.sections.size()) continue;
+        const Box box{body.x, y, body.width, line};
+        y += line;
+        if (box.bottom() < body.y - line || box.y > body.bottom() + line) continue;
+        const std::string id = "desk/heat/" + unit.unit;
+        const std::string total = unit.total(layer)->to_string();
+        const AreaState state = area(ui, box, {id, spoken_row(ui, unit.unit, total, unit.sections[layer]), Role::button, false, 4});
+        if (state.hovered) fill(box.inset(1, 0), colour::hover);
+        draw_heat_row(ui, box, at, unit.unit, total, unit.sections[layer], style::body);
+        if (ui.mirror.focused() == id) focus_ring(box.inset(2, 2), 4);
+        if (!state.pressed) continue;
+        ui.view.desk.part = 0;
+        ui.view.desk.selected = unit.unit;
+    }
+    scroll.follow_focus();
+    scroll.finish(y - scroll.origin().y);
+}
+
+void draw_matrix(Ui& ui, const Box& place) {
+    sheet(place);
+    const Heat at = heat_columns(ui, place.width);
+    const float head = ui.px(46);
+    draw_heat_head(ui, {place.x, place.y, place.width, head}, at);
+    draw_heat_units(ui, {place.x, place.y + head, place.width, place.height - head - 1}, at);
+}
+
+/// Whose scores the figures are of.
+float draw_layers(Ui& ui, const Box& line) {
+    const auto layers = scored_layers(ui);
+    std::vector<std::string> labels;
+    for (const std::size_t layer : layers) labels.push_back(layer_name(ui, layer));
+    const auto chosen = std::find(layers.begin(), layers.end(), ui.view.desk.layer) - layers.begin();
+    const float width = ui.px(104) * static_cast<float>(labels.size());
+    if (labels.size() > 1) {
+        const auto now = segments(ui, {line.x, line.y, width, ui.px(32)}, "desk/layer", ui.say("ui.desk.layer"), labels,
+                                  static_cast<std::size_t>(chosen));
+        if (now) ui.view.desk.layer = layers[*now];
+    }
+    const auto& units = desk_view(ui).units;
+    const auto verified = std::count_if(units.begin(), units.end(),
+                                        [](const DeskUnit& unit) { return unit.state == UnitState::accepted; });
+    const std::string words = ui.say("ui.desk.basis", {{"n", desk_view(ui).totals[ui.view.desk.layer].n},
+                                                       {"verified", static_cast<std::int64_t>(verified)}});
+    const float x = labels.size() > 1 ? line.x + width + ui.px(12) : line.x;
+    write_in(ui, {x, line.y, line.right() - x, ui.px(32)}, words, style::small);
+    emit_text(ui, "desk/basis", words, {x, line.y, line.right() - x, ui.px(32)});
+    return ui.px(42);
+}
+
+}  // namespace
+
+void draw_desk_scores(Ui& ui, const Box& place) {
+    if (scored_layers(ui).empty())
+        return write_in(ui, {place.x, place.y, place.width, ui.px(40)}, ui.say("ui.desk.unscored"), style::hint);
+    const float top = draw_layers(ui, {place.x, place.y, place.width, 0});
+    const Box body{place.x, place.y + top, place.width, place.height - top};
+    const bool is_wide = body.width > ui.px(900) && !desk_view(ui).sections.empty();
+    const float left = is_wide ? std::min(ui.px(440), body.width * 0.36F) : body.width;
+    {
+        ScrollArea scroll(ui, "desk/charts", {body.x, body.y, left, body.height});
+        const float begin = scroll.origin().y;
+        float y = draw_spread(ui, {body.x, begin, left, 0});
+        y = draw_lost(ui, {body.x, y, left, 0});
+        scroll.follow_focus();
+        scroll.finish(y - begin);
+    }
+    if (is_wide)
+        draw_matrix(ui, {body.x + left + ui.px(desk_gap), body.y, body.width - left - ui.px(desk_gap), body.height});
+}
+
+}  // namespace duibiao::ui

@@ -1,0 +1,70 @@
+// The dialog that begins a campaign: who collects which form, for which period, until when.
+#include <algorithm>
+
+#include "core/text.hpp"
+#include "exchange/library.hpp"
+#include "ui/dialog_parts.hpp"
+
+namespace duibiao::ui {
+
+namespace {
+
+/// The draft's places.
+enum : std::size_t { unit_at, period_at, form_at, due_at, draft_size };
+
+void begin(Ui& ui) {
+    const auto forms = ui.state.library.all();
+    ui.view.draft = {ui.state.settings.office, ui.state.today.substr(0, 4), forms.empty() ? "" : forms.front()->id, {}};
+    if (!ui.touch) ui.mirror.request_focus("campaign/unit");
+}
+
+/// "2026-12-20" of whatever was typed; nothing for a text that is no day.
+std::optional<std::string> due_of(const std::string& text) {
+    if (trim(text).empty()) return std::string();
+    const auto day = parse_date(trim(text));
+    return day ? std::optional(to_string(*day)) : std::nullopt;
+}
+
+}  // namespace
+
+void body_campaign(Ui& ui, Flow& flow) {
+    if (ui.view.draft.size() != draft_size) begin(ui);
+    std::vector<std::string>& draft = ui.view.draft;
+    paragraph(ui, flow, "campaign/how", ui.say("ui.campaign.how"), style::small);
+    const auto forms = ui.state.library.all();
+    std::vector<std::string> names;
+    std::size_t chosen = 0;
+    for (std::size_t i = 0; i < forms.size(); ++i) {
+        names.push_back(forms[i]->short_title);
+        if (forms[i]->id == draft[form_at]) chosen = i;
+    }
+    write_in(ui, {flow.x, flow.y, flow.width, ui.px(22)}, ui.say("ui.campaign.form"), style::small);
+    flow.y += ui.px(24);
+    if (const auto now = select(ui, {flow.x, flow.y, flow.width, ui.px(38)}, "campaign/form", ui.say("ui.campaign.form"),
+                                names, chosen))
+        draft[form_at] = forms[*now]->id;
+    flow.y += ui.px(52);
+    labelled_field(ui, flow, "campaign/unit", ui.say("ui.campaign.unit"), ui.say("ui.campaign.unit.placeholder"),
+                   draft[unit_at]);
+    labelled_field(ui, flow, "campaign/period", ui.say("ui.new.period"), "2026", draft[period_at]);
+    labelled_field(ui, flow, "campaign/due", ui.say("ui.campaign.due"), ui.say("ui.campaign.due.placeholder"),
+                   draft[due_at]);
+    const auto due = due_of(draft[due_at]);
+    if (!due)
+        paragraph(ui, flow, "campaign/due-error", ui.say("ui.campaign.due.error"),
+                  with_colour(style::small, colour::accent));
+    const Result<std::string> period = normalise_period(draft[period_at]);
+    if (!period)
+        paragraph(ui, flow, "campaign/period-error", describe(ui.state.settings.language, period.error()),
+                  with_colour(style::small, colour::accent));
+    const bool is_ready = due && period && !trim(draft[unit_at]).empty();
+    const int pressed = buttons(ui, flow,
+                                {{"campaign/cancel", ui.say("ui.cancel")},
+                                 {"campaign/create", ui.say("ui.campaign.create"), {}, ButtonKind::primary, is_ready}});
+    const bool entered = ui.mirror.pressed("Enter", "campaign/unit") || ui.mirror.pressed("Enter", "campaign/due");
+    if (pressed == 0) close_dialog(ui);
+    if ((pressed == 1 || entered) && is_ready)
+        ui.send(command::CreateCampaign{std::string(trim(draft[unit_at])), *period, draft[form_at], *due});
+}
+
+}  // namespace duibiao::ui
