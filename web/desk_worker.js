@@ -75,7 +75,9 @@ function keep(pieces) {
     new Promise((done, failed) => {
       const transaction = database.transaction(["lines", "texts"], "readwrite", { durability: "strict" });
       for (const { key, file, line, text } of pieces) {
-        transaction.objectStore("lines").put({ campaign, key, file, line });
+        // One without a line is gone: a locked file whose password is known now.
+        if (line.length === 0) transaction.objectStore("lines").delete([campaign, key]);
+        else transaction.objectStore("lines").put({ campaign, key, file, line });
         if (text.length > 0) transaction.objectStore("texts").put({ campaign, key, text });
       }
       transaction.oncomplete = () => done();
@@ -144,7 +146,9 @@ function show() {
 
 /** @param {Order} order */
 async function open({ header, parts }) {
-  program ??= await createOffice({ desk: host, office: host, print: () => {}, printErr: () => {} });
+  program ??= await createOffice({ desk: host, office: host, print: () => {}, printErr: () => {} }).catch(() => {
+    throw new DOMException("", "NetworkError");
+  });
   database ??= await openDatabase();
   await keepOnly(header["campaigns"].split(","));
   campaign = header["campaign"];
@@ -201,8 +205,8 @@ class Progress {
 
   /** @param {Piece[]} pieces */
   count(pieces) {
-    for (const { key, usable } of pieces) {
-      if (key.startsWith("form:")) continue;
+    for (const { key, line, usable } of pieces) {
+      if (key.startsWith("form:") || line.length === 0) continue;
       if (known.get(key)) this.before += 1;
       else if (usable) this.fresh += 1;
       else this.refused += 1;
@@ -279,6 +283,9 @@ const orders = {
   desk_write: write,
 };
 
+/** What the user is told of. @type {Record<string, string>} */
+const failures = { QuotaExceededError: "quota", NetworkError: "program" };
+
 /** One order after the other. @type {Promise<void>} */
 let last = Promise.resolve();
 
@@ -288,7 +295,7 @@ worker.onmessage = (/** @type {MessageEvent<Order>} */ { data }) => {
   const carryOut = orders[data.type];
   if (!carryOut) return;
   last = last.then(() => carryOut(data)).catch((reason) => {
-    const name = reason instanceof DOMException && reason.name === "QuotaExceededError" ? "quota" : "unknown";
-    worker.postMessage({ type: "desk_failed", header: { reason: name } });
+    const name = reason instanceof DOMException ? reason.name : "";
+    worker.postMessage({ type: "desk_failed", header: { reason: failures[name] ?? "unknown" } });
   });
 };

@@ -15,6 +15,7 @@ export function serveFiles(bridge) {
   const reader = new FileReaderQueue(bridge);
   bridge.on("download", (header, body) => download(header["name"], header["mime"], body));
   bridge.on("copy", (header) => copy(header["text"]));
+  bridge.on("copy_link", ({ route, text }) => copy(text.replace("{link}", `${location.href.split("#")[0]}#${encodeURI(route)}`)));
   bridge.on("pick", () => pick(reader));
   bridge.on("print", (header, body) => print(header["title"], new TextDecoder().decode(body)));
   bridge.on("share", (header, body) => void share(header, body));

@@ -265,6 +265,10 @@ struct PickReports {
     bool folder = false;
 };
 struct StopTaking {};
+/// Of locked files that are taken in from now on.
+struct TellPassword {
+    std::string password;
+};
 /// A report of the campaign's; `walk` has the keys of those that are gone through from it on, empty: the same as
 /// before.
 struct OpenUnit {
@@ -279,7 +283,12 @@ struct CreateCampaign {
     std::string period;
     std::string form;  ///< id
     std::string due;   ///< ISO day, empty: none yet
+    std::string from;  ///< another campaign, whose list of units is taken over; empty: none
 };
+/// The address at which a unit begins the campaign's form, on the clipboard with a sentence around it.
+struct CopyInvitation {};
+/// The file of the campaign's form, for units that do not have it.
+struct GiveCampaignForm {};
 /// These units were reminded today: it is written down in the list.
 struct NoteReminder {
     std::vector<std::string> units;
@@ -460,9 +469,9 @@ public:
         command::FolderWritten, command::LeaveOut, command::FillGiven, command::Protect, command::OpenLocked,
         command::StopOpening, command::OpeningWent, command::Share, command::WriteMail, command::SharingKnown,
         command::ChangeEvidence, command::AddEvidence, command::DeleteDocuments, command::GiveDocuments,
-        command::TrustKey, command::Renew, command::PutOffRenewal,
-        command::PickReports, command::StopTaking, command::OpenUnit, command::OpenDesk, command::WriteDesk,
-        command::NoteReminder, command::CountReport, command::CreateCampaign,
+        command::TrustKey, command::Renew, command::PutOffRenewal, command::PickReports, command::StopTaking,
+        command::TellPassword, command::OpenUnit, command::OpenDesk, command::WriteDesk, command::NoteReminder,
+        command::CountReport, command::CreateCampaign, command::CopyInvitation, command::GiveCampaignForm,
         command::DeskShown, command::DeskWent, command::DeskReport, command::DeskWritten, command::DeskFailed>;
 
     template <typename Kind>

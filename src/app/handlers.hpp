@@ -100,12 +100,15 @@ void on(State&, const Ports&, const command::SharingKnown&);
 // desk/desk.cpp
 void on(State&, const Ports&, const command::PickReports&);
 void on(State&, const Ports&, const command::StopTaking&);
+void on(State&, const Ports&, const command::TellPassword&);
 void on(State&, const Ports&, const command::OpenUnit&);
 void on(State&, const Ports&, const command::OpenDesk&);
 void on(State&, const Ports&, const command::WriteDesk&);
 void on(State&, const Ports&, const command::NoteReminder&);
 void on(State&, const Ports&, const command::CountReport&);
 void on(State&, const Ports&, const command::CreateCampaign&);
+void on(State&, const Ports&, const command::CopyInvitation&);
+void on(State&, const Ports&, const command::GiveCampaignForm&);
 void on(State&, const Ports&, const command::DeskShown&);
 void on(State&, const Ports&, const command::DeskWent&);
 void on(State&, const Ports&, const command::DeskReport&);

@@ -101,6 +101,8 @@ public:
     virtual void download(std::string_view name, std::string_view mime, std::string_view content) = 0;
     /// Puts a text on the clipboard.
     virtual void copy(std::string_view text) = 0;
+    /// Puts a text on the clipboard, with the address of a route of this page in the place of "{link}".
+    virtual void copy_link(std::string_view route, std::string_view text) = 0;
     /// Opens the file picker; FileArrived follows for each file.
     virtual void pick() = 0;
     /// Gives the user the page as one file that carries a backup and the copy's id; CopySaved follows.

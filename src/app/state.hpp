@@ -302,7 +302,7 @@ struct State {
     std::optional<Carried> carried;
     std::optional<Arrival> arrival;
     std::optional<GivenForm> given;
-    std::optional<DeskState> desk;  ///< of the campaign that is open, or whose report is
+    std::optional<DeskState> desk;     ///< of the campaign that is open, or whose report is
     std::vector<Gathering> gathering;  ///< asked for and not yet answered, oldest first
     Leaving leaving;
     CopiesFolder folder;

@@ -22,9 +22,8 @@ State make_state() {
 
 void update(State& state, const Ports& given, const Command& command) {
     app::CredibleClock clock(given.clock, state);
-    const Ports ports{clock,        given.random,   given.storage,   given.files,
-                      given.folder, given.location, given.announcer, given.versions,
-                      given.desk};
+    const Ports ports{clock,          given.random,    given.storage,  given.files, given.folder,
+                      given.location, given.announcer, given.versions, given.desk};
     std::visit([&](const auto& request) { app::on(state, ports, request); }, command.any());
     app::tell_desk(state, ports);
 }

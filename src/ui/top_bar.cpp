@@ -124,7 +124,8 @@ void draw_breadcrumb(Ui& ui, float left, float right) {
         write_in(ui, {x, 0, period_width + 1, height}, period, plain);
         x += period_width;
     }
-    if (room > ui.px(60) && !is_desk(ui)) chip(ui, x + ui.px(12), (height - chip_height(ui)) / 2, state, tone_of(opened.state));
+    if (room > ui.px(60) && !is_desk(ui))
+        chip(ui, x + ui.px(12), (height - chip_height(ui)) / 2, state, tone_of(opened.state));
     emit_heading(ui, "breadcrumb", unit + title + period + " " + state, 1, {left, 12, std::max(1.0F, x - left), 32});
 }
 

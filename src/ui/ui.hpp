@@ -55,21 +55,23 @@ struct HomeList {
 
 /// What of a campaign's units the superior's desk lists, and in which order.
 struct DeskList {
-    std::size_t part = 0;                         ///< units, scores, findings, papers, the list itself
-    std::string query;                            ///< words of the unit's name
-    std::optional<UnitState> state;               ///< none: all
-    std::string district;                         ///< empty: all
-    std::string class_name;                       ///< empty: all
-    std::string rule;                             ///< only units with this finding; empty: all
+    std::size_t part = 0;                             ///< units, scores, findings, papers, the list itself
+    std::string query;                                ///< words of the unit's name
+    std::optional<UnitState> state;                   ///< none: all
+    std::string district;                             ///< empty: all
+    std::string class_name;                           ///< empty: all
+    std::string rule;                                 ///< only units with this finding; empty: all
     std::optional<std::pair<Points, Points>> totals;  ///< only totals from the one to below the other
-    std::size_t layer = 0;                        ///< whose scores the figures are of
-    std::size_t order = 0;                        ///< column; 0: what is to be done first
+    std::size_t layer = 0;                            ///< whose scores the figures are of
+    std::size_t order = 0;                            ///< column; 0: what is to be done first
     bool descending = false;
-    std::string key;                              ///< what the rest was made of
-    std::vector<std::uint32_t> shown;             ///< units, by their place
-    std::vector<std::string> districts;           ///< of all units, in the order of their names
+    std::string key;                     ///< what the rest was made of
+    std::vector<std::uint32_t> shown;    ///< units, by their place
+    std::vector<std::string> districts;  ///< of all units, in the order of their names
     std::vector<std::string> classes;
-    std::string selected;                         ///< unit's name
+    std::string selected;          ///< unit's name
+    std::size_t first_column = 1;  ///< of what all units filled in, behind the unit
+    std::string password;          ///< of locked files, while it is typed
 };
 
 /// The month that is open beside a field (calendar/calendar.hpp).

@@ -14,9 +14,7 @@ namespace duibiao::app {
 
 namespace {
 
-bool is_campaign(const State& state) {
-    return state.opened && state.opened->document.instrument->id == campaign_form;
-}
+bool is_campaign(const State& state) { return state.opened && state.opened->document.instrument->id == campaign_form; }
 
 std::vector<std::string> campaigns_of(const State& state) {
     std::vector<std::string> ids;
@@ -130,7 +128,8 @@ void on(State& state, const Ports& ports, const command::DeskWent& went) {
         return;
     }
     state.desk->progress.reset();
-    const Params params{{"files", went.done}, {"fresh", went.fresh}, {"before", went.before}, {"refused", went.refused}};
+    const Params params{
+        {"files", went.done}, {"fresh", went.fresh}, {"before", went.before}, {"refused", went.refused}};
     const bool is_whole = went.done == went.total;
     show_toast(state, ports, say(state, is_whole ? "ui.desk.taken" : "ui.desk.stopped", params));
 }
@@ -147,14 +146,6 @@ void on(State& state, const Ports& ports, const command::DeskWritten& written) {
     if (written.format != "html") show_toast(state, ports, say(state, "ui.office.done"));
 }
 
-void on(State& state, const Ports& ports, const command::CreateCampaign& request) {
-    on(state, ports, command::CreateDocument{std::string(campaign_form), request.unit, request.period});
-    if (!is_campaign(state)) return;
-    on(state, ports, command::SetAnswer{{Layer::self, "header", "forms"}, request.form, {}});
-    if (!request.due.empty())
-        on(state, ports, command::SetAnswer{{Layer::self, "header", "due"}, request.due, {}});
-}
-
 // --- Reports ------------------------------------------------------------------------------------------------------
 
 void on(State& state, const Ports& ports, const command::PickReports& request) {
@@ -163,6 +154,12 @@ void on(State& state, const Ports& ports, const command::PickReports& request) {
 
 void on(State& state, const Ports& ports, const command::StopTaking&) {
     if (state.desk) ports.desk.stop();
+}
+
+void on(State& state, const Ports& ports, const command::TellPassword& request) {
+    if (!state.desk) return;
+    ports.desk.set_password(request.password);
+    show_toast(state, ports, say(state, "ui.desk.password.told"));
 }
 
 void on(State& state, const Ports& ports, const command::OpenUnit& request) {
@@ -257,6 +254,60 @@ void on(State& state, const Ports& ports, const command::CountReport& request) {
         const command::RowChange change{std::string(row.id), with_cells(table, row.cells, written), {}};
         return on(state, ports, command::ChangeRows{{change}, {}, say(state, "ui.desk.decided.done")});
     }
+}
+
+namespace {
+
+/// The units of the open campaign as a spreadsheet copies them.
+std::string list_of(const State& state) {
+    const Table& table = state.opened->document.instrument->table;
+    std::string text;
+    for (const RowView& row : state.opened->rows) {
+        std::string line;
+        for (const std::string_view column : {"unit", "district", "class", "contact", "email"})
+            line += (line.empty() ? "" : "\t") + cell_of(table, row.cells, column);
+        text += line + "\n";
+    }
+    return text;
+}
+
+std::string form_of_campaign(const State& state) {
+    return is_campaign(state) ? std::string(state.opened->document.text(Layer::self, "header", "forms"))
+                              : std::string();
+}
+
+}  // namespace
+
+void on(State& state, const Ports& ports, const command::CreateCampaign& request) {
+    std::string list;
+    if (!request.from.empty()) {
+        if (!state.opened || state.opened->document.id != request.from)
+            return open_then(state, ports, request.from, request);
+        list = list_of(state);
+    }
+    on(state, ports, command::CreateDocument{std::string(campaign_form), request.unit, request.period});
+    if (!is_campaign(state)) return;
+    on(state, ports, command::SetAnswer{{Layer::self, "header", "forms"}, request.form, {}});
+    if (!request.due.empty()) on(state, ports, command::SetAnswer{{Layer::self, "header", "due"}, request.due, {}});
+    if (!list.empty()) on(state, ports, command::AddRows{list});
+}
+
+void on(State& state, const Ports& ports, const command::CopyInvitation&) {
+    const std::string form = form_of_campaign(state);
+    const InstrumentPtr known = state.library.find(form);
+    if (!known) return;
+    const Document& document = state.opened->document;
+    const std::string route = "/new/" + form + "?period=" + std::string(document.period());
+    const std::string due(document.text(Layer::self, "header", "due"));
+    ports.files.copy_link(route, say(state, due.empty() ? "ui.desk.invitation.open" : "ui.desk.invitation",
+                                     {{"unit", std::string(document.unit())}, {"form", known->title}, {"due", due}}));
+    show_toast(state, ports, say(state, "ui.desk.invitation.copied"));
+}
+
+void on(State& state, const Ports& ports, const command::GiveCampaignForm&) {
+    const auto own = state.own_forms.find(form_of_campaign(state));
+    if (own == state.own_forms.end()) return show_toast(state, ports, say(state, "ui.desk.form.shipped"));
+    ports.files.download(own->first + ".json", "application/json", own->second);
 }
 
 // --- Out ----------------------------------------------------------------------------------------------------------

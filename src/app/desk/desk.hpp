@@ -66,6 +66,21 @@ struct DeskPlace {
     std::vector<std::int64_t> full;  ///< reports with full points, by layer; of criteria
 };
 
+/// Units that have a district or a class in common.
+struct DeskGroup {
+    std::string by;  ///< "district", "class"
+    std::string name;
+    std::int64_t n = 0;
+    std::vector<DeskFigures> layers;
+};
+
+/// A criterion in which a layer differs from the one before it.
+struct DeskChange {
+    std::string id;
+    std::int64_t units = 0;
+    std::string points;  ///< by which it does, in all
+};
+
 struct DeskRule {
     std::string code;
     std::string title;
@@ -95,15 +110,20 @@ struct DeskView {
     std::int64_t foreign = 0;
     std::optional<std::int64_t> expected;  ///< none: there is no list
     std::int64_t late = 0;
+    std::int64_t locked = 0;          ///< files of those that cannot be used: their password is not known
     std::vector<std::string> layers;  ///< ids
     std::vector<DeskFigures> totals;  ///< by layer
     std::vector<DeskPlace> sections;
     std::vector<DeskPlace> criteria;
     std::vector<DeskRule> rules;
+    std::vector<DeskGroup> groups;
+    std::vector<DeskChange> changes;  ///< the largest first
     std::vector<DeskUncounted> uncounted;
     std::vector<DeskUnit> units;
-    std::array<std::int64_t, unit_states> states{};  ///< units by state
-    std::optional<DeskFigures> before;               ///< totals of the first layer one period earlier
+    std::vector<std::string> table_heads;              ///< of a roster or checklist: unit, then its columns
+    std::vector<std::vector<std::string>> table_rows;  ///< all units' rows
+    std::array<std::int64_t, unit_states> states{};    ///< units by state
+    std::optional<DeskFigures> before;                 ///< totals of the first layer one period earlier
 };
 
 /// Errors: those of parse_json.
@@ -119,11 +139,11 @@ struct DeskProgress {
 struct DeskState {
     std::string campaign;  ///< its document's id
     std::optional<DeskView> view;
-    std::uint64_t serial = 0;  ///< grows with every view
-    std::uint64_t told = 0;    ///< OpenedDocument::serial of the campaign the worker knows
-    bool is_waiting = false;   ///< for a view
-    bool has_compared = false; ///< the reports here with what the worker knows of them
-    std::string failure;       ///< key of `ui.desk.failure.<failure>`; empty: none
+    std::uint64_t serial = 0;   ///< grows with every view
+    std::uint64_t told = 0;     ///< OpenedDocument::serial of the campaign the worker knows
+    bool is_waiting = false;    ///< for a view
+    bool has_compared = false;  ///< the reports here with what the worker knows of them
+    std::string failure;        ///< key of `ui.desk.failure.<failure>`; empty: none
     std::optional<DeskProgress> progress;
     std::vector<std::string> walk;  ///< keys of the reports that are gone through, in their order
     std::string at;                 ///< key of the one that is open

@@ -40,6 +40,13 @@ std::vector<std::optional<Points>> points_in(const Json& list) {
     return points;
 }
 
+std::vector<std::string> texts_in(const Json& list) {
+    std::vector<std::string> texts;
+    texts.reserve(list.size());
+    for (const Json& text : list) texts.push_back(text.is_string() ? text.get<std::string>() : std::string());
+    return texts;
+}
+
 DeskFigures figures_in(const Json& object) {
     return {number_in(object, "n"), text_member(object, "mean"), text_member(object, "median"),
             text_member(object, "min"), text_member(object, "max")};
@@ -94,13 +101,37 @@ void read_uncounted(const Json& roll, DeskView& view) {
     for (const Json& file : part_of(roll, "rejected"))
         view.uncounted.push_back({text_member(file, "file"), {}, {}, "rejected", text_member(file, "why"), {}});
     for (const Json& file : part_of(roll, "uncounted")) {
-        DeskUncounted one{text_member(file, "file"), text_member(file, "unit"), text_member(file, "document"),
-                          text_member(file, "fate"), {}, {}};
-        for (const Json& name : part_of(file, "perhaps")) {
-            if (name.is_string()) one.perhaps.push_back(name.get<std::string>());
-        }
+        DeskUncounted one{text_member(file, "file"),
+                          text_member(file, "unit"),
+                          text_member(file, "document"),
+                          text_member(file, "fate"),
+                          {},
+                          {}};
+        one.perhaps = texts_in(part_of(file, "perhaps"));
         view.uncounted.push_back(std::move(one));
     }
+}
+
+/// Of all layers the one that differs in the most units.
+DeskChange change_in(const Json& object, const std::vector<std::string>& layers) {
+    DeskChange change{text_member(object, "id"), 0, {}};
+    for (const std::string& layer : layers) {
+        const Json& own = part_of(part_of(object, "layers"), layer.c_str());
+        if (number_in(own, "n") <= change.units) continue;
+        change.units = number_in(own, "n");
+        change.points = text_member(own, "points");
+    }
+    return change;
+}
+
+void read_comparisons(const Json& roll, DeskView& view) {
+    for (const Json& group : part_of(roll, "groups")) {
+        DeskGroup one{text_member(group, "by"), text_member(group, "name"), number_in(group, "n"), {}};
+        for (const std::string& layer : view.layers)
+            one.layers.push_back(figures_in(part_of(part_of(group, "layers"), layer.c_str())));
+        view.groups.push_back(std::move(one));
+    }
+    for (const Json& change : part_of(roll, "changes")) view.changes.push_back(change_in(change, view.layers));
 }
 
 void read_roll(const Json& roll, const Json& texts, const Json& titles, DeskView& view) {
@@ -127,6 +158,7 @@ void read_roll(const Json& roll, const Json& texts, const Json& titles, DeskView
                               number_in(found, "units"), number_in(found, "n")});
     }
     read_uncounted(roll, view);
+    read_comparisons(roll, view);
     const Json& before = part_of(roll, "previous");
     if (before.is_object() && !view.layers.empty())
         view.before = figures_in(part_of(part_of(before, "layers"), view.layers.front().c_str()));
@@ -141,10 +173,12 @@ Result<DeskView> read_desk_view(std::string_view json) {
     if (!parsed) return tl::unexpected(parsed.error());
     DeskView view;
     view.title = text_member(*parsed, "title");
-    for (const Json& layer : part_of(*parsed, "layers")) {
-        if (layer.is_string()) view.layers.push_back(layer.get<std::string>());
-    }
+    view.locked = number_in(*parsed, "locked");
+    view.layers = texts_in(part_of(*parsed, "layers"));
     read_roll(part_of(*parsed, "roll"), part_of(*parsed, "texts"), part_of(*parsed, "titles"), view);
+    const Json& table = part_of(*parsed, "table");
+    view.table_heads = texts_in(part_of(table, "heads"));
+    for (const Json& row : part_of(table, "rows")) view.table_rows.push_back(texts_in(row));
     const Json& rows = part_of(*parsed, "units");
     view.units.reserve(rows.size());
     for (const Json& row : rows) {

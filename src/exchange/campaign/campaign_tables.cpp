@@ -257,6 +257,12 @@ CampaignTable unit_table(const CampaignSource& source, Language language, BookWi
     return table;
 }
 
+CampaignTable collected_table(const CampaignSource& source, Language language) {
+    const Words words(language);
+    CampaignTable rows = roster_table(source, words);
+    return rows.rows.empty() ? answer_table(source, words) : rows;
+}
+
 CampaignBook campaign_book(const CampaignSource& source, Language language, BookWidth width) {
     const Words words(language);
     const RollUp& all = source.all;

@@ -36,6 +36,10 @@ enum class BookWidth : std::uint8_t { page, sheet };
 /// One row a counted unit.
 [[nodiscard]] CampaignTable unit_table(const CampaignSource& source, Language language, BookWidth width);
 
+/// What units filled in that are no scores: of a roster all rows with the unit in front, of a checklist units × items.
+/// Without rows for other forms.
+[[nodiscard]] CampaignTable collected_table(const CampaignSource& source, Language language);
+
 /// Bars of a distribution and of the sections' shares, as SVG elements with their words.
 [[nodiscard]] std::string campaign_charts(const RollUp& all, Language language);
 

@@ -14,7 +14,7 @@
 namespace duibiao {
 namespace {
 
-constexpr int deepest = 4;  ///< e-mails within e-mails
+constexpr int most_mails = 4;  ///< within each other
 constexpr std::size_t most_entries = 50'000;
 constexpr std::string_view form_key = "form:";
 
@@ -73,52 +73,58 @@ void Desk::refuse(const std::string& name, std::string_view bytes, Error error, 
 }
 
 void Desk::take(NamedFile file, std::string_view password, const DeskPieceUse& use) {
-    take_any(std::move(file), password, false, 0, use);
+    take_any(std::move(file), password, {}, use);
 }
 
-void Desk::take_any(NamedFile file, std::string_view password, bool is_within_mail, int depth,
-                    const DeskPieceUse& use) {
+void Desk::take_any(NamedFile file, std::string_view password, Within within, const DeskPieceUse& use) {
     if (is_partial(file.content)) return take_partial(file.name, file.content, use);
     auto seen = look_at(file);
-    if (!seen) return is_within_mail ? void() : refuse(file.name, file.content, std::move(seen.error()), use);
     using Kind = ArrivedFile::Kind;
-    if (seen->kind == Kind::json) return take_report(file.name, std::move(seen->content), use);
-    if (seen->kind == Kind::mail) return take_wrapper(file, password, true, depth, use);
-    if (seen->kind == Kind::archive) return take_wrapper(file, password, false, depth, use);
-    if (seen->kind == Kind::locked) {
-        if (password.empty()) return refuse(file.name, file.content, {"file-locked", {}, {}}, use);
-        auto opened = open_locked(file.content, password);
-        if (!opened) return refuse(file.name, file.content, std::move(opened.error()), use);
-        lines_.erase(key_of(file.content));  // it was refused before its password was known
-        return take_any({file.name, std::move(opened->content)}, {}, is_within_mail, depth, use);
-    }
-    if (!is_within_mail) refuse(file.name, file.content, {"desk-no-report", {}, {}}, use);
+    if (seen && seen->kind == Kind::json) return take_report(file.name, std::move(seen->content), use);
+    if (seen && seen->kind == Kind::mail) return take_mail(file, password, within, use);
+    if (seen && seen->kind == Kind::archive) return take_archive(file, password, within, use);
+    if (seen && seen->kind == Kind::locked) return take_locked(file, password, within, use);
+    if (within.mail) return;
+    refuse(file.name, file.content, seen ? Error{"desk-no-report", {}, {}} : std::move(seen.error()), use);
 }
 
-void Desk::take_wrapper(const NamedFile& file, std::string_view password, bool is_mail, int depth,
-                        const DeskPieceUse& use) {
-    if (depth == deepest) return refuse(file.name, file.content, {"wrapper-deep", {}, {{"limit", std::int64_t{deepest}}}}, use);
-    if (is_mail) {
-        const std::size_t before = met_;
-        for (NamedFile& inner : open_mail(file.content)) {
-            inner.name = file.name + "/" + inner.name;
-            take_any(std::move(inner), password, true, depth + 1, use);
-        }
-        if (met_ == before) refuse(file.name, file.content, {"wrapper-none", {}, {}}, use);
-        return;
+void Desk::take_locked(const NamedFile& file, std::string_view password, Within within, const DeskPieceUse& use) {
+    if (password.empty()) return refuse(file.name, file.content, {"file-locked", {}, {}}, use);
+    auto opened = open_locked(file.content, password);
+    if (!opened) return refuse(file.name, file.content, std::move(opened.error()), use);
+    const std::string key = key_of(file.content);
+    if (lines_.erase(key) > 0) use({key, file.name, {}, {}, false});  // it was refused before its password was known
+    take_any({file.name, std::move(opened->content)}, {}, within, use);
+}
+
+void Desk::take_mail(const NamedFile& file, std::string_view password, Within within, const DeskPieceUse& use) {
+    if (within.mails == most_mails)
+        return refuse(file.name, file.content, {"wrapper-deep", {}, {{"limit", std::int64_t{most_mails}}}}, use);
+    const std::size_t before = met_;
+    for (NamedFile& inner : open_mail(file.content)) {
+        inner.name = file.name + "/" + inner.name;
+        take_any(std::move(inner), password, {true, within.archive, within.mails + 1}, use);
     }
+    if (met_ == before) refuse(file.name, file.content, {"wrapper-none", {}, {}}, use);
+}
+
+void Desk::take_archive(const NamedFile& file, std::string_view password, Within within, const DeskPieceUse& use) {
+    if (within.archive) return refuse(file.name, file.content, {"zip-nested", {}, {}}, use);
     const auto archive = GivenArchive::open(file.content, most_entries);
     if (!archive) return refuse(file.name, file.content, archive.error(), use);
     archive->for_each(limits::report_bytes, [&](const std::string& entry, Result<std::string> content) {
-        if (entry.starts_with("__MACOSX/") || entry.find("/.") != std::string::npos) return;
+        if (entry.starts_with("__MACOSX/") || entry.starts_with(".") || entry.find("/.") != std::string::npos) return;
         const std::string name = file.name + "/" + entry;
         if (!content) return refuse(name, name, std::move(content.error()), use);
-        take_any({name, *std::move(content)}, password, false, depth + 1, use);
+        take_any({name, *std::move(content)}, password, {within.mail, true, within.mails}, use);
     });
 }
 
 void Desk::take_report(const std::string& name, std::string text, const DeskPieceUse& use) {
     if (is_form_definition(text)) return add_form(text);
+    const auto known = lines_.find(key_of(text));
+    if (known != lines_.end() && kind_of_line(known->second) == PartialLine::digest)
+        return keep({known->first, name, known->second, std::move(text), true}, use);  // what is here is not read again
     auto digest = digest_report(text, library_.finder(), outlines_);
     if (!digest) return refuse(name, text, std::move(digest.error()), use);
     if (digest->form->id == campaign_form) return;  // the list itself, sent along

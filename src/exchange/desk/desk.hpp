@@ -23,7 +23,7 @@ namespace duibiao {
 struct DeskPiece {
     std::string key;   ///< of the file, or "form:HASH"; a later piece of the same key takes its place
     std::string file;  ///< its name; of one within an archive or e-mail with that one's before it
-    std::string line;  ///< of a partial: a form, a digest, or a file that cannot be used
+    std::string line;  ///< of a partial: a form, a digest, or a file that cannot be used; empty: it goes
     std::string text;  ///< the report itself; empty: there is none, or it came within a partial
     bool is_usable = false;
 };
@@ -56,9 +56,17 @@ public:
 private:
     void take_report(const std::string& name, std::string text, const DeskPieceUse& use);
     void take_partial(const std::string& name, std::string_view text, const DeskPieceUse& use);
-    void take_wrapper(const NamedFile& file, std::string_view password, bool is_mail, int depth,
-                      const DeskPieceUse& use);
-    void take_any(NamedFile file, std::string_view password, bool is_within_mail, int depth, const DeskPieceUse& use);
+    /// What a file came in. An archive within an archive is refused; what accompanies a report in an e-mail is left
+    /// out.
+    struct Within {
+        bool mail = false;
+        bool archive = false;
+        int mails = 0;
+    };
+    void take_mail(const NamedFile& file, std::string_view password, Within within, const DeskPieceUse& use);
+    void take_archive(const NamedFile& file, std::string_view password, Within within, const DeskPieceUse& use);
+    void take_locked(const NamedFile& file, std::string_view password, Within within, const DeskPieceUse& use);
+    void take_any(NamedFile file, std::string_view password, Within within, const DeskPieceUse& use);
     void refuse(const std::string& name, std::string_view bytes, Error error, const DeskPieceUse& use);
     void keep_form(const FormOutline& form, const DeskPieceUse& use);
     void keep(DeskPiece piece, const DeskPieceUse& use);
@@ -69,7 +77,7 @@ private:
     Outlines outlines_;
     std::optional<Campaign> campaign_;
     std::map<std::string, std::string, std::less<>> lines_;  ///< by key
-    std::size_t met_ = 0;  ///< pieces, known ones too
+    std::size_t met_ = 0;                                    ///< pieces, known ones too
     bool is_changed_ = true;
     std::optional<LinesInMemory> store_;
     std::optional<Collection> collection_;

@@ -9,6 +9,7 @@
 
 #include "core/date.hpp"
 #include "core/json.hpp"
+#include "exchange/campaign/campaign_tables.hpp"
 #include "exchange/campaign/roll_up_json.hpp"
 
 namespace duibiao {
@@ -51,8 +52,9 @@ private:
 
 Json Rows::all() {
     Json rows = missing();
-    for_each_counted(source_.collection, source_.campaign, source_.sorted,
-                     [&](const ReportDigest& digest, const ExpectedUnit* unit) { rows.push_back(counted(digest, unit)); });
+    for_each_counted(
+        source_.collection, source_.campaign, source_.sorted,
+        [&](const ReportDigest& digest, const ExpectedUnit* unit) { rows.push_back(counted(digest, unit)); });
     return rows;
 }
 
@@ -89,8 +91,8 @@ void Rows::add_scores(Json& row, const ReportDigest& digest) const {
         Json sums = Json::array();
         for (const PlaceFigures& section : source_.all.sections) {
             const auto& own = digest.form->sections;
-            const auto at = std::find_if(own.begin(), own.end(),
-                                         [&](const auto& part) { return part.id == section.place.id; });
+            const auto at =
+                std::find_if(own.begin(), own.end(), [&](const auto& part) { return part.id == section.place.id; });
             const auto index = static_cast<std::size_t>(at - own.begin());
             sums.push_back(hundredths(at == own.end() ? std::nullopt : digest.section_total(layer, index)));
         }
@@ -122,6 +124,18 @@ Json Rows::counted(const ReportDigest& digest, const ExpectedUnit* unit) const {
     row["fc"] = std::move(codes);
     if (digest.grades.size() == 1) row["g"] = digest.grades.begin()->first;
     return row;
+}
+
+/// {"heads", "rows"}: of very many rows the first, which fit on no screen anyhow; papers have all.
+Json table_json(const CampaignTable& table) {
+    constexpr std::size_t most_rows = 20'000;
+    Json rows = Json::array();
+    for (std::size_t i = 0; i < table.rows.size() && i < most_rows; ++i) {
+        Json row = Json::array();
+        for (const CampaignCell& cell : table.rows[i]) row.push_back(cell.text);
+        rows.push_back(std::move(row));
+    }
+    return {{"heads", table.heads}, {"rows", std::move(rows)}};
 }
 
 Json texts_of(const RollUp& all) {
@@ -156,8 +170,14 @@ std::string write_desk_view(const CampaignSource& source, const KeptUnder& kept_
     rest["title"] = source.all.form ? source.all.form->title : std::string();
     rest["layers"] = Json::array();
     for (const Layer layer : all_layers) rest["layers"].push_back(to_string(layer));
+    const auto& rejected = source.all.rejected;
+    rest["locked"] = std::count_if(rejected.begin(), rejected.end(), [](const RejectedFile& file) {
+        return file.error.code == "file-locked" || file.error.code == "lock-password";
+    });
     rest["texts"] = texts_of(source.all);
     rest["titles"] = titles_of(source.all, language);
+    const CampaignTable collected = collected_table(source, language);
+    if (!collected.rows.empty()) rest["table"] = table_json(collected);
     rest["units"] = Rows(source, kept_under).all();
     std::string text = text_of_json(rest);
     text.back() = ',';

@@ -111,6 +111,9 @@ public:
     };
     void download(std::string_view name, std::string_view mime, std::string_view content) override;
     void copy(std::string_view text) override { copied = text; }
+    void copy_link(std::string_view route, std::string_view text) override {
+        copied = std::string(text) + " " + std::string(route);
+    }
     void pick() override { ++picks; }
     void save_copy(std::string_view name, std::string_view id, std::string_view backup) override;
     void take_carried() override { ++looks; }

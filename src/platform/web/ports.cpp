@@ -196,6 +196,9 @@ public:
         header += '}';
         bridge::post("copy", header);
     }
+    void copy_link(std::string_view route, std::string_view text) override {
+        Request("copy").add("route", route).add("text", text).send("copy_link");
+    }
     void pick() override { bridge::post("pick", "{}"); }
     void save_copy(std::string_view name, std::string_view id, std::string_view backup) override {
         std::string header = "{\"name\":";

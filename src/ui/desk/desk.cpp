@@ -69,7 +69,7 @@ float draw_failure(Ui& ui, const Box& column, float y) {
 void draw_part(Ui& ui, const Box& place) {
     switch (ui.view.desk.part) {
         case 1:
-            return draw_desk_scores(ui, place);
+            return desk_view(ui).table_rows.empty() ? draw_desk_scores(ui, place) : draw_desk_rows(ui, place);
         case 2:
             return draw_desk_findings(ui, place);
         case 3:
@@ -92,8 +92,7 @@ float draw_head(Ui& ui, const Box& column, float y) {
         return pressed;
     };
     if (put("desk/open", "ui.desk.open", ButtonKind::primary)) ui.send(command::PickReports{false});
-    if (!ui.is_narrow() && put("desk/folder", "ui.desk.folder", ButtonKind::plain))
-        ui.send(command::PickReports{true});
+    if (!ui.is_narrow() && put("desk/folder", "ui.desk.folder", ButtonKind::plain)) ui.send(command::PickReports{true});
     const std::string due = due_words(ui);
     const std::string title = desk(ui).view ? desk_view(ui).title : std::string();
     float x = column.x;
@@ -115,6 +114,7 @@ float draw_desk_tools(Ui& ui, const Box& column, float y) {
     std::vector<std::string> labels;
     labels.reserve(parts.size());
     for (const std::string_view part : parts) labels.push_back(ui.say("ui.desk.part." + std::string(part)));
+    if (desk(ui).view && !desk_view(ui).table_rows.empty()) labels[1] = ui.say("ui.desk.part.rows");
     const float width = std::min(column.width, ui.px(80) * static_cast<float>(labels.size()));
     const Box box{column.x, y, width, ui.px(34)};
     if (const auto now = segments(ui, box, "desk/parts", ui.say("ui.desk.parts"), labels, ui.view.desk.part))
@@ -126,7 +126,8 @@ void draw_desk(Ui& ui, ImVec2 position, ImVec2 size) {
     if (!ui.state.desk) return;
     const float margin = ui.px(ui.is_narrow() ? 10 : 20);
     const Box column{position.x + margin, position.y, size.x - 2 * margin, size.y};
-    if (ui.view.desk.part == list_part || (ui.state.reveal.serial != ui.view.seen_reveal && !ui.state.reveal.item.empty())) {
+    if (ui.view.desk.part == list_part ||
+        (ui.state.reveal.serial != ui.view.seen_reveal && !ui.state.reveal.item.empty())) {
         ui.view.desk.part = list_part;
         const float y = draw_desk_tools(ui, column, position.y + ui.px(14));
         return draw_roster(ui, {position.x, y - ui.px(8)}, {size.x, position.y + size.y - y + ui.px(8)});
@@ -187,7 +188,8 @@ float draw_desk_strip(Ui& ui, const Box& view) {
     float x = box.x + ui.px(14);
     const auto put = [&](const std::string& id, const std::string& label, bool enabled) {
         const float width = button_width(ui, label);
-        const bool pressed = button(ui, {x, box.y + ui.px(6), width, ui.px(32)}, {id, label, {}, ButtonKind::plain, enabled});
+        const bool pressed =
+            button(ui, {x, box.y + ui.px(6), width, ui.px(32)}, {id, label, {}, ButtonKind::plain, enabled});
         x += width + ui.px(8);
         return pressed && enabled;
     };

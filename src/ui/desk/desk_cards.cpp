@@ -46,8 +46,8 @@ void draw_card(Ui& ui, const Box& box, const Card& card) {
     const bool is_chosen = list.part == 0 && list.state == card.state;
     sheet(box);
     const std::string number = std::to_string(card.number);
-    const AreaState state = area(
-        ui, box, {"desk/card/" + card.id, number + " " + card.text, Role::button, is_chosen, 8});
+    const AreaState state =
+        area(ui, box, {"desk/card/" + card.id, number + " " + card.text, Role::button, is_chosen, 8});
     if (is_chosen)
         outline(box, colour::accent, 8, 2);
     else if (state.hovered)
@@ -103,8 +103,9 @@ float draw_desk_cards(Ui& ui, const Box& column, float y) {
     if (ui.is_narrow()) {
         const float width = (column.width - 2 * gap) / 3;
         for (std::size_t i = 0; i < cards.size(); ++i)
-            draw_card(ui, {column.x + static_cast<float>(i % 3) * (width + gap),
-                           y + static_cast<float>(i / 3) * (ui.px(64) + gap), width, ui.px(64)},
+            draw_card(ui,
+                      {column.x + static_cast<float>(i % 3) * (width + gap),
+                       y + static_cast<float>(i / 3) * (ui.px(64) + gap), width, ui.px(64)},
                       cards[i]);
         return y + 2 * (ui.px(64) + gap);
     }

@@ -55,8 +55,7 @@ void draw_total(Drawer& drawer) {
               {drawer.x, drawer.y, drawer.width, ui.px(50)});
     drawer.y += ui.px(54);
     if (!unit.grade.empty()) drawer.line("grade", ui.say("ui.desk.grade", {{"grade", unit.grade}}), style::body_strong);
-    if (unit.is_vetoed)
-        drawer.line("veto", ui.say("ui.desk.veto"), with_colour(style::body_strong, colour::accent));
+    if (unit.is_vetoed) drawer.line("veto", ui.say("ui.desk.veto"), with_colour(style::body_strong, colour::accent));
 }
 
 /// Where two layers differ most, section by section.
@@ -70,9 +69,9 @@ void draw_differences(Drawer& drawer) {
             const auto& before = sections[layer - 1][i];
             if (!now || !before || *now == *before) continue;
             const std::int64_t size = (*now - *before).hundredths();
-            lines.emplace_back(-(size < 0 ? -size : size),
-                               desk_view(ui).sections[i].name + "　" + layer_name(ui, layer - 1) + " " +
-                                   before->to_string() + " → " + layer_name(ui, layer) + " " + now->to_string());
+            lines.emplace_back(-(size < 0 ? -size : size), desk_view(ui).sections[i].name + "　" +
+                                                               layer_name(ui, layer - 1) + " " + before->to_string() +
+                                                               " → " + layer_name(ui, layer) + " " + now->to_string());
         }
     }
     if (lines.empty()) return;
@@ -110,8 +109,7 @@ void draw_contact(Drawer& drawer) {
     Ui& ui = drawer.ui;
     const DeskUnit& unit = drawer.unit;
     const auto say = [&](const char* key, const std::string& value) {
-        if (!value.empty())
-            drawer.line(key, ui.say("ui.desk.column." + std::string(key)) + "　" + value, style::small);
+        if (!value.empty()) drawer.line(key, ui.say("ui.desk.column." + std::string(key)) + "　" + value, style::small);
     };
     say("district", unit.district);
     say("class", unit.class_name);

@@ -20,7 +20,9 @@ std::vector<const DeskRule*> rules_of(const Ui& ui) {
 }
 
 void draw_rule(Ui& ui, const Box& box, const DeskRule& rule) {
-    const Tone tone = rule.severity == "error" ? Tone::error : rule.severity == "warning" ? Tone::warning : Tone::neutral;
+    const Tone tone = rule.severity == "error"     ? Tone::error
+                      : rule.severity == "warning" ? Tone::warning
+                                                   : Tone::neutral;
     const std::string severity = ui.say("ui.desk.severity." + rule.severity);
     const std::string figures = ui.say("ui.desk.rule.units", {{"units", rule.units}, {"count", rule.count}});
     const std::string id = "desk/rule/" + rule.code;
@@ -35,7 +37,8 @@ void draw_rule(Ui& ui, const Box& box, const DeskRule& rule) {
     const float bar = has_bar ? ui.px(160) : 0;
     write_in(ui, {x, box.y, box.right() - x - room - bar - ui.px(24), box.height}, rule.title, style::body);
     if (has_bar) {
-        const Box groove{box.right() - room - bar - ui.px(8), box.y + box.height / 2 - ui.px(4), bar - ui.px(10), ui.px(8)};
+        const Box groove{box.right() - room - bar - ui.px(8), box.y + box.height / 2 - ui.px(4), bar - ui.px(10),
+                         ui.px(8)};
         fill(groove, colour::groove, 4);
         fill({groove.x, groove.y, groove.width * static_cast<float>(rule.units) / all, groove.height},
              tone == Tone::error ? IM_COL32(0xC9, 0x67, 0x5F, 255) : IM_COL32(0xD9, 0xA2, 0x4E, 255), 4);
@@ -58,7 +61,8 @@ void draw_desk_findings(Ui& ui, const Box& place) {
     ScrollArea scroll(ui, "desk/rules", {place.x, place.y + 1, place.width, height - 2});
     const Container list(ui, make_node(ui, "desk/rule-list", Role::group, ui.say("ui.desk.part.findings"), place));
     float y = scroll.origin().y;
-    if (rules.empty()) write_in(ui, {place.x + ui.px(16), y, place.width, line}, ui.say("ui.desk.rules.none"), style::hint);
+    if (rules.empty())
+        write_in(ui, {place.x + ui.px(16), y, place.width, line}, ui.say("ui.desk.rules.none"), style::hint);
     for (const DeskRule* rule : rules) {
         draw_rule(ui, {place.x, y, place.width, line}, *rule);
         y += line;

@@ -1,6 +1,7 @@
 // Papers of the campaign, and the files that do not count with the reason of each.
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "ui/desk/desk_parts.hpp"
 
@@ -26,13 +27,50 @@ float draw_papers(Ui& ui, const Box& column, float y) {
         const AreaState state = area(ui, box, {id, title + " " + text, Role::button, false, 8});
         sheet(box);
         if (state.hovered) outline(box, colour::accent, 8);
-        write_in(ui, {box.x + ui.px(16), box.y + ui.px(10), box.width - ui.px(32), ui.px(26)}, title, style::card_title);
+        write_in(ui, {box.x + ui.px(16), box.y + ui.px(10), box.width - ui.px(32), ui.px(26)}, title,
+                 style::card_title);
         write_wrapped(ui, box.x + ui.px(16), box.y + ui.px(36), box.width - ui.px(32), text, style::small);
         if (ui.mirror.focused() == id) focus_ring(box, 8);
         if (state.pressed) ui.send(command::WriteDesk{std::string(paper)});
         ++index;
     }
     return y + static_cast<float>((index + across - 1) / across) * (height + gap) + ui.px(6);
+}
+
+/// What goes to the units before anything comes back.
+float draw_invitation(Ui& ui, const Box& column, float y) {
+    float x = column.x;
+    const auto put = [&](const std::string& id, const char* key) {
+        const std::string label = ui.say(key);
+        const float width = button_width(ui, label);
+        const bool pressed = button(ui, {x, y, width, ui.px(36)}, {id, label});
+        x += width + ui.px(8);
+        return pressed;
+    };
+    if (put("desk/invite", "ui.desk.invite")) ui.send(command::CopyInvitation{});
+    if (ui.state.own_forms.contains(std::string(opened(ui).document.text(Layer::self, "header", "forms"))) &&
+        put("desk/form", "ui.desk.form"))
+        ui.send(command::GiveCampaignForm{});
+    return y + ui.px(36 + desk_gap);
+}
+
+/// The password of locked files: it is told first, then they are taken in again.
+float draw_password(Ui& ui, const Box& column, float y) {
+    if (desk_view(ui).locked == 0) return y;
+    const float width = std::min(ui.px(260), column.width * 0.5F);
+    FieldSpec spec;
+    spec.id = "desk/password";
+    spec.name = ui.say("ui.desk.password");
+    spec.placeholder = spec.name;
+    spec.secret = true;
+    draft_field(ui, {column.x, y, width, ui.px(36)}, std::move(spec), ui.view.desk.password);
+    const std::string label = ui.say("ui.desk.password.use");
+    const bool ready = !ui.view.desk.password.empty();
+    const bool pressed = button(ui, {column.x + width + ui.px(8), y, button_width(ui, label), ui.px(36)},
+                                {"desk/password/use", label, {}, ButtonKind::plain, ready});
+    if (ready && (pressed || ui.mirror.pressed("Enter", "desk/password")))
+        ui.send(command::TellPassword{std::exchange(ui.view.desk.password, {})});
+    return y + ui.px(36 + desk_gap);
 }
 
 /// The unit that a doubled report is of, or may be of.
@@ -45,15 +83,16 @@ float draw_uncounted_line(Ui& ui, const Box& box, const DeskUncounted& file, std
     const Tone tone = file.fate == "rejected" ? Tone::error : file.fate == "superseded" ? Tone::neutral : Tone::warning;
     const std::string fate = ui.say("ui.desk.fate." + file.fate);
     const std::string name = file.unit.empty() ? file.file : file.unit + "　" + file.file;
-    const std::string why = file.fate == "rejected"   ? file.why
-                            : file.perhaps.empty()    ? ui.say("ui.desk.why." + file.fate)
-                                                      : ui.say("ui.desk.why.perhaps", {{"units", file.perhaps}});
+    const std::string why = file.fate == "rejected" ? file.why
+                            : file.perhaps.empty()  ? ui.say("ui.desk.why." + file.fate)
+                                                    : ui.say("ui.desk.why.perhaps", {{"units", file.perhaps}});
     chip(ui, box.x + ui.px(16), box.y + ui.px(10), fate, tone);
     const float x = box.x + ui.px(96);
     float right = box.right() - ui.px(14);
     const auto units = file.document.empty() ? std::vector<std::string>{} : units_for(file);
     if (!units.empty() && opened(ui).is_open()) {
-        const std::string label = ui.say(file.fate == "doubled" ? "ui.desk.count-this" : "ui.desk.is-this", {{"unit", units.front()}});
+        const std::string label =
+            ui.say(file.fate == "doubled" ? "ui.desk.count-this" : "ui.desk.is-this", {{"unit", units.front()}});
         const float width = std::min(button_width(ui, label), box.width * 0.4F);
         right -= width;
         if (button(ui, {right, box.y + ui.px(8), width, ui.px(32)}, {"desk/decide/" + std::to_string(index), label}))
@@ -64,7 +103,8 @@ float draw_uncounted_line(Ui& ui, const Box& box, const DeskUncounted& file, std
     write_in(ui, {x, box.y + ui.px(6), room, ui.px(22)}, name, style::body);
     write_in(ui, {x, box.y + ui.px(28), room, ui.px(20)}, why, style::small);
     horizontal_line(box.x, box.bottom() - 1, box.width);
-    emit_text(ui, "desk/uncounted/" + std::to_string(index), fate + " " + name + " " + why, {x, box.y, room, box.height});
+    emit_text(ui, "desk/uncounted/" + std::to_string(index), fate + " " + name + " " + why,
+              {x, box.y, room, box.height});
     return box.bottom();
 }
 
@@ -90,7 +130,8 @@ float draw_uncounted(Ui& ui, const Box& column, float y, const Box& sight) {
 void draw_desk_papers(Ui& ui, const Box& place) {
     ScrollArea scroll(ui, "desk/papers", place);
     const Box column{place.x, 0, place.width - ui.px(12), 0};
-    float y = draw_papers(ui, column, scroll.origin().y + 2);
+    float y = draw_papers(ui, column, draw_invitation(ui, column, scroll.origin().y + 2));
+    y = draw_password(ui, column, y);
     y = draw_uncounted(ui, column, y, place);
     scroll.follow_focus();
     scroll.finish(y - scroll.origin().y + ui.px(12));

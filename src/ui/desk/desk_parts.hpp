@@ -27,6 +27,8 @@ float draw_desk_tools(Ui& ui, const Box& column, float y);
 void draw_desk_units(Ui& ui, const Box& place);
 void draw_unit_drawer(Ui& ui, const Box& place, const DeskUnit& unit);
 void draw_desk_scores(Ui& ui, const Box& place);
+/// Rosters and checklists of all units.
+void draw_desk_rows(Ui& ui, const Box& place);
 void draw_desk_findings(Ui& ui, const Box& place);
 void draw_desk_papers(Ui& ui, const Box& place);
 /// Nothing has been collected yet: what to do, in three steps.

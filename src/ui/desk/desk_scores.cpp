@@ -60,7 +60,8 @@ void draw_bin(Ui& ui, const Box& box, const Bin& bin, int most, float base) {
     const float height = std::max(bin.count > 0 ? 3.0F : 0.0F, (base - box.y - ui.px(20)) * share);
     const Box bar{box.x + ui.px(3), base - height, box.width - ui.px(6), height};
     const std::string from = bin.from.to_string();
-    const std::string name = ui.say("ui.desk.bin", {{"from", from}, {"to", bin.to.to_string()}, {"count", std::int64_t{bin.count}}});
+    const std::string name =
+        ui.say("ui.desk.bin", {{"from", from}, {"to", bin.to.to_string()}, {"count", std::int64_t{bin.count}}});
     const AreaState state = area(ui, {box.x, box.y, box.width, box.height}, {"desk/bin/" + from, name});
     fill(bar, state.hovered ? bar_hover : bar_colour, 2);
     if (bin.count > 0)
@@ -90,7 +91,8 @@ float draw_spread(Ui& ui, const Box& place) {
     write_in(ui, line, words, style::small);
     emit_text(ui, "desk/spread/words", words, line);
     const float base = box.bottom() - ui.px(28);
-    const Container group(ui, make_node(ui, "desk/bins", Role::group, title, {box.x, box.y + ui.px(60), box.width, ui.px(150)}));
+    const Container group(
+        ui, make_node(ui, "desk/bins", Role::group, title, {box.x, box.y + ui.px(60), box.width, ui.px(150)}));
     int most = 0;
     for (const Bin& bin : all) most = std::max(most, bin.count);
     const float width = (box.width - ui.px(24)) / static_cast<float>(std::max<std::size_t>(1, all.size()));
@@ -113,28 +115,34 @@ std::vector<const DeskPlace*> lost_most(const Ui& ui) {
     return places;
 }
 
+/// A card with a title and lines of equal height; returns where the first line stands.
+float begin_card(Ui& ui, const Box& place, const std::string& id, const std::string& title, std::size_t lines) {
+    const Box box{place.x, place.y, place.width, ui.px(54) + ui.px(34) * static_cast<float>(lines)};
+    sheet(box);
+    const Box head{box.x + ui.px(16), box.y + ui.px(10), box.width - ui.px(32), ui.px(26)};
+    write_in(ui, head, title, style::body_strong);
+    emit_heading(ui, id, title, 2, head);
+    return box.y + ui.px(42);
+}
+
 float draw_lost(Ui& ui, const Box& place) {
     const std::size_t layer = ui.view.desk.layer;
     const auto lost = lost_most(ui);
     const float line = ui.px(34);
-    const float height = ui.px(46) + line * static_cast<float>(std::max<std::size_t>(1, lost.size())) + ui.px(8);
-    const Box box{place.x, place.y, place.width, height};
-    sheet(box);
-    const std::string title = ui.say("ui.desk.lost");
-    const Box head{box.x + ui.px(16), box.y + ui.px(10), box.width - ui.px(32), ui.px(26)};
-    write_in(ui, head, title, style::body_strong);
-    emit_heading(ui, "desk/lost", title, 2, head);
-    float y = box.y + ui.px(42);
+    const Box head{place.x + ui.px(16), 0, place.width - ui.px(32), 0};
+    float y = begin_card(ui, place, "desk/lost", ui.say("ui.desk.lost"), std::max<std::size_t>(1, lost.size()));
     if (lost.empty()) write_in(ui, {head.x, y, head.width, line}, ui.say("ui.desk.lost.none"), style::small);
     for (const DeskPlace* criterion : lost) {
         const std::int64_t units = criterion->layers[layer].n - criterion->full[layer];
-        const std::string figures = ui.say("ui.desk.lost.line", {{"count", units}, {"points", criterion->lost[layer].to_string()}});
+        const std::string figures =
+            ui.say("ui.desk.lost.line", {{"count", units}, {"points", criterion->lost[layer].to_string()}});
         const float room = ui.px(128);
         const float share = static_cast<float>(criterion->lost[layer].hundredths()) /
                             static_cast<float>(lost.front()->lost[layer].hundredths());
         write_in(ui, {head.x, y, ui.px(52), line}, criterion->id, style::small);
         const float text = head.width - ui.px(52) - room - ui.px(78);
-        write_in(ui, {head.x + ui.px(52), y, text - ui.px(8), line}, criterion->name, with_colour(style::small, colour::text));
+        write_in(ui, {head.x + ui.px(52), y, text - ui.px(8), line}, criterion->name,
+                 with_colour(style::small, colour::text));
         fill({head.right() - room - ui.px(70), y + line / 2 - ui.px(4), ui.px(62) * share, ui.px(8)}, lost_colour, 3);
         write_in(ui, {head.right() - room, y, room, line}, figures, style::small, 1);
         horizontal_line(head.x, y + line - 1, head.width);
@@ -142,14 +150,80 @@ float draw_lost(Ui& ui, const Box& place) {
                   {head.x, y, head.width, line});
         y += line;
     }
-    return box.bottom() + ui.px(desk_gap);
+    return y + ui.px(12) + ui.px(desk_gap);
+}
+
+/// Districts or classes beside each other: how many, and their mean; a press lists their units.
+float draw_groups(Ui& ui, const Box& place, const std::string& by) {
+    const std::size_t layer = ui.view.desk.layer;
+    std::vector<const DeskGroup*> groups;
+    for (const DeskGroup& group : desk_view(ui).groups) {
+        if (group.by == by && !group.name.empty() && group.layers[layer].n > 0) groups.push_back(&group);
+    }
+    if (groups.size() < 2) return place.y;
+    const std::string title = ui.say("ui.desk.groups." + by);
+    const Points of = full_points(ui);
+    float y = begin_card(ui, place, "desk/groups/" + by, title, groups.size());
+    for (const DeskGroup* group : groups) {
+        const Box line{place.x + ui.px(16), y, place.width - ui.px(32), ui.px(34)};
+        y = line.bottom();
+        const DeskFigures& figures = group->layers[layer];
+        const std::string words =
+            ui.say("ui.desk.groups.line", {{"n", figures.n}, {"mean", figures.mean}, {"median", figures.median}});
+        const std::string id = "desk/group/" + by + "/" + group->name;
+        const AreaState state = area(ui, line, {id, group->name + " " + words, Role::button, false, 4});
+        if (state.hovered) fill(line, colour::hover, 4);
+        const float room = ui.px(190);
+        write_in(ui, {line.x, line.y, ui.px(96), line.height}, group->name, with_colour(style::small, colour::text));
+        const auto mean = Points::parse(figures.mean);
+        const float share =
+            mean && of > Points{} ? static_cast<float>(mean->hundredths()) / static_cast<float>(of.hundredths()) : 0;
+        const Box groove{line.x + ui.px(100), line.y + ui.px(13), std::max(0.0F, line.width - room - ui.px(108)),
+                         ui.px(8)};
+        fill(groove, colour::groove, 4);
+        fill({groove.x, groove.y, groove.width * std::clamp(share, 0.0F, 1.0F), groove.height}, bar_colour, 4);
+        write_in(ui, {line.right() - room, line.y, room, line.height}, words, style::small, 1);
+        if (ui.mirror.focused() == id) focus_ring(line, 4);
+        if (!state.pressed) continue;
+        DeskList wanted;
+        (by == "district" ? wanted.district : wanted.class_name) = group->name;
+        show_units(ui, std::move(wanted));
+    }
+    return y + ui.px(12) + ui.px(desk_gap);
+}
+
+/// Criteria in which the scorers differ most.
+float draw_changes(Ui& ui, const Box& place) {
+    const auto& changes = desk_view(ui).changes;
+    if (changes.empty()) return place.y;
+    const std::size_t count = std::min(changes.size(), most_lost / 2);
+    float y = begin_card(ui, place, "desk/changes", ui.say("ui.desk.changes"), count);
+    for (std::size_t i = 0; i < count; ++i) {
+        const DeskChange& change = changes[i];
+        const Box line{place.x + ui.px(16), y, place.width - ui.px(32), ui.px(34)};
+        y = line.bottom();
+        const auto& criteria = desk_view(ui).criteria;
+        const auto criterion =
+            std::find_if(criteria.begin(), criteria.end(), [&](const DeskPlace& one) { return one.id == change.id; });
+        const std::string name = criterion == criteria.end() ? std::string() : criterion->name;
+        const std::string words = ui.say("ui.desk.changes.line", {{"count", change.units}, {"points", change.points}});
+        const float room = ui.px(130);
+        write_in(ui, {line.x, line.y, ui.px(52), line.height}, change.id, style::small);
+        write_in(ui, {line.x + ui.px(52), line.y, line.width - room - ui.px(60), line.height}, name,
+                 with_colour(style::small, colour::text));
+        write_in(ui, {line.right() - room, line.y, room, line.height}, words, style::small, 1);
+        horizontal_line(line.x, line.bottom() - 1, line.width);
+        emit_text(ui, "desk/change/" + change.id, change.id + " " + name + " " + words, line);
+    }
+    return y + ui.px(12) + ui.px(desk_gap);
 }
 
 /// Darker where more of the full points is reached; the figure stands in it.
 ImU32 heat(float share) {
     const float light = std::clamp((share - 0.4F) / 0.6F, 0.0F, 1.0F);
     const auto mix = [light](int weak, int strong) {
-        return static_cast<int>(static_cast<float>(weak) + (static_cast<float>(strong) - static_cast<float>(weak)) * light);
+        return static_cast<int>(static_cast<float>(weak) +
+                                (static_cast<float>(strong) - static_cast<float>(weak)) * light);
     };
     return IM_COL32(mix(0xF3, 0xA4), mix(0xE4, 0xC2), mix(0xD6, 0xDA), 255);
 }
@@ -191,9 +265,12 @@ void draw_heat_head(Ui& ui, const Box& box, const Heat& at) {
     for (std::size_t i = 0; i < desk_view(ui).sections.size(); ++i) {
         const DeskPlace& section = desk_view(ui).sections[i];
         const float x = box.x + at.name + at.total + at.cell * static_cast<float>(i);
-        write_in(ui, {x + 2, box.y + ui.px(4), at.cell - 4, ui.px(20)}, section.name, look, 0.5F);
-        write_in(ui, {x + 2, box.y + ui.px(22), at.cell - 4, ui.px(18)}, section.points ? section.points->to_string() : "",
-                 {12, Weight::regular, colour::secondary}, 0.5F);
+        const float height = std::min(ui.px(38), wrapped_height(ui, at.cell - 8, section.name, look));
+        canvas()->PushClipRect({x, box.y}, {x + at.cell, box.y + ui.px(42)}, true);
+        write_wrapped(ui, x + 4, box.y + ui.px(4) + (ui.px(38) - height) / 2, at.cell - 8, section.name, look);
+        canvas()->PopClipRect();
+        write_in(ui, {x + 2, box.y + ui.px(42), at.cell - 4, ui.px(18)},
+                 section.points ? section.points->to_string() : "", {12, Weight::regular, colour::secondary}, 0.5F);
     }
     horizontal_line(box.x, box.bottom() - 1, box.width);
 }
@@ -210,8 +287,7 @@ std::vector<std::optional<Points>> means(const Ui& ui) {
 std::string spoken_row(const Ui& ui, const std::string& name, const std::string& total,
                        const std::vector<std::optional<Points>>& sums) {
     std::string words = name + " " + total;
-    for (std::size_t i = 0; i < sums.size(); ++i)
-        words += " " + desk_view(ui).sections[i].name + " " + figure(sums[i]);
+    for (std::size_t i = 0; i < sums.size(); ++i) words += " " + desk_view(ui).sections[i].name + " " + figure(sums[i]);
     return words;
 }
 
@@ -222,7 +298,8 @@ void draw_heat_units(Ui& ui, const Box& body, const Heat& at) {
     float y = scroll.origin().y;
     const std::string mean = desk_view(ui).totals[layer].mean;
     draw_heat_row(ui, {body.x, y, body.width, line}, at, ui.say("ui.desk.mean"), mean, means(ui), style::body_strong);
-    emit_text(ui, "desk/heat/mean", spoken_row(ui, ui.say("ui.desk.mean"), mean, means(ui)), {body.x, y, body.width, line});
+    emit_text(ui, "desk/heat/mean", spoken_row(ui, ui.say("ui.desk.mean"), mean, means(ui)),
+              {body.x, y, body.width, line});
     y += line;
     for (const std::uint32_t place : ui.view.desk.shown) {
         const DeskUnit& unit = desk_view(ui).units[place];
@@ -232,7 +309,8 @@ void draw_heat_units(Ui& ui, const Box& body, const Heat& at) {
         if (box.bottom() < body.y - line || box.y > body.bottom() + line) continue;
         const std::string id = "desk/heat/" + unit.unit;
         const std::string total = unit.total(layer)->to_string();
-        const AreaState state = area(ui, box, {id, spoken_row(ui, unit.unit, total, unit.sections[layer]), Role::button, false, 4});
+        const AreaState state =
+            area(ui, box, {id, spoken_row(ui, unit.unit, total, unit.sections[layer]), Role::button, false, 4});
         if (state.hovered) fill(box.inset(1, 0), colour::hover);
         draw_heat_row(ui, box, at, unit.unit, total, unit.sections[layer], style::body);
         if (ui.mirror.focused() == id) focus_ring(box.inset(2, 2), 4);
@@ -247,7 +325,7 @@ void draw_heat_units(Ui& ui, const Box& body, const Heat& at) {
 void draw_matrix(Ui& ui, const Box& place) {
     sheet(place);
     const Heat at = heat_columns(ui, place.width);
-    const float head = ui.px(46);
+    const float head = ui.px(64);
     draw_heat_head(ui, {place.x, place.y, place.width, head}, at);
     draw_heat_units(ui, {place.x, place.y + head, place.width, place.height - head - 1}, at);
 }
@@ -287,8 +365,12 @@ void draw_desk_scores(Ui& ui, const Box& place) {
     {
         ScrollArea scroll(ui, "desk/charts", {body.x, body.y, left, body.height});
         const float begin = scroll.origin().y;
-        float y = draw_spread(ui, {body.x, begin, left, 0});
-        y = draw_lost(ui, {body.x, y, left, 0});
+        const float card = left - ui.px(is_wide ? 12 : 0);
+        float y = draw_spread(ui, {body.x, begin, card, 0});
+        y = draw_lost(ui, {body.x, y, card, 0});
+        y = draw_groups(ui, {body.x, y, card, 0}, "district");
+        y = draw_groups(ui, {body.x, y, card, 0}, "class");
+        y = draw_changes(ui, {body.x, y, card, 0});
         scroll.follow_focus();
         scroll.finish(y - begin);
     }

@@ -9,7 +9,7 @@ namespace duibiao::ui {
 
 namespace {
 
-constexpr std::size_t overscan = 4;  ///< lines drawn beyond what is in sight
+constexpr std::size_t overscan = 4;      ///< lines drawn beyond what is in sight
 constexpr std::size_t first_total = 10;  ///< DeskList::order of the first layer's totals
 const char* const unit_keys = "ArrowDown ArrowUp Home End PageDown PageUp Enter Escape";
 
@@ -27,8 +27,10 @@ std::vector<Column> columns_of(const Ui& ui, const Box& line) {
     const auto layers = scored_layers(ui);
     const bool wide = line.width > ui.px(760);
     const bool narrow = line.width < ui.px(520);
-    if (line.width > ui.px(900) && !ui.view.desk.districts.empty()) columns.push_back({3, say("district"), 0, ui.px(96), 0});
-    if (line.width > ui.px(1060) && !ui.view.desk.classes.empty()) columns.push_back({4, say("class"), 0, ui.px(84), 0});
+    if (line.width > ui.px(900) && !ui.view.desk.districts.empty())
+        columns.push_back({3, say("district"), 0, ui.px(96), 0});
+    if (line.width > ui.px(1060) && !ui.view.desk.classes.empty())
+        columns.push_back({4, say("class"), 0, ui.px(84), 0});
     for (const std::size_t layer : layers) {
         if (!narrow || layer == ui.view.desk.layer)
             columns.push_back({first_total + layer, layer_name(ui, layer), 0, ui.px(72), 1});
@@ -63,14 +65,13 @@ void press_head(Ui& ui, const Column& column) {
 
 void draw_heads(Ui& ui, const Box& box, const std::vector<Column>& columns) {
     fill({box.x + 1, box.y + 1, box.width - 2, box.height - 1}, colour::head);
-    const Container row(ui, make_node(ui, "desk/heads", Role::row, {}, box));
+    const Container row(ui, make_node(ui, "desk/heads", Role::group, ui.say("ui.desk.heads"), box));
     for (const Column& column : columns) {
         const Box place{column.x, box.y, column.width, box.height};
         const bool is_order = column.order != 0 && ui.view.desk.order == column.order;
         const std::string label = column.label + (is_order ? ui.view.desk.descending ? " ↓" : " ↑" : "");
         write_in(ui, place, label, {13, Weight::semibold, colour::secondary}, column.align);
         const std::string id = "desk/head/" + std::to_string(column.order);
-        const Container cell(ui, make_node(ui, "cell/" + id, Role::columnheader, {}, place));
         if (column.order == 0) {
             emit_text(ui, id, column.label, place);
             continue;
@@ -179,7 +180,7 @@ void draw_unit(Ui& ui, const Box& box, std::size_t at, const std::vector<Column>
             draw_findings(ui, column, chip_y, unit);
         } else {
             const TextStyle plain = column.order == 2 || column.align > 0 ? style::body : style::small;
-            const TextStyle look = is_missing ? with_colour(plain, colour::secondary)
+            const TextStyle look = is_missing                         ? with_colour(plain, colour::secondary)
                                    : is_selected && column.order == 2 ? style::body_strong
                                                                       : plain;
             write_in(ui, {column.x, box.y, column.width, box.height}, cell_text(ui, unit, column.order), look,
@@ -259,8 +260,8 @@ float draw_filters(Ui& ui, const Box& line) {
         for (const DeskRule& rule : desk_view(ui).rules) {
             if (rule.code == list.rule) return rule.title;
         }
-        return list.totals ? ui.say("ui.desk.totals", {{"from", list.totals->first.to_string()},
-                                                       {"to", list.totals->second.to_string()}})
+        return list.totals ? ui.say("ui.desk.totals",
+                                    {{"from", list.totals->first.to_string()}, {"to", list.totals->second.to_string()}})
                            : std::string();
     }();
     const std::string count = ui.say(title.empty() ? "ui.desk.count" : "ui.desk.count.only",
@@ -329,8 +330,7 @@ void draw_desk_units(Ui& ui, const Box& place) {
         scroll.follow_focus();
         scroll.finish(ui.px(desk_line) * static_cast<float>(ui.view.desk.shown.size()));
     }
-    if (drawer > 0)
-        draw_unit_drawer(ui, {place.right() - drawer, table.y, drawer, table.height}, *unit);
+    if (drawer > 0) draw_unit_drawer(ui, {place.right() - drawer, table.y, drawer, table.height}, *unit);
 }
 
 }  // namespace duibiao::ui

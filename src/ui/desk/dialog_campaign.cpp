@@ -10,11 +10,12 @@ namespace duibiao::ui {
 namespace {
 
 /// The draft's places.
-enum : std::size_t { unit_at, period_at, form_at, due_at, draft_size };
+enum : std::size_t { unit_at, period_at, form_at, due_at, from_at, draft_size };
 
 void begin(Ui& ui) {
     const auto forms = ui.state.library.all();
-    ui.view.draft = {ui.state.settings.office, ui.state.today.substr(0, 4), forms.empty() ? "" : forms.front()->id, {}};
+    ui.view.draft = {
+        ui.state.settings.office, ui.state.today.substr(0, 4), forms.empty() ? "" : forms.front()->id, {}, {}};
     if (!ui.touch) ui.mirror.request_focus("campaign/unit");
 }
 
@@ -23,6 +24,29 @@ std::optional<std::string> due_of(const std::string& text) {
     if (trim(text).empty()) return std::string();
     const auto day = parse_date(trim(text));
     return day ? std::optional(to_string(*day)) : std::nullopt;
+}
+
+/// What the form asks of a unit: answers, and about half a minute for each.
+std::string effort_of(const Ui& ui, const Instrument& form) {
+    std::size_t fields = 0;
+    for (const Instrument::Place& place : form.order) {
+        const Criterion& item = form.criterion(place);
+        fields += item.fields.size() + item.measures.size() + (form.is_scored() ? 2 : 0);  // the score, and its text
+    }
+    if (fields == 0)
+        return ui.say("ui.campaign.effort.rows", {{"count", static_cast<std::int64_t>(form.table.columns.size())}});
+    return ui.say("ui.campaign.effort", {{"fields", static_cast<std::int64_t>(fields)},
+                                         {"minutes", static_cast<std::int64_t>((fields + 1) / 2)}});
+}
+
+/// Whose list of units can be taken over: the campaign that was changed last.
+const DocumentCard* last_campaign(const Ui& ui) {
+    const DocumentCard* last = nullptr;
+    for (const DocumentCard& card : ui.state.cards) {
+        const bool has_list = card.instrument == campaign_form && card.rows > 0;
+        if (has_list && (last == nullptr || card.updated > last->updated)) last = &card;
+    }
+    return last;
 }
 
 }  // namespace
@@ -40,10 +64,11 @@ void body_campaign(Ui& ui, Flow& flow) {
     }
     write_in(ui, {flow.x, flow.y, flow.width, ui.px(22)}, ui.say("ui.campaign.form"), style::small);
     flow.y += ui.px(24);
-    if (const auto now = select(ui, {flow.x, flow.y, flow.width, ui.px(38)}, "campaign/form", ui.say("ui.campaign.form"),
-                                names, chosen))
+    if (const auto now = select(ui, {flow.x, flow.y, flow.width, ui.px(38)}, "campaign/form",
+                                ui.say("ui.campaign.form"), names, chosen))
         draft[form_at] = forms[*now]->id;
-    flow.y += ui.px(52);
+    flow.y += ui.px(44);
+    if (!forms.empty()) paragraph(ui, flow, "campaign/effort", effort_of(ui, *forms[chosen]), style::small);
     labelled_field(ui, flow, "campaign/unit", ui.say("ui.campaign.unit"), ui.say("ui.campaign.unit.placeholder"),
                    draft[unit_at]);
     labelled_field(ui, flow, "campaign/period", ui.say("ui.new.period"), "2026", draft[period_at]);
@@ -57,6 +82,14 @@ void body_campaign(Ui& ui, Flow& flow) {
     if (!period)
         paragraph(ui, flow, "campaign/period-error", describe(ui.state.settings.language, period.error()),
                   with_colour(style::small, colour::accent));
+    if (const DocumentCard* last = last_campaign(ui)) {
+        const std::string label =
+            ui.say("ui.campaign.from", {{"period", last->period}, {"count", std::int64_t{last->rows}}});
+        const auto now =
+            checkbox(ui, {flow.x, flow.y, flow.width, ui.px(26)}, "campaign/from", label, !draft[from_at].empty());
+        if (now) draft[from_at] = *now ? last->id : std::string();
+        flow.y += ui.px(34);
+    }
     const bool is_ready = due && period && !trim(draft[unit_at]).empty();
     const int pressed = buttons(ui, flow,
                                 {{"campaign/cancel", ui.say("ui.cancel")},
@@ -64,7 +97,8 @@ void body_campaign(Ui& ui, Flow& flow) {
     const bool entered = ui.mirror.pressed("Enter", "campaign/unit") || ui.mirror.pressed("Enter", "campaign/due");
     if (pressed == 0) close_dialog(ui);
     if ((pressed == 1 || entered) && is_ready)
-        ui.send(command::CreateCampaign{std::string(trim(draft[unit_at])), *period, draft[form_at], *due});
+        ui.send(
+            command::CreateCampaign{std::string(trim(draft[unit_at])), *period, draft[form_at], *due, draft[from_at]});
 }
 
 }  // namespace duibiao::ui

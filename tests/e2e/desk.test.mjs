@@ -1,0 +1,209 @@
+// The superior's desk: a whole campaign as an office has it, from the list of units to the file for the office above.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { after, before, test } from "node:test";
+import * as h from "./harness.mjs";
+
+const { scene } = h.theatre({ before, after, test });
+const { words, say } = h;
+const units = 300;
+const folder = mkdtempSync(path.join(tmpdir(), "desk-"));
+after(() => rmSync(folder, { recursive: true }));
+execFileSync("python3", [path.join(h.root, "tests/bench/campaign.py"), folder, "--units", String(units), "--seed", "5", "--faults"]);
+
+const at = (page, id) => page.locator(`[data-id="${id}"]`);
+const walk = (from) =>
+  readdirSync(from).flatMap((name) => {
+    const file = path.join(from, name);
+    return statSync(file).isDirectory() ? walk(file) : [file];
+  });
+const reports = walk(path.join(folder, "reports")).sort();
+const faults = walk(path.join(folder, "faults"));
+const list = readFileSync(path.join(folder, "expected.csv"));
+const form = h.instrument;
+
+/** What the independent reference makes of the files. */
+const reference = JSON.parse(
+  execFileSync("python3", ["-c", `
+import csv, json, sys
+sys.path.insert(0, ${JSON.stringify(path.join(h.root, "tests/cli"))})
+from pathlib import Path
+import aggregate_reference as reference
+folder = Path(${JSON.stringify(folder)})
+expected = list(csv.DictReader(open(folder / "expected.csv", encoding="utf-8", newline="")))
+print(json.dumps(reference.roll_up(folder / "reports", expected)))
+`], { encoding: "utf8" }),
+);
+
+async function begin(page, { due = "2026-11-15", withList = true } = {}) {
+  await h.press(page, at(page, "campaign/new"));
+  await h.dialog(page, "campaign").waitFor();
+  await page.getByRole("textbox", { name: words["ui.campaign.unit"] }).fill("市卫生健康委机关党委");
+  await page.getByRole("textbox", { name: words["ui.campaign.due"] }).fill(due);
+  await at(page, "campaign/form").selectOption({ label: form.short_title });
+  await h.afterFrames(page);
+  await h.press(page, at(page, "campaign/create"));
+  await at(page, "desk/begin/1").waitFor({ state: "attached" });
+  if (!withList) return;
+  await h.drop(page, "应报名册.csv", list);
+  await at(page, "desk/card/missing").filter({ hasText: String(reference.expected) }).waitFor({ state: "attached" });
+}
+
+/** Takes files in by the picker and waits until they are. */
+async function take(page, files) {
+  const coming = page.waitForEvent("filechooser");
+  await h.press(page, at(page, "desk/open"));
+  await (await coming).setFiles(files);
+  const done = words["ui.desk.taken"].split("{")[0];
+  await h.toast(page).filter({ hasText: `${done}${files.length}` }).waitFor({ state: "attached", timeout: 60_000 });
+}
+
+const part = (page, number) => h.click(page, at(page, `desk/parts/${number}`));
+const conservation = ({ received, counted, superseded, doubled, foreign, rejected }) =>
+  say("ui.desk.conservation", { received, counted, superseded, doubled, foreign, rejected });
+const whole = () => ({ ...reference, rejected: reference.rejected_files.length });
+const holdsCard = (page, id, text) => at(page, `desk/card/${id}`).filter({ hasText: text }).waitFor({ state: "attached" });
+
+scene("300 units: three batches, one reminded, five accepted by keyboard, and every figure the reference's", async ({ page, context, stage }) => {
+  await begin(page);
+  const third = Math.ceil(reports.length / 3);
+  await take(page, reports.slice(0, third));
+  await take(page, reports.slice(third, 2 * third));
+  await take(page, [...reports.slice(third, third + 20), ...reports.slice(2 * third)]); // some come again
+  await holdsCard(page, "files", conservation(whole()));
+  await holdsCard(page, "missing", String(reference.missing.length));
+  const shown = await page.evaluate(() => [...document.querySelectorAll('[data-id="desk/count"]')].map((one) => one.textContent));
+  assert.deepEqual(shown, [say("ui.desk.count", { count: reference.expected })]);
+  await h.screenshot(page, "desk-units");
+  assert.deepEqual(await h.violations(page), []);
+
+  // Who is missing, and a reminder noted: it stands in the list, which is a document like any other.
+  await h.press(page, at(page, "desk/card/missing"));
+  await at(page, "desk/count").filter({ hasText: say("ui.desk.count", { count: reference.missing.length }) }).waitFor({ state: "attached" });
+  await h.click(page, at(page, `desk/unit/${reference.missing[0]}`));
+  await h.press(page, at(page, "desk/drawer/remind"));
+  await holdsCard(page, "missing", say("ui.desk.card.missing", { count: 1 }));
+
+  // The figures.
+  await part(page, 1);
+  const { self } = reference.layers;
+  const spread = say("ui.desk.spread.words", { n: self.n, median: self.median, mean: self.mean, min: self.min, max: self.max });
+  await at(page, "desk/spread/words").filter({ hasText: spread }).waitFor({ state: "attached" });
+  const mean = await at(page, "desk/heat/mean").textContent();
+  for (const section of reference.sections) assert.ok(mean?.includes(`${section.name} ${Number(section.layers.self.mean)}`), section.name);
+  await h.screenshot(page, "desk-scores");
+  assert.deepEqual(await h.violations(page), []);
+
+  // Five are gone through by keyboard: Enter opens, the rest is taken over, accepted, and the next one comes by itself.
+  await part(page, 0);
+  await h.press(page, at(page, "desk/card/submitted"));
+  const waiting = page.locator('[data-id^="desk/unit/"]');
+  await waiting.first().focus();
+  await page.keyboard.press("Enter");
+  for (let count = 1; count <= 5; ++count) {
+    await at(page, "desk/place").filter({ hasText: new RegExp(`^第 ${count} / `) }).waitFor({ state: "attached" });
+    await h.saved(page);
+    await accept(page);
+  }
+  await at(page, "desk/place").filter({ hasText: /^第 6 \/ / }).waitFor({ state: "attached" });
+  await h.press(page, at(page, "desk/back"));
+  await holdsCard(page, "accepted", "5");
+  await holdsCard(page, "files", conservation(whole())); // accepting is no further file
+
+  // After a reload all of it is there, without the files.
+  await h.saved(page);
+  await page.reload();
+  await h.becomeReady(page);
+  await holdsCard(page, "accepted", "5");
+  await holdsCard(page, "files", conservation(whole()));
+  await holdsCard(page, "missing", say("ui.desk.card.missing", { count: 1 }));
+
+  // Out: a workbook that a real reader opens, and the partial, from which the office above gets the same.
+  await part(page, 3);
+  const book = await h.downloaded(page, () => h.press(page, at(page, "desk/paper/xlsx")));
+  writeFileSync(path.join(folder, "book.xlsx"), book.content);
+  const rows = execFileSync("/usr/bin/python3", ["-c", `
+import openpyxl
+book = openpyxl.load_workbook(${JSON.stringify(path.join(folder, "book.xlsx"))})
+print(max(sheet.max_row for sheet in book.worksheets if "单位" in sheet.title))
+`], { encoding: "utf8" });
+  assert.ok(Number(rows) >= reference.counted, rows);
+  const partial = await h.downloaded(page, () => h.press(page, at(page, "desk/paper/partial")));
+  writeFileSync(path.join(folder, "partial.ndjson"), partial.content);
+  const summed = JSON.parse(execFileSync(h.program, ["aggregate", path.join(folder, "partial.ndjson")], { encoding: "utf8" }));
+  assert.equal(summed.received, reference.received);
+  assert.deepEqual(summed.layers.self, reference.layers.self);
+  assert.equal(summed.accepted, 5);
+  const above = await stage.page({ context: await stage.user() });
+  await begin(above, { withList: false });
+  await take(above, [path.join(folder, "partial.ndjson")]);
+  await part(above, 1);
+  await at(above, "desk/spread/words").filter({ hasText: spread }).waitFor({ state: "attached" });
+});
+
+/** Turns the wheel until a node is there: only what is in sight is. */
+async function scrollTo(page, node) {
+  await page.mouse.move(600, 600);
+  for (let turn = 0; turn < 30 && (await node.count()) === 0; ++turn) {
+    await page.mouse.wheel(0, 150);
+    await h.afterFrames(page);
+  }
+  await node.waitFor({ state: "attached" });
+}
+
+/** 其余照自评, then 通过. */
+async function accept(page) {
+  const rest = at(page, "desk/take");
+  if ((await rest.count()) > 0) await h.press(page, rest);
+  await h.press(page, at(page, "desk/decide"));
+  await h.dialog(page, "send").waitFor();
+  await h.sign(page);
+  const explain = page.locator('[data-id^="send/explain/"]');
+  for (let i = 0; i < (await explain.count()); ++i) await explain.nth(i).fill("已核实");
+  await h.afterFrames(page);
+  await h.downloaded(page, () => h.press(page, at(page, "send/accept")));
+}
+
+scene("files that cannot be used are named, the rest counts, and one that is another unit's is put right", async ({ page }) => {
+  await begin(page, { withList: false });
+  await take(page, [...faults, ...reports.slice(0, 5)]);
+  await part(page, 3);
+  for (const name of ["cut.json", "empty.json", "unknown-form.json", "bomb.zip/bomb.json", "broken.zip", "zips.zip/inner.zip", "locked.dblock"])
+    await scrollTo(page, page.locator('[data-id^="desk/uncounted/"]').filter({ hasText: name }).first());
+  await at(page, "desk/password").waitFor({ state: "attached" });
+  await h.screenshot(page, "desk-papers");
+  assert.deepEqual(await h.violations(page), []);
+});
+
+scene("closed in the middle, taking in goes on where it was", async ({ page, context, stage }) => {
+  await begin(page);
+  const coming = page.waitForEvent("filechooser");
+  await h.press(page, at(page, "desk/open"));
+  await (await coming).setFiles(reports);
+  await at(page, "desk/progress").waitFor({ state: "attached" });
+  const address = page.url();
+  await page.close();
+  const again = await context.newPage();
+  await again.goto(address);
+  await h.becomeReady(again);
+  await at(again, "desk/card/files").waitFor({ state: "attached" }).catch(() => {});
+  await take(again, reports);
+  await holdsCard(again, "files", conservation(whole()));
+  assert.ok(stage);
+});
+
+scene("without the program the desk says what to do", async ({ page, context }) => {
+  await context.setOffline(true); // it was never wanted before
+  await h.press(page, at(page, "campaign/new"));
+  await page.getByRole("textbox", { name: words["ui.campaign.unit"] }).fill("市卫生健康委机关党委");
+  await h.afterFrames(page);
+  await h.press(page, at(page, "campaign/create"));
+  await at(page, "desk/failure").filter({ hasText: words["ui.desk.failure.program"] }).waitFor({ state: "attached" });
+  await context.setOffline(false);
+  await h.goHome(page);
+  await h.press(page, page.locator('[data-id^="card/"]').first());
+  await at(page, "desk/begin/1").waitFor({ state: "attached" });
+}, { expectErrors: true });
