@@ -17,7 +17,7 @@ struct PaperPart {
         heading,    ///< 一、…
         text,       ///< two characters indented
         line,       ///< from the left margin, without indent: figures above a table
-        signature,  ///< 落款: office and date, at the right
+        signature,  ///< 落款: office and date, a line each, at the right
         table,
         annex  ///< begins a new page: 附件1 and its title
     };

@@ -171,8 +171,7 @@ CampaignCell points_cell(const std::optional<Points>& points) {
 void sign(Paper& paper, const CampaignSource& source, const PaperMaking& making) {
     const PaperWords words(making.language);
     paper.add(PaperPart::Kind::text, {});
-    paper.add(PaperPart::Kind::signature, office_of(source));
-    paper.add(PaperPart::Kind::signature, words.day(making.today));
+    paper.add(PaperPart::Kind::signature, on_one_line(office_of(source)) + "\n" + words.day(making.today));
 }
 
 std::string FileNames::take(std::string_view name, std::string_view extension) {
