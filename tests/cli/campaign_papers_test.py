@@ -461,6 +461,8 @@ class District(unittest.TestCase):
         layer, stated = self.telling(), self.stated
         word = self.work.word("bulletin")
         self.assertEqual(len(word.tables), 3)
+        self.assertEqual([cell.text for cell in word.tables[0].rows[0].cells],
+                         ["部分", "分值", "评分方", "有得分家数", "平均分", "中位数", "最低分", "最高分"])
         sections, criteria, groups = (table_rows(table)[1:] for table in word.tables)
 
         def cells(figures, *names):
@@ -535,6 +537,60 @@ class Extremes(unittest.TestCase):
             self.assertEqual("超过上限" in self.work.said, is_long)
             self.assertEqual(first.startswith("（本文 ") and "超过 4000 字的上限" in first, is_long)
 
+    def test_without_a_campaign_every_counted_report_has_its_papers(self):
+        for number in range(3):
+            self.work.write_report(f"第{number}医院", number)
+        path = self.work.folder / "alone"
+        for kind in ("letters", "bulletin", "units"):
+            run("aggregate", "--lang", "zh", self.work.reports, "--paper", kind, "-o", path)
+            if kind == "letters":
+                with zipfile.ZipFile(path) as archive:
+                    self.assertEqual(archive.namelist(), [f"反馈函-第{number}医院.docx" for number in range(3)])
+                continue
+            word = docx.Document(str(path))
+            if kind == "bulletin":
+                self.assertIn("\n计入 3 家。", text_of(word))
+            else:
+                self.assertEqual([row[1] for row in table_rows(word.tables[0])[1:]], [f"第{n}医院" for n in range(3)])
+
+    def test_the_grade_of_a_form_that_has_grades_is_told(self):
+        form = {"format": "duibiao-instrument", "format_version": 2, "id": "graded", "version": "1", "kind": "scored",
+                "title": "支部考评表", "language": "zh-CN", "period": "year", "score_step": 0.5, "header": [],
+                "scorers": [{"id": "committee", "label": "得分", "short": "考核组"}],
+                "columns": [{"role": "criterion", "label": "内容", "width": 6},
+                            {"role": "points", "label": "分值", "width": 1},
+                            {"role": "score", "scorer": "committee", "label": "得分", "width": 1}],
+                "sections": [{"title": "组织", "items": [{"number": "1", "text": "会议", "points": 60},
+                                                       {"number": "2", "text": "台账", "points": 40}]}],
+                "grades": {"bands": [{"label": "优秀", "from": 90}, {"label": "不合格", "below": 90}]}}
+        path = self.work.folder / "graded.json"
+        path.write_text(json.dumps(form), encoding="utf-8")
+        for number, (score, grade) in enumerate(((58, "优秀"), (20, "不合格"))):
+            report, table = self.work.reports / f"{number}.json", self.work.folder / "scores.csv"
+            table.write_text(f"item,field,value\n1.1.1,score,{score}\n1.1.2,score,39.5\n", encoding="utf-8")
+            run("new", path, "--unit", grade, "--period", "2026", "-o", report)
+            run("fill", report, "--layer", "committee", "--from", table, "-o", report)
+            self.work.list_unit(grade)
+        letters = self.work.archive("letters")
+        self.assertEqual(len(letters), 2)
+        for name, letter in letters.items():
+            grade = name.removeprefix("反馈函-").removesuffix(".docx")
+            self.assertIn(f"等次：{grade}。", text_of(docx.Document(io.BytesIO(letter))))
+        rows = table_rows(self.work.word("units").tables[0])
+        self.assertEqual([row[rows[0].index("等次")] for row in rows[1:]], ["优秀", "不合格"])
+
+    def test_forms_without_scores_have_papers_too(self):
+        for kind in ("ruian-2019-annex1", "ruian-2019-annex4", "ledger", "shaoxing-2017-measures"):
+            with self.subTest(kind=kind):
+                work = Work()
+                work.list_unit("第一医院")
+                run("new", kind, "--unit", "第一医院", "--period", "2026", "-o", work.reports / "1.json")
+                letter = docx.Document(io.BytesIO(work.archive("letters")["反馈函-第一医院.docx"]))
+                self.assertIn("一、尚未解决的问题", text_of(letter))
+                self.assertIn("没有得分。", text_of(work.word("bulletin")))
+                self.assertEqual(table_rows(work.word("units").tables[0])[1][:2], ["待验收", "第一医院"])
+                work.remove()
+
     def test_nobody_missing(self):
         for number in range(3):
             self.work.list_unit(f"第{number}医院")
@@ -551,7 +607,9 @@ class Extremes(unittest.TestCase):
         for number in range(3):
             self.work.list_unit(f"第{number}医院", 电子邮箱=f"{number}@x.cn")
         self.assertEqual(len(table_rows(self.work.word("reminder").tables[0])), 4)
-        self.assertIn("已收到 0 家", text_of(self.work.word("notice")))
+        notice = text_of(self.work.word("notice"))
+        self.assertIn("《填报件》（2026 年度）应于2026年11月15日前报送", notice)
+        self.assertIn("已收到 0 家", notice)
         self.assertEqual(len(self.work.archive("drafts")), 3)
         bulletin = text_of(self.work.word("bulletin"))
         self.assertIn("收到 0 份 = 计入 0", bulletin)

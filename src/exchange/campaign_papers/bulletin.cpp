@@ -60,7 +60,7 @@ void BulletinText::heading(std::string_view key) {
 
 void BulletinText::write_scope() {
     heading("bulletin.scope.title");
-    say("bulletin.scope", {{"office", papers::office_of(source_)},
+    say("bulletin.scope", {{"office", papers::office_of(source_, words_)},
                            {"subject", papers::subject_words(source_, words_)},
                            {"due", words_.day(papers::campaign_due(source_))}});
     const auto count = [this](Fate fate) { return std::to_string(all_.count(fate)); };

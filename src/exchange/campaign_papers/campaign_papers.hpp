@@ -84,16 +84,16 @@ struct Bulletin {
 
 /// Which units; what is empty admits all.
 struct UnitFilter {
-    std::string state;       ///< "missing", "pending", "accepted", "returned", "late"
-    std::string district;    ///< as in the list
-    std::string class_name;  ///< as in the list
-    std::string text;        ///< in the unit's name, district, class or contact
+    std::string state = {};       ///< "missing", "pending", "accepted", "returned", "late"
+    std::string district = {};    ///< as in the list
+    std::string class_name = {};  ///< as in the list
+    std::string text = {};        ///< in the unit's name, district, class or contact
 };
 /// In which order; equal ones stay in the list's order, and what is empty comes last.
 struct UnitOrder {
-    std::string column;  ///< an id of unit_columns(); empty: missing ones first
+    std::string column = {};  ///< an id of unit_columns(); empty: missing ones first
     bool is_descending = false;
-    std::string group;  ///< "district" or "class": with n, mean and median of each group and of all; empty: none
+    std::string group = {};  ///< "district" or "class": with n, mean and median of each group and of all; empty: none
 };
 /// The ids of the table's columns: "state", "unit", "district", "class", the layers that have scores ("self", …),
 /// "difference" (the last of the later layers that the unit has, less the first), "grade", "errors", "warnings",

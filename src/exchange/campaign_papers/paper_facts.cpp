@@ -28,7 +28,9 @@ std::string PaperWords::day(const std::optional<Date>& date) const {
 }
 
 std::string PaperWords::layer(Layer layer) const {
-    return std::string(label(language_, "campaign.layer." + std::string(to_string(layer))));
+    const std::string key = "campaign.layer." + std::string(to_string(layer));
+    const std::string_view name = label(language_, key);
+    return name != key ? std::string(name) : (*this)("layer", {{"number", std::to_string(index_of(layer) + 1)}});
 }
 
 std::vector<std::string> PaperWords::heads(std::initializer_list<std::string_view> keys) const {
@@ -80,19 +82,23 @@ std::optional<Date> answer_day(const CampaignSource& source, const PaperMaking& 
     return due && making.today <= *due ? due : std::nullopt;
 }
 
-std::string office_of(const CampaignSource& source) {
-    return source.campaign == nullptr ? std::string{} : source.campaign->unit;
+std::string office_of(const CampaignSource& source, const PaperWords& words) {
+    const bool is_known = source.campaign != nullptr && !source.campaign->unit.empty();
+    return is_known ? on_one_line(source.campaign->unit) : words("office");
 }
 
-std::string form_title(const CampaignSource& source) {
+std::string form_title(const CampaignSource& source, const PaperWords& words) {
     if (source.all.form != nullptr) return source.all.form->title;
-    const InstrumentPtr form = InstrumentLibrary::on_demand().find(source.all.subject.instrument);
-    return form == nullptr ? source.all.subject.instrument : form->title;
+    const std::string& id = source.all.subject.instrument;
+    if (id.empty()) return words("form");
+    const InstrumentPtr form = InstrumentLibrary::on_demand().find(id);
+    return form == nullptr ? id : form->title;
 }
 
 std::string subject_words(const CampaignSource& source, const PaperWords& words) {
     const std::string period = period_title(words.language(), source.all.subject.period);
-    return words(period.empty() ? "subject_alone" : "subject", {{"title", form_title(source)}, {"period", period}});
+    return words(period.empty() ? "subject_alone" : "subject",
+                 {{"title", form_title(source, words)}, {"period", period}});
 }
 
 std::vector<Layer> scored_layers(const RollUp& all) {
@@ -171,7 +177,7 @@ CampaignCell points_cell(const std::optional<Points>& points) {
 void sign(Paper& paper, const CampaignSource& source, const PaperMaking& making) {
     const PaperWords words(making.language);
     paper.add(PaperPart::Kind::text, {});
-    paper.add(PaperPart::Kind::signature, on_one_line(office_of(source)) + "\n" + words.day(making.today));
+    paper.add(PaperPart::Kind::signature, office_of(source, words) + "\n" + words.day(making.today));
 }
 
 std::string FileNames::take(std::string_view name, std::string_view extension) {

@@ -45,10 +45,10 @@ struct MissingUnit {
 [[nodiscard]] std::optional<Date> campaign_due(const CampaignSource& source);
 /// Until when units are to answer: as the paper is made for, else the due date while it is not over; else nothing.
 [[nodiscard]] std::optional<Date> answer_day(const CampaignSource& source, const PaperMaking& making);
-/// Who signs; empty without a campaign.
-[[nodiscard]] std::string office_of(const CampaignSource& source);
-/// The form's title, also where no report has come yet.
-[[nodiscard]] std::string form_title(const CampaignSource& source);
+/// Who signs; without a campaign a blank to fill in.
+[[nodiscard]] std::string office_of(const CampaignSource& source, const PaperWords& words);
+/// The form's title, also where no report has come yet; 填报件 where the campaign names no form, either.
+[[nodiscard]] std::string form_title(const CampaignSource& source, const PaperWords& words);
 /// 《…》（2026 年度）
 [[nodiscard]] std::string subject_words(const CampaignSource& source, const PaperWords& words);
 

@@ -43,7 +43,7 @@ CampaignTable addressee_list(const std::vector<MissingUnit>& missing, const Pape
 Paper reminder_list(const CampaignSource& source, const PaperMaking& making) {
     const PaperWords words(making.language);
     Paper paper{{}, words("list.title"), {}, true};
-    paper.add(PaperPart::Kind::line, words("list.head", {{"office", papers::office_of(source)},
+    paper.add(PaperPart::Kind::line, words("list.head", {{"office", papers::office_of(source, words)},
                                                          {"due", words.day(papers::campaign_due(source))},
                                                          {"today", words.day(making.today)}}));
     for (std::string& line : campaign_head(source.all, making.language))

@@ -29,7 +29,7 @@ public:
                                     {"due", words_.day(due)},
                                     {"today", words_.day(making_.today)},
                                     {"until", words_.day(papers::answer_day(source_, making_))},
-                                    {"office", papers::office_of(source_)}});
+                                    {"office", papers::office_of(source_, words_)}});
     }
     [[nodiscard]] std::string to_unit(const MissingUnit& one) const {
         return body(words_("mail.unit", {{"unit", papers::on_one_line(one.unit->name)}}), one.due);
@@ -56,8 +56,8 @@ MessageFrame message_frame(const CampaignSource& source, const PaperMaking& maki
     constexpr std::size_t most_title = 40;
     constexpr std::size_t most_office = 30;
     const PaperWords words(making.language);
-    const std::string title = papers::shortened(papers::on_one_line(papers::form_title(source)), most_title);
-    const std::string office = papers::shortened(papers::on_one_line(papers::office_of(source)), most_office);
+    const std::string title = papers::shortened(papers::on_one_line(papers::form_title(source, words)), most_title);
+    const std::string office = papers::shortened(papers::office_of(source, words), most_office);
     return {words("message.before", {{"title", title},
                                      {"period", period_title(making.language, source.all.subject.period)},
                                      {"due", words.day(papers::campaign_due(source))},

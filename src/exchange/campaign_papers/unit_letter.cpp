@@ -65,7 +65,7 @@ CampaignCell UnitLetter::median(const ByLayer& figures) const {
 void UnitLetter::write_scores(Paper& paper) const {
     CampaignTable table{{}, words_.heads({"section", "points"}), {}};
     for (const Layer layer : layers_) table.heads.push_back(words_.layer(layer));
-    if (has_median()) table.heads.push_back(words_("head.median"));
+    if (has_median()) table.heads.push_back(words_("head.class_median"));
     const FormOutline& form = *digest_.form;
     Points full;
     for (std::size_t s = 0; s < form.sections.size(); ++s) {

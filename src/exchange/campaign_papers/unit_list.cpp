@@ -298,7 +298,7 @@ Result<std::string> write_unit_table(const CampaignSource& source, const UnitFil
 
     const bool is_ranked = layer_from_string(order.column).has_value() || order.column == "difference";
     std::vector<std::string> head = campaign_head(source.all, making.language);
-    head.push_back(words("units.head", {{"office", papers::office_of(source)},
+    head.push_back(words("units.head", {{"office", papers::office_of(source, words)},
                                         {"today", words.day(making.today)},
                                         {"shown", std::to_string(units.size())},
                                         {"all", std::to_string(all)},
