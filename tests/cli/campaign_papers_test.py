@@ -301,7 +301,7 @@ class Small(unittest.TestCase):
         states = {row["单位"]: row["状态"] for row in rows}
         self.assertEqual((states["没报的甲"], states["第1卫生院"], states["第一医院"], states["第0卫生院"]),
                          ("未报", "通过", "退回", "待验收"))
-        self.assertEqual(states["第二医院"], "待验收（迟报）")
+        self.assertEqual(states["第二医院"], "待验收（迟）")
         by_unit = {row["单位"]: row for row in rows}
         for report in work.counted():
             row = by_unit[report["unit"]]

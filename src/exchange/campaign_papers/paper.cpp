@@ -21,15 +21,16 @@ constexpr std::string_view paper_css =
     "p.signature{text-align:right;text-indent:0;padding-right:4em;break-inside:avoid}"
     "table{border-collapse:collapse;width:100%;table-layout:fixed;margin:8pt 0;font:10.5pt/1.4 SimSun,\"宋体\","
     "\"Noto Serif CJK SC\",serif}th,td{border:1px solid #000;padding:2px 5px;vertical-align:middle;"
-    "overflow-wrap:anywhere}td.number{text-align:center}caption{font-weight:bold;padding:4pt}"
+    "overflow-wrap:anywhere}td.number{text-align:center}table.small{font-size:9pt}caption{font-weight:bold;padding:4pt}"
     "thead{display:table-header-group}tr{break-inside:avoid}";
 constexpr std::string_view wide_css = "@page{size:A4 landscape;margin:20mm}";
 
-void write_table_head(Html& html, const CampaignTable& table) {
-    html.markup("<table>");
+void write_table_head(Html& html, const CampaignTable& table, bool is_wide) {
+    const TableWidths widths = table_widths(table, is_wide);
+    html.markup(widths.is_small ? "<table class=\"small\">" : "<table>");
     if (!table.title.empty()) html.markup("<caption>").text(file_text(table.title)).markup("</caption>");
     html.markup("<colgroup>");
-    for (const int share : column_shares(table)) {
+    for (const int share : widths.shares) {
         const std::string percent = std::to_string(share / 100);
         html.markup("<col").attribute("style", "width:" + percent + "%").markup(">");
     }
@@ -38,8 +39,8 @@ void write_table_head(Html& html, const CampaignTable& table) {
     html.markup("</tr></thead><tbody>\n");
 }
 
-void write_table(Html& html, const CampaignTable& table) {
-    write_table_head(html, table);
+void write_table(Html& html, const CampaignTable& table, bool is_wide) {
+    write_table_head(html, table, is_wide);
     for (const auto& row : table.rows) {
         html.markup("<tr>");
         for (std::size_t i = 0; i < table.heads.size(); ++i) {
@@ -69,8 +70,8 @@ std::string_view class_of(PaperPart::Kind kind) {
     return {};
 }
 
-void write_part(Html& html, const PaperPart& part) {
-    if (part.kind == PaperPart::Kind::table) return write_table(html, part.table);
+void write_part(Html& html, const PaperPart& part, bool is_wide) {
+    if (part.kind == PaperPart::Kind::table) return write_table(html, part.table, is_wide);
     if (part.kind == PaperPart::Kind::heading) {
         html.markup("<h2>").text(file_text(part.text)).markup("</h2>\n");
         return;
@@ -89,9 +90,24 @@ std::string write_paper_html(const Paper& paper, Language language) {
     html.markup(">\n");
     if (!paper.mark.empty()) html.markup("<p class=\"mark\">").text(paper.mark).markup("</p>\n");
     html.markup("<h1>").text(file_text(paper.title)).markup("</h1>\n");
-    for (const PaperPart& part : paper.parts) write_part(html, part);
+    for (const PaperPart& part : paper.parts) write_part(html, part, paper.is_wide);
     html.markup("</body></html>\n");
     return std::move(html).take();
+}
+
+/// Half characters that each column's longest cell takes, with its margins.
+std::vector<std::size_t> asked_widths(const CampaignTable& table) {
+    constexpr std::size_t margins = 3;
+    constexpr std::size_t narrowest = 7;
+    std::vector<std::size_t> widths;
+    for (std::size_t column = 0; column < table.heads.size(); ++column) {
+        std::size_t width = std::max(narrowest, half_characters(table.heads[column]) + margins);
+        for (const auto& row : table.rows) {
+            if (column < row.size()) width = std::max(width, half_characters(row[column].text) + margins);
+        }
+        widths.push_back(width);
+    }
+    return widths;
 }
 
 std::size_t count_without_blanks(std::string_view text) {
@@ -115,29 +131,30 @@ std::size_t count_paper_characters(const Paper& paper) {
     return count;
 }
 
-std::vector<int> column_shares(const CampaignTable& table) {
-    constexpr std::size_t margins = 3;  // half characters, as all here
-    constexpr std::size_t narrowest = 7;
+TableWidths table_widths(const CampaignTable& table, bool is_wide) {
     constexpr std::size_t widest = 40;
-    std::vector<std::size_t> widths;
-    for (std::size_t column = 0; column < table.heads.size(); ++column) {
-        std::size_t width = std::max(narrowest, half_characters(table.heads[column]) + margins);
-        for (const auto& row : table.rows) {
-            if (column < row.size())
-                width = std::max(width, std::min(widest, half_characters(row[column].text) + margins));
-        }
-        widths.push_back(width);
-    }
-    std::size_t whole = 0;
-    for (const std::size_t width : widths) whole += width;
-    std::vector<int> shares;
+    constexpr std::size_t narrowest_text = 16;
+    const std::size_t room = is_wide ? 138 : 84;
+    const std::vector<std::size_t> asked = asked_widths(table);
+    const auto sum_within = [&asked](std::size_t most) {
+        std::size_t sum = 0;
+        for (const std::size_t width : asked) sum += std::min(width, most);
+        return sum;
+    };
+    TableWidths widths;
+    widths.is_small = sum_within(widest) > room;
+    const std::size_t own_room = widths.is_small ? room * 7 / 6 : room;
+    std::size_t most = widest;
+    while (most > narrowest_text && sum_within(most) > own_room) --most;
     std::size_t before = 0;
-    for (const std::size_t width : widths) {
+    for (const std::size_t width : asked) {
         constexpr std::size_t all = 10'000;
-        shares.push_back(static_cast<int>((before + width) * all / whole - before * all / whole));
-        before += width;
+        const std::size_t whole = sum_within(most);
+        const std::size_t after = before + std::min(width, most);
+        widths.shares.push_back(static_cast<int>(after * all / whole - before * all / whole));
+        before = after;
     }
-    return shares;
+    return widths;
 }
 
 Result<std::string> write_paper(const Paper& paper, std::string_view format, Language language) {

@@ -39,8 +39,13 @@ struct Paper {
 /// Characters of title and text, without blanks, tables and annexes: what the limits on a paper's length count.
 [[nodiscard]] std::size_t count_paper_characters(const Paper& paper);
 
-/// What share of the page each column of a table asks for, in hundredths; together 10,000.
-[[nodiscard]] std::vector<int> column_shares(const CampaignTable& table);
+/// How wide a table's columns are.
+struct TableWidths {
+    std::vector<int> shares;  ///< of the page, in hundredths of a percent; together 10,000
+    bool is_small = false;    ///< in letters of 9 points, not 10.5
+};
+/// `is_wide`: of a landscape page. Where columns do not fit, letters are smaller and long texts get more lines.
+[[nodiscard]] TableWidths table_widths(const CampaignTable& table, bool is_wide);
 
 /// "docx" (to edit, after GB/T 9704: title in 小标宋, text in 仿宋 of 16 points) or "html" (a whole file to print, no
 /// script). Texts are texts in both: no markup. The same paper gives the same bytes. Error: "format-unknown" {format}.

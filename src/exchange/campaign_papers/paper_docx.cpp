@@ -1,4 +1,6 @@
 // A paper as a Word document (ISO/IEC 29500), in the looks of GB/T 9704.
+#include <algorithm>
+
 #include "exchange/campaign_papers/paper.hpp"
 #include "exchange/html.hpp"
 #include "exchange/layout_grid.hpp"
@@ -10,8 +12,10 @@ namespace {
 // Widths between the margins, in twentieths of a point.
 constexpr int portrait_width = 8844;
 constexpr int landscape_width = 14570;
+/// Paragraphs before it that stand on its page: a signature alone on a page is no paper.
+constexpr int kept_with_signature = 2;
 
-/// Sizes in half points: 44 is 二号, 32 三号, 28 四号, 21 五号; lines are 28 points apart.
+/// Sizes in half points: 44 is 二号, 32 三号, 28 四号, 21 五号, 18 小五; lines are 28 points apart.
 constexpr std::string_view paper_styles =
     R"(<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:docDefaults><w:rPrDefault><w:rPr>)"
@@ -39,6 +43,8 @@ constexpr std::string_view paper_styles =
     R"(<w:style w:type="paragraph" w:styleId="Cell"><w:name w:val="Cell"/><w:basedOn w:val="Normal"/>)"
     R"(<w:pPr><w:spacing w:before="30" w:after="30" w:line="240" w:lineRule="auto"/></w:pPr>)"
     R"(<w:rPr><w:rFonts w:eastAsia="宋体"/><w:sz w:val="21"/><w:szCs w:val="21"/></w:rPr></w:style>)"
+    R"(<w:style w:type="paragraph" w:styleId="SmallCell"><w:name w:val="Small Cell"/><w:basedOn w:val="Cell"/>)"
+    R"(<w:rPr><w:sz w:val="18"/><w:szCs w:val="18"/></w:rPr></w:style>)"
     R"(<w:style w:type="paragraph" w:styleId="Footer"><w:name w:val="footer"/><w:basedOn w:val="Normal"/>)"
     R"(<w:pPr><w:jc w:val="center"/></w:pPr><w:rPr><w:rFonts w:eastAsia="宋体"/><w:sz w:val="28"/><w:szCs w:val="28"/></w:rPr></w:style>)"
     R"(</w:styles>)";
@@ -84,24 +90,20 @@ void write_paragraph(Html& xml, std::string_view style, std::string_view text, s
     xml.markup("</w:p>");
 }
 
-void write_word_table_cell(Html& xml, int width, const CampaignCell& cell, bool is_head) {
+void write_word_table_cell(Html& xml, std::string_view style, int width, const CampaignCell& cell, bool is_head) {
     xml.markup("<w:tc><w:tcPr><w:tcW").attribute("w:w", std::to_string(width)).markup(" w:type=\"dxa\"/>");
-    xml.markup("<w:vAlign w:val=\"center\"/></w:tcPr><w:p><w:pPr><w:pStyle w:val=\"Cell\"/>");
+    xml.markup("<w:vAlign w:val=\"center\"/></w:tcPr><w:p><w:pPr><w:pStyle").attribute("w:val", style).markup("/>");
     if (cell.is_number || is_head) xml.markup("<w:jc w:val=\"center\"/>");
     xml.markup("</w:pPr>");
     write_run(xml, cell.text, is_head);
     xml.markup("</w:p></w:tc>");
 }
 
-/// Column widths in twentieths of a point.
-std::vector<int> widths_of(const CampaignTable& table, int width) {
-    std::vector<int> widths;
-    for (const int share : column_shares(table)) widths.push_back(share * width / 10'000);
-    return widths;
-}
-
 void write_word_rows(Html& xml, const CampaignTable& table, int width) {
-    const std::vector<int> widths = widths_of(table, width);
+    const TableWidths columns = table_widths(table, width == landscape_width);
+    const std::string_view style = columns.is_small ? "SmallCell" : "Cell";
+    std::vector<int> widths;
+    for (const int share : columns.shares) widths.push_back(share * width / 10'000);
     xml.markup("<w:tbl><w:tblPr><w:tblW").attribute("w:w", std::to_string(width)).markup(" w:type=\"dxa\"/>");
     xml.markup("<w:jc w:val=\"center\"/><w:tblBorders>");
     for (const std::string_view side : {"top", "left", "bottom", "right", "insideH", "insideV"})
@@ -109,21 +111,24 @@ void write_word_rows(Html& xml, const CampaignTable& table, int width) {
     xml.markup("</w:tblBorders><w:tblLayout w:type=\"fixed\"/></w:tblPr><w:tblGrid>");
     for (const int column : widths) xml.markup("<w:gridCol").attribute("w:w", std::to_string(column)).markup("/>");
     xml.markup("</w:tblGrid><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
-    for (std::size_t i = 0; i < widths.size(); ++i) write_word_table_cell(xml, widths[i], {table.heads[i]}, true);
+    for (std::size_t i = 0; i < widths.size(); ++i)
+        write_word_table_cell(xml, style, widths[i], {table.heads[i]}, true);
     xml.markup("</w:tr>");
     for (const auto& row : table.rows) {
         xml.markup("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
         for (std::size_t i = 0; i < widths.size(); ++i)
-            write_word_table_cell(xml, widths[i], i < row.size() ? row[i] : CampaignCell{}, false);
+            write_word_table_cell(xml, style, widths[i], i < row.size() ? row[i] : CampaignCell{}, false);
         xml.markup("</w:tr>");
     }
     xml.markup("</w:tbl>");
 }
 
-void write_word_part(Html& xml, const PaperPart& part, int width) {
+/// `keeps_next`: on the page of what follows.
+void write_word_part(Html& xml, const PaperPart& part, int width, bool keeps_next) {
     if (part.kind != PaperPart::Kind::table) {
         const bool begins_page = part.kind == PaperPart::Kind::annex;
-        return write_paragraph(xml, style_of(part.kind), part.text, begins_page ? "<w:pageBreakBefore/>" : "");
+        const std::string_view more = begins_page ? "<w:pageBreakBefore/>" : keeps_next ? "<w:keepNext/>" : "";
+        return write_paragraph(xml, style_of(part.kind), part.text, more);
     }
     if (!part.table.title.empty()) write_paragraph(xml, "Caption", part.table.title);
     write_word_rows(xml, part.table, width);
@@ -136,7 +141,10 @@ std::string paper_body(const Paper& paper) {
     if (!paper.mark.empty()) write_paragraph(xml, "Mark", paper.mark);
     write_paragraph(xml, "Title", paper.title);
     const int width = paper.is_wide ? landscape_width : portrait_width;
-    for (const PaperPart& part : paper.parts) write_word_part(xml, part, width);
+    const auto signature = std::find_if(paper.parts.begin(), paper.parts.end(),
+                                        [](const PaperPart& part) { return part.kind == PaperPart::Kind::signature; });
+    for (auto part = paper.parts.begin(); part != paper.parts.end(); ++part)
+        write_word_part(xml, *part, width, part < signature && signature - part <= kept_with_signature);
     xml.markup("<w:sectPr><w:footerReference w:type=\"default\" r:id=\"rId3\"/>");
     xml.markup(paper.is_wide ? "<w:pgSz w:w=\"16838\" w:h=\"11906\" w:orient=\"landscape\"/>"
                                "<w:pgMar w:top=\"1134\" w:right=\"1134\" w:bottom=\"1134\" w:left=\"1134\" "

@@ -82,10 +82,8 @@ Paper reminder_notice(const CampaignSource& source, const PaperMaking& making,
                                                           {"reported", std::to_string(expected - missing.size())},
                                                           {"missing", std::to_string(missing.size())}}));
     const std::string until = words.day(papers::answer_day(source, making));
-    for (const std::string_view part : {"what", "until", "how"}) {
-        paper.add(PaperPart::Kind::heading, words("notice." + std::string(part) + ".title"));
+    for (const std::string_view part : {"what", "until", "how"})
         paper.add(PaperPart::Kind::text, words("notice." + std::string(part), {{"until", until}}));
-    }
     if (has_annex) {
         paper.add(PaperPart::Kind::text, {});
         paper.add(PaperPart::Kind::text, words("notice.annexes"));
