@@ -205,9 +205,22 @@ void CommandLine::add_aggregate() {
     command.required.push_back(
         command.app->add_option("PATH", aggregate_.paths, std::string(label(language_, "cli.option.aggregate.PATH"))));
     add_choice(command, "--to", aggregate_.to, {"json", "csv", "xlsx", "docx", "html", "partial", "rows"});
+    const CLI::Option* to = command.choosing.back();
     add_option(command, "-o", aggregate_.output, "FILE");
     add_option(command, "--password-file", aggregate_.password_file, "FILE");
-    command.run = [this] { return aggregate(language_, aggregate_); };
+    add_choice(command, "--paper", aggregate_.paper,
+               {"reminder", "notice", "drafts", "message", "letters", "bulletin", "units"});
+    add_option(command, "--where", aggregate_.where, "NAME=VALUE,...");
+    add_option(command, "--order", aggregate_.order, "COLUMN[:desc]");
+    add_option(command, "--group", aggregate_.group, "district|class");
+    add_option(command, "--until", aggregate_.until, "DATE");
+    add_flag(command, "--bcc", aggregate_.all_hidden);
+    add_flag(command, "--brief", aggregate_.brief);
+    add_flag(command, "--ranked", aggregate_.ranked);
+    command.run = [this, to] {
+        aggregate_.has_format = to->count() > 0;
+        return aggregate(language_, aggregate_);
+    };
 }
 
 void CommandLine::add_renew() {
@@ -268,6 +281,7 @@ Exit CommandLine::run_command(const Command& command) const {
     }
     for (std::size_t i = 0; i < command.choices.size(); ++i) {
         const auto& [value, choices] = command.choices[i];
+        if (command.choosing[i]->count() == 0) continue;
         if (std::ranges::find(choices, *value) != choices.end()) continue;
         const std::string option = command.choosing[i]->get_name();
         return refuse(option, {"option-choice", *value, {{"choices", choices}}});

@@ -5,6 +5,7 @@
 #include "cli/aggregate/gathering.hpp"
 #include "cli/aggregate/intake.hpp"
 #include "cli/aggregate/line_file.hpp"
+#include "cli/aggregate/papers.hpp"
 #include "cli/commands.hpp"
 #include "cli/files.hpp"
 #include "cli/output.hpp"
@@ -53,6 +54,7 @@ private:
     Exit write_partial();
     Exit write_rows();
     Exit write_figures();
+    Exit write_paper();
     Exit write_pieces(const std::function<void(const WritePiece&)>& produce);
     [[nodiscard]] Exit outcome(const Sorted& sorted) const;
     [[nodiscard]] std::optional<RollUp> previous(const Subject& subject, const Campaign* campaign) const;
@@ -66,7 +68,7 @@ private:
 
 Exit Aggregation::run() {
     std::string campaign_key;
-    if (!are_there(language_, arguments_.paths)) return Exit::unusable;
+    if (!check_paper(language_, arguments_) || !are_there(language_, arguments_.paths)) return Exit::unusable;
     if (!arguments_.campaign.empty()) {
         campaign_ = load_campaign(language_, arguments_.campaign, campaign_key);
         if (!campaign_) return Exit::unusable;
@@ -83,10 +85,13 @@ Exit Aggregation::run() {
         give_all(gathering, arguments_.paths);
         gathering.finish();
     }
-    if (collection_.reports().empty() && collection_.rejected().empty()) {
+    const bool is_empty = collection_.reports().empty() && collection_.rejected().empty();
+    const bool speaks_of_missing = campaign_ && !arguments_.paper.empty();
+    if (is_empty && !speaks_of_missing) {
         print_error(language_, arguments_.paths.front(), {"aggregate-empty", {}, {}});
         return Exit::unusable;
     }
+    if (!arguments_.paper.empty()) return write_paper();
     if (arguments_.to == "partial") return write_partial();
     if (arguments_.to == "rows") return write_rows();
     return write_figures();
@@ -127,6 +132,13 @@ Exit Aggregation::write_rows() {
         });
     });
     return written == Exit::done ? outcome(sorted) : written;
+}
+
+Exit Aggregation::write_paper() {
+    const Campaign* campaign = campaign_ ? &*campaign_ : nullptr;
+    const Sorted sorted = sort_reports(collection_, campaign);
+    const RollUp all = roll_up(collection_, campaign, sorted);
+    return cli::write_paper(language_, arguments_, {collection_, campaign, sorted, all}, outcome(sorted));
 }
 
 /// The same form one period earlier, where reports of it are there.

@@ -75,6 +75,15 @@ struct AggregateArguments {
     std::string to = "json";
     std::string output;
     std::string password_file;  ///< of locked files; empty: they are refused
+    std::string paper;          ///< a paper instead of the figures, may be empty
+    bool has_format = false;    ///< `to` was given
+    std::string where;          ///< which units, "state=missing,district=…"; of --paper units
+    std::string order;          ///< "COLUMN" or "COLUMN:desc"; of --paper units
+    std::string group;          ///< "district" or "class"; of --paper units
+    std::string until;          ///< when units are to answer, may be empty
+    bool all_hidden = false;    ///< one draft with all addresses in Bcc
+    bool brief = false;         ///< 简报
+    bool ranked = false;        ///< for the office itself
 };
 
 /// Of form check, form show and form import.

@@ -25,7 +25,8 @@ constexpr std::array<Usage, 12> usages{
      {"merge", "duibiao merge A B [--dry-run] [-o FILE]"},
      {"aggregate",
       "duibiao aggregate [--campaign CAMPAIGN] PATH...|- [--to json|csv|xlsx|docx|html|partial|rows] "
-      "[--password-file FILE] [-o FILE]"},
+      "[--password-file FILE] [--paper reminder|notice|drafts|message|letters|bulletin|units [--where NAME=VALUE,...] "
+      "[--order COLUMN[:desc]] [--group district|class] [--until DATE] [--bcc] [--brief] [--ranked]] [-o FILE]"},
      {"renew", "duibiao renew FILE [--form FORM.json] [--dry-run] [-o FILE]"},
      {"form",
       "duibiao form check FORM.json... | show FORM [--format text|json] | import GIVEN.docx|GIVEN.xlsx|TABLE.csv "

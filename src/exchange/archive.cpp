@@ -2,6 +2,8 @@
 
 #include <zip.h>
 
+#include <algorithm>
+#include <cstring>
 #include <utility>
 
 #include <memory_files.hpp>
@@ -18,8 +20,11 @@ void Archive::add(const char* name, std::string_view content) {
     zip_fileinfo info{};
     info.tmz_date.tm_mday = 1;
     info.tmz_date.tm_year = 1980;
-    const bool done = zipOpenNewFileInZip(file_, name, &info, nullptr, 0, nullptr, 0, nullptr, Z_DEFLATED,
-                                          Z_DEFAULT_COMPRESSION) == ZIP_OK &&
+    constexpr uLong names_are_utf8 = 1U << 11U;  // APPNOTE 4.4.4, bit 11
+    const bool is_ascii = std::all_of(name, name + std::strlen(name), [](char c) { return c > 0; });
+    const bool done = zipOpenNewFileInZip4(file_, name, &info, nullptr, 0, nullptr, 0, nullptr, Z_DEFLATED,
+                                           Z_DEFAULT_COMPRESSION, 0, -MAX_WBITS, DEF_MEM_LEVEL, Z_DEFAULT_STRATEGY,
+                                           nullptr, 0, 0, is_ascii ? 0 : names_are_utf8) == ZIP_OK &&
                       zipWriteInFileInZip(file_, content.data(), static_cast<unsigned>(content.size())) == ZIP_OK &&
                       zipCloseFileInZip(file_) == ZIP_OK;
     failed_ = failed_ || !done;

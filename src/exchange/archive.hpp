@@ -15,7 +15,7 @@ public:
     Archive& operator=(const Archive&) = delete;
     ~Archive();
 
-    /// Adds a file under a plain name, "word/document.xml".
+    /// Adds a file under a plain name, "word/document.xml"; in UTF-8, and marked so where it is not ASCII.
     void add(const char* name, std::string_view content);
     /// The whole archive; empty when something failed. Once, and last.
     [[nodiscard]] std::string take();

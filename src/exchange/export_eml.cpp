@@ -12,20 +12,12 @@
 namespace duibiao {
 namespace {
 
-/// "Sat, 21 Nov 2026 06:03:34 +0000": the last edit, so that the same report gives the same draft.
+/// The last edit, so that the same report gives the same draft.
 std::string date_line(const Document& document) {
-    constexpr std::array<std::string_view, 7> days{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
-    constexpr std::array<std::string_view, 12> months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                                      "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
     constexpr std::size_t clock_at = 11;
     constexpr std::size_t clock_length = 8;
     if (document.log.empty()) return {};
-    const Date date = last_day_of(document);
-    const std::chrono::weekday day{std::chrono::sys_days(date)};
-    return "Date: " + std::string(days[day.c_encoding()]) + ", " + std::to_string(static_cast<unsigned>(date.day())) +
-           " " + std::string(months[static_cast<unsigned>(date.month()) - 1]) + " " +
-           std::to_string(static_cast<int>(date.year())) + " " + document.log.back().at.substr(clock_at, clock_length) +
-           " +0000\r\n";
+    return date_header(last_day_of(document), document.log.back().at.substr(clock_at, clock_length));
 }
 
 bool is_answered(const Document& document, const Criterion& item) {
@@ -93,23 +85,9 @@ std::string subject_text(const Document& document) {
                       {"period", period_title(language_of(*document.instrument), document.period())}});
 }
 
-/// An address a line.
-std::string to_line(std::string_view addresses) {
-    std::string line;
-    for (const char c : addresses) line += c == ',' ? std::string(",\r\n") : std::string(1, c);
-    return line.empty() ? line : "To: " + line + "\r\n";
-}
-
 std::string part(std::string_view boundary, std::string_view headers, std::string_view bytes) {
     return "--" + std::string(boundary) + "\r\n" + std::string(headers) +
            "\r\nContent-Transfer-Encoding: base64\r\n\r\n" + base64_lines(bytes);
-}
-
-/// Lines end with CR LF in a message.
-std::string with_line_ends(std::string_view text) {
-    std::string out;
-    for (const char c : text) out += c == '\n' ? std::string("\r\n") : std::string(1, c);
-    return out;
 }
 
 std::string_view type_of(std::string_view format) {
@@ -138,12 +116,12 @@ MailText mail_text(const Document& document) {
 }
 
 std::string write_eml(const Document& document, const std::vector<Attachment>& attachments, const DraftWords& words) {
-    const std::string text = with_line_ends(body_text(document, attachments, words));
+    const std::string text = with_mail_line_ends(body_text(document, attachments, words));
     std::string all = text;
     for (const Attachment& attachment : attachments) all += attachment.bytes;
     constexpr std::size_t boundary_digits = 32;
     const std::string boundary = "duibiao-" + to_hex(sha256(all)).substr(0, boundary_digits);
-    std::string out = "X-Unsent: 1\r\n" + date_line(document) + to_line(words.to) +
+    std::string out = "X-Unsent: 1\r\n" + date_line(document) + address_header("To", words.to) +
                       header_line("Subject", subject_text(document)) +
                       "MIME-Version: 1.0\r\nContent-Type: multipart/mixed;\r\n boundary=\"" + boundary + "\"\r\n\r\n";
     out += part(boundary, "Content-Type: text/plain; charset=UTF-8", text);

@@ -1,3 +1,5 @@
+#include "exchange/file_name.hpp"
+
 #include <algorithm>
 
 #include "core/custody.hpp"
@@ -12,7 +14,14 @@ constexpr std::size_t most_characters = 120;
 constexpr std::size_t most_unit_characters = 40;
 constexpr std::size_t most_title_characters = 40;
 
-/// Bytes of the first `characters` characters of UTF-8 text.
+/// Refused by Windows, macOS or Linux, or read by shells and browsers as something else.
+bool is_refused(char c) {
+    constexpr std::string_view refused = "\\/:*?\"<>|%#&{}$!'`@+=~";
+    return static_cast<unsigned char>(c) < 0x20 || c == 0x7F || refused.find(c) != std::string_view::npos;
+}
+
+}  // namespace
+
 std::string_view first_characters(std::string_view text, std::size_t characters) {
     std::size_t at = 0;
     while (at < text.size() && characters-- > 0) {
@@ -20,12 +29,6 @@ std::string_view first_characters(std::string_view text, std::size_t characters)
         while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U);
     }
     return text.substr(0, at);
-}
-
-/// Refused by Windows, macOS or Linux, or read by shells and browsers as something else.
-bool is_refused(char c) {
-    constexpr std::string_view refused = "\\/:*?\"<>|%#&{}$!'`@+=~";
-    return static_cast<unsigned char>(c) < 0x20 || c == 0x7F || refused.find(c) != std::string_view::npos;
 }
 
 std::string file_part(std::string_view text, std::size_t characters) {
@@ -41,6 +44,8 @@ std::string file_part(std::string_view text, std::size_t characters) {
     part.erase(0, std::min(part.find_first_not_of("._-"), part.size()));
     return part;
 }
+
+namespace {
 
 std::string name_of(const Document& document, std::string_view end) {
     std::string name;

@@ -62,6 +62,28 @@ std::string header_line(std::string_view name, std::string_view text) {
     return out + "\r\n";
 }
 
+std::string date_header(Date date, std::string_view clock) {
+    constexpr std::array<std::string_view, 7> days{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+    constexpr std::array<std::string_view, 12> months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                                      "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    const std::chrono::weekday day{std::chrono::sys_days(date)};
+    return "Date: " + std::string(days[day.c_encoding()]) + ", " + std::to_string(static_cast<unsigned>(date.day())) +
+           " " + std::string(months[static_cast<unsigned>(date.month()) - 1]) + " " +
+           std::to_string(static_cast<int>(date.year())) + " " + std::string(clock) + " +0000\r\n";
+}
+
+std::string address_header(std::string_view name, std::string_view addresses) {
+    std::string line;
+    for (const char c : addresses) line += c == ',' ? std::string(",\r\n") : std::string(1, c);
+    return line.empty() ? line : std::string(name) + ": " + line + "\r\n";
+}
+
+std::string with_mail_line_ends(std::string_view text) {
+    std::string out;
+    for (const char c : text) out += c == '\n' ? std::string("\r\n") : std::string(1, c);
+    return out;
+}
+
 std::string parameter(std::string_view name, std::string_view text) {
     constexpr std::string_view hex = "0123456789ABCDEF";
     constexpr std::size_t bytes_per_part = 18;  // at most three letters each

@@ -1,19 +1,15 @@
 // A campaign as a Word document to edit.
 #include <algorithm>
 
-#include "exchange/archive.hpp"
 #include "exchange/campaign/campaign_tables.hpp"
 #include "exchange/html.hpp"
 #include "exchange/layout_grid.hpp"
+#include "exchange/word_archive.hpp"
 #include "exchange/word_parts.hpp"
 
 namespace duibiao {
 namespace {
 
-constexpr std::string_view xml_declaration = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
-constexpr std::string_view campaign_namespaces =
-    " xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\""
-    " xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
 /// A Word table of more rows is no longer something to edit; Excel has them all.
 constexpr std::size_t most_word_rows = 2'000;
 
@@ -59,7 +55,7 @@ void write_word_table(Html& xml, const CampaignTable& table, Language language) 
 
 std::string campaign_body(const CampaignBook& book, Language language) {
     Html xml;
-    xml.markup(xml_declaration).markup("<w:document").markup(campaign_namespaces).markup("><w:body>");
+    xml.markup(xml_head).markup("<w:document").markup(word_namespaces).markup("><w:body>");
     write_word_paragraph(xml, "Title", book.title);
     for (const std::string& line : book.head) write_word_paragraph(xml, {}, line);
     for (const CampaignTable& table : book.tables) write_word_table(xml, table, language);
@@ -71,33 +67,16 @@ std::string campaign_body(const CampaignBook& book, Language language) {
 
 std::string campaign_footer() {
     Html xml;
-    xml.markup(xml_declaration).markup("<w:ftr").markup(campaign_namespaces);
+    xml.markup(xml_head).markup("<w:ftr").markup(word_namespaces);
     xml.markup("><w:p><w:pPr><w:jc w:val=\"center\"/></w:pPr><w:fldSimple w:instr=\"PAGE\"><w:r><w:t>1</w:t></w:r>");
     xml.markup("</w:fldSimple></w:p></w:ftr>");
-    return std::move(xml).take();
-}
-
-std::string campaign_properties(const CampaignBook& book) {
-    Html xml;
-    xml.markup(xml_declaration).markup("<cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/");
-    xml.markup("metadata/core-properties\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:title>");
-    xml.text(file_text(book.title)).markup("</dc:title></cp:coreProperties>");
     return std::move(xml).take();
 }
 
 }  // namespace
 
 std::string write_campaign_docx(const CampaignBook& book, Language language) {
-    Archive archive;
-    archive.add("[Content_Types].xml", word_content_types);
-    archive.add("_rels/.rels", word_relationships);
-    archive.add("docProps/core.xml", campaign_properties(book));
-    archive.add("word/document.xml", campaign_body(book, language));
-    archive.add("word/_rels/document.xml.rels", word_document_relationships);
-    archive.add("word/styles.xml", word_styles);
-    archive.add("word/settings.xml", word_settings);
-    archive.add("word/footer1.xml", campaign_footer());
-    return archive.take();
+    return write_word_archive({book.title, campaign_body(book, language), word_styles, campaign_footer()});
 }
 
 }  // namespace duibiao

@@ -196,25 +196,6 @@ CampaignTable answer_table(const CampaignSource& source, const Words& words) {
     return table;
 }
 
-std::vector<std::string> head_lines(const RollUp& all, const Words& words) {
-    const auto count = [&all](Fate fate) { return std::to_string(all.count(fate)); };
-    const std::string title = all.form == nullptr ? all.subject.instrument : all.form->title;
-    std::vector<std::string> lines{title + "  " + period_title(words.language(), all.subject.period)};
-    lines.push_back(translate(words.language(), "campaign.conservation",
-                              {{"received", std::to_string(all.received)},
-                               {"counted", count(Fate::counted)},
-                               {"superseded", count(Fate::superseded)},
-                               {"doubled", count(Fate::doubled)},
-                               {"foreign", count(Fate::foreign)},
-                               {"rejected", std::to_string(all.rejected.size())}}));
-    if (all.expected)
-        lines.push_back(translate(words.language(), "campaign.progress",
-                                  {{"expected", std::to_string(*all.expected)},
-                                   {"missing", std::to_string(all.missing.size())},
-                                   {"late", std::to_string(all.late)}}));
-    return lines;
-}
-
 }  // namespace
 
 CampaignTable unit_table(const CampaignSource& source, Language language, BookWidth width) {
@@ -263,10 +244,29 @@ CampaignTable collected_table(const CampaignSource& source, Language language) {
     return rows.rows.empty() ? answer_table(source, words) : rows;
 }
 
+std::vector<std::string> campaign_head(const RollUp& all, Language language) {
+    const auto count = [&all](Fate fate) { return std::to_string(all.count(fate)); };
+    const std::string title = all.form == nullptr ? all.subject.instrument : all.form->title;
+    std::vector<std::string> lines{title + "  " + period_title(language, all.subject.period)};
+    lines.push_back(translate(language, "campaign.conservation",
+                              {{"received", std::to_string(all.received)},
+                               {"counted", count(Fate::counted)},
+                               {"superseded", count(Fate::superseded)},
+                               {"doubled", count(Fate::doubled)},
+                               {"foreign", count(Fate::foreign)},
+                               {"rejected", std::to_string(all.rejected.size())}}));
+    if (all.expected)
+        lines.push_back(translate(language, "campaign.progress",
+                                  {{"expected", std::to_string(*all.expected)},
+                                   {"missing", std::to_string(all.missing.size())},
+                                   {"late", std::to_string(all.late)}}));
+    return lines;
+}
+
 CampaignBook campaign_book(const CampaignSource& source, Language language, BookWidth width) {
     const Words words(language);
     const RollUp& all = source.all;
-    CampaignBook book{words("title"), head_lines(all, words), {}};
+    CampaignBook book{words("title"), campaign_head(all, language), {}};
     for (CampaignTable table :
          {layer_table(all, words), place_table(words("table.sections"), all.sections, words),
           place_table(words("table.criteria"), all.criteria, words), group_table(all, words),

@@ -43,6 +43,11 @@ enum class BookWidth : std::uint8_t { page, sheet };
 /// Bars of a distribution and of the sections' shares, as SVG elements with their words.
 [[nodiscard]] std::string campaign_charts(const RollUp& all, Language language);
 
+/// What every output says of the files: the form with its period, the sum of conservation, and with a list how many
+/// units are expected, missing and late.
+[[nodiscard]] std::vector<std::string> campaign_head(const RollUp& all, Language language);
+
+[[nodiscard]] std::string write_campaign_csv(const CampaignTable& table);
 [[nodiscard]] Result<std::string> write_campaign_xlsx(const CampaignBook& book);
 [[nodiscard]] std::string write_campaign_docx(const CampaignBook& book, Language language);
 

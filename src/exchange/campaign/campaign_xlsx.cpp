@@ -71,7 +71,8 @@ void write_campaign_sheet(lxw_worksheet* sheet, const CampaignBook& book, const 
     for (std::size_t i = 0; i < table.heads.size(); ++i) {
         const auto column = static_cast<lxw_col_t>(i);
         worksheet_write_string(sheet, head, column, file_text(table.heads[i]).c_str(), looks.head);
-        const bool is_number = !table.rows.empty() && i < table.rows.front().size() && table.rows.front()[i].is_number;
+        const bool is_number = std::any_of(table.rows.begin(), table.rows.end(),
+                                           [i](const auto& cells) { return i < cells.size() && cells[i].is_number; });
         worksheet_set_column(sheet, column, column, is_number ? narrow_column : wide_column, nullptr);
     }
     for (const auto& cells : table.rows) {

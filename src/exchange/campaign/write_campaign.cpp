@@ -14,18 +14,6 @@ constexpr std::string_view campaign_style =
     "td.number{text-align:right;font-variant-numeric:tabular-nums}figure{margin:16px 0}"
     "figcaption{font-weight:bold}thead{display:table-header-group}tr{break-inside:avoid}svg{max-width:100%}";
 
-std::string to_csv(const CampaignTable& table) {
-    std::string out = "\xEF\xBB\xBF";
-    append_csv_row(out, table.heads);
-    std::vector<std::string> cells;
-    for (const auto& row : table.rows) {
-        cells.clear();
-        for (const CampaignCell& cell : row) cells.push_back(cell.text);
-        append_csv_row(out, cells);
-    }
-    return out;
-}
-
 void write_html_table(Html& html, const CampaignTable& table) {
     html.markup("<h2>").text(table.title).markup("</h2><table><thead><tr>");
     for (const std::string& head : table.heads) html.markup("<th>").text(head).markup("</th>");
@@ -56,8 +44,20 @@ std::string to_html(const CampaignBook& book, const RollUp& all, Language langua
 
 }  // namespace
 
+std::string write_campaign_csv(const CampaignTable& table) {
+    std::string out = "\xEF\xBB\xBF";
+    append_csv_row(out, table.heads);
+    std::vector<std::string> cells;
+    for (const auto& row : table.rows) {
+        cells.clear();
+        for (const CampaignCell& cell : row) cells.push_back(cell.text);
+        append_csv_row(out, cells);
+    }
+    return out;
+}
+
 Result<std::string> write_campaign(const CampaignSource& source, std::string_view format, Language language) {
-    if (format == "csv") return to_csv(unit_table(source, language, BookWidth::sheet));
+    if (format == "csv") return write_campaign_csv(unit_table(source, language, BookWidth::sheet));
     const CampaignBook book = campaign_book(source, language, format == "docx" ? BookWidth::page : BookWidth::sheet);
     if (format == "html") return to_html(book, source.all, language);
     if (format == "xlsx") return write_campaign_xlsx(book);

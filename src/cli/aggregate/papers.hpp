@@ -1,0 +1,16 @@
+// The superior's papers as the command writes them.
+#pragma once
+
+#include "cli/commands.hpp"
+#include "exchange/campaign/write_campaign.hpp"
+
+namespace duibiao::cli {
+
+/// Whether the arguments go together; says what does not.
+[[nodiscard]] bool check_paper(Language language, const AggregateArguments& arguments);
+
+/// Writes the paper that is asked for; `exit` is how the command ends when all is well. Several files are one .zip.
+[[nodiscard]] Exit write_paper(Language language, const AggregateArguments& arguments, const CampaignSource& source,
+                               Exit exit);
+
+}  // namespace duibiao::cli
