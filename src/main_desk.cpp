@@ -2,15 +2,17 @@
 // files and keeps what becomes of them.
 #include <emscripten.h>
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <utility>
 
+#include "core/date.hpp"
 #include "core/json.hpp"
 #include "core/limits.hpp"
 #include "core/text.hpp"
-#include "exchange/campaign/write_campaign.hpp"
 #include "exchange/desk/desk.hpp"
+#include "exchange/desk/desk_paper.hpp"
 #include "exchange/messages.hpp"
 
 // clang-format off
@@ -110,14 +112,25 @@ EMSCRIPTEN_KEEPALIVE void duibiao_desk_view(int english) {
     answer(desk().view(language_of_code(english)), language_of_code(english));
 }
 
-/// A file for people or for the office above: the format stands in the buffer.
-EMSCRIPTEN_KEEPALIVE void duibiao_desk_write(int english) {
-    const std::string format = buffer();
+/// A paper: a JSON header (paper, format, today, words, ranked, document), then the names of the units that the screen
+/// lists, a line each.
+EMSCRIPTEN_KEEPALIVE void duibiao_desk_write(int header_size, int english) {
+    const std::string all = std::exchange(buffer(), {});
+    const auto header = static_cast<std::size_t>(header_size);
     const Language language = language_of_code(english);
-    const CampaignSource source = desk().source();
-    if (format != "partial") return answer(write_campaign(source, format, language), language);
-    std::string partial;
-    source.collection.write_partial([&partial](std::string_view piece) { partial += piece; });
-    answer(partial, language);
+    const Result<Json> asked = parse_json(std::string_view(all).substr(0, header), limits::report_bytes);
+    const auto today = asked ? parse_date(text_member(*asked, "today")) : fail("date-format");
+    if (!today) return answer(tl::unexpected(today.error()), language);
+    DeskPaper wanted{
+        text_member(*asked, "paper"),   text_member(*asked, "format"), {*today, std::nullopt, language}, {}, {},
+        text_member(*asked, "document")};
+    for (std::size_t begin = header; begin < all.size();) {
+        const std::size_t end = std::min(all.find('\n', begin), all.size());
+        wanted.filter.only.push_back(all.substr(begin, end - begin));
+        begin = end + 1;
+    }
+    wanted.filter.only_words = text_member(*asked, "words");
+    wanted.order.is_ranked = text_member(*asked, "ranked") == "yes";
+    answer(write_desk_paper(desk().source(), wanted), language);
 }
 }

@@ -12,6 +12,8 @@ const kinds = {
   docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
   xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
   csv: "text/csv",
+  eml: "message/rfc822",
+  zip: "application/zip",
 };
 
 /** @type {Worker | null} */
@@ -72,8 +74,9 @@ function pick(folder) {
  * @param {Bridge} bridge
  * @param {(name: string, mime: string, content: Uint8Array) => void} download
  * @param {(title: string, body: string) => void} print
+ * @param {(text: string) => void} copy
  */
-export function serveDesk(bridge, download, print) {
+export function serveDesk(bridge, download, print, copy) {
   const failed = () => bridge.send("desk_failed", { reason: "program" });
   const begin = () => {
     worker = new Worker(new URL("./desk_worker.js", import.meta.url), { type: "module" });
@@ -82,6 +85,7 @@ export function serveDesk(bridge, download, print) {
       const { type, header, body } = data;
       if (type === "desk_written" && header.done) {
         if (header.format === "html") print(header.name, new TextDecoder().decode(body));
+        else if (header.format === "txt") copy(new TextDecoder().decode(body));
         else download(header.name, kinds[header.format] ?? "application/octet-stream", body);
       }
       bridge.send(type, header, type === "desk_written" && header.done ? undefined : body);

@@ -267,9 +267,9 @@ async function revise({ header, parts }) {
 }
 
 /** @param {Order} order */
-async function write({ header }) {
-  put(header["format"]);
-  const { done, bytes } = ask(() => program._duibiao_desk_write(english));
+async function write({ header, parts }) {
+  const [size] = put(JSON.stringify(header), parts[0] ?? nothing);
+  const { done, bytes } = ask(() => program._duibiao_desk_write(Number(size), english));
   worker.postMessage({ type: "desk_written", header: { ...header, done }, body: bytes }, [bytes.buffer]);
 }
 

@@ -298,9 +298,14 @@ struct CountReport {
     std::string unit;
     std::string document;
 };
-/// What the desk shows as a file, or printed ("html").
+/// A paper of the desk, by its name and format: see desk_paper.hpp.
 struct WriteDesk {
-    std::string paper;  ///< "xlsx", "docx", "csv", "html", "partial"
+    std::string paper;
+    std::string format;
+    std::string document = {};            ///< of one unit's letter
+    std::vector<std::string> units = {};  ///< names that the screen lists
+    std::string words = {};               ///< how it says so
+    bool is_ranked = false;               ///< by scores
 };
 
 // --- What the platform reports ----------------------------------------------------------------------------------

@@ -168,6 +168,18 @@ struct DeskJob {
     bool is_english = false;
 };
 
+/// A paper of the superior's desk (exchange/desk/desk_paper.hpp).
+struct DeskPaperJob {
+    std::string paper;
+    std::string format;
+    std::string name;  ///< of the file
+    std::string today;
+    std::string document;  ///< of one unit's letter
+    std::string units;     ///< names that the screen lists, a line each
+    std::string words;     ///< how it says so
+    bool is_ranked = false;
+};
+
 /// The superior's desk is worked out by a program of its own beside the page (exchange/desk/desk.hpp). DeskShown
 /// follows whatever changes what there is to see; DeskFailed when that program or its storage cannot be had.
 class DeskWorker {
@@ -187,9 +199,8 @@ public:
     virtual void fetch(std::string_view key) = 0;
     /// A report as it is now, in the place of the one that came under `key`.
     virtual void revise(std::string_view key, std::string_view report) = 0;
-    /// A file for the user, by its format ("xlsx", "docx", "csv", "partial"), or "html" to be printed; DeskWritten
-    /// follows.
-    virtual void write(std::string_view format, std::string_view name) = 0;
+    /// A paper for the user as a file, printed ("html") or on the clipboard ("txt"); DeskWritten follows.
+    virtual void write(const DeskPaperJob& job) = 0;
 };
 
 struct Ports {

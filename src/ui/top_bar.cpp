@@ -142,7 +142,8 @@ std::vector<Action> document_actions(const Ui& ui) {
          command::Redo{}});
     if (is_desk(ui)) {
         if (ui.size.x >= 860)
-            actions.push_back({{"print", ui.say("ui.print"), ui.say("ui.print.name")}, command::WriteDesk{"html"}});
+            actions.push_back(
+                {{"print", ui.say("ui.print"), ui.say("ui.print.name")}, command::WriteDesk{"rollup", "html"}});
         if (ui.size.x >= 1240) {
             actions.push_back({{"settings", ui.say("ui.settings")}, command::ShowDialog{"settings", {}}});
             actions.push_back({{"help", ui.say("ui.help"), ui.say("ui.help.name")}, command::ShowDialog{"help", {}}});

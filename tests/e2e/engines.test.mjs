@@ -364,6 +364,38 @@ async function erasesBallots(clerk) {
   }
 }
 
+/** A campaign: files are dropped, read in a worker, added up, and there again after a reload. */
+async function collects(clerk) {
+  const server = await h.serve();
+  try {
+    await clerk.open(server.address);
+    await clerk.clickUntil('[data-id="campaign/new"]', () => document.querySelector('[data-id="campaign/unit"]') !== null);
+    await clerk.click('[data-id="campaign/unit"]');
+    await clerk.insert("市卫生健康委");
+    await clerk.run((label) => {
+      const choice = document.querySelector('[data-id="campaign/form"]');
+      choice.value = [...choice.options].find((option) => option.textContent === label).value;
+      choice.dispatchEvent(new Event("change", { bubbles: true }));
+    }, h.instrument.short_title);
+    await clerk.clickUntil('[data-id="campaign/create"]', () => location.hash.startsWith("#/doc/"));
+    await clerk.until(() => document.querySelector('[data-id="desk/begin/1"]') !== null);
+    const files = ["一院", "二院", "三院"].map((unit) => h.fileOf(unit)).map(({ name, content }) => ({ name, text: content.toString("utf8") }));
+    await clerk.run((dropped) => {
+      const data = new DataTransfer();
+      for (const { name, text } of dropped) data.items.add(new File([text], name, { type: "application/json" }));
+      data.items.add(new File(["{"], "坏.json", { type: "application/json" }));
+      window.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
+    }, files);
+    const sum = h.say("ui.desk.conservation", { received: 4, counted: 3, superseded: 0, doubled: 0, foreign: 0, rejected: 1 });
+    await clerk.shows('[data-id="desk/card/files"]', sum);
+    await clerk.saved();
+    await clerk.reload();
+    await clerk.shows('[data-id="desk/card/files"]', sum);
+  } finally {
+    await server.close();
+  }
+}
+
 /** A window that does not have the screen's focus is told of none: this tells it, of each change. */
 function tellOfFocus() {
   let before = document.activeElement;
@@ -401,3 +433,5 @@ inEach("the score table on a server and without it; the single file and a copy o
 });
 
 inEach("no ballot is left in anything of the browser's that the page can read, nor in its files", erasesBallots);
+
+inEach("a campaign takes files in, adds them up and keeps them", collects);

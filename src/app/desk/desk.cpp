@@ -142,7 +142,11 @@ void on(State& state, const Ports&, const command::DeskFailed& failed) {
 }
 
 void on(State& state, const Ports& ports, const command::DeskWritten& written) {
-    if (!written.is_done) return show_error(state, Error{"desk-output", {}, {}}, written.content);
+    if (!written.is_done) {
+        state.dialog = Dialog{"error", say(state, "ui.desk.part.papers"), {written.content}};
+        return;
+    }
+    if (written.format == "txt") return show_toast(state, ports, say(state, "ui.desk.copied"));
     if (written.format != "html") show_toast(state, ports, say(state, "ui.office.done"));
 }
 
@@ -314,9 +318,16 @@ void on(State& state, const Ports& ports, const command::GiveCampaignForm&) {
 
 void on(State& state, const Ports& ports, const command::WriteDesk& request) {
     if (!state.desk || !state.desk->view) return;
-    const std::string name = state.desk->view->title + "-" + say(state, "ui.desk.paper." + request.paper) + "-" +
-                             state.today + "." + (request.paper == "partial" ? "ndjson" : request.paper);
-    ports.desk.write(request.paper, name);
+    DeskPaperJob job{request.paper, request.format,   {}, state.today, request.document, {},
+                     request.words, request.is_ranked};
+    const DeskUnit* unit = nullptr;
+    for (const DeskUnit& one : state.desk->view->units) {
+        if (!request.document.empty() && one.document == request.document) unit = &one;
+    }
+    job.name = state.desk->view->title + "-" + say(state, "ui.desk.paper." + request.paper) +
+               (unit == nullptr ? std::string() : "-" + unit->unit) + "-" + state.today + "." + request.format;
+    for (const std::string& name : request.units) job.units += name + "\n";
+    ports.desk.write(job);
 }
 
 }  // namespace duibiao::app

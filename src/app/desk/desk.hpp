@@ -38,6 +38,7 @@ struct DeskUnit {
     bool is_vetoed = false;
     std::vector<std::optional<Points>> totals;                 ///< by layer
     std::vector<std::vector<std::optional<Points>>> sections;  ///< by layer, then as DeskView::sections
+    std::vector<std::vector<std::size_t>> losses;              ///< by layer: positions in DeskView::lost
     std::array<int, 3> findings{};                             ///< errors, warnings, notices
     std::map<std::string, int> by_rule;                        ///< findings by code
 
@@ -117,7 +118,8 @@ struct DeskView {
     std::vector<DeskPlace> criteria;
     std::vector<DeskRule> rules;
     std::vector<DeskGroup> groups;
-    std::vector<DeskChange> changes;  ///< the largest first
+    std::vector<std::vector<std::string>> lost;  ///< criteria that lose most, by layer
+    std::vector<DeskChange> changes;             ///< the largest first
     std::vector<DeskUncounted> uncounted;
     std::vector<DeskUnit> units;
     std::vector<std::string> table_heads;              ///< of a roster or checklist: unit, then its columns

@@ -87,6 +87,12 @@ DeskUnit unit_in(const Json& row) {
     unit.is_vetoed = flag_in(row, "veto");
     unit.totals = points_in(part_of(row, "t"));
     for (const Json& layer : part_of(row, "p")) unit.sections.push_back(points_in(layer));
+    for (const Json& layer : part_of(row, "l")) {
+        std::vector<std::size_t>& losses = unit.losses.emplace_back();
+        for (const Json& place : layer) {
+            if (place.is_number_unsigned()) losses.push_back(place.get<std::size_t>());
+        }
+    }
     const Json& counts = part_of(row, "f");
     for (std::size_t i = 0; i < unit.findings.size() && i < counts.size(); ++i) {
         if (counts[i].is_number_integer()) unit.findings[i] = counts[i].get<int>();
@@ -176,6 +182,7 @@ Result<DeskView> read_desk_view(std::string_view json) {
     view.locked = number_in(*parsed, "locked");
     view.layers = texts_in(part_of(*parsed, "layers"));
     read_roll(part_of(*parsed, "roll"), part_of(*parsed, "texts"), part_of(*parsed, "titles"), view);
+    for (const Json& layer : part_of(*parsed, "lost")) view.lost.push_back(texts_in(layer));
     const Json& table = part_of(*parsed, "table");
     view.table_heads = texts_in(part_of(table, "heads"));
     for (const Json& row : part_of(table, "rows")) view.table_rows.push_back(texts_in(row));

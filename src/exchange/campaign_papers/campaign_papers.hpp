@@ -88,12 +88,16 @@ struct UnitFilter {
     std::string district = {};    ///< as in the list
     std::string class_name = {};  ///< as in the list
     std::string text = {};        ///< in the unit's name, district, class or contact
+    /// What a screen lists, by name and in its order, and how it says so; with it, the rest admits all.
+    std::vector<std::string> only = {};
+    std::string only_words = {};
 };
 /// In which order; equal ones stay in the list's order, and what is empty comes last.
 struct UnitOrder {
     std::string column = {};  ///< an id of unit_columns(); empty: missing ones first
     bool is_descending = false;
     std::string group = {};  ///< "district" or "class": with n, mean and median of each group and of all; empty: none
+    bool is_ranked = false;  ///< of UnitFilter::only: the screen's order is one by scores
 };
 /// The ids of the table's columns: "state", "unit", "district", "class", the layers that have scores ("self", …),
 /// "difference" (the last of the later layers that the unit has, less the first), "grade", "errors", "warnings",

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <tuple>
+#include <unordered_map>
 #include <utility>
 
 #include "core/name_key.hpp"
@@ -157,6 +158,15 @@ SortValue UnitColumns::value(const ListedUnit& unit, std::string_view column) co
     return {points ? points->hundredths() : 0, {}};
 }
 
+/// Those that a screen lists, in its order.
+std::vector<ListedUnit> arrange_as(std::vector<ListedUnit> units, const std::vector<std::string>& names) {
+    std::unordered_map<std::string_view, std::size_t> places;
+    for (std::size_t i = 0; i < names.size(); ++i) places.emplace(names[i], i);
+    std::erase_if(units, [&](const ListedUnit& unit) { return !places.contains(unit.name); });
+    sort_stably(units, [&](const ListedUnit& a, const ListedUnit& b) { return places.at(a.name) < places.at(b.name); });
+    return units;
+}
+
 /// The units to be shown, in their order.
 std::vector<ListedUnit> arrange(std::vector<ListedUnit> units, const UnitFilter& filter, const UnitOrder& order,
                                 const UnitColumns& columns) {
@@ -292,18 +302,21 @@ Result<std::string> write_unit_table(const CampaignSource& source, const UnitFil
     if (const Done known = check_listing(filter, order, columns); !known) return tl::unexpected(known.error());
     std::vector<ListedUnit> units = listed_units(source, columns.layers());
     const std::size_t all = units.size();
-    units = arrange(std::move(units), filter, order, columns);
+    units = filter.only.empty() ? arrange(std::move(units), filter, order, columns)
+                                : arrange_as(std::move(units), filter.only);
     CampaignTable table = listed_table(units, order, columns, words);
     if (format == "csv") return write_campaign_csv(table);
 
-    const bool is_ranked = layer_from_string(order.column).has_value() || order.column == "difference";
+    const bool is_ranked =
+        order.is_ranked || layer_from_string(order.column).has_value() || order.column == "difference";
     std::vector<std::string> head = campaign_head(source.all, making.language);
     head.push_back(words("units.head", {{"office", papers::office_of(source, words)},
                                         {"today", words.day(making.today)},
                                         {"shown", std::to_string(units.size())},
                                         {"all", std::to_string(all)},
                                         {"verified", std::to_string(papers::verified_reports(source))}}));
-    head.push_back(filter_words(filter, words) + order_words(order, columns, words));
+    head.push_back(filter.only.empty() ? filter_words(filter, words) + order_words(order, columns, words)
+                                       : filter.only_words);
     const std::string mark = is_ranked ? words("internal") : std::string{};
     if (format == "xlsx") {
         if (is_ranked) head.insert(head.begin(), mark);

@@ -9,20 +9,21 @@
 
 #include "core/date.hpp"
 #include "core/json.hpp"
+#include "core/sort.hpp"
 #include "exchange/campaign/campaign_tables.hpp"
 #include "exchange/campaign/roll_up_json.hpp"
+#include "exchange/campaign_papers/paper_facts.hpp"
 
 namespace duibiao {
 namespace {
 
 Json hundredths(const std::optional<Points>& points) { return points ? Json(points->hundredths()) : Json(); }
 
-/// What a unit is asked to do, or has done: of several layers the one that wants something goes first.
+/// Of what is neither returned nor accepted, whether it was handed over.
 std::string_view state_of(const ReportDigest& digest) {
-    for (const std::string_view state : {"returned", "accepted", "submitted"}) {
-        if (std::find(digest.states.begin(), digest.states.end(), state) != digest.states.end()) return state;
-    }
-    return "draft";
+    const std::string_view state = papers::state_of(digest);
+    if (state != "pending") return state;
+    return digest.handed.empty() ? "draft" : "submitted";
 }
 
 Json listed(const ExpectedUnit& unit) {
@@ -34,9 +35,41 @@ Json listed(const ExpectedUnit& unit) {
     return row;
 }
 
+/// The criteria that lose most in a layer, the most first.
+std::vector<std::string> lost_most(const RollUp& all, Layer layer) {
+    constexpr std::size_t most = 10;
+    std::vector<const PlaceFigures*> places;
+    for (const PlaceFigures& place : all.criteria) {
+        if (place.layers[index_of(layer)].lost > 0) places.push_back(&place);
+    }
+    sort_stably(places, [layer](const PlaceFigures* a, const PlaceFigures* b) {
+        return a->layers[index_of(layer)].lost > b->layers[index_of(layer)].lost;
+    });
+    std::vector<std::string> ids;
+    for (std::size_t i = 0; i < places.size() && i < most; ++i) ids.push_back(places[i]->place.id);
+    return ids;
+}
+
+/// Which of them a report loses points in.
+Json losses_in(const ReportDigest& digest, Layer layer, const std::vector<std::string>& ids) {
+    Json lost = Json::array();
+    const auto& scores = digest.scores[index_of(layer)];
+    const auto& items = digest.form->items;
+    for (std::size_t i = 0; i < scores.size(); ++i) {
+        if (!scores[i] || *scores[i] >= items[i].points) continue;
+        const auto at = std::find(ids.begin(), ids.end(), items[i].id);
+        if (at != ids.end()) lost.push_back(at - ids.begin());
+    }
+    return lost;
+}
+
 class Rows {
 public:
-    Rows(const CampaignSource& source, const KeptUnder& kept_under) : source_(source), kept_under_(kept_under) {}
+    Rows(const CampaignSource& source, const KeptUnder& kept_under) : source_(source), kept_under_(kept_under) {
+        for (const Layer layer : all_layers) lost_.push_back(lost_most(source.all, layer));
+    }
+
+    [[nodiscard]] const std::vector<std::vector<std::string>>& lost() const { return lost_; }
 
     Json all();
 
@@ -44,10 +77,10 @@ private:
     [[nodiscard]] Json missing() const;
     [[nodiscard]] Json counted(const ReportDigest& digest, const ExpectedUnit* unit) const;
     void add_scores(Json& row, const ReportDigest& digest) const;
-    [[nodiscard]] bool is_late(const ReportDigest& digest, const ExpectedUnit* unit) const;
 
     const CampaignSource& source_;
     const KeptUnder& kept_under_;
+    std::vector<std::vector<std::string>> lost_;  ///< by layer
 };
 
 Json Rows::all() {
@@ -76,16 +109,10 @@ Json Rows::missing() const {
     return rows;
 }
 
-bool Rows::is_late(const ReportDigest& digest, const ExpectedUnit* unit) const {
-    auto due = unit != nullptr ? unit->due : std::nullopt;
-    if (!due && source_.campaign != nullptr) due = source_.campaign->due;
-    const auto handed = parse_date(std::string_view(digest.handed).substr(0, 10));
-    return due && handed && *due < *handed;
-}
-
 void Rows::add_scores(Json& row, const ReportDigest& digest) const {
     Json totals = Json::array();
     Json parts = Json::array();
+    Json losses = Json::array();
     for (const Layer layer : all_layers) {
         totals.push_back(hundredths(digest.total(layer)));
         Json sums = Json::array();
@@ -97,7 +124,9 @@ void Rows::add_scores(Json& row, const ReportDigest& digest) const {
             sums.push_back(hundredths(at == own.end() ? std::nullopt : digest.section_total(layer, index)));
         }
         parts.push_back(std::move(sums));
+        losses.push_back(losses_in(digest, layer, lost_[index_of(layer)]));
     }
+    row["l"] = std::move(losses);
     row["t"] = std::move(totals);
     row["p"] = std::move(parts);
 }
@@ -111,7 +140,8 @@ Json Rows::counted(const ReportDigest& digest, const ExpectedUnit* unit) const {
     row["at"] = digest.at;
     row["h"] = digest.handed.substr(0, 10);
     row["code"] = digest.code;
-    if (is_late(digest, unit)) row["late"] = true;
+    const auto due = unit != nullptr && unit->due ? unit->due : papers::campaign_due(source_);
+    if (papers::is_late(digest, due)) row["late"] = true;
     if (!digest.veto.empty()) row["veto"] = true;
     if (digest.form->kind == "score_table" || !digest.scores[0].empty()) add_scores(row, digest);
     std::array<int, 3> counts{};
@@ -122,7 +152,7 @@ Json Rows::counted(const ReportDigest& digest, const ExpectedUnit* unit) const {
     }
     row["f"] = counts;
     row["fc"] = std::move(codes);
-    if (digest.grades.size() == 1) row["g"] = digest.grades.begin()->first;
+    if (std::string grade = papers::grade_of(digest); !grade.empty()) row["g"] = std::move(grade);
     return row;
 }
 
@@ -178,7 +208,9 @@ std::string write_desk_view(const CampaignSource& source, const KeptUnder& kept_
     rest["titles"] = titles_of(source.all, language);
     const CampaignTable collected = collected_table(source, language);
     if (!collected.rows.empty()) rest["table"] = table_json(collected);
-    rest["units"] = Rows(source, kept_under).all();
+    Rows rows(source, kept_under);
+    rest["lost"] = rows.lost();
+    rest["units"] = rows.all();
     std::string text = text_of_json(rest);
     text.back() = ',';
     return text + "\"roll\":" + write_roll_up_json(source.all, before ? &*before : nullptr, language) + "}";

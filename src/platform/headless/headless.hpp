@@ -199,15 +199,13 @@ public:
     void revise(std::string_view key, std::string_view report) override {
         revised.emplace_back(std::string(key), std::string(report));
     }
-    void write(std::string_view format, std::string_view name) override {
-        written.emplace_back(std::string(format), std::string(name));
-    }
+    void write(const DeskPaperJob& job) override { written.push_back(job); }
 
     std::vector<DeskJob> jobs;
     std::vector<std::string> campaigns;
     std::vector<std::string> fetched;
     std::vector<std::pair<std::string, std::string>> revised;
-    std::vector<std::pair<std::string, std::string>> written;
+    std::vector<DeskPaperJob> written;
     int closed = 0;
     int picks = 0;
     int folders = 0;

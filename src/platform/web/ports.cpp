@@ -305,8 +305,17 @@ public:
     void revise(std::string_view key, std::string_view report) override {
         Request("revise").add("key", key).add_body("size", report).send("desk_revise");
     }
-    void write(std::string_view format, std::string_view name) override {
-        Request("write").add("format", format).add("name", name).send("desk_write");
+    void write(const DeskPaperJob& job) override {
+        Request("write")
+            .add("paper", job.paper)
+            .add("format", job.format)
+            .add("name", job.name)
+            .add("today", job.today)
+            .add("document", job.document)
+            .add("words", job.words)
+            .add("ranked", job.is_ranked ? "yes" : "")
+            .add_body("size", job.units)
+            .send("desk_write");
     }
 };
 

@@ -16,7 +16,12 @@ struct Card {
     bool is_bad = false;
 };
 
-std::int64_t count_of(const Ui& ui, UnitState state) { return desk_view(ui).states[static_cast<std::size_t>(state)]; }
+/// Of what waits for this office those that were not handed over, too.
+std::int64_t count_of(const Ui& ui, UnitState state) {
+    const auto& states = desk_view(ui).states;
+    const std::int64_t drafts = state == UnitState::submitted ? states[static_cast<std::size_t>(UnitState::draft)] : 0;
+    return states[static_cast<std::size_t>(state)] + drafts;
+}
 
 std::vector<Card> cards_of(const Ui& ui) {
     const DeskView& view = desk_view(ui);

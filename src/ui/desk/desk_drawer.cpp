@@ -131,6 +131,10 @@ void draw_buttons(Drawer& drawer) {
         const bool is_done = unit.state == UnitState::accepted || unit.state == UnitState::returned;
         const std::string label = ui.say(is_done ? "ui.desk.open-report" : "ui.desk.open-acceptance");
         if (button(ui, place, {"desk/drawer/open", label, {}, ButtonKind::primary})) open_unit(ui, unit);
+        const std::string letter = ui.say("ui.desk.letter");
+        if (button(ui, {drawer.x, drawer.y, drawer.width, ui.px(34)}, {"desk/drawer/letter", letter}))
+            ui.send(command::WriteDesk{"letter", "docx", unit.document});
+        drawer.y += ui.px(44);
         return;
     }
     const std::string label = ui.say("ui.desk.note-reminder");

@@ -17,15 +17,30 @@ constexpr std::array<int, unit_states> urgency{1, 2, 0, 4, 3};
 std::string key_of(const Ui& ui) {
     const DeskList& list = ui.view.desk;
     std::string key = std::to_string(desk(ui).serial) + "\n" + list.query + "\n" + list.district + "\n" +
-                      list.class_name + "\n" + list.rule + "\n" + std::to_string(list.layer) + "\n" +
-                      std::to_string(list.order) + (list.descending ? "v" : "^");
+                      list.class_name + "\n" + list.rule + "\n" + list.criterion + "\n" + std::to_string(list.layer) +
+                      "\n" + std::to_string(list.order) + (list.descending ? "v" : "^");
     if (list.state) key += to_string(*list.state);
     if (list.totals) key += list.totals->first.to_string() + "-" + list.totals->second.to_string();
     return key;
 }
 
+/// What came and waits for this office, handed over or not.
+UnitState asked_state(const DeskUnit& unit) {
+    return unit.state == UnitState::draft ? UnitState::submitted : unit.state;
+}
+
+/// Whether a unit loses points in the criterion that is asked for.
+bool loses(const DeskView& view, const DeskList& list, const DeskUnit& unit) {
+    if (list.criterion.empty()) return true;
+    if (list.layer >= unit.losses.size() || list.layer >= view.lost.size()) return false;
+    const auto& losses = unit.losses[list.layer];
+    return std::any_of(losses.begin(), losses.end(), [&](std::size_t place) {
+        return place < view.lost[list.layer].size() && view.lost[list.layer][place] == list.criterion;
+    });
+}
+
 bool passes(const DeskList& list, const DeskUnit& unit) {
-    if (list.state && unit.state != *list.state) return false;
+    if (list.state && asked_state(unit) != *list.state) return false;
     if (!list.district.empty() && unit.district != list.district) return false;
     if (!list.class_name.empty() && unit.class_name != list.class_name) return false;
     if (!list.rule.empty() && !unit.by_rule.contains(list.rule)) return false;
@@ -99,7 +114,8 @@ void refresh_desk_list(Ui& ui) {
     list.shown.clear();
     const auto& units = desk_view(ui).units;
     for (std::size_t i = 0; i < units.size(); ++i) {
-        if (passes(list, units[i])) list.shown.push_back(static_cast<std::uint32_t>(i));
+        if (passes(list, units[i]) && loses(desk_view(ui), list, units[i]))
+            list.shown.push_back(static_cast<std::uint32_t>(i));
     }
     sort_stably(list.shown, [&](std::uint32_t a, std::uint32_t b) {
         const int order = compare(list, units[a], units[b]);

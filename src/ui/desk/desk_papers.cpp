@@ -9,32 +9,71 @@ namespace duibiao::ui {
 
 namespace {
 
-constexpr std::array<std::string_view, 5> papers{"docx", "xlsx", "html", "csv", "partial"};
+struct PaperChoice {
+    std::string_view paper;
+    std::string_view format;
+    bool is_chase = false;  ///< it goes to units that are missing
+};
 
-float draw_papers(Ui& ui, const Box& column, float y) {
-    const float gap = ui.px(desk_gap);
-    const int across = column.width > ui.px(900) ? 3 : column.width > ui.px(560) ? 2 : 1;
+/// What goes to the units, what goes up, what is kept.
+constexpr std::array<PaperChoice, 14> papers{{{"reminder", "html", true},
+                                              {"notice", "docx", true},
+                                              {"drafts", "zip", true},
+                                              {"draft", "eml", true},
+                                              {"messages", "txt", true},
+                                              {"letters", "zip"},
+                                              {"bulletin", "docx"},
+                                              {"brief", "docx"},
+                                              {"internal", "docx"},
+                                              {"rollup", "docx"},
+                                              {"rollup", "xlsx"},
+                                              {"rollup", "html"},
+                                              {"rollup", "csv"},
+                                              {"partial", "ndjson"}}};
+
+std::string paper_key(const PaperChoice& choice) {
+    const std::string key = "ui.desk.paper." + std::string(choice.paper);
+    return choice.paper == "rollup" ? key + "." + std::string(choice.format) : key;
+}
+
+void draw_paper(Ui& ui, const Box& box, const PaperChoice& choice) {
+    const std::string key = paper_key(choice);
+    const std::string title = ui.say(key + ".title");
+    const std::string text = ui.say(key + ".text");
+    const std::string id = "desk/paper/" + std::string(choice.paper) + "/" + std::string(choice.format);
+    const AreaState state = area(ui, box, {id, title + " " + text, Role::button, false, 8});
+    sheet(box);
+    if (state.hovered) outline(box, colour::accent, 8);
+    write_in(ui, {box.x + ui.px(14), box.y + ui.px(8), box.width - ui.px(28), ui.px(24)}, title, style::body_strong);
+    write_in(ui, {box.x + ui.px(14), box.y + ui.px(32), box.width - ui.px(28), ui.px(22)}, text, style::small);
+    if (ui.mirror.focused() == id) focus_ring(box, 8);
+    if (state.pressed) ui.send(command::WriteDesk{std::string(choice.paper), std::string(choice.format)});
+}
+
+/// One kind of paper below its heading; returns where it ends.
+float draw_papers(Ui& ui, const Box& column, float y, bool is_chase) {
+    const std::string title = ui.say(is_chase ? "ui.desk.papers.chase" : "ui.desk.papers.results");
+    const Box head{column.x, y, column.width, ui.px(26)};
+    write_in(ui, head, title, style::card_title);
+    emit_heading(ui, is_chase ? "desk/papers/chase" : "desk/papers/results", title, 2, head);
+    y = head.bottom() + ui.px(8);
+    const float gap = ui.px(10);
+    const int across = column.width > ui.px(1000)  ? 4
+                       : column.width > ui.px(720) ? 3
+                       : column.width > ui.px(480) ? 2
+                                                   : 1;
     const float width = (column.width - gap * static_cast<float>(across - 1)) / static_cast<float>(across);
-    const float height = ui.px(84);
+    const float height = ui.px(62);
     int index = 0;
-    for (const std::string_view paper : papers) {
-        const Box box{column.x + static_cast<float>(index % across) * (width + gap),
-                      y + static_cast<float>(index / across) * (height + gap), width, height};
-        const std::string key = "ui.desk.paper." + std::string(paper);
-        const std::string title = ui.say(key + ".title");
-        const std::string text = ui.say(key + ".text");
-        const std::string id = "desk/paper/" + std::string(paper);
-        const AreaState state = area(ui, box, {id, title + " " + text, Role::button, false, 8});
-        sheet(box);
-        if (state.hovered) outline(box, colour::accent, 8);
-        write_in(ui, {box.x + ui.px(16), box.y + ui.px(10), box.width - ui.px(32), ui.px(26)}, title,
-                 style::card_title);
-        write_wrapped(ui, box.x + ui.px(16), box.y + ui.px(36), box.width - ui.px(32), text, style::small);
-        if (ui.mirror.focused() == id) focus_ring(box, 8);
-        if (state.pressed) ui.send(command::WriteDesk{std::string(paper)});
+    for (const PaperChoice& choice : papers) {
+        if (choice.is_chase != is_chase) continue;
+        draw_paper(ui,
+                   {column.x + static_cast<float>(index % across) * (width + gap),
+                    y + static_cast<float>(index / across) * (height + gap), width, height},
+                   choice);
         ++index;
     }
-    return y + static_cast<float>((index + across - 1) / across) * (height + gap) + ui.px(6);
+    return y + static_cast<float>((index + across - 1) / across) * (height + gap) + ui.px(8);
 }
 
 /// What goes to the units before anything comes back.
@@ -130,7 +169,9 @@ float draw_uncounted(Ui& ui, const Box& column, float y, const Box& sight) {
 void draw_desk_papers(Ui& ui, const Box& place) {
     ScrollArea scroll(ui, "desk/papers", place);
     const Box column{place.x, 0, place.width - ui.px(12), 0};
-    float y = draw_papers(ui, column, draw_invitation(ui, column, scroll.origin().y + 2));
+    float y = draw_invitation(ui, column, scroll.origin().y + 2);
+    if (desk_view(ui).states[0] > 0) y = draw_papers(ui, column, y, true);
+    y = draw_papers(ui, column, y, false);
     y = draw_password(ui, column, y);
     y = draw_uncounted(ui, column, y, place);
     scroll.follow_focus();

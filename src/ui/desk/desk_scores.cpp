@@ -90,6 +90,12 @@ float draw_spread(Ui& ui, const Box& place) {
     const Box line{box.x + ui.px(16), box.y + ui.px(34), box.width - ui.px(32), ui.px(22)};
     write_in(ui, line, words, style::small);
     emit_text(ui, "desk/spread/words", words, line);
+    if (const auto& before = desk_view(ui).before; before && layer == 0 && before->n > 0) {
+        const std::string last =
+            ui.say("ui.desk.spread.before", {{"n", before->n}, {"mean", before->mean}, {"median", before->median}});
+        write_in(ui, {line.x, line.bottom() - 2, line.width, ui.px(20)}, last, style::small);
+        emit_text(ui, "desk/spread/before", last, {line.x, line.bottom(), line.width, ui.px(20)});
+    }
     const float base = box.bottom() - ui.px(28);
     const Container group(
         ui, make_node(ui, "desk/bins", Role::group, title, {box.x, box.y + ui.px(60), box.width, ui.px(150)}));
@@ -146,8 +152,16 @@ float draw_lost(Ui& ui, const Box& place) {
         fill({head.right() - room - ui.px(70), y + line / 2 - ui.px(4), ui.px(62) * share, ui.px(8)}, lost_colour, 3);
         write_in(ui, {head.right() - room, y, room, line}, figures, style::small, 1);
         horizontal_line(head.x, y + line - 1, head.width);
-        emit_text(ui, "desk/lost/" + criterion->id, criterion->id + " " + criterion->name + " " + figures,
-                  {head.x, y, head.width, line});
+        const std::string id = "desk/lost/" + criterion->id;
+        const Box whole{head.x, y, head.width, line};
+        const AreaState state =
+            area(ui, whole, {id, criterion->id + " " + criterion->name + " " + figures, Role::button, false, 4});
+        if (ui.mirror.focused() == id) focus_ring(whole, 4);
+        if (state.pressed) {
+            DeskList wanted;
+            wanted.criterion = criterion->id;
+            show_units(ui, std::move(wanted));
+        }
         y += line;
     }
     return y + ui.px(12) + ui.px(desk_gap);

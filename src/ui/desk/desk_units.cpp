@@ -226,6 +226,35 @@ std::optional<std::string> choose(Ui& ui, const Box& box, const std::string& id,
     return *picked == 0 ? std::string() : options[*picked];
 }
 
+/// How the screen says what it lists.
+std::string listing_words(const Ui& ui) {
+    const DeskList& list = ui.view.desk;
+    std::vector<std::string> parts;
+    if (list.state) parts.push_back(ui.say("ui.desk.state." + std::string(to_string(*list.state))));
+    for (const std::string* part : {&list.district, &list.class_name, &list.query}) {
+        if (!part->empty()) parts.push_back(*part);
+    }
+    for (const DeskRule& rule : desk_view(ui).rules) {
+        if (rule.code == list.rule) parts.push_back(rule.title);
+    }
+    if (!list.criterion.empty())
+        parts.push_back(ui.say("ui.desk.loses", {{"layer", layer_name(ui, list.layer)}, {"item", list.criterion}}));
+    if (list.totals)
+        parts.push_back(ui.say("ui.desk.totals",
+                               {{"from", list.totals->first.to_string()}, {"to", list.totals->second.to_string()}}));
+    return parts.empty() ? ui.say("ui.desk.listing.all") : ui.say("ui.desk.listing", {{"parts", parts}});
+}
+
+/// The list as it stands here, as a paper.
+void give_list(Ui& ui, const std::string& format) {
+    const DeskList& list = ui.view.desk;
+    command::WriteDesk request{"units", format};
+    for (const std::uint32_t at : list.shown) request.units.push_back(desk_view(ui).units[at].unit);
+    request.words = listing_words(ui);
+    request.is_ranked = list.order == 5 || list.order >= first_total;
+    ui.send(std::move(request));
+}
+
 /// Words, district, class; and what else narrows the list, to be taken away. Returns their height.
 float draw_filters(Ui& ui, const Box& line) {
     DeskList& list = ui.view.desk;
@@ -247,6 +276,18 @@ float draw_filters(Ui& ui, const Box& line) {
                               ui.say("ui.desk.district.all"), list.districts, list.district))
             list.district = *now;
         right -= ui.px(8);
+    }
+    if (line.width > ui.px(900)) {
+        for (const char* format : {"html", "docx", "xlsx"}) {
+            const std::string label = ui.say("ui.desk.list." + std::string(format));
+            const float width = button_width(ui, label) - ui.px(8);
+            right -= width;
+            const ButtonSpec spec{"desk/list/" + std::string(format), label,
+                                  ui.say("ui.desk.list.name", {{"what", label}}), ButtonKind::plain,
+                                  !list.shown.empty()};
+            if (button(ui, {right, line.y, width, height}, spec)) give_list(ui, format);
+            right -= ui.px(8);
+        }
     }
     FieldSpec spec;
     spec.id = "desk/search";
@@ -275,6 +316,7 @@ float draw_filters(Ui& ui, const Box& line) {
         if (button(ui, {line.x + used, line.y + ui.px(2), button_width(ui, label) - ui.px(8), ui.px(30)},
                    {"desk/all", label, {}, ButtonKind::quiet})) {
             list.rule.clear();
+            list.criterion.clear();
             list.totals.reset();
         }
     }
