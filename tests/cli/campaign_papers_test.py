@@ -390,6 +390,13 @@ class Small(unittest.TestCase):
                     for order in (files, files[::-1], [*files, files[0]])}
             self.assertEqual((len(made), b"" in made), (1, False), kind)
 
+    def test_papers_speak_chinese_whatever_the_locale_and_the_table_speaks_the_readers_language(self):
+        campaign = self.work.campaign()
+        for kind in ("reminder", "notice", "drafts", "message", "letters", "bulletin", "units"):
+            made = [run("aggregate", "--lang", language, "--campaign", campaign, self.work.reports, "--paper", kind).stdout
+                    for language in ("zh", "en")]
+            self.assertEqual(made[0] == made[1], kind != "units", kind)
+
     def test_help_tells_of_papers_in_both_languages(self):
         for language, word in (("zh", "催报清单"), ("en", "messenger")):
             text = run("aggregate", "--help", "--lang", language).stdout.decode()
