@@ -31,8 +31,14 @@ bool are_there(Language language, const std::vector<std::string>& paths) {
     return all;
 }
 
-/// The campaign, where one is named; `key` is the hash of its file.
-std::optional<Campaign> load_campaign(Language language, const std::string& path, std::string& key) {
+/// A campaign with what is known of its file.
+struct LoadedCampaign {
+    Campaign campaign;
+    std::string key;    ///< hash of its bytes
+    Language language;  ///< its form's: its papers speak it
+};
+
+std::optional<LoadedCampaign> load_campaign(Language language, const std::string& path) {
     std::string bytes;
     const auto report = load_report(language, path, bytes);
     if (!report) return std::nullopt;
@@ -41,8 +47,7 @@ std::optional<Campaign> load_campaign(Language language, const std::string& path
         print_error(language, path, campaign.error());
         return std::nullopt;
     }
-    key = to_hex(sha256(bytes));
-    return *std::move(campaign);
+    return LoadedCampaign{*std::move(campaign), to_hex(sha256(bytes)), language_of(*report->document.instrument)};
 }
 
 class Aggregation {
@@ -64,14 +69,18 @@ private:
     LinesInFile lines_;
     Collection collection_{lines_};
     std::optional<Campaign> campaign_;
+    Language paper_language_ = Language::chinese;
 };
 
 Exit Aggregation::run() {
     std::string campaign_key;
     if (!check_paper(language_, arguments_) || !are_there(language_, arguments_.paths)) return Exit::unusable;
     if (!arguments_.campaign.empty()) {
-        campaign_ = load_campaign(language_, arguments_.campaign, campaign_key);
-        if (!campaign_) return Exit::unusable;
+        auto loaded = load_campaign(language_, arguments_.campaign);
+        if (!loaded) return Exit::unusable;
+        campaign_ = std::move(loaded->campaign);
+        campaign_key = std::move(loaded->key);
+        paper_language_ = loaded->language;
     }
     std::string password;
     if (!arguments_.password_file.empty()) {
@@ -138,7 +147,8 @@ Exit Aggregation::write_paper() {
     const Campaign* campaign = campaign_ ? &*campaign_ : nullptr;
     const Sorted sorted = sort_reports(collection_, campaign);
     const RollUp all = roll_up(collection_, campaign, sorted);
-    return cli::write_paper(language_, arguments_, {collection_, campaign, sorted, all}, outcome(sorted));
+    const CampaignSource source{collection_, campaign, sorted, all};
+    return cli::write_paper(language_, paper_language_, arguments_, source, outcome(sorted));
 }
 
 /// The same form one period earlier, where reports of it are there.

@@ -9,7 +9,10 @@ namespace duibiao::ui {
 
 float top_bar_height(const Ui& ui) { return ui.px(56); }
 
-float bottom_bar_height(const Ui& ui) { return ui.is_narrow() && ui.state.screen == Screen::document ? ui.px(56) : 0; }
+float bottom_bar_height(const Ui& ui) {
+    const bool has_bar = ui.is_narrow() && ui.state.screen == Screen::document && !is_desk(ui);
+    return has_bar ? ui.px(56) : 0;
+}
 
 namespace {
 

@@ -1,6 +1,6 @@
 // The superior's desk: a whole campaign as an office has it, from the list of units to the file for the office above.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { copyFileSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -161,7 +161,7 @@ print(max(sheet.max_row for sheet in book.worksheets))
   assert.ok(Number(rows) >= reference.counted, rows);
   const partial = await h.downloaded(page, () => h.press(page, at(page, "desk/paper/partial/ndjson")));
   writeFileSync(path.join(folder, "partial.ndjson"), partial.content);
-  const summed = JSON.parse(execFileSync(h.program, ["aggregate", path.join(folder, "partial.ndjson")], { encoding: "utf8" }));
+  const summed = JSON.parse(spawnSync(h.program, ["aggregate", path.join(folder, "partial.ndjson")], { encoding: "utf8" }).stdout);
   assert.equal(summed.received, reference.received);
   assert.deepEqual(summed.layers.self, reference.layers.self);
   assert.equal(summed.accepted, 5);

@@ -382,10 +382,10 @@ async function collects(clerk) {
     const files = ["一院", "二院", "三院"].map((unit) => h.fileOf(unit)).map(({ name, content }) => ({ name, text: content.toString("utf8") }));
     await clerk.run((dropped) => {
       const data = new DataTransfer();
-      for (const { name, text } of dropped) data.items.add(new File([text], name, { type: "application/json" }));
+      for (const { name, text } of JSON.parse(dropped)) data.items.add(new File([text], name, { type: "application/json" }));
       data.items.add(new File(["{"], "坏.json", { type: "application/json" }));
       window.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
-    }, files);
+    }, JSON.stringify(files));
     const sum = h.say("ui.desk.conservation", { received: 4, counted: 3, superseded: 0, doubled: 0, foreign: 0, rejected: 1 });
     await clerk.shows('[data-id="desk/card/files"]', sum);
     await clerk.saved();

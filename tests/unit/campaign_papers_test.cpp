@@ -121,3 +121,21 @@ TEST_CASE("a unit's letter is the same alone and among all") {
                                                                "warnings", "handed", "due", "contact"});
     CHECK(write_unit_table(source, {}, {"size"}, making, "csv").error().code == "unit-column");
 }
+
+TEST_CASE("a bulletin praises nobody for an item without points") {
+    Made made(campaign_of({unit_named("甲医院")}));
+    const CampaignSource source = made.source();
+    made.all.fates[static_cast<std::size_t>(Fate::counted)] = 1;
+    made.all.layers.front().figures.add(Points::from_whole(1));
+    for (const auto& [id, points] : {std::pair("6.1", 0), std::pair("1.1", 1)}) {
+        PlaceFigures place{{id, "条目", Points::from_whole(points)}, {}};
+        place.layers.front().figures.add(Points::from_whole(points));
+        place.layers.front().full = 1;
+        made.all.criteria.push_back(place);
+    }
+    const auto bulletin = write_bulletin(source, {day(2026, 11, 20)}, {}, "html");
+    REQUIRE(bulletin.has_value());
+    CHECK(holds(bulletin->file, "1．条目（1.1）：有得分 1 家，满分 1 家，占 100.0%"));
+    CHECK_FALSE(holds(bulletin->file, "（6.1）"));
+    CHECK(bulletin->limit == 5000);
+}

@@ -79,7 +79,7 @@ void open_desk(State& state, const Ports& ports) {
 
 void tell_desk(State& state, const Ports& ports) {
     if (!state.desk || !is_campaign(state) || state.desk->campaign != state.opened->document.id) return;
-    if (state.desk->is_waiting || state.desk->told == state.opened->serial) return;
+    if (!state.desk->failure.empty() || state.desk->is_waiting || state.desk->told == state.opened->serial) return;
     state.desk->told = state.opened->serial;
     state.desk->is_waiting = true;
     ports.desk.set_campaign(write_report(state.opened->document));
@@ -136,7 +136,7 @@ void on(State& state, const Ports& ports, const command::DeskWent& went) {
 
 void on(State& state, const Ports&, const command::DeskFailed& failed) {
     if (!state.desk) return;
-    state.desk->failure = failed.reason;
+    if (state.desk->failure.empty()) state.desk->failure = failed.reason;  // the others follow from the first
     state.desk->is_waiting = false;
     state.desk->progress.reset();
 }

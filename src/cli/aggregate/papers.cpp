@@ -159,8 +159,9 @@ bool check_paper(Language language, const AggregateArguments& arguments) {
     return false;
 }
 
-Exit write_paper(Language language, const AggregateArguments& arguments, const CampaignSource& source, Exit exit) {
-    const auto making = making_of(language, arguments);
+Exit write_paper(Language language, Language paper_language, const AggregateArguments& arguments,
+                 const CampaignSource& source, Exit exit) {
+    const auto making = making_of(arguments.paper == "units" ? language : paper_language, arguments);
     if (!making) {
         print_error(language, "--until", making.error());
         return Exit::unusable;

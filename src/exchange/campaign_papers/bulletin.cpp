@@ -116,7 +116,10 @@ Criteria BulletinText::criteria() const {
 void BulletinText::write_best() {
     heading("bulletin.best.title");
     Criteria best = layer_ ? criteria() : Criteria{};
-    std::erase_if(best, [this](const PlaceFigures* criterion) { return own(*criterion).full == 0; });
+    // Who has no deduction in an item without points has earned nothing there.
+    std::erase_if(best, [this](const PlaceFigures* criterion) {
+        return own(*criterion).full == 0 || criterion->place.points <= Points{};
+    });
     if (best.empty()) return say("bulletin.best.none");
     // Shares are compared as fractions.
     sort_stably(best, [this](const PlaceFigures* a, const PlaceFigures* b) {

@@ -14,6 +14,8 @@ namespace {
 /// What a unit wants of the office, most first: what is to be accepted, what does not come, what was returned.
 constexpr std::array<int, unit_states> urgency{1, 2, 0, 4, 3};
 
+int urgency_of(const DeskUnit& unit) { return urgency[static_cast<std::size_t>(unit.state)]; }
+
 std::string key_of(const Ui& ui) {
     const DeskList& list = ui.view.desk;
     std::string key = std::to_string(desk(ui).serial) + "\n" + list.query + "\n" + list.district + "\n" +
@@ -85,7 +87,8 @@ int compare(const DeskList& list, const DeskUnit& a, const DeskUnit& b) {
         case 8:
             return by(a.grade, b.grade);
         case 0:
-            return by(urgency[static_cast<std::size_t>(a.state)], urgency[static_cast<std::size_t>(b.state)]);
+            if (urgency_of(a) != urgency_of(b)) return by(urgency_of(a), urgency_of(b));
+            return by(b.findings[0], a.findings[0]);  // those with errors first
         default:
             return by(total_of(b, list.order - 10), total_of(a, list.order - 10));
     }
