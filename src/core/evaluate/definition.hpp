@@ -251,7 +251,15 @@ struct Quota {
     Points share;  ///< percent
     enum class Rounding : std::uint8_t { down, up, half };
     Rounding rounding = Rounding::down;
+    /// What the share is of.
+    enum class Base : std::uint8_t {
+        final,    ///< units whose total is final
+        counted,  ///< all that reported
+        expected  ///< all on the list; without a list those that reported
+    };
+    Base base = Base::final;
     bool counts_limited = true;  ///< units under a ceiling are part of the base
+    friend bool operator==(const Quota&, const Quota&) = default;
 };
 
 struct Grades {

@@ -4,6 +4,7 @@
 #include <compare>
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "core/points.hpp"
 
@@ -50,6 +51,10 @@ public:
     [[nodiscard]] Points to_points() const;
     /// The shortest decimal of what rounded(decimals) gives: "92.1", "-0.25"; empty when it is no figure.
     [[nodiscard]] std::string to_string(int decimals) const;
+    /// In lowest terms, exactly: "91", "-271/3"; empty when it is no figure.
+    [[nodiscard]] std::string to_ratio() const;
+    /// What to_ratio() wrote; no figure of anything else.
+    [[nodiscard]] static Fraction from_ratio(std::string_view ratio);
 
 private:
     std::int64_t numerator_ = 0;

@@ -12,6 +12,7 @@ constexpr std::array<std::string_view, 8> figure_names{"gained", "deducted",    
                                                        "levels", "level_share", "not_applicable", "mean"};
 constexpr std::array<std::string_view, 2> decided_names{"exact", "shown"};
 constexpr std::array<std::string_view, 3> rounding_names{"down", "up", "half"};
+constexpr std::array<std::string_view, 3> quota_bases{"final", "counted", "expected"};
 constexpr Points hundred = Points::from_whole(100);
 constexpr Points furthest = Points::from_whole(1'000'000);
 
@@ -181,12 +182,13 @@ void compare_bands(FormReader& reader, const std::string& place, const ScoreBand
 
 void read_quotas(FormReader& reader, const Node& parent, Grades& grades) {
     for (const Node& node : reader.list(parent, "quotas", Need::optional)) {
-        if (!reader.check(node, {"grade", "share", "rounding", "counts_limited"})) continue;
+        if (!reader.check(node, {"grade", "share", "rounding", "base", "counts_limited"})) continue;
         Quota quota;
         quota.band = find_named(reader, node, "grade", reader.text(node, "grade", Need::required), labels_of(grades))
                          .value_or(0);
         quota.share = reader.points(node, "share", Need::required, Points{}, hundred).value_or(Points{});
         quota.rounding = static_cast<Quota::Rounding>(reader.choice(node, "rounding", rounding_names, 0));
+        quota.base = static_cast<Quota::Base>(reader.choice(node, "base", quota_bases, 0));
         quota.counts_limited = reader.flag(node, "counts_limited", true);
         grades.quotas.push_back(quota);
     }
