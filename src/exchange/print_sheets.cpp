@@ -1,4 +1,4 @@
-// Rosters, the ledger and appraisals: flat tables, whose heads Chromium repeats on every page.
+// Rosters, bureaus' own forms, the ledger and appraisals: flat tables, whose heads Chromium repeats on every page.
 #include "exchange/print.hpp"
 
 namespace duibiao {
@@ -26,6 +26,30 @@ void print_roster(Html& html, const Layout& layout) {
     }
     print_foot_rows(html, layout, columns);
     html.markup("</tbody>\n</table>\n");
+}
+
+/// A bureau's own table, its cells merged as on its paper.
+void print_own(Html& html, const Layout& layout) {
+    const LayoutTable& table = layout.tables.front();
+    const std::size_t columns = table.widths.size();
+    html.markup("<table class=\"paper-grid paper-list\">\n");
+    print_colgroup(html, table);
+    html.markup("<thead>\n");
+    print_head_line(html, layout, columns);
+    print_heads(html, table);
+    html.markup("\n</thead>\n<tbody>\n");
+    for (const LayoutSection& section : table.sections) {
+        for (const LayoutGroup& group : section.groups) {
+            for (const LayoutRow& row : group.rows) {
+                print_row_start(html, row);
+                print_cells(html, row);
+            }
+        }
+    }
+    html.markup("</tbody>\n<tbody class=\"paper-foot\">\n");
+    print_foot_rows(html, layout, columns);
+    html.markup("</tbody>\n</table>\n");
+    for (std::size_t i = 1; i < layout.tables.size(); ++i) print_list(html, layout.tables[i]);
 }
 
 namespace {

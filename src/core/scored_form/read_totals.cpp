@@ -129,6 +129,13 @@ ScoreBand read_band(FormReader& reader, const Node& node, const Instrument& inst
     return band;
 }
 
+void add_band(FormReader& reader, const Node& node, ScoreBand band, Grades& grades) {
+    const auto labels = labels_of(grades);
+    if (std::find(labels.begin(), labels.end(), band.label) != labels.end())
+        reader.refuse("form-doubled", node.pointer, {{"field", std::string("label")}, {"found", band.label}});
+    grades.bands.push_back(std::move(band));
+}
+
 GradeCeiling read_ceiling(FormReader& reader, const Node& node, const Instrument& instrument, const ScoredForm& form) {
     GradeCeiling ceiling;
     if (!reader.check(node, {"text", "when", "not_above", "down"})) return ceiling;
@@ -230,6 +237,9 @@ void read_parts(FormReader& reader, const Node& root, ScoredForm& form) {
         part.weight = reader.points(node, "weight", Need::optional, Points{}, hundred).value_or(hundred);
         part.cap = reader.points(node, "cap", Need::optional);
         weights += part.weight;
+        const bool is_doubled = std::any_of(form.parts.begin(), form.parts.end(),
+                                            [&part](const FormPart& other) { return other.id == part.id; });
+        if (is_doubled) reader.refuse("form-doubled", node.pointer, {{"field", std::string("id")}, {"found", part.id}});
         form.parts.push_back(std::move(part));
     }
     if (form.parts.empty()) {
@@ -257,7 +267,7 @@ void read_grades(FormReader& reader, const Node& root, const Instrument& instrum
     if (node.value == nullptr || !reader.check(node, {"bands", "ceilings", "quotas", "decided", "figure"})) return;
     Grades& grades = form.grades;
     for (const Node& child : reader.list(node, "bands", Need::required))
-        grades.bands.push_back(read_band(reader, child, instrument, form));
+        add_band(reader, child, read_band(reader, child, instrument, form), grades);
     for (std::size_t i = 1; i < grades.bands.size(); ++i) {
         compare_bands(reader, json_pointer(json_pointer(node.pointer, "bands"), i), grades.bands[i - 1],
                       grades.bands[i]);
