@@ -5,6 +5,7 @@ and lines as there; and the bureau's own Word file is filled in.
 """
 
 import copy
+import csv
 import io
 import json
 import re
@@ -94,6 +95,10 @@ class Paper(unittest.TestCase):
     def into(self):
         given = ROOT / f"tests/cases/given/{self.play.name}.docx"
         return word_tables(self.exported("docx", "--into", given))
+
+    def csv(self):
+        text = self.play.exported_text("report.json", "--to", "csv", "--lang", "zh").removeprefix("\ufeff")
+        return list(csv.reader(io.StringIO(text)))
 
     def is_portrait(self):
         with zipfile.ZipFile(io.BytesIO(self.exported("docx"))) as archive:
@@ -217,6 +222,11 @@ class Bonus(Paper):
         self.assertIn("协管员2人；协管信息员0人", self.html())
         self.assertIn("被考核单位：某单位", re.sub("<[^>]+>", "", self.html()))
         self.assertTrue(self.exported("xlsx").startswith(b"PK"))
+        rows = self.csv()
+        self.assertEqual(rows[0], ["编号", "工作内容", "工作要求", "考核方法", "评分标准", "考核结果", "得分"])
+        self.assertEqual((rows[2][:2], rows[2][-1]), (["1.1.2", "组织领导、计划总结和项目公示（7分）"], "2"))
+        self.assertIn(["total", "综合得分：76分，其中奖励3.6分", "", "", "", "", "76"], rows)
+        self.assertEqual([row[:3] for row in rows if row[0] == "header.unit"], [["header.unit", "被考核单位", "某单位"]])
 
     def test_into(self):
         self.play.play("录入一：某镇卫生院协管站，考核组填")
@@ -257,6 +267,10 @@ class Clauses(Paper):
         self.assertIn("条款统计：A 1 条，B 0 条，C 级以上占 66.7%", self.html())
         table = word_tables(self.exported("docx"))[0]
         self.assertEqual([len(row) for row in table[1:4]], [5, 7, 1])
+        lines = self.csv()
+        self.assertEqual(lines[0], ["编号", "评审标准", "评审要点 等级", "评审要点 内容", "自评 达到", "自评 未达到", "佐证材料", "责任科室"])
+        self.assertEqual((lines[4][0], lines[4][2], lines[4][4]), ("1.1.1", "【C】", "√"))
+        self.assertEqual({len(line) for line in lines}, {8})
         self.exported("xlsx")
 
 

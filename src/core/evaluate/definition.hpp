@@ -218,6 +218,9 @@ struct Scorer {
 /// Whose score is the form's.
 enum class TotalBy : std::uint8_t { last, one, mean, weighted };
 
+/// How a year comes about from documents of its months, quarters or halves.
+enum class YearBy : std::uint8_t { none, mean, sum };
+
 struct FormPart {
     std::string id;
     std::string name;
@@ -315,6 +318,7 @@ struct ScoredForm {
     std::vector<Scorer> scorers;
     bool chained = true;  ///< each reads the one before; else side by side
     TotalBy total_by = TotalBy::last;
+    YearBy year = YearBy::none;
     std::size_t total_of = 0;  ///< by one: which
     bool without_extremes = false;
     std::vector<PaperColumn> columns;

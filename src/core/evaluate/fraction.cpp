@@ -75,7 +75,7 @@ Fraction from(Wide numerator, Wide denominator) {
 
 }  // namespace
 
-Fraction operator+(const Fraction& a, const Fraction& b) {
+Fraction Fraction::add(const Fraction& a, const Fraction& b) {
     if (!a.is_figure() || !b.is_figure()) return Fraction::of(0, 0);
     if (b.numerator_ == 0) return a;
     if (a.numerator_ == 0) return b;
@@ -135,7 +135,7 @@ bool operator<(const Fraction& a, const Fraction& b) {
 }
 
 Fraction Fraction::floor() const {
-    if (!is_figure()) return *this;
+    if (!is_figure() || denominator_ == 1) return *this;
     const std::int64_t whole = numerator_ / denominator_;
     return whole - (numerator_ % denominator_ < 0 ? 1 : 0);
 }

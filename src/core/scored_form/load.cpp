@@ -165,6 +165,8 @@ void read_bounds(FormReader& reader, const Node& root, ScoredForm& form) {
     form.penalty_before_scaling = reader.flag(root, "penalty_before_scaling", false);
     form.scaled_decimals = reader.whole(root, "scaled_decimals", 0, 6);
     form.decimals = reader.whole(root, "decimals", 0, 6).value_or(2);
+    constexpr std::array<std::string_view, 2> years{"mean", "sum"};
+    if (FormReader::has(root, "year")) form.year = static_cast<YearBy>(1 + reader.choice(root, "year", years, 0));
 }
 
 /// Parts that both formats share are read as format 1 reads them; its reader knows one error.
@@ -269,6 +271,7 @@ std::shared_ptr<Instrument> read_form(FormReader& reader, const Json& json) {
                         "source",
                         "score_step",
                         "decimals",
+                        "year",
                         "scorers",
                         "order",
                         "total",
