@@ -448,8 +448,8 @@ LayoutCell OwnLayout::cell(const OwnColumn& column, const OwnRow& row) const {
 LayoutCell OwnLayout::section_cell(const OwnColumn& column, const OwnRow& row) const {
     const Instrument::Place& place = form_.order[row.item];
     const Section& section = form_.sections[place.section];
-    if (column.role == Role::section) return text_cell(section.title, LayoutCell::Kind::name);
-    if (column.role == Role::group) return text_cell(section.groups[place.group].title, LayoutCell::Kind::name);
+    if (column.role == Role::section) return text_cell(section.title, LayoutCell::Kind::middle);
+    if (column.role == Role::group) return text_cell(section.groups[place.group].title, LayoutCell::Kind::middle);
     return sum_under(column, place.section, place.section + 1, false);
 }
 
@@ -607,7 +607,7 @@ LayoutRow OwnLayout::sums(const std::string& name, std::size_t first, std::size_
         return row;
     }
     const bool says_more = name.find('{') != std::string::npos;
-    LayoutCell head = text_cell(words_.line(name), says_more ? LayoutCell::Kind::statement : LayoutCell::Kind::name);
+    LayoutCell head = text_cell(words_.line(name), says_more ? LayoutCell::Kind::statement : LayoutCell::Kind::middle);
     head.columns = label;
     cells.insert(cells.begin(), std::move(head));
     row.cells = std::move(cells);
