@@ -7,20 +7,14 @@
 #include "core/text.hpp"
 #include "core/value.hpp"
 #include "exchange/evidence/evidence_table.hpp"
+#include "exchange/layout_own.hpp"
 #include "exchange/layout_parts.hpp"
-#include "exchange/own_words.hpp"
 #include "exchange/why.hpp"
 
 namespace duibiao {
 namespace {
 
 using Role = PaperColumn::Role;
-
-/// A column, and one for groups beside the sections' where only the form's titles tell of groups.
-struct OwnColumn {
-    const PaperColumn* paper = nullptr;
-    Role role = Role::group;
-};
 
 /// One row of the paper: an item, or one point of it.
 struct OwnRow {
@@ -37,14 +31,9 @@ public:
     [[nodiscard]] Layout make() const;
 
 private:
-    void find_columns();
     void find_rows();
     [[nodiscard]] std::size_t applying(const std::vector<std::size_t>& items) const;
 
-    void fill_frame(Layout& layout) const;
-    [[nodiscard]] std::vector<LayoutWidth> find_widths() const;
-    [[nodiscard]] std::vector<LayoutTable::Use> find_uses() const;
-    void add_head(LayoutTable& table) const;
     void add_row(std::vector<LayoutRow>& rows, const OwnRow& row) const;
     void add_titles(std::vector<LayoutRow>& rows, std::size_t at) const;
     void add_result(std::vector<LayoutRow>& rows, std::size_t at) const;
@@ -93,20 +82,9 @@ OwnLayout::OwnLayout(const Document& document)
       scored_(*form_.scored),
       language_(language_of(form_)),
       evaluation_(evaluate(document)),
-      words_(document, evaluation_) {
-    find_columns();
+      words_(document, evaluation_),
+      columns_(own_columns(form_)) {
     find_rows();
-}
-
-void OwnLayout::find_columns() {
-    bool has_groups = false;
-    for (const Section& section : form_.sections) {
-        for (const Group& group : section.groups) has_groups = has_groups || !group.title.empty();
-    }
-    for (const PaperColumn& column : scored_.columns) columns_.push_back({&column, column.role});
-    const auto section = std::find_if(columns_.begin(), columns_.end(),
-                                      [](const OwnColumn& column) { return column.role == Role::section; });
-    if (has_groups && section != columns_.end() && !has(Role::group)) columns_.insert(section + 1, OwnColumn{});
 }
 
 /// Items for different kinds of unit, one below the other, share one row of the paper.
@@ -148,129 +126,6 @@ void OwnLayout::find_rows() {
     }
 }
 
-// --- Frame and head -----------------------------------------------------------------------------------------------
-
-bool ends_with_colon(std::string_view text) { return text.ends_with("：") || text.ends_with(":"); }
-
-/// Unit, kind of unit and subject stand in the head line of every paper, also where the form names no field for them.
-void OwnLayout::fill_frame(Layout& layout) const {
-    layout.shape = Layout::Shape::own;
-    layout.portrait = form_.portrait;
-    layout.notes = form_.paper_notes;
-    layout.notes_first = true;
-    if (!scored_.words.period.empty()) {
-        layout.period = scored_.words.period;
-        const std::size_t at = layout.period.find("{period}");
-        if (at != std::string::npos)
-            layout.period.replace(at, std::string_view("{period}").size(), layout.plain_period);
-    }
-    bool names_unit = false;
-    for (std::size_t i = 0; i < form_.header.size(); ++i) {
-        if (form_.header[i].type == HeaderField::Type::computed) layout.head_line[i].value = words_.total();
-        names_unit = names_unit || form_.header[i].id == "unit";
-    }
-    auto place = layout.head_line.begin();
-    if (!names_unit) place = layout.head_line.insert(place, {translate(language_, "print.unit"), layout.unit});
-    if (place != layout.head_line.end()) ++place;
-    const std::string_view subject = document_.text(Layer::self, "header", "subject");
-    if (!subject.empty())
-        place = layout.head_line.insert(place, {translate(language_, "print.subject"), std::string(subject)}) + 1;
-    if (!scored_.kinds.empty())
-        layout.head_line.insert(place, {translate(language_, "print.kind"),
-                                        words_.boxes(scored_.kinds, document_.text(Layer::self, "header", "kind"))});
-    // "考核组组长签字：" is a line to sign on; a party without a colon has the place for its seal.
-    std::erase_if(layout.blocks, [&layout](const LayoutBlock& block) {
-        const bool is_line = block.lines.empty() && ends_with_colon(block.party);
-        constexpr std::string_view wide_colon = "：";
-        const std::size_t colon = block.party.ends_with(wide_colon) ? wide_colon.size() : 1;
-        if (is_line) layout.contact.push_back({block.party.substr(0, block.party.size() - colon), {}});
-        return is_line;
-    });
-}
-
-/// Texts share what is left.
-LayoutWidth usual_width(Role role) {
-    switch (role) {
-        case Role::section:
-        case Role::group:
-            return widths::name;
-        case Role::number:
-        case Role::met:
-        case Role::unmet:
-            return widths::mark;
-        case Role::points:
-            return widths::count;
-        case Role::score:
-        case Role::gained:
-        case Role::deducted:
-        case Role::sum:
-        case Role::tier:
-            return widths::score;
-        default:
-            return widths::rest;
-    }
-}
-
-/// The paper's own widths where it says all of them, as wide as the page.
-std::vector<LayoutWidth> OwnLayout::find_widths() const {
-    std::vector<LayoutWidth> found;
-    Points all;
-    bool says_all = true;
-    for (const OwnColumn& column : columns_) {
-        found.push_back(usual_width(column.role));
-        if (column.paper == nullptr) continue;
-        all += column.paper->width;
-        says_all = says_all && column.paper->width > Points{};
-    }
-    if (!says_all) return found;
-    constexpr double page = 100;  // shares; column_widths() stretches them
-    for (std::size_t i = 0; i < columns_.size(); ++i) {
-        const bool is_split = columns_[i].paper == nullptr || (i + 1 < columns_.size() && !columns_[i + 1].paper);
-        const PaperColumn& paper = columns_[i].paper == nullptr ? *columns_[i - 1].paper : *columns_[i].paper;
-        const double share = static_cast<double>(paper.width.hundredths()) / static_cast<double>(all.hundredths());
-        found[i] = {{}, page * share / (is_split ? 2 : 1)};
-    }
-    return found;
-}
-
-std::vector<LayoutTable::Use> OwnLayout::find_uses() const {
-    using Use = LayoutTable::Use;
-    std::vector<Use> uses;
-    for (const OwnColumn& column : columns_) {
-        const Role role = column.role;
-        const bool is_figure =
-            role == Role::score || role == Role::gained || role == Role::deducted || role == Role::sum;
-        const bool is_text = role == Role::note || role == Role::met || role == Role::unmet;
-        const bool is_context = role == Role::section || role == Role::group;
-        uses.push_back(is_figure ? Use::figure : is_text ? Use::text : is_context ? Use::context : Use::label);
-    }
-    return uses;
-}
-
-void OwnLayout::add_head(LayoutTable& table) const {
-    const bool has_two = std::any_of(scored_.columns.begin(), scored_.columns.end(),
-                                     [](const PaperColumn& column) { return !column.over.empty(); });
-    std::vector<LayoutCell> upper;
-    std::vector<LayoutCell> lower;
-    const PaperColumn* last = nullptr;
-    for (std::size_t i = 0; i < columns_.size(); ++i) {
-        const PaperColumn* paper = columns_[i].paper;
-        if (paper == nullptr) continue;  // below the sections' heading
-        const std::size_t columns = i + 1 < columns_.size() && columns_[i + 1].paper == nullptr ? 2 : 1;
-        if (paper->over.empty()) {
-            upper.push_back(heading_cell(paper->label, columns, has_two ? 2 : 1));
-        } else {
-            const bool goes_on = last != nullptr && last->over == paper->over;
-            if (goes_on) upper.back().columns += columns;
-            if (!goes_on) upper.push_back(heading_cell(paper->over, columns));
-            lower.push_back(heading_cell(paper->label, columns));
-        }
-        last = paper;
-    }
-    table.head.push_back(std::move(upper));
-    if (has_two) table.head.push_back(std::move(lower));
-}
-
 /// Neighbours below each other that are one cell.
 void merge_cells(std::vector<LayoutRow>& rows, const std::vector<std::vector<std::size_t>>& keys) {
     for (std::size_t row = 0; row < rows.size(); ++row) {
@@ -293,11 +148,8 @@ void merge_cells(std::vector<LayoutRow>& rows, const std::vector<std::vector<std
 
 Layout OwnLayout::make() const {
     Layout layout = lay_out_frame(document_);
-    fill_frame(layout);
-    LayoutTable table;
-    table.widths = find_widths();
-    table.uses = find_uses();
-    add_head(table);
+    fill_own_frame(layout, document_, words_);
+    LayoutTable table = own_table(columns_);
     std::vector<LayoutRow> rows;
     std::vector<std::vector<std::size_t>> keys;
     for (std::size_t i = 0; i < rows_.size(); ++i) {

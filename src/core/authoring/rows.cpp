@@ -251,9 +251,8 @@ std::string with_figures(std::string_view text) {
             continue;
         }
         while (text.starts_with(*place)) text.remove_prefix(place->size());
-        const bool is_bonus = ends_with_any(out, {"奖励", "奖励分", "加分", "奖分"});
-        out += is_bonus ? "{bonus}" : has_total ? "____" : "{total}";
-        has_total = has_total || !is_bonus;
+        out += ends_with_any(out, {"奖励", "奖励分", "加分", "奖分"}) ? "{bonus}" : has_total ? "____" : "{total}";
+        has_total = out.ends_with("{total}") || has_total;
     }
     return out;
 }
