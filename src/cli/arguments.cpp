@@ -41,6 +41,7 @@ private:
     void add_fill();
     void add_check();
     void add_score();
+    void add_year();
     void add_export();
     void add_merge();
     void add_aggregate();
@@ -64,6 +65,7 @@ private:
     FillArguments fill_;
     CheckArguments check_;
     ScoreArguments score_;
+    YearArguments year_;
     ExportArguments export_;
     MergeArguments merge_;
     AggregateArguments aggregate_;
@@ -86,6 +88,7 @@ CommandLine::CommandLine(Language language) : language_(language) {
     add_fill();
     add_check();
     add_score();
+    add_year();
     add_export();
     add_merge();
     add_aggregate();
@@ -197,6 +200,18 @@ void CommandLine::add_merge() {
     add_flag(command, "--dry-run", merge_.dry_run);
     add_option(command, "-o", merge_.output, "FILE");
     command.run = [this] { return merge_files(language_, merge_); };
+}
+
+void CommandLine::add_year() {
+    Command& command = add_command("year");
+    command.required.push_back(
+        command.app->add_option("FILE", year_.files, std::string(label(language_, "cli.option.year.FILE"))));
+    command.app->add_option("--excused", year_.excused, std::string(label(language_, "cli.option.year.excused")))
+        ->type_name("PERIOD=WHY")
+        ->expected(1)
+        ->take_all();
+    add_choice(command, "--format", year_.format, {"text", "json"});
+    command.run = [this] { return show_year(language_, year_); };
 }
 
 void CommandLine::add_aggregate() {

@@ -12,7 +12,7 @@
 #include "cli/password.hpp"
 #include "cli/reports.hpp"
 #include "core/campaign/partial.hpp"
-#include "core/campaign/roll_up.hpp"
+#include "core/campaign/proposal.hpp"
 #include "exchange/campaign/roll_up_json.hpp"
 #include "exchange/campaign/write_campaign.hpp"
 
@@ -165,10 +165,12 @@ Exit Aggregation::write_figures() {
     const Campaign* campaign = campaign_ ? &*campaign_ : nullptr;
     const Sorted sorted = sort_reports(collection_, campaign);
     const RollUp all = roll_up(collection_, campaign, sorted);
-    const CampaignSource source{collection_, campaign, sorted, all};
+    const auto proposal = propose_grades(collection_, campaign, sorted, all);
+    const GradeProposal* grades = proposal ? &*proposal : nullptr;
+    const CampaignSource source{collection_, campaign, sorted, all, grades};
     const auto before = previous(sorted.subject, campaign);
     auto content = arguments_.to == "json"
-                       ? Result<std::string>(write_roll_up_json(all, before ? &*before : nullptr, language_))
+                       ? Result<std::string>(write_roll_up_json(all, before ? &*before : nullptr, grades, language_))
                        : write_campaign(source, arguments_.to, language_);
     if (!content) {
         print_error(language_, arguments_.output, content.error());

@@ -36,6 +36,11 @@ struct ScoreArguments {
     bool items = false;  ///< JSON with every item and why
     std::string format = "text";
 };
+struct YearArguments {
+    std::vector<std::string> files;
+    std::vector<std::string> excused;  ///< PERIOD=WHY
+    std::string format = "text";
+};
 struct ExportArguments {
     std::string file;
     std::string to;
@@ -107,6 +112,8 @@ struct FormArguments {
 [[nodiscard]] Exit fill(Language language, const FillArguments& arguments);
 [[nodiscard]] Exit check_files(Language language, const CheckArguments& arguments);
 [[nodiscard]] Exit show_score(Language language, const ScoreArguments& arguments);
+/// A unit's year from its documents of the months, quarters or halves.
+[[nodiscard]] Exit show_year(Language language, const YearArguments& arguments);
 [[nodiscard]] Exit export_file(Language language, const ExportArguments& arguments);
 /// Fills a Word form that somebody else made; what finds no place there is listed on standard error.
 [[nodiscard]] Exit fill_given_form(Language language, const ExportArguments& arguments, const Document& document);

@@ -12,12 +12,13 @@ struct Usage {
     std::string_view line;
 };
 /// Exactly the contract's lines.
-constexpr std::array<Usage, 12> usages{
+constexpr std::array<Usage, 13> usages{
     {{"instruments", "duibiao instruments [--format text|json]"},
      {"new", "duibiao new INSTRUMENT --unit NAME --period P [-o FILE]"},
      {"fill", "duibiao fill FILE [--layer self|acceptance|rating] --from DATA.csv [-o FILE]"},
      {"check", "duibiao check FILE... [--as-of DATE] [--format text|json]"},
      {"score", "duibiao score FILE [--format text|json] [--items]"},
+     {"year", "duibiao year FILE... [--excused PERIOD=WHY]... [--format text|json]"},
      {"export",
       "duibiao export FILE --to html|csv|xlsx|docx|eml|ics|template [--attach FORMATS] [--mask] [--lock "
       "[--password-file "

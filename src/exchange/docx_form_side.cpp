@@ -2,9 +2,11 @@
 #include <algorithm>
 #include <array>
 
+#include "core/evaluate/evaluate.hpp"
 #include "core/tally.hpp"
 #include "core/text.hpp"
 #include "exchange/docx_plan.hpp"
+#include "exchange/layout_grid.hpp"
 #include "exchange/layout_parts.hpp"
 
 namespace duibiao {
@@ -30,6 +32,9 @@ private:
     void read_table(const LayoutTable& table);
     void read_columns(const LayoutTable& table, FormTable& out) const;
     void read_lines(const LayoutTable& table, FormTable& out) const;
+    void read_own_columns(const LayoutTable& table, FormTable& out) const;
+    void read_own_lines(const LayoutTable& table, FormTable& out) const;
+    void add_own_heads();
     void add_sums(const LayoutTable& table, std::string_view key, std::string_view context, const PerLayer<Sum>& sums,
                   FormTable& out) const;
     void read_rows(const LayoutTable& table, FormTable& out) const;
@@ -47,6 +52,7 @@ private:
 
 FormSide FormSideReader::read() {
     read_heads();
+    if (form_.scored != nullptr) add_own_heads();
     for (const LayoutTable& table : layout_.tables) read_table(table);
     return std::move(side_);
 }
@@ -74,7 +80,10 @@ void FormSideReader::read_heads() {
 void FormSideReader::read_table(const LayoutTable& table) {
     FormTable out;
     out.is_list = table.kind == LayoutTable::Kind::list;
-    if (table.kind != LayoutTable::Kind::matrix && !table.head.empty()) {
+    if (!table.uses.empty()) {
+        read_own_columns(table, out);
+        read_own_lines(table, out);
+    } else if (table.kind != LayoutTable::Kind::matrix && !table.head.empty()) {
         read_columns(table, out);
         out.is_list ? read_rows(table, out) : read_lines(table, out);
     }
@@ -131,6 +140,81 @@ void FormSideReader::read_lines(const LayoutTable& table, FormTable& out) const 
         if (form_.is_scored()) add_sums(table, "print.section_total", section.name, tally_.sections[i].layers, out);
     }
     if (form_.is_scored()) add_sums(table, "print.total", {}, tally_.layers, out);
+}
+
+/// Grade, and remarks at the foot: labels with a blank behind them, as those of the head line.
+void FormSideReader::add_own_heads() {
+    const ScoredForm& scored = *form_.scored;
+    const Evaluation evaluation = evaluate(document_);
+    const auto& band = evaluation.grade.band;
+    if (band) {
+        FormHead head{"foot.grade", scored.grades.bands[*band].label, {}, {}, {}, false};
+        for (const std::string_view label : {"评定等级", "评定等次", "等级", "等次", "星级", "评定结果", "Grade"})
+            add_label(head.labels, label);
+        head.value = scored.grades.bands[*band].label;
+        side_.heads.push_back(std::move(head));
+    }
+    for (const FootRemark& remark : scored.remarks) {
+        FormHead head{"foot." + remark.id, remark.label, {}, {}, {}, false};
+        add_label(head.labels, remark.label);
+        for (const Layer layer : layers_of(form_)) {
+            const std::string_view text = document_.text(layer, "foot", remark.id);
+            if (!text.empty()) head.value = text;
+        }
+        if (!head.value.empty()) side_.heads.push_back(std::move(head));
+    }
+}
+
+void FormSideReader::read_own_columns(const LayoutTable& table, FormTable& out) const {
+    const std::vector<PlacedRow> rows = head_rows(table);
+    for (const PlacedCell& placed : rows.back().cells) {
+        const LayoutTable::Use use = table.uses[placed.column];
+        if (use == LayoutTable::Use::label || use == LayoutTable::Use::context) continue;
+        std::string name = placed.cell.text();
+        for (const PlacedCell& above : rows.front().cells) {
+            if (name.empty() && above.column == placed.column) name = above.cell.text();
+        }
+        FormColumn column{id("column", placed.column), name, {}, placed.column, false};
+        column.is_figure = use == LayoutTable::Use::figure;
+        add_label(column.labels, name);
+        for (const LayerLabel& layer : form_.layers) {
+            if (layer.label == name) add_label(column.labels, layer.short_label);
+        }
+        out.columns.push_back(std::move(column));
+    }
+}
+
+/// Items by their first rows, and the sums. What a cell over several rows holds stands at its first one.
+void FormSideReader::read_own_lines(const LayoutTable& table, FormTable& out) const {
+    std::vector<std::string> contexts(table.widths.size());
+    for (const LayoutRow& row : table.sections.front().groups.front().rows) {
+        FormLine line;
+        line.answers.resize(table.widths.size());
+        line.is_shared.resize(table.widths.size());
+        std::size_t at = 0;
+        std::string number;
+        std::string context;
+        for (const LayoutCell& cell : row.cells) {
+            const LayoutTable::Use use = table.uses[at];
+            const bool is_context = use == LayoutTable::Use::context;
+            if (is_context && !cell.continues) contexts[at] = cell.text();
+            if (is_context && !contexts[at].empty() && !row.id.starts_with("sum.")) context = contexts[at];
+            const bool is_answer = use == LayoutTable::Use::figure || use == LayoutTable::Use::text;
+            if (is_answer && cell.columns == 1) line.answers[at] = cell.text();
+            line.is_shared[at] = cell.rows > 1;
+            at += cell.columns;
+        }
+        if (row.id.empty()) continue;
+        line.name = row.name;
+        std::string_view text = line.name;
+        line.number = take_number(text);
+        const auto place = form_.find_place(row.id);
+        if (line.number.empty() && place) line.number = form_.criterion(*place).number;
+        line.text = Label(text);
+        line.context = Label(context);
+        line.id = place ? "item." + row.id : row.id;
+        out.lines.push_back(std::move(line));
+    }
 }
 
 /// Our own paper has no rows for sums, but the bureau's may. A sum over part of the scores is none yet.

@@ -20,6 +20,7 @@ constexpr int quarters = 4;
 
 /// One item as the Word table words it.
 struct Part {
+    std::size_t found = 0;  ///< which of the tables that the form goes on in
     std::size_t row = 0;
     std::size_t column = 0;  ///< of the cell
     std::string number;
@@ -88,30 +89,41 @@ std::vector<std::string> items_in(const WordCell& cell) {
 
 class ItemPlanner {
 public:
-    ItemPlanner(Planning& planning, const FoundTable& found)
-        : planning_(planning), form_(planning.form.tables[found.form]), found_(found) {}
+    ItemPlanner(Planning& planning, const std::vector<FoundTable>& found)
+        : planning_(planning), form_(planning.form.tables[found.front().form]), found_(found) {
+        has_lists_ = std::any_of(form_.lines.begin(), form_.lines.end(),
+                                 [](const FormLine& line) { return split_items(line.name).size() > 1; });
+    }
 
     Done plan();
 
 private:
-    [[nodiscard]] const WordTable& table() const { return planning_.word.tables[found_.word]; }
-    void read_parts();
-    void read_row(std::size_t row, std::size_t labels_end);
+    [[nodiscard]] const WordTable& table(std::size_t found) const { return planning_.word.tables[found_[found].word]; }
+    void read_parts(std::size_t found);
+    void read_row(std::size_t found, std::size_t row, std::size_t labels_end);
     Done pair_up();
     void choose(std::vector<Pair> pairs);
     [[nodiscard]] Pair compare(std::size_t part, std::size_t line) const;
     void link_items();
-    void write_cells();
-    void write_cell(std::size_t row, const FoundColumn& column, const std::vector<std::size_t>& parts);
+    void write_cells(std::size_t found);
+    void write_cell(const FoundColumn& column, const std::vector<std::size_t>& parts);
+    void write_sum(const FoundColumn& column, const std::vector<std::size_t>& parts);
+    void put(const Part& part, const FoundColumn& column, const std::string& names, const std::string& text);
     void list_missing();
     void list_left_empty();
-    [[nodiscard]] DocxGap gap(DocxGap::Kind kind, std::string name, std::size_t row, std::string value) const {
-        return {kind, beginning(name), found_.word + 1, row + 1, beginning(value)};
+    [[nodiscard]] DocxGap gap(DocxGap::Kind kind, std::string name, const Part& part, std::string value) const {
+        return {kind, beginning(name), found_[part.found].word + 1, part.row + 1, beginning(value)};
+    }
+    /// The cell that is shown in the part's row in that column; null where there is none.
+    [[nodiscard]] const WordCell* shown_cell(const Part& part, const FoundColumn& column) const {
+        const WordCell* own = cell_in(table(part.found).rows[part.row], column);
+        return own == nullptr ? nullptr : table(part.found).shown_at(part.row, own->column);
     }
 
     Planning& planning_;
     const FormTable& form_;
-    const FoundTable& found_;
+    const std::vector<FoundTable>& found_;  ///< at least one: a table cut in two stands in two
+    bool has_lists_ = false;                ///< some items are whole lists, "1.…；2.…", themselves
     std::vector<Part> parts_;
     std::vector<const Pair*> pair_of_part_;
     std::vector<const Pair*> pair_of_line_;
@@ -119,31 +131,33 @@ private:
 };
 
 Done ItemPlanner::plan() {
-    if (!found_.columns.empty()) read_parts();
+    for (std::size_t found = 0; found < found_.size(); ++found) read_parts(found);
     if (const Done done = pair_up(); !done) return done;
     if (!chosen_.empty()) {
-        link_columns(planning_, found_);
+        for (const FoundTable& found : found_) link_columns(planning_, found);
         link_items();
-        write_cells();
+        for (std::size_t found = 0; found < found_.size(); ++found) write_cells(found);
         list_left_empty();
     }
     list_missing();
     return {};
 }
 
-void ItemPlanner::read_parts() {
-    const std::size_t labels_end = found_.columns.front().begin;
-    for (std::size_t row = found_.heading + 1; row < table().rows.size(); ++row) read_row(row, labels_end);
+void ItemPlanner::read_parts(std::size_t found) {
+    if (found_[found].columns.empty()) return;
+    const std::size_t labels_end = found_[found].columns.front().begin;
+    for (std::size_t row = found_[found].heading + 1; row < table(found).rows.size(); ++row)
+        read_row(found, row, labels_end);
 }
 
-void ItemPlanner::read_row(std::size_t row, std::size_t labels_end) {
+void ItemPlanner::read_row(std::size_t found, std::size_t row, std::size_t labels_end) {
     std::vector<const WordCell*> cells;
-    for (const WordCell& cell : table().rows[row].cells) {
-        const WordCell* shown = table().shown_at(row, cell.column);
+    for (const WordCell& cell : table(found).rows[row].cells) {
+        const WordCell* shown = table(found).shown_at(row, cell.column);
         if (cell.column + cell.columns <= labels_end && shown != nullptr && !shown->is_blank()) cells.push_back(shown);
     }
     for (const WordCell* cell : cells) {
-        const WordCell* own = table().rows[row].cell_over(cell->column);
+        const WordCell* own = table(found).rows[row].cell_over(cell->column);
         if (own != cell) continue;
         std::vector<Label> contexts;
         for (const WordCell* other : cells) {
@@ -151,11 +165,13 @@ void ItemPlanner::read_row(std::size_t row, std::size_t labels_end) {
             const bool is_name = !text.empty() && !Points::parse(trim(text));  // and no number of points
             if (is_name && contexts.size() < most_contexts) contexts.emplace_back(text);
         }
-        for (std::string& item : items_in(*cell)) {
+        std::vector<std::string> items = items_in(*cell);
+        if (items.size() > 1 && has_lists_) items.push_back(cell->text());
+        for (std::string& item : items) {
             std::string_view text = item;
             std::string number = take_number(text);
             Label label(text);
-            parts_.push_back({row, cell->column, std::move(number), item, std::move(label), contexts});
+            parts_.push_back({found, row, cell->column, std::move(number), item, std::move(label), contexts});
         }
     }
 }
@@ -214,38 +230,37 @@ void ItemPlanner::link_items() {
     for (const Pair& pair : chosen_) {
         const Part& part = parts_[pair.part];
         const FormLine& line = form_.lines[pair.line];
-        planning_.plan.used.insert(table().rows[part.row].source.begin);
+        planning_.plan.used.insert(table(part.found).rows[part.row].source.begin);
         std::string value;
-        for (const FoundColumn& column : found_.columns) {
+        for (const FoundColumn& column : found_[part.found].columns) {
             const std::string& answer = line.answers[column.column->at];
             if (!answer.empty()) value += (value.empty() ? "" : "　") + answer;
         }
         planning_.plan.match.links.push_back({DocxLink::Kind::item, line.id, beginning(line.name), beginning(part.text),
-                                              found_.word + 1, part.row + 1, pair.is_exact, beginning(value), 0, 0});
+                                              found_[part.found].word + 1, part.row + 1, pair.is_exact,
+                                              beginning(value), 0, 0});
     }
 }
 
 /// What merged cells show in several rows is written once.
-void ItemPlanner::write_cells() {
-    for (const FoundColumn& column : found_.columns) {
+void ItemPlanner::write_cells(std::size_t found) {
+    for (const FoundColumn& column : found_[found].columns) {
         std::map<const WordCell*, std::size_t> place;  // in the list, which keeps the table's order
-        std::vector<std::pair<std::size_t, std::vector<std::size_t>>> cells;
+        std::vector<std::vector<std::size_t>> cells;
         for (const Pair& pair : chosen_) {
-            const std::size_t row = parts_[pair.part].row;
-            const WordCell* own = cell_in(table().rows[row], column);
-            const WordCell* shown = own == nullptr ? nullptr : table().shown_at(row, own->column);
+            if (parts_[pair.part].found != found) continue;
+            const WordCell* shown = shown_cell(parts_[pair.part], column);
             if (shown == nullptr) continue;
             const auto [known, is_new] = place.try_emplace(shown, cells.size());
-            if (is_new) cells.push_back({row, {}});
-            cells[known->second].second.push_back(pair.part);
+            if (is_new) cells.emplace_back();
+            cells[known->second].push_back(pair.part);
         }
-        for (const auto& [row, parts] : cells) write_cell(row, column, parts);
+        for (const auto& parts : cells) write_cell(column, parts);
     }
 }
 
-void ItemPlanner::write_cell(std::size_t row, const FoundColumn& column, const std::vector<std::size_t>& parts) {
-    const WordCell* own = cell_in(table().rows[row], column);
-    const WordCell* cell = table().shown_at(row, own->column);
+void ItemPlanner::write_cell(const FoundColumn& column, const std::vector<std::size_t>& parts) {
+    if (column.column->is_figure && parts.size() > 1) return write_sum(column, parts);
     std::string text;
     std::string names;
     for (const std::size_t part : parts) {
@@ -254,18 +269,40 @@ void ItemPlanner::write_cell(std::size_t row, const FoundColumn& column, const s
         if (answer.empty() || !planning_.takes(line.id) || !planning_.takes(column.column->id)) continue;
         names += (names.empty() ? "" : "、") + beginning(line.name);
         if (!text.empty()) text += '\n';
-        const bool is_alone = parts.size() == 1 || parts_[part].number.empty();
+        const bool is_shared = !line.is_shared.empty() && line.is_shared[column.column->at];
+        const bool is_alone = parts.size() == 1 || is_shared || parts_[part].number.empty();
         text += is_alone ? answer : parts_[part].number + "：" + answer;
     }
+    put(parts_[parts.front()], column, names, text);
+}
+
+void ItemPlanner::put(const Part& part, const FoundColumn& column, const std::string& names, const std::string& text) {
     if (text.empty()) return;
-    std::vector<Splice> splices = fill_cell(planning_.xml, *cell, text);
-    if (splices.empty()) {
-        if (Label(cell->text()) == Label(text)) return;
+    const WordCell& cell = *shown_cell(part, column);
+    std::vector<Splice> splices = fill_cell(planning_.xml, cell, text);
+    if (splices.empty() && Label(cell.text()) != Label(text)) {
         planning_.plan.match.gaps.push_back(
-            gap(DocxGap::Kind::occupied, names + "　" + column.column->name, row, text));
-        return;
+            gap(DocxGap::Kind::occupied, names + "　" + column.column->name, part, text));
     }
     for (Splice& splice : splices) planning_.plan.splices.push_back(std::move(splice));
+}
+
+/// What our own cell over several rows holds, else the sum of the items: nothing while one of them has no score.
+void ItemPlanner::write_sum(const FoundColumn& column, const std::vector<std::size_t>& parts) {
+    const std::size_t at = column.column->at;
+    std::optional<Points> sum;
+    std::string names;
+    for (const std::size_t part : parts) {
+        const FormLine& line = form_.lines[pair_of_part_[part]->line];
+        names += (names.empty() ? "" : "、") + beginning(line.name);
+        if (!planning_.takes(line.id) || !planning_.takes(column.column->id)) return;
+        const bool goes_on = line.is_shared[at] && line.answers[at].empty();
+        if (goes_on) continue;
+        const auto score = Points::parse(line.answers[at]);
+        if (!score) return;
+        sum = sum.value_or(Points{}) + *score;
+    }
+    if (sum) put(parts_[parts.front()], column, names, sum->to_string());
 }
 
 /// Answers without a row, or without a column.
@@ -274,7 +311,8 @@ void ItemPlanner::list_missing() {
         const bool is_found = pair_of_line_[static_cast<std::size_t>(&line - form_.lines.data())] != nullptr;
         if (!is_found && line.id.starts_with("sum.")) continue;
         for (const FormColumn& column : form_.columns) {
-            const bool has_column = found_.has(column);
+            const bool has_column = std::any_of(found_.begin(), found_.end(),
+                                                [&column](const FoundTable& found) { return found.has(column); });
             if (line.answers[column.at].empty() || (is_found && has_column)) continue;
             planning_.plan.match.gaps.push_back({DocxGap::Kind::no_place, beginning(line.name) + "　" + column.name, 0,
                                                  0, beginning(line.answers[column.at])});
@@ -284,19 +322,20 @@ void ItemPlanner::list_missing() {
 
 /// Rows with a name and blank cells for answers that no item has.
 void ItemPlanner::list_left_empty() {
-    std::set<std::size_t> named;
-    for (const Pair& pair : chosen_) named.insert(parts_[pair.part].row);
-    std::set<std::size_t> listed;
+    std::set<std::pair<std::size_t, std::size_t>> listed;
+    for (const Pair& pair : chosen_) listed.emplace(parts_[pair.part].found, parts_[pair.part].row);
     for (const Part& part : parts_) {
-        const WordCell* cell = cell_in(table().rows[part.row], found_.columns.front());
+        const WordCell* cell = cell_in(table(part.found).rows[part.row], found_[part.found].columns.front());
         const bool is_open = cell != nullptr && !cell->is_below && cell->is_blank();
-        if (!is_open || named.contains(part.row) || !listed.insert(part.row).second) continue;
-        planning_.plan.match.gaps.push_back(gap(DocxGap::Kind::left_empty, part.text, part.row, {}));
+        if (!is_open || !listed.emplace(part.found, part.row).second) continue;
+        planning_.plan.match.gaps.push_back(gap(DocxGap::Kind::left_empty, part.text, part, {}));
     }
 }
 
 }  // namespace
 
-Done plan_items(Planning& planning, const FoundTable& found) { return ItemPlanner(planning, found).plan(); }
+Done plan_items(Planning& planning, const std::vector<FoundTable>& found) {
+    return ItemPlanner(planning, found).plan();
+}
 
 }  // namespace duibiao

@@ -36,6 +36,7 @@ struct FormColumn {
     std::vector<Label> labels;
     std::size_t at = 0;      ///< of the layout's columns
     bool is_number = false;  ///< the rows' own numbers
+    bool is_figure = false;  ///< a cell over several items has their sum
 };
 
 /// An item with its answers, or a sum.
@@ -46,6 +47,7 @@ struct FormLine {
     Label text;
     Label context;                     ///< its group, or its section where there is none
     std::vector<std::string> answers;  ///< by the layout's columns
+    std::vector<bool> is_shared = {};  ///< by the layout's columns: the answer is that of several rows
 };
 
 struct FormTable {
@@ -113,8 +115,8 @@ struct FoundTable {
 
 /// Lists which of the Word table's columns were found to be which of the form's.
 void link_columns(Planning& planning, const FoundTable& found);
-/// Error: "docx-many" {limit}.
-[[nodiscard]] Done plan_items(Planning& planning, const FoundTable& found);
+/// In one table, or in the several that it is cut into. Error: "docx-many" {limit}.
+[[nodiscard]] Done plan_items(Planning& planning, const std::vector<FoundTable>& found);
 void plan_list(Planning& planning, const FoundTable& found);
 /// What a row has in a found column; null where there is nothing.
 [[nodiscard]] const WordCell* cell_in(const WordRow& row, const FoundColumn& column);

@@ -104,6 +104,27 @@ bool is_enough(const FormTable& form, const FoundTable& found) {
 
 }  // namespace
 
+namespace {
+
+/// A table that is cut, its head repeated: the parts whose heads name the same columns at the same places.
+std::vector<FoundTable> with_parts(const FoundTable& found, const std::vector<FoundTable>& all,
+                                   std::set<std::size_t>& taken) {
+    std::vector<FoundTable> parts{found};
+    const auto is_same = [](const FoundColumn& a, const FoundColumn& b) {
+        return a.column == b.column && a.begin == b.begin && a.is_exact && b.is_exact;
+    };
+    for (const FoundTable& other : all) {
+        const bool goes_on =
+            other.form == found.form && other.columns.size() > 1 &&
+            std::equal(other.columns.begin(), other.columns.end(), found.columns.begin(), found.columns.end(), is_same);
+        if (goes_on && taken.insert(other.word).second) parts.push_back(other);
+    }
+    std::sort(parts.begin(), parts.end(), [](const FoundTable& a, const FoundTable& b) { return a.word < b.word; });
+    return parts;
+}
+
+}  // namespace
+
 Done plan_tables(Planning& planning) {
     std::vector<FoundTable> all;
     for (std::size_t i = 0; i < planning.form.tables.size(); ++i) {
@@ -128,7 +149,9 @@ Done plan_tables(Planning& planning) {
         const FoundTable nowhere{i, 0, 0, {}, 0};
         if (planning.form.tables[i].is_list) {
             plan_list(planning, chosen[i] != nullptr ? *chosen[i] : nowhere);
-        } else if (const Done done = plan_items(planning, chosen[i] != nullptr ? *chosen[i] : nowhere); !done) {
+        } else if (const Done done =
+                       plan_items(planning, with_parts(chosen[i] != nullptr ? *chosen[i] : nowhere, all, taken));
+                   !done) {
             return done;
         }
     }

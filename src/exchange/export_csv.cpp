@@ -7,6 +7,7 @@
 #include "exchange/evidence/evidence_table.hpp"
 #include "exchange/export.hpp"
 #include "exchange/item_fields.hpp"
+#include "exchange/layout_parts.hpp"
 
 namespace duibiao {
 namespace {
@@ -240,7 +241,7 @@ std::string write_csv(const Document& document, Privacy privacy) {
     if (privacy == Privacy::masked && !document.instrument->is_scored()) return write_csv(masked(document));
     const Instrument& form = *document.instrument;
     std::string out = "\xEF\xBB\xBF";
-    if (form.is_scored()) out += write_score_table(document);
+    if (form.is_scored()) out += form.scored != nullptr ? write_own_table(document) : write_score_table(document);
     if (form.has_items() && !form.is_scored()) append_items(out, document);
     if (form.has_items() && form.has_rows()) out += "\r\n";
     if (form.has_rows()) append_rows(out, document);

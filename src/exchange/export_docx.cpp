@@ -254,7 +254,7 @@ void WordBody::write_row(const PlacedRow& row, const std::vector<double>& widths
     start_row(row_twips, heading, row.may_break);
     for (const PlacedCell& placed : row.cells) {
         Look look = look_of(placed, heading);
-        look.keeps_next = row.is_foot;  // with the signatures
+        look.keeps_next = row.is_foot || row.keeps_next;  // a foot with the signatures
         write_cell(placed, widths, look);
     }
     xml_.markup("</w:tr>");
@@ -286,10 +286,14 @@ void WordBody::write_cell(const PlacedCell& placed, const std::vector<double>& w
 
 void WordBody::write_foot() {
     for (const std::string& rule : layout_.rules) write_paragraph(rule, {.half_points = small_half_points});
+    const auto write_notes = [this] {
+        for (const std::string& note : layout_.notes) write_paragraph(note, {.half_points = small_half_points});
+    };
+    if (layout_.notes_first) write_notes();
     constexpr int below_table_twips = 120;
     if (!layout_.contact.empty()) write_line(line_parts(layout_, layout_.contact, false), below_table_twips);
     write_blocks();
-    for (const std::string& note : layout_.notes) write_paragraph(note, {.half_points = small_half_points});
+    if (!layout_.notes_first) write_notes();
 }
 
 /// The parties beside each other, together on one page: name, the place for the seal, lines to sign on.

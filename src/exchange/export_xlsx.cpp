@@ -438,10 +438,14 @@ void Sheet::write_foot() {
     const auto write_small = [&](const std::string& text) {
         write_line(text, small, line_points * lines_of(text, page_width(layout_)));
     };
+    const auto write_notes = [&] {
+        for (const std::string& note : layout_.notes) write_small(note);
+    };
     for (const std::string& rule : layout_.rules) write_small(rule);
+    if (layout_.notes_first) write_notes();
     if (!layout_.contact.empty()) write_parts(line_parts(layout_, layout_.contact, false));
     write_blocks();
-    for (const std::string& note : layout_.notes) write_small(note);
+    if (!layout_.notes_first) write_notes();
 }
 
 /// The parties beside each other: name, the place for the seal, lines to sign on.

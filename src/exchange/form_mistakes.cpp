@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "core/limits.hpp"
 #include "core/scored_form/check_form.hpp"
@@ -25,9 +26,21 @@ std::string name_of(const Json& element) {
     return {};
 }
 
+/// "line 3, column 5", as places in a text are named that is no JSON.
+std::optional<std::string> line_place(Language language, std::string_view place) {
+    constexpr std::string_view line_word = "line ";
+    constexpr std::string_view column_word = ", column ";
+    const std::size_t at = place.find(column_word);
+    if (!place.starts_with(line_word) || at == std::string_view::npos) return std::nullopt;
+    return translate(language, "form.place.line_column",
+                     {{"line", std::string(place.substr(line_word.size(), at - line_word.size()))},
+                      {"column", std::string(place.substr(at + column_word.size()))}});
+}
+
 }  // namespace
 
 std::string form_place(Language language, std::string_view json_text, std::string_view pointer) {
+    if (const auto place = line_place(language, pointer)) return *place;
     const auto json = parse_json(json_text, limits::instrument_bytes);
     if (!json || (!pointer.empty() && !pointer.starts_with('/'))) return std::string(pointer);
     std::string words =

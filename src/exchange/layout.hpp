@@ -73,6 +73,7 @@ struct LayoutCell {
     std::vector<LayoutParagraph> paragraphs;
     std::size_t columns = 1;
     std::size_t rows = 1;
+    bool continues = false;  ///< part of the cell above it, which is over as many `rows`; without text
     LayoutValue value;
     std::optional<LayoutBar> bar = {};  ///< the paragraphs stand below it
 
@@ -85,6 +86,10 @@ struct LayoutRow {
     Kind kind = Kind::plain;
     std::vector<LayoutCell> cells;  ///< without those of the columns that names are merged in
     bool may_break = false;         ///< long texts may go on overleaf
+    bool keeps_next = false;        ///< never the last one of a page: a title
+    /// Of a bureau's own form: the item it is the first row of, or "sum.N"; empty: neither.
+    std::string id = {};
+    std::string name = {};  ///< of such a row, in words to know it by
 
     /// That its cells stand in.
     [[nodiscard]] std::size_t columns() const;
@@ -118,7 +123,10 @@ struct LayoutTable {
     Kind kind = Kind::grouped;
     std::string title;  ///< above it, where a form has several; also names its sheet
     std::vector<LayoutWidth> widths;
-    std::size_t name_columns = 0;               ///< at the left: 1 for sections, 2 for sections and groups
+    std::size_t name_columns = 0;  ///< at the left: 1 for sections, 2 for sections and groups
+    /// Of a bureau's own form: what each column holds.
+    enum class Use : std::uint8_t { label, context, figure, text };
+    std::vector<Use> uses = {};
     std::vector<std::vector<LayoutCell>> head;  ///< names of the columns, one row or two
     std::vector<LayoutSection> sections;
     std::vector<LayoutRow> foot = {};  ///< below all sections: remarks
@@ -132,7 +140,7 @@ struct LayoutBlock {
 
 struct Layout {
     /// How the paper is built; print.css knows each.
-    enum class Shape : std::uint8_t { score_table, items, roster, sheets, letter };
+    enum class Shape : std::uint8_t { score_table, items, own, roster, sheets, letter };
     Shape shape = Shape::sheets;
     Language language = Language::chinese;
     bool portrait = false;
@@ -151,12 +159,13 @@ struct Layout {
     std::vector<LayoutBlock> blocks = {};  ///< who signs
     std::string seal;                      ///< "（盖章处）"
     std::vector<std::string> notes = {};   ///< the form's own, at the end
+    bool notes_first = false;              ///< the notes stand before those who sign
     std::size_t layers = 0;                ///< columns of scores
 
     /// The table that rules, contact, blocks and notes stand below: the first of items and of a score table, which
     /// others may follow, else the last.
     [[nodiscard]] std::size_t foot_table() const {
-        return shape == Shape::items || shape == Shape::score_table ? 0 : tables.size() - 1;
+        return shape == Shape::items || shape == Shape::own || shape == Shape::score_table ? 0 : tables.size() - 1;
     }
 };
 

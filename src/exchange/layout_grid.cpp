@@ -23,9 +23,9 @@ PlacedCell name_cell(const std::string& name, std::size_t column, std::size_t co
 }
 
 PlacedRow place(const LayoutRow& row, std::size_t column) {
-    PlacedRow placed{{}, row.kind, row.may_break, false};
+    PlacedRow placed{{}, row.kind, row.may_break, row.keeps_next, false};
     for (const LayoutCell& cell : row.cells) {
-        placed.cells.push_back({cell, column, false, false});
+        placed.cells.push_back({cell, column, false, cell.continues});
         column += cell.columns;
     }
     return placed;

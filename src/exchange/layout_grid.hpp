@@ -22,6 +22,7 @@ struct PlacedRow {
     std::vector<PlacedCell> cells;  ///< in the order of the columns, none left out
     LayoutRow::Kind kind = LayoutRow::Kind::plain;
     bool may_break = false;
+    bool keeps_next = false;
     bool is_foot = false;  ///< below all sections
 };
 

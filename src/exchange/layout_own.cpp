@@ -1,10 +1,13 @@
-// A bureau's own scored form (format 2): its columns in the paper's order, what was filled into the blanks of a row in
-// its place, the sums and the grade below.
+// A bureau's own scored form (format 2): its columns in the paper's order with cells over several rows where the paper
+// has them, what was filled into the blanks of a row in its place, the sums and the paper's own lines below.
 #include <algorithm>
 
 #include "core/evaluate/definition.hpp"
 #include "core/evaluate/evaluate.hpp"
 #include "core/text.hpp"
+#include "core/value.hpp"
+#include "exchange/evidence/evidence_table.hpp"
+#include "exchange/layout_own.hpp"
 #include "exchange/layout_parts.hpp"
 #include "exchange/why.hpp"
 
@@ -13,7 +16,14 @@ namespace {
 
 using Role = PaperColumn::Role;
 
-constexpr std::string_view empty_blank = "____";
+/// One row of the paper: an item, or one point of it.
+struct OwnRow {
+    std::size_t item = 0;   ///< in Instrument::order
+    std::size_t shown = 0;  ///< of items for different kinds of unit in one row: the one that applies
+    std::size_t block = 0;  ///< the first of these items
+    std::size_t tier = 0;
+    std::size_t point = 0;
+};
 
 class OwnLayout {
 public:
@@ -21,20 +31,38 @@ public:
     [[nodiscard]] Layout make() const;
 
 private:
-    [[nodiscard]] LayoutSection section(std::size_t at) const;
-    [[nodiscard]] LayoutRow row(const Instrument::Place& place, std::size_t order, bool is_first) const;
-    [[nodiscard]] LayoutCell cell(const PaperColumn& column, const Instrument::Place& place, std::size_t order,
-                                  bool is_first) const;
-    [[nodiscard]] LayoutCell sum_cell(const PaperColumn& column, std::size_t section) const;
-    [[nodiscard]] LayoutRow totals() const;
-    [[nodiscard]] LayoutRow across(const std::string& text) const;
-    void add_foot(LayoutTable& table) const;
-    [[nodiscard]] std::string filled(const ItemScoring& scoring, const std::string& item) const;
-    [[nodiscard]] std::string blank_text(const Blank& blank, const std::string& item) const;
-    [[nodiscard]] LayoutCell tiers_cell(const ItemScoring& scoring, const std::string& item) const;
+    void find_rows();
+    [[nodiscard]] std::size_t applying(const std::vector<std::size_t>& items) const;
+
+    void add_row(std::vector<LayoutRow>& rows, const OwnRow& row) const;
+    void add_titles(std::vector<LayoutRow>& rows, std::size_t at) const;
+    void add_result(std::vector<LayoutRow>& rows, std::size_t at) const;
+    void add_foot(std::vector<LayoutRow>& rows) const;
+
+    [[nodiscard]] LayoutCell cell(const OwnColumn& column, const OwnRow& row) const;
+    [[nodiscard]] LayoutCell section_cell(const OwnColumn& column, const OwnRow& row) const;
+    [[nodiscard]] LayoutCell score_cell(const OwnColumn& column, std::size_t item) const;
+    [[nodiscard]] LayoutCell point_cell(const OwnColumn& column, const OwnRow& row) const;
+    [[nodiscard]] std::string criterion_text(const Criterion& item) const;
+    [[nodiscard]] std::string number_text(const OwnRow& row) const;
+    [[nodiscard]] LayoutCell tiers_cell(const Criterion& item) const;
     [[nodiscard]] LayoutCell figure(const Fraction& value) const;
-    [[nodiscard]] Layer layer_of(const PaperColumn& column) const;
-    [[nodiscard]] const ScorerResult& result_of(const PaperColumn& column) const {
+    /// What a row's cell shares with the one above it: cells of one column with the same key are one.
+    [[nodiscard]] std::size_t key_of(const OwnColumn& column, const OwnRow& row) const;
+
+    [[nodiscard]] LayoutRow across(const std::string& text, bool bold = false) const;
+    /// Sums of the sections [first, last) under the columns of points and scores.
+    [[nodiscard]] LayoutRow sums(const std::string& name, std::size_t first, std::size_t last, bool is_whole) const;
+    [[nodiscard]] LayoutCell sum_under(const OwnColumn& column, std::size_t first, std::size_t last,
+                                       bool is_whole) const;
+
+    [[nodiscard]] bool has(Role role) const {
+        return std::any_of(columns_.begin(), columns_.end(),
+                           [role](const auto& column) { return column.role == role; });
+    }
+    [[nodiscard]] const Criterion& item(std::size_t at) const { return form_.criterion(form_.order[at]); }
+    [[nodiscard]] Layer layer_of(const OwnColumn& column) const;
+    [[nodiscard]] const ScorerResult& result_of(const OwnColumn& column) const {
         return evaluation_.scorers[index_of(layer_of(column))];
     }
 
@@ -43,10 +71,9 @@ private:
     const ScoredForm& scored_;
     Language language_;
     Evaluation evaluation_;
-    std::vector<const PaperColumn*> columns_;  ///< without those of sections and groups
-    bool has_groups_ = false;
-    std::string section_label_;
-    std::string group_label_;
+    OwnWords words_;
+    std::vector<OwnColumn> columns_;
+    std::vector<OwnRow> rows_;
 };
 
 OwnLayout::OwnLayout(const Document& document)
@@ -55,166 +82,305 @@ OwnLayout::OwnLayout(const Document& document)
       scored_(*form_.scored),
       language_(language_of(form_)),
       evaluation_(evaluate(document)),
-      section_label_(form_.columns.section) {
-    for (const PaperColumn& column : scored_.columns) {
-        if (column.role == Role::section) section_label_ = column.label;
-        if (column.role == Role::group) group_label_ = column.label;
-        if (column.role != Role::section && column.role != Role::group) columns_.push_back(&column);
+      words_(document, evaluation_),
+      columns_(own_columns(form_)) {
+    find_rows();
+}
+
+/// Items for different kinds of unit, one below the other, share one row of the paper.
+bool are_alternatives(const ItemScoring& a, const ItemScoring& b) {
+    if (a.kinds.empty() || b.kinds.empty()) return false;
+    return std::none_of(a.kinds.begin(), a.kinds.end(), [&b](std::size_t kind) {
+        return std::find(b.kinds.begin(), b.kinds.end(), kind) != b.kinds.end();
+    });
+}
+
+std::size_t OwnLayout::applying(const std::vector<std::size_t>& items) const {
+    const auto kind = unit_kind(document_);
+    for (const std::size_t at : items) {
+        if (kind && is_for(*item(at).scoring, scored_, kind)) return at;
     }
-    for (const Section& section : form_.sections) {
-        for (const Group& group : section.groups) has_groups_ = has_groups_ || !group.title.empty();
+    return items.front();
+}
+
+void OwnLayout::find_rows() {
+    const bool has_points = has(Role::point);
+    for (std::size_t at = 0; at < form_.order.size();) {
+        const Instrument::Place& place = form_.order[at];
+        std::vector<std::size_t> block{at};
+        const auto is_beside = [&](std::size_t next) {
+            return next < form_.order.size() && form_.order[next].section == place.section &&
+                   form_.order[next].group == place.group && are_alternatives(*item(at).scoring, *item(next).scoring);
+        };
+        while (is_beside(block.back() + 1)) block.push_back(block.back() + 1);
+        const std::size_t shown = applying(block);
+        for (const std::size_t each : block) {
+            const auto& tiers = item(each).scoring->tiers;
+            if (!has_points || tiers.empty()) rows_.push_back({each, shown, at, 0, 0});
+            for (std::size_t tier = 0; has_points && tier < tiers.size(); ++tier) {
+                for (std::size_t point = 0; point < tiers[tier].points.size(); ++point)
+                    rows_.push_back({each, shown, at, tier, point});
+            }
+        }
+        at = block.back() + 1;
     }
 }
 
-/// Texts share what is left.
-LayoutWidth width_of(Role role) {
-    switch (role) {
-        case Role::number:
-            return widths::mark;
-        case Role::points:
-            return widths::count;
-        case Role::score:
-        case Role::gained:
-        case Role::deducted:
-        case Role::sum:
-            return widths::score;
-        default:
-            return widths::rest;
+/// Neighbours below each other that are one cell.
+void merge_cells(std::vector<LayoutRow>& rows, const std::vector<std::vector<std::size_t>>& keys) {
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+        for (std::size_t column = 0; column < keys[row].size(); ++column) {
+            const std::size_t key = keys[row][column];
+            if (key == 0 || rows[row].cells[column].continues) continue;
+            std::size_t end = row + 1;
+            while (end < rows.size() && column < keys[end].size() && keys[end][column] == key) ++end;
+            rows[row].cells[column].rows = end - row;
+            for (std::size_t below = row + 1; below < end; ++below) {
+                LayoutCell& cell = rows[below].cells[column];
+                cell.paragraphs.clear();
+                cell.value = {};
+                cell.rows = end - row;
+                cell.continues = true;
+            }
+        }
     }
 }
 
 Layout OwnLayout::make() const {
     Layout layout = lay_out_frame(document_);
-    layout.shape = Layout::Shape::items;
-    layout.portrait = form_.portrait;
-    LayoutTable table;
-    table.name_columns = has_groups_ ? 2 : 1;
-    table.widths.assign(table.name_columns, widths::name);
-    std::vector<LayoutCell> head;
-    const bool has_own_group = has_groups_ && !group_label_.empty();
-    head.push_back(heading_cell(section_label_, has_own_group ? 1 : table.name_columns));
-    if (has_own_group) head.push_back(heading_cell(group_label_));
-    for (const PaperColumn* column : columns_) {
-        table.widths.push_back(width_of(column->role));
-        head.push_back(heading_cell(column->label));
+    fill_own_frame(layout, document_, words_);
+    LayoutTable table = own_table(columns_);
+    std::vector<LayoutRow> rows;
+    std::vector<std::vector<std::size_t>> keys;
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
+        add_titles(rows, i);
+        keys.resize(rows.size());
+        add_row(rows, rows_[i]);
+        keys.emplace_back();
+        for (const OwnColumn& column : columns_) keys.back().push_back(key_of(column, rows_[i]));
+        add_result(rows, i);
     }
-    table.head.push_back(std::move(head));
-    for (std::size_t at = 0; at < form_.sections.size(); ++at) table.sections.push_back(section(at));
-    add_foot(table);
+    add_foot(rows);
+    keys.resize(rows.size());
+    merge_cells(rows, keys);
+    table.sections.push_back({{}, {{{}, std::move(rows)}}});
     layout.tables.push_back(std::move(table));
+    const auto evidence = evidence_of(document_);
+    if (!evidence.empty()) layout.tables.push_back(lay_out_evidence(document_, evidence));
     return layout;
 }
 
-Layer OwnLayout::layer_of(const PaperColumn& column) const {
+Layer OwnLayout::layer_of(const OwnColumn& column) const {
     const auto layers = layers_of(form_);
-    return layers[std::min(column.scorer.value_or(evaluation_.deciding), layers.size() - 1)];
+    const auto scorer = column.paper == nullptr ? std::nullopt : column.paper->scorer;
+    return layers[std::min(scorer.value_or(evaluation_.deciding), layers.size() - 1)];
 }
 
-LayoutSection OwnLayout::section(std::size_t at) const {
-    const Section& from = form_.sections[at];
-    LayoutSection out{from.title, {}};
-    bool is_first = true;
-    for (std::size_t order = 0; order < form_.order.size(); ++order) {
-        const Instrument::Place& place = form_.order[order];
-        if (place.section != at) continue;
-        if (out.groups.size() <= place.group) out.groups.push_back({from.groups[place.group].title, {}});
-        out.groups[place.group].rows.push_back(row(place, order, is_first));
-        is_first = false;
+// --- Rows ---------------------------------------------------------------------------------------------------------
+
+std::size_t OwnLayout::key_of(const OwnColumn& column, const OwnRow& row) const {
+    constexpr std::size_t most_tiers = 1000;
+    const Instrument::Place& place = form_.order[row.item];
+    switch (column.role) {
+        case Role::section:
+        case Role::sum:
+            return place.section + 1;
+        case Role::group:
+            return place.section * form_.order.size() + place.group + 1;
+        case Role::number:
+        case Role::points:
+        case Role::score:
+        case Role::gained:
+        case Role::deducted:
+        case Role::note:
+            return row.block + 1;
+        case Role::tier:
+            return row.item * most_tiers + row.tier + 1;
+        case Role::point:
+        case Role::met:
+        case Role::unmet:
+            return 0;
+        default:
+            return row.item + 1;
     }
-    return out;
 }
 
-LayoutRow OwnLayout::row(const Instrument::Place& place, std::size_t order, bool is_first) const {
+void OwnLayout::add_row(std::vector<LayoutRow>& rows, const OwnRow& row) const {
     LayoutRow out;
     std::size_t characters = 0;
-    for (const PaperColumn* column : columns_) {
-        out.cells.push_back(cell(*column, place, order, is_first));
+    for (const OwnColumn& column : columns_) {
+        out.cells.push_back(cell(column, row));
         characters = std::max(characters, count_characters(out.cells.back().text()));
     }
-    const bool is_beside_group = !form_.sections[place.section].groups[place.group].title.empty();
-    if (has_groups_ && !is_beside_group && !out.cells.empty()) out.cells.front().columns = 2;
     out.may_break = characters > most_uncut_characters;
-    return out;
+    if (row.tier == 0 && row.point == 0) {
+        out.id = item(row.item).id;
+        out.name = item(row.item).text;
+        if (item(row.item).scoring->votes) out.name = criterion_text(item(row.item));
+    }
+    rows.push_back(std::move(out));
+}
+
+/// Where no column holds them, titles of sections and groups stand across the table.
+void OwnLayout::add_titles(std::vector<LayoutRow>& rows, std::size_t at) const {
+    const Instrument::Place& place = form_.order[rows_[at].item];
+    const Instrument::Place* before = at == 0 ? nullptr : &form_.order[rows_[at - 1].item];
+    const bool is_new_section = before == nullptr || before->section != place.section;
+    const bool is_new_group = is_new_section || before->group != place.group;
+    const Section& section = form_.sections[place.section];
+    const bool is_alone = form_.sections.size() == 1;
+    if (is_new_section && !has(Role::section) && !is_alone) rows.push_back(across(section.title, true));
+    const std::string& group = section.groups[place.group].title;
+    if (is_new_group && !has(Role::section) && !has(Role::group) && !group.empty()) rows.push_back(across(group, true));
+}
+
+/// Below the last row of an item and of a section.
+void OwnLayout::add_result(std::vector<LayoutRow>& rows, std::size_t at) const {
+    const OwnRow& row = rows_[at];
+    const bool is_last = at + 1 == rows_.size();
+    const ItemScoring& scoring = *item(row.item).scoring;
+    if (!scored_.words.result.empty() && !scoring.tiers.empty() && (is_last || rows_[at + 1].item != row.item)) {
+        const ItemResult& result = evaluation_.scorers[evaluation_.deciding].items[row.item];
+        std::vector<std::string> labels;
+        for (const Tier& tier : scoring.tiers) labels.insert(labels.begin(), tier.label);
+        if (!scoring.no_tier.empty()) labels.push_back(scoring.no_tier);
+        const std::string absent = translate(language_, "print.not_applicable");
+        labels.push_back(absent);
+        const Layer layer = layer_at(evaluation_.deciding);
+        const std::string level = result.is_absent ? absent : level_words(document_, layer, item(row.item), result);
+        rows.push_back(across(scored_.words.result + (language_ == Language::chinese ? "：" : ": ") +
+                              words_.boxes(labels, level)));
+    }
+    const std::size_t section = form_.order[row.item].section;
+    const bool ends_section = is_last || form_.order[rows_[at + 1].item].section != section;
+    if (!ends_section || scored_.sections[section].subtotal.empty()) return;
+    std::size_t first = section;
+    while (first > 0 && scored_.sections[first - 1].subtotal.empty()) --first;
+    rows.push_back(sums(scored_.sections[section].subtotal, first, section + 1, false));
 }
 
 LayoutCell OwnLayout::figure(const Fraction& value) const {
     return text_cell(value.to_string(scored_.decimals), LayoutCell::Kind::score);
 }
 
-LayoutCell OwnLayout::cell(const PaperColumn& column, const Instrument::Place& place, std::size_t order,
-                           bool is_first) const {
-    const Criterion& item = form_.criterion(place);
-    const ItemScoring& scoring = *item.scoring;
-    const Layer layer = layer_of(column);
-    if (column.cell)
-        return text_cell(*column.cell < scoring.cells.size() ? scoring.cells[*column.cell] : std::string());
+LayoutCell OwnLayout::cell(const OwnColumn& column, const OwnRow& row) const {
+    const Criterion& own = item(row.item);
+    const ItemScoring& scoring = *own.scoring;
+    if (column.paper != nullptr && column.paper->cell) {
+        const std::size_t at = *column.paper->cell;
+        return text_cell(at < scoring.cells.size() ? scoring.cells[at] : std::string());
+    }
     switch (column.role) {
-        case Role::number:
-            return text_cell(item.number, LayoutCell::Kind::middle);
-        case Role::criterion:
-            return text_cell(item.text);
-        case Role::points:
-            return scoring.points ? number_cell(scoring.points, LayoutCell::Kind::middle) : text_cell({});
-        case Role::blanks:
-            return scoring.tiers.empty() ? text_cell(filled(scoring, item.id)) : tiers_cell(scoring, item.id);
-        case Role::score:
-            if (!scored_.has_points)
-                return text_cell(level_words(document_, layer, item, result_of(column).items[order]),
-                                 LayoutCell::Kind::score);
-            return number_cell(document_.score(layer, item.id), LayoutCell::Kind::score);
-        case Role::gained:
-        case Role::deducted: {
-            const ItemResult& result = result_of(column).items[order];
-            const Fraction& value = column.role == Role::gained ? result.gained : result.deducted;
-            return result.is_scored() && !(value == Fraction{}) ? figure(value) : text_cell({});
-        }
+        case Role::section:
+        case Role::group:
         case Role::sum:
-            return is_first ? sum_cell(column, place.section) : text_cell({});
+            return section_cell(column, row);
+        case Role::number:
+            return text_cell(number_text(row), LayoutCell::Kind::middle);
+        case Role::criterion:
+            return text_cell(criterion_text(own));
+        case Role::points: {
+            const bool is_bare = !scoring.points || scoring.votes;
+            return is_bare ? text_cell({}) : number_cell(item(row.shown).scoring->points, LayoutCell::Kind::middle);
+        }
+        case Role::blanks:
+            return scoring.tiers.empty() ? text_cell(words_.filled(scoring, own.id)) : tiers_cell(own);
         case Role::note:
-            return text_cell(std::string(document_.text(layer, item.id, "note")));
+            return text_cell(std::string(document_.text(layer_of(column), item(row.shown).id, "note")));
+        case Role::tier:
+        case Role::point:
+        case Role::met:
+        case Role::unmet:
+            return point_cell(column, row);
         default:
-            return text_cell({});
+            return score_cell(column, row.shown);
     }
 }
 
-LayoutCell OwnLayout::sum_cell(const PaperColumn& column, std::size_t section) const {
-    const ScorerResult& result = result_of(column);
-    const ScoredSum& sum = result.sections[section];
-    return sum.scored > 0 ? figure(sum.score) : text_cell({});
+LayoutCell OwnLayout::section_cell(const OwnColumn& column, const OwnRow& row) const {
+    const Instrument::Place& place = form_.order[row.item];
+    const Section& section = form_.sections[place.section];
+    if (column.role == Role::section) return text_cell(section.title, LayoutCell::Kind::middle);
+    if (column.role == Role::group) return text_cell(section.groups[place.group].title, LayoutCell::Kind::middle);
+    return sum_under(column, place.section, place.section + 1, false);
 }
 
-/// "应报12次，实报____次"; "有■ 无□".
-std::string OwnLayout::blank_text(const Blank& blank, const std::string& item) const {
-    const Layer layer = layers_of(form_)[evaluation_.deciding];
-    const Value& value = document_.answer(TargetRef{layer, item, (blank.is_tick() ? "tick:" : "blank:") + blank.name});
-    if (!blank.is_tick()) {
-        const std::string text = show_value(value);
-        return text.empty() ? std::string(empty_blank) : text;
+LayoutCell OwnLayout::score_cell(const OwnColumn& column, std::size_t at) const {
+    const Layer layer = layer_of(column);
+    const ItemResult& result = result_of(column).items[at];
+    if (column.role == Role::score) {
+        if (!scored_.has_points)
+            return text_cell(level_words(document_, layer, item(at), result), LayoutCell::Kind::score);
+        return number_cell(document_.score(layer, item(at).id), LayoutCell::Kind::score);
     }
-    const auto* yes = std::get_if<bool>(&value);
-    const std::string yes_word = blank.yes.empty() ? translate(language_, "print.yes") : blank.yes;
-    const std::string no_word = blank.no.empty() ? translate(language_, "print.no") : blank.no;
-    return yes_word + (yes != nullptr && *yes ? "■" : "□") + no_word + (yes != nullptr && !*yes ? "■" : "□");
+    const Fraction& value = column.role == Role::gained ? result.gained : result.deducted;
+    return result.is_scored() && !value.is_zero() ? figure(value) : text_cell({}, LayoutCell::Kind::score);
 }
 
-std::string OwnLayout::filled(const ItemScoring& scoring, const std::string& item) const {
-    std::string text = scoring.result;
-    for (const Blank& blank : scoring.blanks) {
-        const std::string mark = "{" + blank.name + "}";
-        const std::size_t at = text.find(mark);
-        if (at != std::string::npos) text.replace(at, mark.size(), blank_text(blank, item));
+/// "【C】" over the points of C; each point's text; √ in one of two cells.
+LayoutCell OwnLayout::point_cell(const OwnColumn& column, const OwnRow& row) const {
+    const Criterion& own = item(row.item);
+    if (own.scoring->tiers.empty()) return text_cell({});
+    const Tier& tier = own.scoring->tiers[row.tier];
+    if (column.role == Role::tier) return text_cell("【" + tier.label + "】", LayoutCell::Kind::middle);
+    if (column.role == Role::point) {
+        const std::string number = tier.points.size() > 1 ? std::to_string(row.point + 1) + "." : std::string();
+        return text_cell(number + tier.points[row.point]);
     }
-    return text;
+    const Blank& blank = own.scoring->blanks[tier.first + row.point];
+    const Value& value = document_.answer(TargetRef{layer_of(column), own.id, "tick:" + blank.name});
+    const auto* met = std::get_if<bool>(&value);
+    const bool is_marked = met != nullptr && *met == (column.role == Role::met);
+    return text_cell(is_marked ? "√" : "", LayoutCell::Kind::middle);
+}
+
+/// What the numbers of items for different kinds have in common: 2 of 2a and 2b.
+std::string OwnLayout::number_text(const OwnRow& row) const {
+    std::string number = item(row.block).number;
+    for (std::size_t at = row.block + 1; at < form_.order.size(); ++at) {
+        const auto same = std::find_if(rows_.begin(), rows_.end(), [&](const OwnRow& other) {
+            return other.item == at && other.block == row.block;
+        });
+        if (same == rows_.end()) break;
+        const std::string& other = item(at).number;
+        const auto end = std::mismatch(number.begin(), number.end(), other.begin(), other.end()).first;
+        number.erase(end, number.end());
+    }
+    return number;
+}
+
+/// The printed number stands before the text where it has no column; a vote tells how it went.
+std::string OwnLayout::criterion_text(const Criterion& own) const {
+    std::string text;
+    if (!has(Role::number) && !own.number.empty() && !own.text.starts_with(own.number)) {
+        const bool is_plain = std::all_of(own.number.begin(), own.number.end(), is_digit);
+        text = own.number + (is_plain ? "." : " ");
+    }
+    text += own.text;
+    if (!own.scoring->votes) return text;
+    const Votes& votes = *own.scoring->votes;
+    std::vector<std::string> counts;
+    const Layer layer = layer_at(evaluation_.deciding);
+    const auto add = [&](std::string_view name) {
+        const std::string given = show_value(document_.answer({layer, own.id, "votes:" + std::string(name)}));
+        counts.push_back(translate(language_, "print.votes",
+                                   {{"name", std::string(name)}, {"count", given.empty() ? "____" : given}}));
+    };
+    if (votes.has_issued) add(ballot_counts[0]);
+    if (votes.has_returned) add(ballot_counts[1]);
+    if (votes.has_valid) add(ballot_counts[2]);
+    for (const VoteOption& option : votes.options) add(option.label);
+    return translate(language_, "print.votes_of", {{"text", text}, {"counts", counts}});
 }
 
 /// One line a point: "【C】■有制度".
-LayoutCell OwnLayout::tiers_cell(const ItemScoring& scoring, const std::string& item) const {
+LayoutCell OwnLayout::tiers_cell(const Criterion& own) const {
     LayoutCell out;
     const Layer layer = layers_of(form_)[evaluation_.deciding];
-    for (const Tier& tier : scoring.tiers) {
+    for (const Tier& tier : own.scoring->tiers) {
         for (std::size_t i = 0; i < tier.points.size(); ++i) {
-            const Blank& blank = scoring.blanks[tier.first + i];
-            const bool is_met = document_.flag(layer, item, "tick:" + blank.name);
+            const Blank& blank = own.scoring->blanks[tier.first + i];
+            const bool is_met = document_.flag(layer, own.id, "tick:" + blank.name);
             add_paragraph(out, "【" + tier.label + "】" + (is_met ? "■" : "□") + tier.points[i]);
             out.paragraphs.back().kind = LayoutParagraph::Kind::paragraph;
         }
@@ -222,58 +388,106 @@ LayoutCell OwnLayout::tiers_cell(const ItemScoring& scoring, const std::string& 
     return out;
 }
 
-// --- The foot -----------------------------------------------------------------------------------------------------
+// --- Sums and the foot --------------------------------------------------------------------------------------------
 
-LayoutRow OwnLayout::across(const std::string& text) const {
+LayoutRow OwnLayout::across(const std::string& text, bool bold) const {
     LayoutCell cell = text_cell(text, LayoutCell::Kind::statement);
-    cell.columns = columns_.size() + (has_groups_ ? 2 : 1);
-    return {LayoutRow::Kind::sum, {std::move(cell)}};
+    for (LayoutParagraph& paragraph : cell.paragraphs) {
+        for (LayoutRun& run : paragraph.runs) run.bold = bold;
+    }
+    cell.columns = columns_.size();
+    LayoutRow row{LayoutRow::Kind::sum, {std::move(cell)}};
+    row.keeps_next = bold;
+    return row;
 }
 
-/// 合计 under the columns of points and scores.
-LayoutRow OwnLayout::totals() const {
+/// Bonus and penalty of their own sections are these sections' scores; of all sections the scorer's total.
+LayoutCell OwnLayout::sum_under(const OwnColumn& column, std::size_t first, std::size_t last, bool is_whole) const {
+    const ScorerResult& result = result_of(column);
+    Points points;
+    Fraction score;
+    Fraction gained;
+    Fraction deducted;
+    bool any = false;
+    for (std::size_t s = first; s < last; ++s) {
+        const ScoredSum& sum = result.sections[s];
+        points += scored_.sections[s].printed.value_or(form_.sections[s].points);
+        score += sum.of > 0 ? sum.score : sum.bonus - sum.penalty;
+        gained += sum.gained;
+        deducted += sum.deducted;
+        any = any || sum.scored > 0 || (sum.of == 0 && result.any);
+    }
+    if (column.role == Role::points) {
+        if (is_whole) points = scored_.printed.value_or(form_.points);
+        return points > Points{} ? number_cell(points, LayoutCell::Kind::middle) : text_cell({});
+    }
+    if (column.role == Role::gained) return any ? figure(gained) : text_cell({});
+    if (column.role == Role::deducted) return any ? figure(deducted) : text_cell({});
+    if (is_whole) return result.any && result.total ? figure(*result.total) : text_cell({});
+    return any ? figure(score) : text_cell({}, LayoutCell::Kind::score);
+}
+
+/// "综合得分：{total}分" without what stands in braces.
+std::string without_places(std::string_view pattern) {
+    std::string out;
+    while (!pattern.empty()) {
+        const std::size_t open = std::min(pattern.find('{'), pattern.size());
+        out += pattern.substr(0, open);
+        const std::size_t close = pattern.find('}', open);
+        pattern.remove_prefix(close == std::string_view::npos ? pattern.size() : close + 1);
+    }
+    return out;
+}
+
+LayoutRow OwnLayout::sums(const std::string& name, std::size_t first, std::size_t last, bool is_whole) const {
     std::vector<LayoutCell> cells;
-    std::size_t label = has_groups_ ? 2 : 1;
-    for (const PaperColumn* column : columns_) {
-        const bool counts = column->role == Role::points || column->role == Role::score || column->role == Role::sum ||
-                            column->role == Role::gained || column->role == Role::deducted;
+    std::size_t label = 0;
+    for (const OwnColumn& column : columns_) {
+        const bool counts = column.role == Role::points || column.role == Role::score || column.role == Role::sum ||
+                            column.role == Role::gained || column.role == Role::deducted;
         if (!counts && cells.empty()) {
             ++label;
-            continue;
+        } else {
+            cells.push_back(counts ? sum_under(column, first, last, is_whole) : text_cell({}));
         }
-        const ScorerResult& result = result_of(*column);
-        LayoutCell cell = text_cell({});
-        if (column->role == Role::points && scored_.printed)
-            cell = number_cell(scored_.printed, LayoutCell::Kind::middle);
-        if (column->role == Role::points && !scored_.printed && form_.points > Points{})
-            cell = number_cell(form_.points, LayoutCell::Kind::middle);
-        if ((column->role == Role::score || column->role == Role::sum) && result.any && result.total)
-            cell = figure(*result.total);
-        if (column->role == Role::gained && result.any) cell = figure(result.sum.gained);
-        if (column->role == Role::deducted && result.any) cell = figure(result.sum.deducted);
-        cells.push_back(std::move(cell));
     }
-    LayoutCell name = text_cell(translate(language_, "print.total"), LayoutCell::Kind::name);
-    name.columns = label;
-    cells.insert(cells.begin(), std::move(name));
-    return {LayoutRow::Kind::sum, std::move(cells)};
+    LayoutRow row{LayoutRow::Kind::sum, {}};
+    row.id = "sum." + std::to_string(last) + (is_whole ? ".all" : "");
+    row.name = without_places(name);
+    if (label == 0) {
+        row.cells = std::move(cells);
+        return row;
+    }
+    const bool says_more = name.find('{') != std::string::npos;
+    LayoutCell head = text_cell(words_.line(name), says_more ? LayoutCell::Kind::statement : LayoutCell::Kind::middle);
+    head.columns = label;
+    cells.insert(cells.begin(), std::move(head));
+    row.cells = std::move(cells);
+    return row;
 }
 
-void OwnLayout::add_foot(LayoutTable& table) const {
-    if (scored_.has_points) table.foot.push_back(totals());
-    for (const Blank& blank : scored_.foot_blanks)
-        table.foot.push_back(across(blank.name + "：" + blank_text(blank, "foot")));
-    const std::string grade =
-        scored_.grades.bands.empty() ? std::string() : why_grade(language_, document_, evaluation_);
-    if (!grade.empty() && evaluation_.total) table.foot.push_back(across(grade));
-    for (const FigureResult& one : evaluation_.figures) {
-        if (one.value)
-            table.foot.push_back(across(one.definition->name + "：" + one.value->to_string(one.definition->decimals)));
+void OwnLayout::add_foot(std::vector<LayoutRow>& rows) const {
+    const std::string total = scored_.words.total.value_or(translate(language_, "print.total"));
+    if (scored_.has_points && !total.empty()) rows.push_back(sums(total, 0, form_.sections.size(), true));
+    const std::string_view colon = language_ == Language::chinese ? "：" : ": ";
+    if (scored_.words.lines) {
+        for (const std::string& line : *scored_.words.lines) rows.push_back(across(words_.line(line)));
+    } else {
+        for (const Blank& blank : scored_.foot_blanks)
+            rows.push_back(across(blank.name + std::string(colon) + words_.blank(blank, "foot")));
+        const std::string grade =
+            scored_.grades.bands.empty() ? std::string() : why_grade(language_, document_, evaluation_);
+        if (!grade.empty() && evaluation_.total) rows.push_back(across(grade));
+        for (const FigureResult& one : evaluation_.figures) {
+            if (!one.value) continue;
+            rows.push_back(
+                across(one.definition->name + std::string(colon) + one.value->to_string(one.definition->decimals)));
+        }
     }
     for (const Layer layer : layers_of(form_)) {
         for (const FootRemark& remark : scored_.remarks) {
             const std::string_view text = document_.text(layer, "foot", remark.id);
-            if (!text.empty()) table.foot.push_back(across(remark.label + "：" + std::string(text)));
+            if (!text.empty()) rows.push_back(across(remark.label + std::string(colon) + std::string(text)));
         }
     }
 }

@@ -39,6 +39,8 @@ void split_head(Layout& layout, const Document& document);
 [[nodiscard]] Layout lay_out_scored(const Document& document);
 /// A scored form of format 2, in its own columns.
 [[nodiscard]] Layout lay_out_own(const Document& document);
+/// The same as lines of CSV, with the head's fields below (export_csv_own.cpp).
+[[nodiscard]] std::string write_own_table(const Document& document);
 [[nodiscard]] Layout lay_out_items(const Document& document);
 [[nodiscard]] Layout lay_out_roster(const Document& document);
 [[nodiscard]] Layout lay_out_ledger(const Document& document, Date as_of);

@@ -15,6 +15,7 @@ void print_article_start(Html& html, const Layout& layout, std::string_view clas
 /// What stands between the title and the end of the article, for each shape.
 void print_score_table(Html& html, const Layout& layout);
 void print_items(Html& html, const Layout& layout);
+void print_own(Html& html, const Layout& layout);
 void print_roster(Html& html, const Layout& layout);
 void print_sheets(Html& html, const Layout& layout);
 

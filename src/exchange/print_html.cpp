@@ -22,6 +22,7 @@ std::string classes(const Layout& layout) {
         case Layout::Shape::score_table:
             return "paper paper-layers-" + std::to_string(layout.layers);
         case Layout::Shape::items:
+        case Layout::Shape::own:
             return layout.portrait ? "paper paper-portrait paper-items" : "paper paper-items";
         case Layout::Shape::roster:
             return "paper paper-roster";
@@ -54,6 +55,8 @@ void print_content(Html& html, const Layout& layout) {
             return print_score_table(html, layout);
         case Layout::Shape::items:
             return print_items(html, layout);
+        case Layout::Shape::own:
+            return print_own(html, layout);
         case Layout::Shape::roster:
             return print_roster(html, layout);
         case Layout::Shape::sheets:

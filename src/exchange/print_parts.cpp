@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 
 #include "core/text.hpp"
 #include "exchange/print.hpp"
@@ -95,8 +96,10 @@ std::string name_class(std::string_view name) {
 // --- Cells --------------------------------------------------------------------------------------------------------
 
 void print_cell(Html& html, const LayoutCell& cell) {
+    if (cell.continues) return;
     html.markup(start_of(cell.kind));
     print_colspan(html, cell.columns);
+    if (cell.rows > 1) html.attribute("rowspan", std::to_string(cell.rows));
     html.markup(">");
     if (cell.bar) print_bar(html, *cell.bar);
     for (const LayoutParagraph& paragraph : cell.paragraphs) print_paragraph(html, paragraph);
@@ -128,9 +131,13 @@ void print_row_start(Html& html, const LayoutRow& row) {
 
 void print_colgroup(Html& html, const LayoutTable& table) {
     html.markup("<colgroup>");
+    double all = 0;
+    for (const LayoutWidth& width : table.widths) all += width.millimetres;
     for (const LayoutWidth& width : table.widths) {
         html.markup("<col");
         if (!width.style.empty()) html.attribute("class", width.style);
+        const bool is_own = width.style.empty() && width.millimetres > 0;
+        if (is_own) html.attribute("width", std::to_string(std::lround(100 * width.millimetres / all)) + "%");
         html.markup(">");
     }
     html.markup("</colgroup>\n");
@@ -191,7 +198,19 @@ void print_signatures(Html& html, const Layout& layout, std::size_t columns) {
     html.markup("</div></td></tr>\n");
 }
 
+namespace {
+
+void print_notes(Html& html, const Layout& layout, std::size_t columns) {
+    for (const std::string& note : layout.notes) {
+        html.markup("<tr class=\"paper-note\"><td").attribute("colspan", std::to_string(columns)).markup(">");
+        html.text(note).markup("</td></tr>\n");
+    }
+}
+
+}  // namespace
+
 void print_foot_rows(Html& html, const Layout& layout, std::size_t columns) {
+    if (layout.notes_first) print_notes(html, layout, columns);
     if (!layout.contact.empty()) {
         html.markup("<tr class=\"paper-line paper-contact\"><td");
         html.attribute("colspan", std::to_string(columns)).markup("><div>");
@@ -199,10 +218,7 @@ void print_foot_rows(Html& html, const Layout& layout, std::size_t columns) {
         html.markup("</div></td></tr>\n");
     }
     print_signatures(html, layout, columns);
-    for (const std::string& note : layout.notes) {
-        html.markup("<tr class=\"paper-note\"><td").attribute("colspan", std::to_string(columns)).markup(">");
-        html.text(note).markup("</td></tr>\n");
-    }
+    if (!layout.notes_first) print_notes(html, layout, columns);
 }
 
 void print_table_end(Html& html, std::size_t columns) {

@@ -1,7 +1,17 @@
-// Rosters, the ledger and appraisals: flat tables, whose heads Chromium repeats on every page.
+// Rosters, bureaus' own forms, the ledger and appraisals: flat tables, whose heads Chromium repeats on every page.
 #include "exchange/print.hpp"
 
 namespace duibiao {
+namespace {
+
+void print_rows(Html& html, const std::vector<LayoutRow>& rows) {
+    for (const LayoutRow& row : rows) {
+        print_row_start(html, row);
+        print_cells(html, row);
+    }
+}
+
+}  // namespace
 
 /// The last row begins the foot, which goes overleaf as one: there is no page with a head alone. (Chromium does not
 /// heed break-before: avoid here.)
@@ -20,12 +30,29 @@ void print_roster(Html& html, const Layout& layout) {
         print_row_start(html, row);
         print_cells(html, row);
     }
-    for (const LayoutRow& row : table.foot) {
-        print_row_start(html, row);
-        print_cells(html, row);
-    }
+    print_rows(html, table.foot);
     print_foot_rows(html, layout, columns);
     html.markup("</tbody>\n</table>\n");
+}
+
+/// A bureau's own table, its cells merged as on its paper. Head line and foot are tables of their own: print.css rules
+/// the lines of every cell of a grid.
+void print_own(Html& html, const Layout& layout) {
+    const LayoutTable& table = layout.tables.front();
+    html.markup("<table>\n<tbody>");
+    print_head_line(html, layout, 1);
+    html.markup("</tbody></table>\n<table class=\"paper-grid paper-list\">\n");
+    print_colgroup(html, table);
+    html.markup("<thead>");
+    print_heads(html, table);
+    html.markup("</thead>\n<tbody>\n");
+    for (const LayoutSection& section : table.sections) {
+        for (const LayoutGroup& group : section.groups) print_rows(html, group.rows);
+    }
+    html.markup("</tbody></table>\n<table><tbody class=\"paper-foot\">\n");
+    print_foot_rows(html, layout, 1);
+    html.markup("</tbody></table>\n");
+    for (std::size_t i = 1; i < layout.tables.size(); ++i) print_list(html, layout.tables[i]);
 }
 
 namespace {

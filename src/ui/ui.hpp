@@ -61,6 +61,7 @@ struct DeskList {
     std::string district;                             ///< empty: all
     std::string class_name;                           ///< empty: all
     std::string rule;                                 ///< only units with this finding; empty: all
+    std::string grade;  ///< only units that have it; empty: all
     std::string criterion;                            ///< only units that lose points in it; empty: all
     std::optional<std::pair<Points, Points>> totals;  ///< only totals from the one to below the other
     std::size_t layer = 0;                            ///< whose scores the figures are of

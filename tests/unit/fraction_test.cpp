@@ -2,6 +2,10 @@
 
 #include <cstdint>
 #include <limits>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 #include "core/evaluate/fraction.hpp"
 
@@ -62,4 +66,20 @@ TEST_CASE("what does not fit is no figure, and stays none") {
     Fraction sum;
     for (const std::int64_t prime : {999'999'937, 999'999'929, 999'999'893}) sum += Fraction::of(1, prime);
     CHECK_FALSE(sum.is_figure());
+}
+
+TEST_CASE("fractions as texts are exact") {
+    const std::vector<std::pair<Fraction, std::string>> written{{Fraction::of(271, 3), "271/3"},
+                                                                {Fraction::of(-542, 6), "-271/3"},
+                                                                {Fraction(91), "91"},
+                                                                {Points::from_hundredths(9250), "185/2"},
+                                                                {Fraction(), "0"}};
+    for (const auto& [fraction, text] : written) {
+        CHECK(fraction.to_ratio() == text);
+        CHECK(Fraction::from_ratio(text) == fraction);
+    }
+    CHECK(Fraction::of(1, 0).to_ratio().empty());
+    for (const std::string_view wrong :
+         {"", "a", "1/", "/2", "1/0", "1/-2", "1.5", "1/2/3", " 1", "99999999999999999999"})
+        CHECK(!Fraction::from_ratio(wrong).is_figure());
 }

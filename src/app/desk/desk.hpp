@@ -34,6 +34,7 @@ struct DeskUnit {
     std::string handed;  ///< ISO day; empty: not handed over
     std::string code;
     std::string grade;
+    std::optional<Points> result;  ///< what the document comes to, where scorers are brought together
     bool is_late = false;
     bool is_vetoed = false;
     std::vector<std::optional<Points>> totals;                 ///< by layer
@@ -82,6 +83,16 @@ struct DeskChange {
     std::string points;  ///< by which it does, in all
 };
 
+/// A grade, how many have it, and the share that may where the form says one.
+struct DeskGrade {
+    std::string grade;
+    std::int64_t n = 0;
+    bool has_quota = false;
+    std::int64_t seats = 0;
+    std::int64_t held = 0;  ///< good enough for it
+    std::vector<std::string> tied;
+};
+
 struct DeskRule {
     std::string code;
     std::string title;
@@ -113,11 +124,13 @@ struct DeskView {
     std::int64_t late = 0;
     std::int64_t locked = 0;          ///< files of those that cannot be used: their password is not known
     std::vector<std::string> layers;  ///< ids
+    std::vector<std::string> layer_titles;
     std::vector<DeskFigures> totals;  ///< by layer
     std::vector<DeskPlace> sections;
     std::vector<DeskPlace> criteria;
     std::vector<DeskRule> rules;
     std::vector<DeskGroup> groups;
+    std::vector<DeskGrade> grades;
     std::vector<std::vector<std::string>> lost;  ///< criteria that lose most, by layer
     std::vector<DeskChange> changes;             ///< the largest first
     std::vector<DeskUncounted> uncounted;

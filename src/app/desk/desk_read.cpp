@@ -83,6 +83,7 @@ DeskUnit unit_in(const Json& row) {
     unit.handed = text_member(row, "h");
     unit.code = text_member(row, "code");
     unit.grade = text_member(row, "g");
+    unit.result = hundredths(part_of(row, "total"));
     unit.is_late = flag_in(row, "late");
     unit.is_vetoed = flag_in(row, "veto");
     unit.totals = points_in(part_of(row, "t"));
@@ -140,6 +141,22 @@ void read_comparisons(const Json& roll, DeskView& view) {
     for (const Json& change : part_of(roll, "changes")) view.changes.push_back(change_in(change, view.layers));
 }
 
+/// How many have each grade, and the shares.
+void read_grades(const Json& roll, DeskView& view) {
+    const Json& grades = part_of(roll, "grades");
+    for (auto grade = grades.begin(); grades.is_object() && grade != grades.end(); ++grade)
+        view.grades.push_back({grade.key(), number_in(grades, grade.key().c_str()), false, 0, 0, {}});
+    for (const Json& quota : part_of(part_of(roll, "proposal"), "quotas")) {
+        const std::string name = text_member(quota, "grade");
+        auto known = std::find_if(view.grades.begin(), view.grades.end(), [&](const DeskGrade& one) { return one.grade == name; });
+        if (known == view.grades.end()) known = view.grades.insert(known, {name, 0, false, 0, 0, {}});
+        known->has_quota = true;
+        known->seats = number_in(quota, "seats");
+        known->held = number_in(quota, "held");
+        known->tied = texts_in(part_of(quota, "tied"));
+    }
+}
+
 void read_roll(const Json& roll, const Json& texts, const Json& titles, DeskView& view) {
     view.instrument = text_member(roll, "instrument");
     view.period = text_member(roll, "period");
@@ -165,6 +182,7 @@ void read_roll(const Json& roll, const Json& texts, const Json& titles, DeskView
     }
     read_uncounted(roll, view);
     read_comparisons(roll, view);
+    read_grades(roll, view);
     const Json& before = part_of(roll, "previous");
     if (before.is_object() && !view.layers.empty())
         view.before = figures_in(part_of(part_of(before, "layers"), view.layers.front().c_str()));
@@ -181,6 +199,7 @@ Result<DeskView> read_desk_view(std::string_view json) {
     view.title = text_member(*parsed, "title");
     view.locked = number_in(*parsed, "locked");
     view.layers = texts_in(part_of(*parsed, "layers"));
+    view.layer_titles = texts_in(part_of(*parsed, "layer_titles"));
     read_roll(part_of(*parsed, "roll"), part_of(*parsed, "texts"), part_of(*parsed, "titles"), view);
     for (const Json& layer : part_of(*parsed, "lost")) view.lost.push_back(texts_in(layer));
     const Json& table = part_of(*parsed, "table");

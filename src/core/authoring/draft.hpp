@@ -134,6 +134,7 @@ struct DraftSection {
     std::optional<Points> printed;
     std::optional<Points> printed_bonus;
     std::vector<DraftGroup> groups;
+    std::vector<std::string> sums;  ///< names of the rows of sums below it; the last one of all is the form's total
 };
 
 struct DraftScorer {
@@ -229,6 +230,8 @@ struct Draft {
     std::optional<Points> printed_bonus;
     std::vector<std::string> notes;
     std::vector<std::string> signatures;
+    std::string period_line;               ///< below the title: "（{period}年度）"
+    std::string total;                     ///< names the row of sums: "总分"
     std::vector<DraftLedgerField> fields;  ///< of a ledger
     std::string foot_label;
     std::string foot_line;

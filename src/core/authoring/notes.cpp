@@ -34,6 +34,7 @@ public:
         std::vector<std::string> titles;
         for (const std::string& line : lines) {
             const std::string plain = squeeze(line);
+            if (is_year_line(plain) && draft_.period_line.empty()) take_period_line(plain);
             if (plain.empty() || is_year_line(plain)) continue;
             if (is_annex(plain)) {
                 draft_.heading = one_line(line);
@@ -58,6 +59,13 @@ public:
     }
 
 private:
+    /// "（____年度）"
+    void take_period_line(std::string plain) {
+        std::erase(plain, '_');
+        if (plain == "(年度)") draft_.period_line = "（{period}年度）";
+        if (plain == "(年)") draft_.period_line = "（{period}年）";
+    }
+
     void choose_title(const std::vector<std::string>& titles) {
         if (titles.empty()) return;
         const auto is_title = [](const std::string& line) {
@@ -80,8 +88,11 @@ private:
                                     is_signature_word(label) || has_any(label, {"得分", "总分", "类别"}) ||
                                     label == "单位";
             if (label == "单位") continue;  // 单位：元
-            if (is_own_field(label) && draft_.is_roster && !has_any(label, {"年度", "季度", "月份"})) {
-                draft_.header.push_back({"unit", label, false});
+            if (is_own_field(label) && !has_any(label, {"年度", "季度", "月份"})) {
+                const bool known = std::any_of(draft_.header.begin(), draft_.header.end(),
+                                               [](const DraftField& one) { return one.id == "unit"; });
+                const std::string own = draft_.is_roster ? label : std::string(trim(field.label));
+                if (draft_.is_roster || !known) draft_.header.push_back({"unit", own, false});
                 continue;
             }
             if (is_skipped) continue;

@@ -1,5 +1,6 @@
 // Rows as sections, groups and items.
 #include <algorithm>
+#include <array>
 #include <numeric>
 #include <utility>
 
@@ -236,9 +237,30 @@ const GivenCell* RowReading::sum_cell(std::size_t row) const {
     return nullptr;
 }
 
+/// "综合得分：____分，其中奖励____分" with what stands in its places: {total}, {bonus}.
+std::string with_figures(std::string_view text) {
+    constexpr std::array<std::string_view, 2> places{"_", "＿"};
+    std::string out;
+    bool has_total = false;
+    while (!text.empty()) {
+        const auto place =
+            std::find_if(places.begin(), places.end(), [text](auto one) { return text.starts_with(one); });
+        if (place == places.end()) {
+            out += text.front();
+            text.remove_prefix(1);
+            continue;
+        }
+        while (text.starts_with(*place)) text.remove_prefix(place->size());
+        out += ends_with_any(out, {"奖励", "奖励分", "加分", "奖分"}) ? "{bonus}" : has_total ? "____" : "{total}";
+        has_total = out.ends_with("{total}") || has_total;
+    }
+    return out;
+}
+
 void RowReading::take_sum(std::size_t row) {
     const GivenCell* cell = sum_cell(row);
     if (cell == nullptr) return;
+    if (!draft_.sections.empty()) draft_.sections.back().sums.push_back(with_figures(one_line(cell->text)));
     const std::string plain = squeeze(cell->text);
     const PrintedPoints inside = printed_points(cell->text);
     std::optional<Points> printed = inside.points;

@@ -332,6 +332,15 @@ void keep_within_limits(Draft& draft, std::vector<Unsure>& unsure) {
     drop_empty(draft);
 }
 
+/// The last row of sums is the form's, unless it is one of a part.
+void name_total(Draft& draft) {
+    if (draft.sections.empty() || draft.sections.back().sums.empty()) return;
+    std::vector<std::string>& sums = draft.sections.back().sums;
+    if (squeeze(sums.back()).find("小计") != std::string::npos) return;
+    draft.total = sums.back();
+    sums.pop_back();
+}
+
 }  // namespace
 
 void finish_rows(const Frame& frame, Draft& draft, std::vector<Unsure>& unsure) {
@@ -361,6 +370,7 @@ void finish_rows(const Frame& frame, Draft& draft, std::vector<Unsure>& unsure) 
     weigh_sections(draft);
     share_parts(draft);
     draft.step = greatest_step(draft);
+    name_total(draft);
 }
 
 void join_tier_columns(Frame& frame) {

@@ -112,7 +112,11 @@ std::string Collection::line(const CollectedReport& report) const {
 
 ReportDigest Collection::digest(const CollectedReport& report) const {
     auto digest = read_digest_line(line(report), [this](std::string_view hash) { return find_form(hash); });
-    return digest ? std::move(*digest) : ReportDigest{};  // the line was written or read before
+    if (digest) return std::move(*digest);
+    // The line was read before: somebody gave another outline the form's hash since, which it does not fit.
+    ReportDigest unread;
+    unread.form = find_form(form_hashes_[report.form]);
+    return unread;
 }
 
 void Collection::write_partial(const std::function<void(std::string_view)>& write) const {

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "core/appraisal.hpp"
-#include "core/evaluate/evaluate.hpp"
+#include "core/evaluate/grade.hpp"
 #include "core/ledger.hpp"
 #include "core/rows.hpp"
 #include "core/tally.hpp"
@@ -33,7 +33,8 @@ bool is_roster(const Instrument& instrument) { return instrument.kind == Instrum
 
 void take_veto(ReportDigest& digest, const Document& document) {
     for (const VetoCondition& condition : document.instrument->veto.conditions) {
-        const bool is_set = std::any_of(all_layers.begin(), all_layers.end(),
+        const auto layers = layers_of(*document.instrument);
+        const bool is_set = std::any_of(layers.begin(), layers.end(),
                                         [&](Layer layer) { return document.flag(layer, condition.id, "set"); });
         if (is_set) digest.veto.push_back(condition.id);
     }
@@ -60,15 +61,79 @@ void take_rows(ReportDigest& digest, const Document& document) {
     digest.none = document.flag(Layer::self, "table", "none");
 }
 
-/// The one grade of a scored form of format 2, once its total is final.
-void take_grade(ReportDigest& digest, const Document& document) {
-    if (document.instrument->scored == nullptr) return;
-    const Grade grade = evaluate(document).grade;
+/// A figure of a form as it is shown; hundredths are the finest that a roll-up has.
+Points as_shown(const ScoredForm& form, const Fraction& figure) {
+    constexpr int finest_decimals = 2;
+    return figure.rounded(std::min(form.decimals, finest_decimals)).to_points();
+}
+
+/// A bonus is what it gives, a penalty stands below zero; levels without points have none.
+std::optional<Points> score_of(const ItemScoring& scoring, const ItemResult& item) {
+    if (!item.is_scored() || !scoring.tiers.empty()) return std::nullopt;
+    const Fraction& figure = scoring.role == ScoreRole::bonus ? item.bonus : item.score;
+    const Fraction score = scoring.role == ScoreRole::penalty ? -item.penalty : figure;
+    return score.is_figure() ? std::optional(score.to_points()) : std::nullopt;
+}
+
+/// Of a section of bonus or penalty its sum is the score; it is never missing.
+std::optional<Points> score_of(const ScoredForm& form, const ScoredSum& sum) {
+    const Fraction score = sum.of > 0 ? sum.score : sum.bonus - sum.penalty;
+    const bool any = sum.of == 0 || sum.scored > 0;
+    return any && score.is_figure() ? std::optional(as_shown(form, score)) : std::nullopt;
+}
+
+void take_levels(ScorerSums& sums, const Document& document, const ScorerResult& own) {
+    const Instrument& form = *document.instrument;
+    for (std::size_t i = 0; i < own.items.size(); ++i) {
+        const std::string_view level = level_of(document, own.layer, form.criterion(form.order[i]), own.items[i]);
+        if (level.empty()) continue;
+        sums.levels.resize(own.items.size());
+        sums.levels[i] = level;
+    }
+}
+
+void take_scorer(ReportDigest& digest, const Document& document, const ScorerResult& own) {
+    if (!own.any) return;
+    const Instrument& form = *document.instrument;
+    const std::size_t layer = index_of(own.layer);
+    auto& scores = digest.scores[layer];
+    for (std::size_t i = 0; i < own.items.size(); ++i)
+        scores.push_back(score_of(*form.criterion(form.order[i]).scoring, own.items[i]));
+    ScorerSums& sums = (*digest.sums)[layer];
+    for (std::size_t s = 0; s < own.sections.size(); ++s) {
+        sums.sections.push_back(score_of(*form.scored, own.sections[s]));
+        if (!own.sections[s].is_complete()) sums.open.push_back(s);
+    }
+    if (form.scored->has_points && own.total) sums.total = as_shown(*form.scored, *own.total);
+    sums.final = own.final;
+    take_levels(sums, document, own);
+}
+
+/// All figures of a scored form of format 2, as evaluate() gives them.
+void take_evaluation(ReportDigest& digest, const Document& document) {
+    digest.sums.emplace();
+    const Evaluation evaluation = evaluate(document);
+    for (const ScorerResult& own : evaluation.scorers) take_scorer(digest, document, own);
+    const Grade& grade = evaluation.grade;
+    ReportResult& result = digest.result;
+    if (evaluation.counted > 0 && document.instrument->scored->has_points) result.total = evaluation.total;
+    result.final = evaluation.final;
+    result.by_points = grade.by_points;
+    result.band = grade.band;
+    result.limited = !grade.ceilings.empty();
+    const auto& figure = document.instrument->scored->grades.figure;
+    if (figure) result.graded = evaluation.figures[*figure].value;
+    result.above_gap = grade.above_gap;
+    result.below_gap = grade.below_gap;
     if (grade.band) ++digest.grades[document.instrument->scored->grades.bands[*grade.band].label];
 }
 
+void take_scores(ReportDigest& digest, const Document& document) {
+    if (document.instrument->scored != nullptr) return take_evaluation(digest, document);
+    digest.scores = ScoreList(document).layers();
+}
+
 void take_grades(ReportDigest& digest, const Document& document) {
-    take_grade(digest, document);
     if (!document.instrument->is_appraisal()) return;
     for (const Standing& standing : appraise(document)) {
         if (standing.grade != nullptr) ++digest.grades[standing.grade->title];
@@ -116,6 +181,25 @@ std::string handed_over(const Document& document) {
 
 }  // namespace
 
+namespace {
+
+ScoredOutline outline_of(const ScoredForm& scored, bool chained) {
+    ScoredOutline outline;
+    for (const Scorer& scorer : scored.scorers) outline.scorers.push_back({scorer.id, scorer.label});
+    outline.chained = chained;
+    outline.decimals = scored.decimals;
+    outline.graded_on_shown = scored.grades.on_shown;
+    for (const ScoreBand& band : scored.grades.bands) outline.bands.push_back(band.label);
+    outline.quotas = scored.grades.quotas;
+    const auto is_capped = [](const SumScoring& sum) { return sum.role == ScoreRole::points && sum.cap; };
+    if (std::any_of(scored.sections.begin(), scored.sections.end(), is_capped)) {
+        for (const SumScoring& sum : scored.sections) outline.caps.push_back(is_capped(sum) ? sum.cap : std::nullopt);
+    }
+    return outline;
+}
+
+}  // namespace
+
 FormOutlinePtr outline_of(const Instrument& instrument) {
     auto form = std::make_shared<FormOutline>();
     form->hash = instrument.hash;
@@ -132,6 +216,7 @@ FormOutlinePtr outline_of(const Instrument& instrument) {
     for (const DutySet& set : instrument.duty_sets) {
         for (const Duty& duty : set.duties) form->duties.push_back({duty.id, duty.title, {}});
     }
+    if (instrument.scored != nullptr) form->scored = outline_of(*instrument.scored, is_chained(instrument));
     if (!is_roster(instrument)) return form;
     for (const AnswerField& column : instrument.table.columns) {
         form->columns.push_back(column.label);
@@ -149,12 +234,24 @@ std::optional<std::size_t> section_of(const FormOutline& form, std::size_t item)
     return std::nullopt;
 }
 
+std::size_t layer_count(const FormOutline* form) {
+    return form == nullptr || !form->scored ? all_layers.size() : form->scored->scorers.size();
+}
+
+std::string_view layer_id(const FormOutline* form, std::size_t layer) {
+    if (form == nullptr || !form->scored) return to_string(layer_at(layer));
+    return form->scored->scorers[layer].id;
+}
+
+bool is_chained(const FormOutline& form) { return !form.scored || form.scored->chained; }
+
 bool ReportDigest::has_errors() const {
     return std::any_of(findings.begin(), findings.end(),
                        [](const auto& finding) { return finding.second.first == Severity::error; });
 }
 
 std::optional<Points> ReportDigest::total(Layer layer) const {
+    if (sums) return (*sums)[index_of(layer)].total;
     std::optional<Points> sum;
     for (const auto& score : scores[index_of(layer)]) {
         if (score) sum = sum.value_or(Points{}) + *score;
@@ -163,6 +260,10 @@ std::optional<Points> ReportDigest::total(Layer layer) const {
 }
 
 std::optional<Points> ReportDigest::section_total(Layer layer, std::size_t section) const {
+    if (sums) {
+        const auto& sections = (*sums)[index_of(layer)].sections;
+        return sections.empty() ? std::nullopt : sections[section];
+    }
     std::optional<Points> sum;
     const auto& own = scores[index_of(layer)];
     for (std::size_t i = 0; i < own.size(); ++i) {
@@ -171,10 +272,34 @@ std::optional<Points> ReportDigest::section_total(Layer layer, std::size_t secti
     return sum;
 }
 
+bool ReportDigest::is_open(Layer layer, std::size_t section) const {
+    if (sums) {
+        const auto& open = (*sums)[index_of(layer)].open;
+        return std::find(open.begin(), open.end(), section) != open.end();
+    }
+    const auto& own = scores[index_of(layer)];
+    for (std::size_t i = 0; i < own.size(); ++i) {
+        if (!own[i] && section_of(*form, i) == section) return true;
+    }
+    return false;
+}
+
+bool ReportDigest::is_open(Layer layer) const {
+    if (sums) return !(*sums)[index_of(layer)].final;
+    const auto& own = scores[index_of(layer)];
+    return std::any_of(own.begin(), own.end(), [](const auto& score) { return !score; });
+}
+
+std::optional<Points> ReportDigest::shown_result() const {
+    if (!result.total || !form->scored) return std::nullopt;
+    constexpr int finest_decimals = 2;
+    return result.total->rounded(std::min(form->scored->decimals, finest_decimals)).to_points();
+}
+
 FormOutlinePtr Outlines::of(const InstrumentPtr& instrument) {
-    auto& known = known_[instrument.get()];
-    if (!known.second) known = {instrument, outline_of(*instrument)};
-    return known.second;
+    FormOutlinePtr& known = known_[instrument->hash];
+    if (!known) known = outline_of(*instrument);
+    return known;
 }
 
 ReportDigest make_digest(const Document& document, std::string code, std::string version, FormOutlinePtr form) {
@@ -188,8 +313,9 @@ ReportDigest make_digest(const Document& document, std::string code, std::string
     if (!document.log.empty()) digest.at = document.log.back().at;
     digest.handed = handed_over(document);
     digest.edits = document.log.size();
-    for (const Layer layer : all_layers) digest.states[index_of(layer)] = document.text(layer, "document", "state");
-    digest.scores = ScoreList(document).layers();
+    for (const Layer layer : layers_of(*document.instrument))
+        digest.states[index_of(layer)] = document.text(layer, "document", "state");
+    take_scores(digest, document);
     take_veto(digest, document);
     take_findings(digest, document);
     take_grades(digest, document);

@@ -21,8 +21,9 @@ struct SeverityName {
 };
 constexpr std::array<SeverityName, 3> severity_names{
     {{Severity::error, "error"}, {Severity::notice, "notice"}, {Severity::warning, "warning"}}};
-/// Layers in the order of their names.
-constexpr std::array<Layer, 3> named_layers{Layer::acceptance, Layer::rating, Layer::self};
+/// Layers in the order of their names: "acceptance", "rating", "scorer-4" to "scorer-8", "self".
+constexpr PerLayer<Layer> named_layers{Layer::acceptance, Layer::rating, layer_at(3), layer_at(4),
+                                       layer_at(5),       layer_at(6),   layer_at(7), Layer::self};
 
 void write_counts(CanonicalWriter& writer, std::string_view name, const std::map<std::string, int>& counts) {
     if (counts.empty()) return;
@@ -57,22 +58,81 @@ void write_findings(CanonicalWriter& writer, const ReportDigest& digest) {
     writer.close('}');
 }
 
+void write_score(CanonicalWriter& writer, const std::optional<Points>& score) {
+    if (score) {
+        writer.number(*score);
+    } else {
+        writer.raw("null");
+    }
+}
+
+void write_index(CanonicalWriter& writer, std::string_view name, const std::optional<std::size_t>& index) {
+    if (!index) return;
+    writer.key(name);
+    writer.number(static_cast<std::int64_t>(*index));
+}
+
+void write_sums(CanonicalWriter& writer, const ScorerSums& sums) {
+    writer.open('{');
+    if (sums.final) writer.member_raw("final", "true");
+    write_texts(writer, "levels", sums.levels);
+    if (!sums.open.empty()) {
+        writer.key("open");
+        writer.open('[');
+        for (const std::size_t section : sums.open) writer.number(static_cast<std::int64_t>(section));
+        writer.close(']');
+    }
+    writer.key("sections");
+    writer.open('[');
+    for (const auto& score : sums.sections) write_score(writer, score);
+    writer.close(']');
+    if (sums.total) writer.key("total");
+    if (sums.total) writer.number(*sums.total);
+    writer.close('}');
+}
+
+void write_result(CanonicalWriter& writer, const ReportResult& result) {
+    writer.open('{');
+    write_index(writer, "above", result.above_gap);
+    write_index(writer, "band", result.band);
+    write_index(writer, "below", result.below_gap);
+    if (result.final) writer.member_raw("final", "true");
+    if (result.graded) writer.member("graded", result.graded->to_ratio());
+    if (result.limited) writer.member_raw("limited", "true");
+    write_index(writer, "points", result.by_points);
+    if (result.total) writer.member("total", result.total->to_ratio());
+    writer.close('}');
+}
+
+/// What a form's own arithmetic gives.
+void write_given(CanonicalWriter& writer, const ReportDigest& digest) {
+    if (!digest.sums) return;
+    writer.key("given");
+    writer.open('{');
+    writer.key("layers");
+    writer.open('{');
+    for (const Layer layer : named_layers) {
+        const ScorerSums& sums = (*digest.sums)[index_of(layer)];
+        if (sums == ScorerSums{}) continue;
+        writer.key(to_string(layer));
+        write_sums(writer, sums);
+    }
+    writer.close('}');
+    writer.key("result");
+    write_result(writer, digest.result);
+    writer.close('}');
+}
+
 void write_scores(CanonicalWriter& writer, const ReportDigest& digest) {
     const auto has_scores = [&digest](Layer layer) { return !digest.scores[index_of(layer)].empty(); };
-    if (std::none_of(all_layers.begin(), all_layers.end(), has_scores)) return;
+    if (std::none_of(named_layers.begin(), named_layers.end(), has_scores)) return;
     writer.key("scores");
     writer.open('{');
     for (const Layer layer : named_layers) {
         if (!has_scores(layer)) continue;
         writer.key(to_string(layer));
         writer.open('[');
-        for (const auto& score : digest.scores[index_of(layer)]) {
-            if (score) {
-                writer.number(*score);
-            } else {
-                writer.raw("null");
-            }
-        }
+        for (const auto& score : digest.scores[index_of(layer)]) write_score(writer, score);
         writer.close(']');
     }
     writer.close('}');
@@ -104,7 +164,15 @@ private:
     std::map<std::string, int> read_counts();
     std::vector<std::string> read_texts();
     void read_states();
+    std::optional<Points> read_score();
+    std::vector<std::optional<Points>> read_score_list(std::size_t size);
     void read_layer_scores();
+    void read_given();
+    void read_sums(ScorerSums& sums);
+    void read_result(ReportResult& result);
+    std::size_t read_index(std::size_t size);
+    bool read_true();
+    Fraction read_ratio();
     void read_findings();
     template <typename Use>
     void for_each_layer(Use use);
@@ -146,18 +214,102 @@ void DigestReader::for_each_layer(Use use) {
     });
 }
 
+std::optional<Points> DigestReader::read_score() {
+    if (scanner_.take_word("null")) return std::nullopt;
+    return scanner_.number();
+}
+
+std::vector<std::optional<Points>> DigestReader::read_score_list(std::size_t size) {
+    std::vector<std::optional<Points>> scores;
+    scores.reserve(size);
+    scanner_.array([&] { scores.push_back(read_score()); });
+    if (scores.size() != size) scanner_.fail();
+    return scores;
+}
+
 void DigestReader::read_layer_scores() {
-    for_each_layer([this](Layer layer) {
-        auto& scores = digest_.scores[index_of(layer)];
-        scores.reserve(digest_.form->items.size());
-        scanner_.array([&] {
-            if (scanner_.take_word("null")) {
-                scores.emplace_back();
-            } else {
-                scores.emplace_back(scanner_.number());
-            }
-        });
-        if (scores.size() != digest_.form->items.size()) scanner_.fail();
+    for_each_layer(
+        [this](Layer layer) { digest_.scores[index_of(layer)] = read_score_list(digest_.form->items.size()); });
+}
+
+/// Below `size`.
+std::size_t DigestReader::read_index(std::size_t size) {
+    const auto index = static_cast<std::size_t>(read_count());
+    if (index >= size) scanner_.fail();
+    return index;
+}
+
+bool DigestReader::read_true() {
+    scanner_.expect("true");
+    return true;
+}
+
+Fraction DigestReader::read_ratio() {
+    const Fraction ratio = Fraction::from_ratio(scanner_.word());
+    if (!ratio.is_figure()) scanner_.fail();
+    return ratio;
+}
+
+void DigestReader::read_sums(ScorerSums& sums) {
+    const FormOutline& form = *digest_.form;
+    scanner_.object([&](std::string_view name) {
+        if (name == "final") {
+            sums.final = read_true();
+        } else if (name == "levels") {
+            sums.levels = read_texts();
+            if (sums.levels.size() != form.items.size()) scanner_.fail();
+        } else if (name == "open") {
+            scanner_.array([&] { sums.open.push_back(read_index(form.sections.size())); });
+        } else if (name == "sections") {
+            sums.sections = read_score_list(form.sections.size());
+        } else if (name == "total") {
+            sums.total = read_score();
+        } else {
+            scanner_.skip_value();
+        }
+    });
+}
+
+void DigestReader::read_result(ReportResult& result) {
+    const std::size_t bands = digest_.form->scored->bands.size();
+    scanner_.object([&](std::string_view name) {
+        if (name == "above") {
+            result.above_gap = read_index(bands);
+        } else if (name == "band") {
+            result.band = read_index(bands);
+        } else if (name == "below") {
+            result.below_gap = read_index(bands);
+        } else if (name == "final") {
+            result.final = read_true();
+        } else if (name == "graded") {
+            result.graded = read_ratio();
+        } else if (name == "limited") {
+            result.limited = read_true();
+        } else if (name == "points") {
+            result.by_points = read_index(bands);
+        } else if (name == "total") {
+            result.total = read_ratio();
+        } else {
+            scanner_.skip_value();
+        }
+    });
+}
+
+void DigestReader::read_given() {
+    const auto& scored = digest_.form->scored;
+    if (!scored) return scanner_.fail();
+    digest_.sums.emplace();
+    scanner_.object([&](std::string_view part) {
+        if (part == "result") {
+            read_result(digest_.result);
+        } else if (part == "layers") {
+            for_each_layer([&](Layer layer) {
+                if (index_of(layer) >= scored->scorers.size()) return scanner_.fail();
+                read_sums((*digest_.sums)[index_of(layer)]);
+            });
+        } else {
+            scanner_.skip_value();
+        }
     });
 }
 
@@ -192,6 +344,8 @@ void DigestReader::read_list() {
         read_findings();
     } else if (field_ == "states") {
         for_each_layer([this](Layer layer) { digest_.states[index_of(layer)] = scanner_.own_text(); });
+    } else if (field_ == "given" && digest_.form != nullptr) {
+        read_given();
     } else if (field_ == "scores" && digest_.form != nullptr) {
         read_layer_scores();
     } else {
@@ -270,6 +424,7 @@ std::string write_digest_line(const ReportDigest& digest) {
     writer.member_if_any("file", digest.file);
     write_findings(writer, digest);
     writer.member("form", digest.form->hash);
+    write_given(writer, digest);
     write_counts(writer, "grades", digest.grades);
     writer.member_if_any("handed", digest.handed);
     writer.member("key", digest.key);

@@ -6,7 +6,6 @@
 #include "core/limits.hpp"
 #include "core/report_parts.hpp"
 #include "core/sha256.hpp"
-#include "core/tally.hpp"
 
 namespace duibiao {
 namespace {
@@ -19,7 +18,7 @@ std::optional<ReportDigest> digest_written(std::string_view text, const Instrume
     if (!report) return std::nullopt;
     const Document& document = report->log.document;
     if (document.instrument->is_appraisal()) return std::nullopt;     // its rules look into the log
-    if (document.instrument->scored != nullptr) return std::nullopt;  // it may not add up
+    if (document.instrument->scored != nullptr) return std::nullopt;  // its scores follow from more than the log
     const auto around = report_parts::write_around_log(document, report->identity, report->log.digests);
     if (text.substr(0, report->log.begin) != around.before || text.substr(report->log.end) != around.after)
         return std::nullopt;
@@ -39,25 +38,10 @@ std::optional<Error> first_error(const Findings& findings) {
     return std::nullopt;
 }
 
-/// A collection adds up scores of items. Where a form caps, weighs or scales them its total is another one: such a
-/// report is named, and in no sum, rather than counted wrongly.
-bool adds_up(const Document& document) {
-    if (document.instrument->scored == nullptr) return true;
-    const Tally sums = tally(document);
-    for (const Layer layer : layers_of(*document.instrument)) {
-        Points sum;
-        for (const Instrument::Place& place : document.instrument->order)
-            sum += document.score(layer, document.instrument->criterion(place).id).value_or(Points{});
-        if (sum != sums.layers[index_of(layer)].score) return false;
-    }
-    return true;
-}
-
 Result<ReportDigest> digest_any(std::string_view text, const InstrumentFinder& find_instrument, Outlines& outlines) {
     auto report = read_report(text, find_instrument);
     if (!report) return tl::unexpected<Error>(std::move(report.error()));
     if (auto error = first_error(report->findings)) return tl::unexpected<Error>(std::move(*error));
-    if (!adds_up(report->document)) return fail("form-unsummed", "/instrument/id");
     // Code and version as the file states them: it has just been found to be right.
     const auto json = parse_json(text, limits::report_bytes);
     if (!json) return tl::unexpected<Error>(json.error());

@@ -22,6 +22,26 @@ Json to_json(const Params& params) {
     return object;
 }
 
+constexpr std::array<std::string_view, 3> quota_roundings{"down", "up", "half"};
+constexpr std::array<std::string_view, 3> quota_bases{"final", "counted", "expected"};
+
+Json to_json(const ScoredOutline& scored) {
+    Json scorers = Json::array();
+    for (const ScoredOutline::Scorer& scorer : scored.scorers)
+        scorers.push_back(Json::array({scorer.id, scorer.label}));
+    Json quotas = Json::array();
+    for (const Quota& quota : scored.quotas)
+        quotas.push_back({{"band", quota.band},
+                          {"base", quota_bases[static_cast<std::size_t>(quota.base)]},
+                          {"limited", quota.counts_limited},
+                          {"rounding", quota_roundings[static_cast<std::size_t>(quota.rounding)]},
+                          {"share", duibiao::to_json(quota.share)}});
+    Json json{{"bands", scored.bands},       {"chained", scored.chained},     {"decimals", scored.decimals},
+              {"quotas", std::move(quotas)}, {"scorers", std::move(scorers)}, {"shown", scored.graded_on_shown}};
+    for (const auto& cap : scored.caps) json["caps"].push_back(cap ? duibiao::to_json(*cap) : Json());
+    return json;
+}
+
 template <typename T>
 void set_if_any(Json& object, const char* key, const T& value) {
     if (!value.empty()) object[key] = value;
@@ -73,6 +93,28 @@ public:
         const auto* members = value == nullptr ? nullptr : value->get_ptr<const Json::object_t*>();
         return members == nullptr ? (wrong(key, value, 0), none) : *members;
     }
+    bool flag(const char* key) {
+        const Json* value = find(key);
+        const auto* flag = value == nullptr ? nullptr : value->get_ptr<const bool*>();
+        return flag == nullptr ? wrong(key, value, false) : *flag;
+    }
+    /// At most `most`.
+    std::size_t whole(const char* key, std::size_t most) {
+        const Json* value = find(key);
+        const bool is_whole = value != nullptr && value->is_number_unsigned() && value->get<std::uint64_t>() <= most;
+        return is_whole ? value->get<std::size_t>() : wrong(key, value, std::size_t{0});
+    }
+    /// Position of the word among `words`.
+    template <std::size_t n>
+    std::size_t choice(const char* key, const std::array<std::string_view, n>& words) {
+        const auto found = std::find(words.begin(), words.end(), text(key));
+        if (found == words.end()) wrong_ = key;
+        return found == words.end() ? 0 : static_cast<std::size_t>(found - words.begin());
+    }
+    const Json* find(const char* key) const {
+        const auto found = object_.find(key);
+        return found == object_.end() ? nullptr : &*found;
+    }
     void refuse(const char* key) { wrong_ = key; }
 
     [[nodiscard]] Done done() const {
@@ -81,10 +123,6 @@ public:
     }
 
 private:
-    const Json* find(const char* key) const {
-        const auto found = object_.find(key);
-        return found == object_.end() ? nullptr : &*found;
-    }
     /// A member that is there and of another type is wrong; one that is not there is nothing.
     template <typename T>
     T wrong(const char* key, const Json* value, T nothing) {
@@ -109,6 +147,62 @@ std::vector<FormOutline::Part> read_parts(Members& members, const char* key) {
         parts.push_back({(*list)[0].get<std::string>(), (*list)[1].get<std::string>(), *points});
     }
     return parts;
+}
+
+std::vector<ScoredOutline::Scorer> read_scorers(Members& members) {
+    std::vector<ScoredOutline::Scorer> scorers;
+    for (const Json& element : members.array("scorers")) {
+        const auto* list = element.get_ptr<const Json::array_t*>();
+        const bool is_scorer = list != nullptr && list->size() == 2 && (*list)[0].is_string() && (*list)[1].is_string();
+        if (!is_scorer) members.refuse("scorers");
+        if (is_scorer) scorers.push_back({(*list)[0].get<std::string>(), (*list)[1].get<std::string>()});
+    }
+    if (scorers.empty() || scorers.size() > most_layers) members.refuse("scorers");
+    return scorers;
+}
+
+Result<Quota> read_quota(const Json& json, std::size_t bands) {
+    Members members(json);
+    Quota quota;
+    quota.band = members.whole("band", bands == 0 ? 0 : bands - 1);
+    quota.base = static_cast<Quota::Base>(members.choice("base", quota_bases));
+    quota.counts_limited = members.flag("limited");
+    quota.rounding = static_cast<Quota::Rounding>(members.choice("rounding", quota_roundings));
+    const Json* share = members.find("share");
+    const auto points = share == nullptr ? fail("number-format") : points_from_json(*share);
+    if (!points || bands == 0) members.refuse("quotas");
+    if (points) quota.share = *points;
+    if (auto done = members.done(); !done) return tl::unexpected<Error>(done.error());
+    return quota;
+}
+
+std::vector<std::optional<Points>> read_caps(Members& members) {
+    std::vector<std::optional<Points>> caps;
+    for (const Json& element : members.array("caps")) {
+        const auto cap = element.is_null() ? Result<Points>(Points{}) : points_from_json(element);
+        if (!cap) members.refuse("caps");
+        caps.push_back(cap && !element.is_null() ? std::optional(*cap) : std::nullopt);
+    }
+    return caps;
+}
+
+Result<ScoredOutline> read_scored(const Json& json) {
+    constexpr std::size_t most_decimals = 6;
+    Members members(json);
+    ScoredOutline scored;
+    scored.bands = members.texts("bands");
+    scored.chained = members.flag("chained");
+    scored.decimals = static_cast<int>(members.whole("decimals", most_decimals));
+    scored.graded_on_shown = members.flag("shown");
+    scored.scorers = read_scorers(members);
+    scored.caps = read_caps(members);
+    for (const Json& element : members.array("quotas")) {
+        auto quota = read_quota(element, scored.bands.size());
+        if (!quota) return tl::unexpected<Error>(std::move(quota.error()));
+        scored.quotas.push_back(*quota);
+    }
+    if (auto done = members.done(); !done) return tl::unexpected<Error>(done.error());
+    return scored;
 }
 
 Result<Json> read_content(std::string_view line, const char* kind) {
@@ -144,6 +238,7 @@ std::string write_form_line(const FormOutline& form) {
     if (!form.duties.empty()) content["duties"] = to_json(form.duties);
     set_if_any(content, "columns", form.columns);
     set_if_any(content, "masks", form.masks);
+    if (form.scored) content["arithmetic"] = to_json(*form.scored);
     return line_of("form", std::move(content));
 }
 
@@ -186,6 +281,13 @@ Result<FormOutline> read_form_line(std::string_view line) {
     form.duties = read_parts(members, "duties");
     form.columns = members.texts("columns");
     form.masks = members.texts("masks");
+    if (const Json* arithmetic = members.find("arithmetic")) {
+        auto scored = read_scored(*arithmetic);
+        if (!scored) return tl::unexpected<Error>(std::move(scored.error()));
+        form.scored = *std::move(scored);
+        const auto& caps = form.scored->caps;
+        if (!caps.empty() && caps.size() != form.sections.size()) members.refuse("arithmetic");
+    }
     if (auto done = members.done(); !done) return tl::unexpected<Error>(done.error());
     return form;
 }

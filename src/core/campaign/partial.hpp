@@ -6,6 +6,9 @@
 //   {"rejected":{…}}        a file that cannot be used each, by key
 //   {"hash":HEX}            SHA-256 of everything before this line
 //
+// Of forms of format 2 the outline has "arithmetic" (scorers, grades, quotas) and the digest "given": what the form's
+// own arithmetic gives, with exact totals as fractions ("271/3"). Partials without them are read as they always were.
+//
 // A partial is a set: uniting partials unites the sets, so order, repetition and grouping change nothing, and a partial
 // of partials is one. Every line is canonical JSON with a final line feed. What became of a report (counted,
 // superseded, …) stands in no partial: it follows from all reports together, and is found when a roll-up is made.

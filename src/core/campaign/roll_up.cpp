@@ -84,11 +84,12 @@ struct Adding {
     }
 };
 
+/// `points` 0: there is no full mark, and only what stands below zero is lost.
 void take_score(LayerFigures& layer, Points score, Points points) {
     layer.figures.add(score);
-    if (score == points) ++layer.full;
+    if (score >= points && points != Points{}) ++layer.full;
     if (score == Points{}) ++layer.zero;
-    layer.lost += (points - score).hundredths();
+    layer.lost += std::max(Points{}, points - score).hundredths();
 }
 
 void take_change(LayerFigures& layer, Points score, const std::optional<Points>& before) {
@@ -109,6 +110,13 @@ struct LayerSums {
     std::vector<Adding> sections;
 };
 
+/// A sum that the form's arithmetic gives instead of the plain one.
+void replace_sum(Adding& adding, const std::optional<Points>& sum, bool is_open) {
+    adding.sum = sum;
+    adding.of = 1;
+    adding.scored = is_open ? 0 : 1;
+}
+
 class Rolling {
 public:
     Rolling(const Collection& collection, const Campaign* campaign, const Sorted& sorted, RollUp& all)
@@ -119,8 +127,12 @@ public:
 
 private:
     void take_scores(const ReportDigest& digest);
+    void add_scores(const ReportDigest& digest, Layer layer, const std::vector<std::size_t>& places);
+    void take_given_sums(const ReportDigest& digest, Layer layer, const std::vector<std::size_t>& places);
+    void take_levels(const ReportDigest& digest, Layer layer, const std::vector<std::size_t>& places);
+    void take_result(LayerFigures& figures, const ReportDigest& digest) const;
     void take_groups(const ReportDigest& digest, const ExpectedUnit* unit);
-    void take_group(std::string by, std::string name);
+    void take_group(const ReportDigest& digest, std::string by, std::string name);
     void take_extremes(const ReportDigest& digest);
     void take_custody(const ReportDigest& digest, const ExpectedUnit* unit);
     void take_findings(const ReportDigest& digest);
@@ -128,39 +140,79 @@ private:
     const Campaign* campaign_;
     RollUp& all_;
     CriterionPlaces columns_;
-    std::array<LayerSums, 3> sums_;
+    PerLayer<LayerSums> sums_;
     std::map<std::pair<std::string, std::string>, GroupFigures> groups_;
 };
 
 void Rolling::take_scores(const ReportDigest& digest) {
     const std::vector<std::size_t>& places = columns_.of(*digest.form);
-    for (const Layer layer : all_layers) {
-        const std::size_t l = index_of(layer);
+    const std::size_t layers = layer_count(digest.form.get());
+    for (std::size_t l = 0; l < sums_.size(); ++l) {
         LayerSums& sums = sums_[l];
         sums.total = {};
         sums.sections.assign(all_.sections.size(), {});
-        const auto& scores = digest.scores[l];
-        const auto before = layer_before(layer);
-        for (std::size_t i = 0; i < scores.size(); ++i) {
-            const Points points = digest.form->items[i].points;
-            sums.total.add(scores[i], points);
-            sums.sections[columns_.section_of_criterion(places[i])].add(scores[i], points);
-            if (!scores[i]) continue;
-            LayerFigures& figures = all_.criteria[places[i]].layers[l];
-            take_score(figures, *scores[i], points);
-            const auto* earlier = before ? &digest.scores[index_of(*before)] : nullptr;
-            if (earlier != nullptr && !earlier->empty()) take_change(figures, *scores[i], (*earlier)[i]);
-        }
+        if (l >= layers) continue;
+        add_scores(digest, layer_at(l), places);
+        if (digest.sums) take_given_sums(digest, layer_at(l), places);
+        take_levels(digest, layer_at(l), places);
         take_sum(all_.layers[l], sums.total);
         for (std::size_t s = 0; s < sums.sections.size(); ++s) take_sum(all_.sections[s].layers[l], sums.sections[s]);
     }
-    for (const Layer layer : {Layer::acceptance, Layer::rating}) {
-        const std::size_t l = index_of(layer);
-        if (sums_[l].total.sum) take_change(all_.layers[l], *sums_[l].total.sum, sums_[l - 1].total.sum);
+    for (std::size_t l = 1; l < layers; ++l) {
+        if (is_chained(*digest.form) && sums_[l].total.sum)
+            take_change(all_.layers[l], *sums_[l].total.sum, sums_[l - 1].total.sum);
+    }
+    take_result(all_.result, digest);
+}
+
+void Rolling::add_scores(const ReportDigest& digest, Layer layer, const std::vector<std::size_t>& places) {
+    const std::size_t l = index_of(layer);
+    LayerSums& sums = sums_[l];
+    const auto& scores = digest.scores[l];
+    const auto* earlier = l > 0 && is_chained(*digest.form) ? &digest.scores[l - 1] : nullptr;
+    for (std::size_t i = 0; i < scores.size(); ++i) {
+        const Points points = digest.form->items[i].points;
+        sums.total.add(scores[i], points);
+        sums.sections[columns_.section_of_criterion(places[i])].add(scores[i], points);
+        if (!scores[i]) continue;
+        LayerFigures& figures = all_.criteria[places[i]].layers[l];
+        take_score(figures, *scores[i], points);
+        if (earlier != nullptr && !earlier->empty()) take_change(figures, *scores[i], (*earlier)[i]);
     }
 }
 
-void Rolling::take_group(std::string by, std::string name) {
+/// What the form's arithmetic gives stands in the place of the plain sums.
+void Rolling::take_given_sums(const ReportDigest& digest, Layer layer, const std::vector<std::size_t>& places) {
+    LayerSums& sums = sums_[index_of(layer)];
+    replace_sum(sums.total, digest.total(layer), digest.is_open(layer));
+    const auto& caps = digest.form->scored->caps;
+    std::vector<bool> is_known(digest.form->sections.size());
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        const auto section = section_of(*digest.form, i);
+        if (!section || is_known[*section]) continue;
+        is_known[*section] = true;
+        Adding& adding = sums.sections[columns_.section_of_criterion(places[i])];
+        if (!caps.empty() && caps[*section]) adding.full = std::min(adding.full, *caps[*section]);
+        replace_sum(adding, digest.section_total(layer, *section), digest.is_open(layer, *section));
+    }
+}
+
+void Rolling::take_levels(const ReportDigest& digest, Layer layer, const std::vector<std::size_t>& places) {
+    if (!digest.sums) return;
+    const auto& levels = (*digest.sums)[index_of(layer)].levels;
+    for (std::size_t i = 0; i < levels.size(); ++i) {
+        if (!levels[i].empty()) ++all_.criteria[places[i]].layers[index_of(layer)].levels[levels[i]];
+    }
+}
+
+void Rolling::take_result(LayerFigures& figures, const ReportDigest& digest) const {
+    const auto total = digest.shown_result();
+    if (!total) return;
+    figures.figures.add(*total);
+    if (!digest.result.final) ++figures.incomplete;
+}
+
+void Rolling::take_group(const ReportDigest& digest, std::string by, std::string name) {
     GroupFigures& group = groups_[{by, name}];
     group.by = std::move(by);
     group.name = std::move(name);
@@ -170,14 +222,15 @@ void Rolling::take_group(std::string by, std::string name) {
         take_sum(group.layers[l], sums_[l].total);
         for (std::size_t s = 0; s < sums_[l].sections.size(); ++s) take_sum(group.sections[s][l], sums_[l].sections[s]);
     }
+    take_result(group.result, digest);
 }
 
 void Rolling::take_groups(const ReportDigest& digest, const ExpectedUnit* unit) {
     if (unit != nullptr) {
-        take_group("district", unit->district);
-        take_group("class", unit->class_name);
+        take_group(digest, "district", unit->district);
+        take_group(digest, "class", unit->class_name);
     }
-    take_group("version", digest.version);
+    take_group(digest, "version", digest.version);
 }
 
 void take_extreme(Extreme& extreme, Points total, const std::string& unit, bool is_better) {

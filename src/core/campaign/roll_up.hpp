@@ -32,12 +32,13 @@ struct LayerFigures {
     Figures figures;         ///< of the reports that have this layer's score there
     std::uint64_t full = 0;  ///< full points; a section or the whole: nothing lost
     std::uint64_t zero = 0;
-    std::uint64_t incomplete = 0;  ///< of a section or the whole: not every criterion of it has a score
-    std::int64_t lost = 0;         ///< hundredths below full points, of what is scored
-    std::uint64_t changed = 0;     ///< differ from the layer before, both scored
-    std::int64_t change = 0;       ///< hundredths by which they do, in all
+    std::uint64_t incomplete = 0;                 ///< of a section or the whole: not every criterion of it has a score
+    std::int64_t lost = 0;                        ///< hundredths below full points, of what is scored
+    std::uint64_t changed = 0;                    ///< differ from the layer before, both scored
+    std::int64_t change = 0;                      ///< hundredths by which they do, in all
+    std::map<std::string, std::uint64_t> levels;  ///< of a criterion with levels: how many have each
 };
-using ByLayer = std::array<LayerFigures, 3>;
+using ByLayer = PerLayer<LayerFigures>;  ///< as many as layer_count() says of RollUp::form
 
 struct PlaceFigures {
     FormOutline::Part place;
@@ -51,6 +52,7 @@ struct GroupFigures {
     std::uint64_t n = 0;
     ByLayer layers;
     std::vector<ByLayer> sections;  ///< as RollUp::sections
+    LayerFigures result;            ///< as RollUp::result
 };
 
 /// The lowest or highest total of a layer, and who has it.
@@ -105,8 +107,9 @@ struct RollUp {
     std::vector<PlaceFigures> sections;
     std::vector<PlaceFigures> criteria;
     std::vector<GroupFigures> groups;  ///< districts, classes, versions; each by name
-    std::array<Extreme, 3> lowest;     ///< by layer
-    std::array<Extreme, 3> highest;
+    PerLayer<Extreme> lowest;
+    PerLayer<Extreme> highest;
+    LayerFigures result;  ///< of format 2: what the documents come to by the form, of one scorer or of all
     std::uint64_t veto = 0;
     std::uint64_t with_errors = 0;  ///< counted, with findings of error kind
     std::map<std::string, FindingFigures> findings;

@@ -169,6 +169,8 @@ struct SumScoring {
     std::optional<Points> printed;  ///< the sum as printed, where it says one
     std::optional<Points> printed_bonus;
     std::size_t part = 0;
+    std::string subtotal =
+        {};  ///< names a row below this section: the sum since the row before ("基础项合计"); empty: none
 };
 
 // ---- The whole form ----
@@ -189,11 +191,16 @@ struct PaperColumn {
         gained,
         deducted,
         sum,
-        note
+        note,
+        tier,   ///< label of a tier, beside its points
+        point,  ///< each point of a tier in a row of its own
+        met,    ///< √ where the point is met
+        unmet   ///< √ where it is not
     };
     Role role = Role::text;
     std::string id;  ///< of a text of its own; empty: the program fills it
     std::string label;
+    std::string over;                   ///< heading above it, in a first row; neighbours with the same one share it
     Points width;                       ///< in the paper's own measure; 0: not said
     std::optional<std::size_t> scorer;  ///< whose score, sum or note
     std::optional<std::size_t> cell;    ///< position in ItemScoring::cells
@@ -210,6 +217,9 @@ struct Scorer {
 
 /// Whose score is the form's.
 enum class TotalBy : std::uint8_t { last, one, mean, weighted };
+
+/// How a year comes about from documents of its months, quarters or halves.
+enum class YearBy : std::uint8_t { none, mean, sum };
 
 struct FormPart {
     std::string id;
@@ -251,7 +261,15 @@ struct Quota {
     Points share;  ///< percent
     enum class Rounding : std::uint8_t { down, up, half };
     Rounding rounding = Rounding::down;
+    /// What the share is of.
+    enum class Base : std::uint8_t {
+        final,    ///< units whose total is final
+        counted,  ///< all that reported
+        expected  ///< all on the list; without a list those that reported
+    };
+    Base base = Base::final;
     bool counts_limited = true;  ///< units under a ceiling are part of the base
+    friend bool operator==(const Quota&, const Quota&) = default;
 };
 
 struct Grades {
@@ -287,10 +305,20 @@ struct FootRemark {
     std::string label;
 };
 
+/// What the paper says around the rows; {NAME} stands for a figure (layout_own.cpp).
+struct PaperWords {
+    std::string period;                ///< below the title: "（{period}年度）"
+    std::optional<std::string> total;  ///< names the row of sums; empty: there is no such row
+    /// Rows below it: "评定等级：{grade}"; none: facts, grade and figures, each in a row.
+    std::optional<std::vector<std::string>> lines;
+    std::string result;  ///< names a row below each item with tiers: "本条自评结果"
+};
+
 struct ScoredForm {
     std::vector<Scorer> scorers;
     bool chained = true;  ///< each reads the one before; else side by side
     TotalBy total_by = TotalBy::last;
+    YearBy year = YearBy::none;
     std::size_t total_of = 0;  ///< by one: which
     bool without_extremes = false;
     std::vector<PaperColumn> columns;
@@ -313,6 +341,7 @@ struct ScoredForm {
     std::vector<FigureDefinition> figures;
     std::vector<Blank> foot_blanks;
     std::vector<FootRemark> remarks;
+    PaperWords words;
     /// What the author is told once.
     struct Sums {
         Points points;

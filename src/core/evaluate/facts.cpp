@@ -160,6 +160,13 @@ std::optional<Fraction> ItemFacts::figure(BlankIndex blank) const {
     return blanks[blank] == nullptr ? std::nullopt : figure_of_blank(*blanks[blank]);
 }
 
+bool ItemFacts::has_figure(BlankIndex blank) const {
+    const Value* value = blanks[blank];
+    if (value == nullptr) return false;
+    const auto* text = std::get_if<std::string>(value);
+    return text == nullptr ? !std::holds_alternative<std::monostate>(*value) : !trim(*text).empty();
+}
+
 ItemFacts read_facts(const Document& document, Layer layer, const Criterion& item) {
     ItemFacts facts;
     facts.clear(*item.scoring);

@@ -40,6 +40,7 @@ struct ItemFacts {
     void take(const ItemScoring& scoring, std::string_view field, const Value& value);
     /// A blank as a figure: its number; of ticks and texts 1, and 0 for 无, 否, 没有. Nothing while it is empty.
     [[nodiscard]] std::optional<Fraction> figure(BlankIndex blank) const;
+    [[nodiscard]] bool has_figure(BlankIndex blank) const;
 };
 
 /// The same of a value alone.

@@ -1,6 +1,7 @@
 #include "core/evaluate/fraction.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <limits>
 
 namespace duibiao {
@@ -74,7 +75,7 @@ Fraction from(Wide numerator, Wide denominator) {
 
 }  // namespace
 
-Fraction operator+(const Fraction& a, const Fraction& b) {
+Fraction Fraction::add(const Fraction& a, const Fraction& b) {
     if (!a.is_figure() || !b.is_figure()) return Fraction::of(0, 0);
     if (b.numerator_ == 0) return a;
     if (a.numerator_ == 0) return b;
@@ -134,7 +135,7 @@ bool operator<(const Fraction& a, const Fraction& b) {
 }
 
 Fraction Fraction::floor() const {
-    if (!is_figure()) return *this;
+    if (!is_figure() || denominator_ == 1) return *this;
     const std::int64_t whole = numerator_ / denominator_;
     return whole - (numerator_ % denominator_ < 0 ? 1 : 0);
 }
@@ -171,6 +172,26 @@ std::string Fraction::to_string(int decimals) const {
     std::string text = std::to_string(whole);
     if (decimals > 0 && !digits.empty()) text += "." + digits;
     return shown.numerator_ < 0 ? "-" + text : text;
+}
+
+std::string Fraction::to_ratio() const {
+    if (!is_figure()) return {};
+    const auto divisor = static_cast<std::int64_t>(common_divisor(magnitude(numerator_), denominator_));
+    const std::string whole = std::to_string(numerator_ / divisor);
+    return denominator_ == divisor ? whole : whole + "/" + std::to_string(denominator_ / divisor);
+}
+
+Fraction Fraction::from_ratio(std::string_view ratio) {
+    const std::size_t stroke = std::min(ratio.find('/'), ratio.size());
+    const auto read = [](std::string_view digits, std::int64_t& value) {
+        const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+        return error == std::errc{} && end == digits.data() + digits.size();
+    };
+    std::int64_t numerator = 0;
+    std::int64_t denominator = 1;
+    const bool is_read = read(ratio.substr(0, stroke), numerator) &&
+                         (stroke == ratio.size() || read(ratio.substr(stroke + 1), denominator));
+    return of(numerator, is_read && denominator > 0 ? denominator : 0);
 }
 
 }  // namespace duibiao

@@ -4,6 +4,7 @@
 #include <compare>
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "core/points.hpp"
 
@@ -26,7 +27,13 @@ public:
     [[nodiscard]] constexpr bool is_zero() const { return numerator_ == 0 && denominator_ != 0; }
     [[nodiscard]] constexpr bool is_negative() const { return numerator_ < 0; }
 
-    friend Fraction operator+(const Fraction& a, const Fraction& b);
+    friend Fraction operator+(const Fraction& a, const Fraction& b) {
+        // Most sums are of whole numbers below 2³¹.
+        constexpr std::int64_t small = std::int64_t{1} << 31;
+        const bool is_plain = a.denominator_ == 1 && b.denominator_ == 1 && a.numerator_ < small &&
+                              a.numerator_ > -small && b.numerator_ < small && b.numerator_ > -small;
+        return is_plain ? Fraction(a.numerator_ + b.numerator_) : add(a, b);
+    }
     friend Fraction operator-(const Fraction& a, const Fraction& b);
     friend Fraction operator*(const Fraction& a, const Fraction& b);
     friend Fraction operator/(const Fraction& a, const Fraction& b);
@@ -50,8 +57,14 @@ public:
     [[nodiscard]] Points to_points() const;
     /// The shortest decimal of what rounded(decimals) gives: "92.1", "-0.25"; empty when it is no figure.
     [[nodiscard]] std::string to_string(int decimals) const;
+    /// In lowest terms, exactly: "91", "-271/3"; empty when it is no figure.
+    [[nodiscard]] std::string to_ratio() const;
+    /// What to_ratio() wrote; no figure of anything else.
+    [[nodiscard]] static Fraction from_ratio(std::string_view ratio);
 
 private:
+    [[nodiscard]] static Fraction add(const Fraction& a, const Fraction& b);
+
     std::int64_t numerator_ = 0;
     std::int64_t denominator_ = 1;  ///< > 0; 0: no figure. Not always in lowest terms.
 };

@@ -118,15 +118,6 @@ Grade grade_of(const Document& document, const Evaluation& evaluation) {
     return grade;
 }
 
-namespace {
-
-Fraction percent(const Fraction& part, const Fraction& whole) { return Fraction(100) * part / whole; }
-
-bool is_named(const FigureDefinition& figure, std::string_view label) {
-    return std::find(figure.labels.begin(), figure.labels.end(), label) != figure.labels.end();
-}
-
-/// Label of the level that an item reached; empty where it has none.
 std::string_view level_of(const Document& document, Layer layer, const Criterion& item, const ItemResult& result) {
     if (!result.is_scored()) return {};
     const ItemScoring& scoring = *item.scoring;
@@ -135,6 +126,14 @@ std::string_view level_of(const Document& document, Layer layer, const Criterion
         return *result.tier < scoring.tiers.size() ? scoring.tiers[*result.tier].label : scoring.no_tier;
     }
     return scoring.levels.empty() ? std::string_view{} : document.text(layer, item.id, "level");
+}
+
+namespace {
+
+Fraction percent(const Fraction& part, const Fraction& whole) { return Fraction(100) * part / whole; }
+
+bool is_named(const FigureDefinition& figure, std::string_view label) {
+    return std::find(figure.labels.begin(), figure.labels.end(), label) != figure.labels.end();
 }
 
 void count_levels(const Document& document, const ScorerResult& own, FigureResult& figure) {

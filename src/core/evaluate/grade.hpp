@@ -9,6 +9,9 @@ namespace duibiao {
 [[nodiscard]] Grade grade_of(const Document& document, const Evaluation& evaluation);
 /// Bands whose conditions a total could meet: which one it would be, without ceilings.
 [[nodiscard]] bool holds(const Document& document, const Evaluation& evaluation, const Conditions& conditions);
+/// Label of the level that an item reached; empty where it has none.
+[[nodiscard]] std::string_view level_of(const Document& document, Layer layer, const Criterion& item,
+                                        const ItemResult& result);
 void add_figures(const Document& document, Evaluation& evaluation);
 
 }  // namespace duibiao

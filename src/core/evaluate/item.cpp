@@ -105,7 +105,7 @@ std::optional<Fraction> amount_of(Working& work, std::size_t index, WhyStep& ste
     return step.count * step.each;
 }
 
-void apply_amount(Working& work, const ScoreRule& rule, Fraction amount, WhyStep step) {
+void apply_amount(Working& work, const ScoreRule& rule, Fraction amount, WhyStep& step) {
     step.amount = amount;
     const bool capped = rule.cap && amount > Fraction(*rule.cap);
     if (capped) amount = Fraction(*rule.cap);
@@ -226,6 +226,18 @@ void evaluate_tiers(Working& work) {
     work.tell({Step::tier, held, {}, {}, {}, {}, {}});
 }
 
+/// Has quantity_of() what it needs?
+bool is_answered(const ScoreRule& rule, std::size_t index, const ItemFacts& facts) {
+    if (rule.is_counted()) return facts.counts[index].has_value();
+    const auto are_there = [&facts](const std::vector<BlankIndex>& blanks) {
+        return std::all_of(blanks.begin(), blanks.end(),
+                           [&facts](BlankIndex blank) { return facts.has_figure(blank); });
+    };
+    const auto& groups = rule.quantity.groups;
+    return are_there(rule.quantity.due.blanks) && are_there(rule.quantity.done.blanks) &&
+           std::all_of(groups.begin(), groups.end(), are_there);
+}
+
 /// What the facts give; nothing while there are too few of them.
 std::optional<Fraction> derive(Working& work) {
     const ItemScoring& scoring = work.scoring;
@@ -236,7 +248,7 @@ std::optional<Fraction> derive(Working& work) {
     if (scoring.levels.empty() && scoring.rules.empty()) return std::nullopt;
     for (std::size_t i = 0; i < scoring.rules.size(); ++i) {
         const ScoreRule& rule = scoring.rules[i];
-        if (is_needed(rule) && !quantity_of(rule, i, work.facts)) {
+        if (is_needed(rule) && !is_answered(rule, i, work.facts)) {
             work.result.incomplete = true;
             return std::nullopt;
         }

@@ -4,6 +4,7 @@
 
 #include "core/json.hpp"
 #include "core/limits.hpp"
+#include "core/scored_form/form_syntax.hpp"
 #include "core/scored_form/load.hpp"
 
 namespace duibiao {
@@ -104,7 +105,7 @@ FormReport check_form(std::string_view json_text) {
     FormReport report;
     const auto json = parse_json(json_text, limits::instrument_bytes);
     if (!json) {
-        report.mistakes.push_back(json.error());
+        report.mistakes.push_back(scored_form::explain_syntax(json_text, json.error()));
         return report;
     }
     if (!scored_form::is_scored_form(*json)) {

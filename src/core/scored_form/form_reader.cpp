@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <numeric>
 
+#include "core/limits.hpp"
+#include "core/text.hpp"
 #include "core/value.hpp"
 
 namespace duibiao::scored_form {
@@ -60,7 +62,9 @@ std::string found_text(const Json& value) {
 }
 
 std::string nearest_name(std::string_view wanted, std::span<const std::string> names) {
+    constexpr std::size_t longest_name = 200;  ///< bytes: longer ones are no slip of the pen
     std::string nearest;
+    if (wanted.size() > longest_name) return nearest;
     std::size_t least = std::max<std::size_t>(1, characters(wanted).size() / 3) + 1;
     for (const std::string& name : names) {
         const std::size_t away = distance(wanted, name);
@@ -74,7 +78,10 @@ std::string nearest_name(std::string_view wanted, std::span<const std::string> n
 void FormReader::refuse(std::string_view code, std::string_view place, Params params) {
     const auto nearest = params.find("nearest");
     const bool strange = nearest != params.end() && nearest->second == Param(std::string{});
-    mistakes.push_back({std::string(code) + (strange ? "-strange" : ""), std::string(place), std::move(params)});
+    const auto known = params.find("known");
+    const bool none = strange && known != params.end() && known->second == Param(std::vector<std::string>{});
+    const std::string_view end = none ? "-none" : strange ? "-strange" : "";
+    mistakes.push_back({std::string(code) + std::string(end), std::string(place), std::move(params)});
 }
 
 void FormReader::warn(std::string_view code, std::string_view place, Params params) {
@@ -123,6 +130,14 @@ std::optional<std::string> FormReader::element(const Node& node, std::string_vie
     }
     if (text->empty()) {
         refuse("form-missing", node.pointer, {{"field", std::string(key)}});
+        return std::nullopt;
+    }
+    const std::size_t count = count_characters(*text);
+    if (count > limits::text_characters) {
+        refuse("form-text-long", node.pointer,
+               {{"field", std::string(key)},
+                {"count", static_cast<std::int64_t>(count)},
+                {"limit", static_cast<std::int64_t>(limits::text_characters)}});
         return std::nullopt;
     }
     return *text;

@@ -26,7 +26,9 @@ using Names = std::initializer_list<std::string_view>;
 ///   "form-range" {field, found, least, most}, "form-step" {field, found, step}
 ///   "form-name" {field, found, known}       names something that the form does not have
 ///   "form-doubled" {field, found}
-///   form-member, form-name and form-text-blank end in "-strange" where nothing is near
+///   "form-text-long" {field, count, limit}
+///   "form-number-word" {field, found, expected}   neither a number nor one of the words
+///   form-member, form-name and form-text-blank end in "-strange" where nothing is near, in "-none" where there is none
 ///   and those that say what does not go together: see the readers.
 class FormReader {
 public:

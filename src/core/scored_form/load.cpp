@@ -11,9 +11,9 @@
 namespace duibiao::scored_form {
 namespace {
 
-constexpr std::array<std::string_view, 15> column_roles{"section", "group",  "number",   "criterion", "points",
-                                                        "rule",    "method", "evidence", "text",      "blanks",
-                                                        "score",   "gained", "deducted", "sum",       "note"};
+constexpr std::array<std::string_view, 19> column_roles{
+    "section", "group",  "number",   "criterion", "points", "rule", "method", "evidence", "text", "blanks",
+    "score",   "gained", "deducted", "sum",       "note",   "tier", "point",  "met",      "unmet"};
 constexpr std::array<std::string_view, 7> kind_words{"scored", "checklist", "roster",   "ledger",
                                                      "tasks",  "measures",  "appraisal"};
 constexpr std::array<std::string_view, 2> order_names{"chained", "parallel"};
@@ -102,9 +102,10 @@ void read_total(FormReader& reader, const Node& root, ScoredForm& form) {
 
 PaperColumn read_column(FormReader& reader, const Node& node, const ScoredForm& form) {
     PaperColumn column;
-    if (!reader.check(node, {"role", "id", "label", "width", "scorer"})) return column;
+    if (!reader.check(node, {"role", "id", "label", "over", "width", "scorer"})) return column;
     column.role = static_cast<PaperColumn::Role>(reader.choice(node, "role", column_roles, 8));
     column.label = reader.text(node, "label", Need::required);
+    column.over = reader.text(node, "over", Need::optional);
     column.width = reader.points(node, "width", Need::optional).value_or(Points{});
     using Role = PaperColumn::Role;
     const bool own = column.role == Role::rule || column.role == Role::method || column.role == Role::evidence ||
@@ -164,6 +165,8 @@ void read_bounds(FormReader& reader, const Node& root, ScoredForm& form) {
     form.penalty_before_scaling = reader.flag(root, "penalty_before_scaling", false);
     form.scaled_decimals = reader.whole(root, "scaled_decimals", 0, 6);
     form.decimals = reader.whole(root, "decimals", 0, 6).value_or(2);
+    constexpr std::array<std::string_view, 2> years{"mean", "sum"};
+    if (FormReader::has(root, "year")) form.year = static_cast<YearBy>(1 + reader.choice(root, "year", years, 0));
 }
 
 /// Parts that both formats share are read as format 1 reads them; its reader knows one error.
@@ -178,7 +181,8 @@ void check_shared(FormReader& reader, const Node& root) {
     for (const Node& node : reader.list(root, "header", Need::optional))
         reader.check(node, {"id", "label", "type", "required", "personal"});
     const Node print = reader.member(root, "print", Need::optional);
-    if (print.value != nullptr && reader.check(print, {"signatures", "notes"})) {
+    if (print.value != nullptr &&
+        reader.check(print, {"signatures", "notes", "orientation", "period", "total", "lines", "result"})) {
         for (const Node& node : reader.list(print, "signatures", Need::optional))
             reader.check(node, {"party", "lines"});
     }
@@ -186,6 +190,45 @@ void check_shared(FormReader& reader, const Node& root) {
     if (veto.value == nullptr || !reader.check(veto, {"title", "text", "verdict", "citation", "conditions"})) return;
     for (const Node& node : reader.list(veto, "conditions", Need::optional))
         reader.check(node, {"id", "number", "text", "citation"});
+}
+
+/// Names that {…} may have in the paper's lines.
+std::vector<std::string> placeholders_of(const ScoredForm& form) {
+    std::vector<std::string> names{"total", "points", "bonus", "penalty", "full", "grade"};
+    for (const FigureDefinition& figure : form.figures) names.push_back(figure.name);
+    for (const Blank& blank : form.foot_blanks) names.push_back(blank.name);
+    return names;
+}
+
+void check_placeholders(FormReader& reader, const Node& node, std::string_view key, std::string_view text,
+                        const std::vector<std::string>& known) {
+    for (std::size_t open = text.find('{'); open != std::string_view::npos; open = text.find('{', open + 1)) {
+        const std::string name(text.substr(open + 1, std::min(text.find('}', open), text.size()) - open - 1));
+        if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+        reader.refuse(
+            "form-name", json_pointer(node.pointer, key),
+            {{"field", std::string(key)}, {"found", name}, {"known", known}, {"nearest", nearest_name(name, known)}});
+    }
+}
+
+void read_words(FormReader& reader, const Node& root, ScoredForm& form) {
+    constexpr std::array<std::string_view, 2> orientations{"landscape", "portrait"};
+    const Node node = reader.member(root, "print", Need::optional);
+    if (node.value == nullptr || !node.value->is_object()) return;
+    const auto known = placeholders_of(form);
+    (void)reader.choice(node, "orientation", orientations, 0);
+    form.words.period = reader.text(node, "period", Need::optional);
+    check_placeholders(reader, node, "period", form.words.period, {"period"});
+    const Node total = reader.member(node, "total", Need::optional);
+    const bool has_no_row =
+        total.value != nullptr && total.value->is_string() && total.value->get<std::string>().empty();
+    if (total.value != nullptr)
+        form.words.total = has_no_row ? std::string() : reader.text(node, "total", Need::optional);
+    check_placeholders(reader, node, "total", form.words.total.value_or(std::string()), known);
+    if (FormReader::has(node, "lines")) form.words.lines = reader.texts(node, "lines", Need::optional);
+    for (const std::string& line : form.words.lines.value_or(std::vector<std::string>{}))
+        check_placeholders(reader, node, "lines", line, known);
+    form.words.result = reader.text(node, "result", Need::optional);
 }
 
 void check_format(FormReader& reader, const Json& json) {
@@ -228,6 +271,7 @@ std::shared_ptr<Instrument> read_form(FormReader& reader, const Json& json) {
                         "source",
                         "score_step",
                         "decimals",
+                        "year",
                         "scorers",
                         "order",
                         "total",
@@ -273,6 +317,7 @@ std::shared_ptr<Instrument> read_form(FormReader& reader, const Json& json) {
     instrument->points = form->sums.points;
     read_figures(reader, root, *instrument, *form);
     read_grades(reader, root, *instrument, *form);
+    read_words(reader, root, *form);
     compare_printed(reader, *instrument, *form);
     instrument->hash = to_hex(sha256(canonical_json(instrument_parts::hashed_part(json))));
     instrument->definition = std::make_shared<const std::string>(canonical_json(json));

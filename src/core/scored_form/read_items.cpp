@@ -54,7 +54,7 @@ void read_points(FormReader& reader, const Node& node, const Style& style, ItemS
     }
     if (word != nullptr) {
         reader.refuse(
-            "form-word", points.pointer,
+            "form-number-word", points.pointer,
             {{"field", std::string("points")}, {"found", *word}, {"expected", std::vector<std::string>{"unlimited"}}});
         return;
     }
@@ -71,7 +71,7 @@ void read_floor(FormReader& reader, const Node& node, ItemScoring& item) {
         item.floor.reset();
     } else if (word != nullptr) {
         reader.refuse(
-            "form-word", floor.pointer,
+            "form-number-word", floor.pointer,
             {{"field", std::string("floor")}, {"found", *word}, {"expected", std::vector<std::string>{"none"}}});
     } else {
         item.floor = reader.points(node, "floor", Need::required, Points::from_whole(-100'000), largest_item);
@@ -246,6 +246,24 @@ void check_id(FormReader& reader, const Node& node, const std::string& expected)
     reader.refuse("form-id-position", json_pointer(node.pointer, "id"), {{"found", id}, {"expected", expected}});
 }
 
+/// What could never count: a rule that may take more than there is, a level that gives more.
+void warn_above_points(FormReader& reader, const Node& node, const ItemScoring& item) {
+    if (!item.points) return;
+    const auto warn = [&](std::string_view code, std::string_view list, std::size_t at, Points found) {
+        reader.warn(code, json_pointer(json_pointer(node.pointer, list), at),
+                    {{"found", found.to_string()}, {"points", item.points->to_string()}});
+    };
+    for (std::size_t i = 0; i < item.rules.size(); ++i) {
+        const ScoreRule& rule = item.rules[i];
+        const bool is_within = rule.effect == ScoreRule::Effect::deduct || rule.effect == ScoreRule::Effect::gain;
+        if (is_within && !rule.of_form && rule.cap && *rule.cap > *item.points)
+            warn("form-cap-over", "rules", i, *rule.cap);
+    }
+    for (std::size_t i = 0; i < item.levels.size(); ++i) {
+        if (item.levels[i].points > *item.points) warn("form-level-over", "levels", i, item.levels[i].points);
+    }
+}
+
 Criterion read_item(FormReader& reader, const Node& node, const std::string& id, const Style& style) {
     Criterion criterion;
     criterion.id = id;
@@ -265,6 +283,7 @@ Criterion read_item(FormReader& reader, const Node& node, const std::string& id,
         criterion.citation =
             style.instrument.source_key + (criterion.number.empty() ? " " + id : " " + criterion.number);
     read_scoring(reader, node, style, *item);
+    warn_above_points(reader, node, *item);
     if (item->role == ScoreRole::points) criterion.points = item->points.value_or(Points{});
     return criterion;
 }
@@ -328,7 +347,7 @@ void read_section(FormReader& reader, const Node& node, Style& style, Instrument
     section.id = std::to_string(instrument.sections.size());
     form.sections.emplace_back();
     const bool known = reader.check(node, {"id", "title", "headings", "role", "part", "items", "groups", "cap", "floor",
-                                           "printed", "printed_bonus"});
+                                           "printed", "printed_bonus", "subtotal"});
     if (!known) {
         form.groups.emplace_back();
         return;
@@ -339,6 +358,7 @@ void read_section(FormReader& reader, const Node& node, Style& style, Instrument
     style.role = static_cast<ScoreRole>(reader.choice(node, "role", role_names, 0));
     form.sections.back() = read_sum(reader, node, style.role);
     form.sections.back().part = read_part(reader, node, form);
+    form.sections.back().subtotal = reader.text(node, "subtotal", Need::optional);
     read_groups(reader, node, style, form, section);
 }
 

@@ -120,7 +120,7 @@ void read_amount(FormReader& reader, const Node& parent, std::string_view key, S
                            {"most", std::string("10000000")}});
         }
     } else if (word != nullptr) {
-        reader.refuse("form-word", node.pointer,
+        reader.refuse("form-number-word", node.pointer,
                       {{"field", std::string(key)}, {"found", *word}, {"expected", std::vector<std::string>{"free"}}});
     } else {
         rule.each = reader.points(parent, key, Need::required).value_or(Points{});

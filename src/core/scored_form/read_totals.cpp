@@ -12,6 +12,7 @@ constexpr std::array<std::string_view, 8> figure_names{"gained", "deducted",    
                                                        "levels", "level_share", "not_applicable", "mean"};
 constexpr std::array<std::string_view, 2> decided_names{"exact", "shown"};
 constexpr std::array<std::string_view, 3> rounding_names{"down", "up", "half"};
+constexpr std::array<std::string_view, 3> quota_bases{"final", "counted", "expected"};
 constexpr Points hundred = Points::from_whole(100);
 constexpr Points furthest = Points::from_whole(1'000'000);
 
@@ -128,6 +129,13 @@ ScoreBand read_band(FormReader& reader, const Node& node, const Instrument& inst
     return band;
 }
 
+void add_band(FormReader& reader, const Node& node, ScoreBand band, Grades& grades) {
+    const auto labels = labels_of(grades);
+    if (std::find(labels.begin(), labels.end(), band.label) != labels.end())
+        reader.refuse("form-doubled", node.pointer, {{"field", std::string("label")}, {"found", band.label}});
+    grades.bands.push_back(std::move(band));
+}
+
 GradeCeiling read_ceiling(FormReader& reader, const Node& node, const Instrument& instrument, const ScoredForm& form) {
     GradeCeiling ceiling;
     if (!reader.check(node, {"text", "when", "not_above", "down"})) return ceiling;
@@ -181,12 +189,13 @@ void compare_bands(FormReader& reader, const std::string& place, const ScoreBand
 
 void read_quotas(FormReader& reader, const Node& parent, Grades& grades) {
     for (const Node& node : reader.list(parent, "quotas", Need::optional)) {
-        if (!reader.check(node, {"grade", "share", "rounding", "counts_limited"})) continue;
+        if (!reader.check(node, {"grade", "share", "rounding", "base", "counts_limited"})) continue;
         Quota quota;
         quota.band = find_named(reader, node, "grade", reader.text(node, "grade", Need::required), labels_of(grades))
                          .value_or(0);
         quota.share = reader.points(node, "share", Need::required, Points{}, hundred).value_or(Points{});
         quota.rounding = static_cast<Quota::Rounding>(reader.choice(node, "rounding", rounding_names, 0));
+        quota.base = static_cast<Quota::Base>(reader.choice(node, "base", quota_bases, 0));
         quota.counts_limited = reader.flag(node, "counts_limited", true);
         grades.quotas.push_back(quota);
     }
@@ -228,6 +237,9 @@ void read_parts(FormReader& reader, const Node& root, ScoredForm& form) {
         part.weight = reader.points(node, "weight", Need::optional, Points{}, hundred).value_or(hundred);
         part.cap = reader.points(node, "cap", Need::optional);
         weights += part.weight;
+        const bool is_doubled = std::any_of(form.parts.begin(), form.parts.end(),
+                                            [&part](const FormPart& other) { return other.id == part.id; });
+        if (is_doubled) reader.refuse("form-doubled", node.pointer, {{"field", std::string("id")}, {"found", part.id}});
         form.parts.push_back(std::move(part));
     }
     if (form.parts.empty()) {
@@ -255,7 +267,7 @@ void read_grades(FormReader& reader, const Node& root, const Instrument& instrum
     if (node.value == nullptr || !reader.check(node, {"bands", "ceilings", "quotas", "decided", "figure"})) return;
     Grades& grades = form.grades;
     for (const Node& child : reader.list(node, "bands", Need::required))
-        grades.bands.push_back(read_band(reader, child, instrument, form));
+        add_band(reader, child, read_band(reader, child, instrument, form), grades);
     for (std::size_t i = 1; i < grades.bands.size(); ++i) {
         compare_bands(reader, json_pointer(json_pointer(node.pointer, "bands"), i), grades.bands[i - 1],
                       grades.bands[i]);

@@ -53,9 +53,9 @@ std::string bar_chart(const std::string& title, const std::vector<Bar>& bars) {
 }
 
 /// Totals of one layer in tens of points; full points belong to the tens below them.
-std::string distribution(const RollUp& all, Layer layer, const std::string& title) {
+std::string distribution(const RollUp& all, std::size_t layer, const std::string& title) {
     constexpr std::int64_t step = 1000;  // hundredths
-    const Figures& figures = all.layers[index_of(layer)].figures;
+    const Figures& figures = all.layers[layer].figures;
     if (figures.n() == 0) return {};
     std::map<std::int64_t, std::int64_t> bins;
     std::int64_t full = 0;
@@ -80,10 +80,10 @@ std::int64_t hundredths_of(const std::string& decimal) {
     return points ? points->hundredths() : 0;
 }
 
-std::string section_shares(const RollUp& all, Layer layer, const std::string& title) {
+std::string section_shares(const RollUp& all, std::size_t layer, const std::string& title) {
     std::vector<Bar> bars;
     for (const PlaceFigures& section : all.sections) {
-        const Figures& figures = section.layers[index_of(layer)].figures;
+        const Figures& figures = section.layers[layer].figures;
         if (figures.n() == 0) continue;
         const std::string mean = figures.mean();
         bars.push_back({section.place.id + " " + section.place.name, hundredths_of(mean),
@@ -96,11 +96,9 @@ std::string section_shares(const RollUp& all, Layer layer, const std::string& ti
 
 std::string campaign_charts(const RollUp& all, Language language) {
     std::string charts;
-    for (const Layer layer : all_layers) {
-        const std::string_view name = label(language, "campaign.layer." + std::string(to_string(layer)));
-        const auto title = [&](std::string_view key) {
-            return translate(language, key, {{"layer", std::string(name)}});
-        };
+    for (std::size_t layer = 0; layer < layer_count(all.form.get()); ++layer) {
+        const std::string name = layer_title(language, all.form.get(), layer);
+        const auto title = [&](std::string_view key) { return translate(language, key, {{"layer", name}}); };
         charts += distribution(all, layer, title("campaign.chart.distribution"));
         charts += section_shares(all, layer, title("campaign.chart.sections"));
     }

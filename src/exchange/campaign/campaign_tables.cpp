@@ -23,7 +23,6 @@ public:
     [[nodiscard]] std::string operator()(std::string_view key) const {
         return std::string(label(language_, "campaign." + std::string(key)));
     }
-    [[nodiscard]] std::string layer(Layer layer) const { return (*this)("layer." + std::string(to_string(layer))); }
     /// Heads by their keys.
     [[nodiscard]] std::vector<std::string> heads(std::initializer_list<std::string_view> keys) const {
         std::vector<std::string> heads;
@@ -51,27 +50,37 @@ void append_figures(Row& row, const Figures& figures) {
 CampaignTable layer_table(const RollUp& all, const Words& words) {
     CampaignTable table{
         words("table.layers"), words.heads({"layer", "n", "mean", "median", "min", "max", "sd", "incomplete"}), {}};
-    for (const Layer layer : all_layers) {
-        const LayerFigures& own = all.layers[index_of(layer)];
+    for (std::size_t layer = 0; layer < layer_count(all.form.get()); ++layer) {
+        const LayerFigures& own = all.layers[layer];
         if (own.figures.n() == 0) continue;
-        Row row{{words.layer(layer)}};
+        Row row{{layer_title(words.language(), all.form.get(), layer)}};
         append_figures(row, own.figures);
         row.push_back(number_cell(own.incomplete));
+        table.rows.push_back(std::move(row));
+    }
+    if (all.result.figures.n() > 0 && layer_count(all.form.get()) > 1) {
+        Row row{{words("layer.all")}};
+        append_figures(row, all.result.figures);
+        row.push_back(number_cell(all.result.incomplete));
         table.rows.push_back(std::move(row));
     }
     return table;
 }
 
-CampaignTable place_table(std::string title, const std::vector<PlaceFigures>& places, const Words& words) {
+CampaignTable place_table(std::string title, const RollUp& all, const std::vector<PlaceFigures>& places,
+                          const Words& words) {
     CampaignTable table{std::move(title),
                         words.heads({"id", "name", "points", "layer", "n", "mean", "median", "min", "max", "sd", "full",
                                      "zero", "lost"}),
                         {}};
     for (const PlaceFigures& place : places) {
-        for (const Layer layer : all_layers) {
-            const LayerFigures& own = place.layers[index_of(layer)];
+        for (std::size_t layer = 0; layer < layer_count(all.form.get()); ++layer) {
+            const LayerFigures& own = place.layers[layer];
             if (own.figures.n() == 0) continue;
-            Row row{{place.place.id}, {place.place.name}, number_cell(place.place.points), {words.layer(layer)}};
+            Row row{{place.place.id},
+                    {place.place.name},
+                    number_cell(place.place.points),
+                    {layer_title(words.language(), all.form.get(), layer)}};
             append_figures(row, own.figures);
             row.push_back(number_cell(own.full));
             row.push_back(number_cell(own.zero));
@@ -87,10 +96,13 @@ CampaignTable group_table(const RollUp& all, const Words& words) {
                         words.heads({"by", "name", "reports", "layer", "n", "mean", "median", "min", "max", "sd"}),
                         {}};
     for (const GroupFigures& group : all.groups) {
-        for (const Layer layer : all_layers) {
-            const LayerFigures& own = group.layers[index_of(layer)];
+        for (std::size_t layer = 0; layer < layer_count(all.form.get()); ++layer) {
+            const LayerFigures& own = group.layers[layer];
             if (own.figures.n() == 0) continue;
-            Row row{{words("by." + group.by)}, {group.name}, number_cell(group.n), {words.layer(layer)}};
+            Row row{{words("by." + group.by)},
+                    {group.name},
+                    number_cell(group.n),
+                    {layer_title(words.language(), all.form.get(), layer)}};
             append_figures(row, own.figures);
             table.rows.push_back(std::move(row));
         }
@@ -154,6 +166,67 @@ CampaignTable grade_table(const RollUp& all, const Words& words) {
     return table;
 }
 
+/// Of criteria with levels: how many units have each.
+CampaignTable level_table(const RollUp& all, const Words& words) {
+    CampaignTable table{words("table.levels"), words.heads({"id", "name", "layer", "level", "units"}), {}};
+    for (const PlaceFigures& place : all.criteria) {
+        for (std::size_t layer = 0; layer < layer_count(all.form.get()); ++layer) {
+            for (const auto& [level, count] : place.layers[layer].levels)
+                table.rows.push_back({{place.place.id},
+                                      {place.place.name},
+                                      {layer_title(words.language(), all.form.get(), layer)},
+                                      {level},
+                                      number_cell(count)});
+        }
+    }
+    return table;
+}
+
+CampaignTable quota_table(const CampaignSource& source, const Words& words) {
+    CampaignTable table{
+        words("table.quotas"), words.heads({"grade", "share", "base", "seats", "held", "over", "tied"}), {}};
+    if (source.proposal == nullptr) return table;
+    for (const QuotaUse& use : source.proposal->quotas)
+        table.rows.push_back({{source.all.form->scored->bands[use.quota.band]},
+                              {use.quota.share.to_string() + "%"},
+                              number_cell(use.base),
+                              number_cell(use.seats),
+                              number_cell(use.held),
+                              number_cell(use.over()),
+                              {translate(words.language(), "campaign.names", {{"units", use.tied}})}});
+    return table;
+}
+
+/// Why a unit's grade is proposed, where its total alone does not give it.
+std::string why_proposed(const ScoredOutline& form, const ProposedGrade& unit, const Words& words) {
+    const auto name = [&](const std::optional<std::size_t>& band) {
+        return band ? form.bands[*band] : words("no_grade");
+    };
+    if (unit.why == ProposedGrade::Why::band) return {};
+    return translate(words.language(), "campaign.proposed." + std::string(to_string(unit.why)),
+                     {{"by_points", name(unit.by_points)},
+                      {"grade", name(unit.grade)},
+                      {"better", name(unit.better)},
+                      {"worse", name(unit.worse)},
+                      {"units", unit.tied_with}});
+}
+
+CampaignTable proposal_table(const CampaignSource& source, const Words& words) {
+    CampaignTable table{
+        words("table.proposal"), words.heads({"unit", "total", "by_points", "grade", "proposed", "why"}), {}};
+    if (source.proposal == nullptr) return table;
+    const ScoredOutline& form = *source.all.form->scored;
+    const auto name = [&](const std::optional<std::size_t>& band) { return band ? form.bands[*band] : std::string{}; };
+    for (const ProposedGrade& unit : source.proposal->units)
+        table.rows.push_back({{unit.unit},
+                              unit.total ? number_cell(unit.total->to_string(form.decimals)) : CampaignCell{},
+                              {name(unit.by_points)},
+                              {name(unit.grade)},
+                              {name(unit.proposed)},
+                              {why_proposed(form, unit, words)}});
+    return table;
+}
+
 /// Every unit's rows, the unit in front; a unit that reported none says so.
 CampaignTable roster_table(const CampaignSource& source, const Words& words) {
     CampaignTable table{words("table.rows"), words.heads({"unit"}), {}};
@@ -198,6 +271,11 @@ CampaignTable answer_table(const CampaignSource& source, const Words& words) {
 
 }  // namespace
 
+std::string layer_title(Language language, const FormOutline* form, std::size_t layer) {
+    if (form != nullptr && form->scored) return form->scored->scorers[layer].label;
+    return std::string(label(language, "campaign.layer." + std::string(to_string(layer_at(layer)))));
+}
+
 CampaignTable unit_table(const CampaignSource& source, Language language, BookWidth width) {
     const Words words(language);
     CampaignTable table{
@@ -206,14 +284,18 @@ CampaignTable unit_table(const CampaignSource& source, Language language, BookWi
     const std::vector<PlaceFigures> no_sections;
     const auto& sections = width == BookWidth::sheet ? all.sections : no_sections;
     std::vector<Layer> layers;
-    for (const Layer layer : all_layers) {
-        if (all.layers[index_of(layer)].figures.n() > 0) layers.push_back(layer);
+    for (std::size_t layer = 0; layer < layer_count(all.form.get()); ++layer) {
+        if (all.layers[layer].figures.n() > 0) layers.push_back(layer_at(layer));
     }
     for (const Layer layer : layers) {
-        table.heads.push_back(words.layer(layer));
-        for (const PlaceFigures& section : sections)
-            table.heads.push_back(words.layer(layer) + " " + section.place.name);
+        const std::string title = layer_title(language, all.form.get(), index_of(layer));
+        table.heads.push_back(title);
+        for (const PlaceFigures& section : sections) table.heads.push_back(title + " " + section.place.name);
     }
+    const bool is_graded = all.form != nullptr && all.form->scored && !all.form->scored->bands.empty();
+    const bool has_result = all.result.figures.n() > 0 && layer_count(all.form.get()) > 1;
+    if (has_result) table.heads.push_back(words("layer.all"));
+    if (is_graded) table.heads.push_back(words("head.grade"));
     for_each_counted(
         source.collection, source.campaign, source.sorted, [&](const ReportDigest& digest, const ExpectedUnit* unit) {
             Row row{{digest.unit},
@@ -233,6 +315,8 @@ CampaignTable unit_table(const CampaignSource& source, Language language, BookWi
                     row.push_back(number_cell(at == own.end() ? std::nullopt : digest.section_total(layer, index)));
                 }
             }
+            if (has_result) row.push_back(number_cell(digest.shown_result()));
+            if (is_graded) row.push_back({digest.grades.empty() ? std::string{} : digest.grades.begin()->first});
             table.rows.push_back(std::move(row));
         });
     return table;
@@ -268,10 +352,11 @@ CampaignBook campaign_book(const CampaignSource& source, Language language, Book
     const RollUp& all = source.all;
     CampaignBook book{words("title"), campaign_head(all, language), {}};
     for (CampaignTable table :
-         {layer_table(all, words), place_table(words("table.sections"), all.sections, words),
-          place_table(words("table.criteria"), all.criteria, words), group_table(all, words),
+         {layer_table(all, words), place_table(words("table.sections"), all, all.sections, words),
+          place_table(words("table.criteria"), all, all.criteria, words), group_table(all, words),
           missing_table(source, words), uncounted_table(all, words), finding_table(all, words), duty_table(all, words),
-          grade_table(all, words), unit_table(source, language, width), roster_table(source, words),
+          grade_table(all, words), level_table(all, words), quota_table(source, words), proposal_table(source, words),
+          unit_table(source, language, width), roster_table(source, words),
           width == BookWidth::sheet ? answer_table(source, words) : CampaignTable{}}) {
         if (!table.rows.empty()) book.tables.push_back(std::move(table));
     }

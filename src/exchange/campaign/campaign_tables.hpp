@@ -31,7 +31,8 @@ struct CampaignBook {
 enum class BookWidth : std::uint8_t { page, sheet };
 
 /// The tables that have rows: layers, sections, criteria, groups, missing, files that do not count, findings, duties,
-/// grades, units; of rosters all rows with the unit in front, of checklists the units × items.
+/// grades, of forms of format 2 levels, shares and the grades that are proposed, units; of rosters all rows with the
+/// unit in front, of checklists the units × items.
 [[nodiscard]] CampaignBook campaign_book(const CampaignSource& source, Language language, BookWidth width);
 /// One row a counted unit.
 [[nodiscard]] CampaignTable unit_table(const CampaignSource& source, Language language, BookWidth width);
@@ -39,6 +40,9 @@ enum class BookWidth : std::uint8_t { page, sheet };
 /// What units filled in that are no scores: of a roster all rows with the unit in front, of a checklist units × items.
 /// Without rows for other forms.
 [[nodiscard]] CampaignTable collected_table(const CampaignSource& source, Language language);
+
+/// "自评", or the label of a form's scorer; `form` may be null.
+[[nodiscard]] std::string layer_title(Language language, const FormOutline* form, std::size_t layer);
 
 /// Bars of a distribution and of the sections' shares, as SVG elements with their words.
 [[nodiscard]] std::string campaign_charts(const RollUp& all, Language language);

@@ -14,6 +14,9 @@ OrderedJson text_or_null(std::uint64_t n, std::string text) {
     return n == 0 ? OrderedJson() : OrderedJson(std::move(text));
 }
 
+/// Is it of a form of format 2?
+bool is_scored(const RollUp& all) { return all.form != nullptr && all.form->scored; }
+
 OrderedJson figures_json(const Figures& figures) {
     const std::uint64_t n = figures.n();
     return {{"n", n},
@@ -23,27 +26,35 @@ OrderedJson figures_json(const Figures& figures) {
             {"max", text_or_null(n, figures.max().to_string())}};
 }
 
-OrderedJson layers_json(const ByLayer& layers) {
-    OrderedJson json = OrderedJson::object();
-    for (const Layer layer : all_layers) {
-        const Figures& figures = layers[index_of(layer)].figures;
-        OrderedJson own = figures_json(figures);
-        own["sd"] = text_or_null(figures.n(), figures.deviation());
-        json[std::string(to_string(layer))] = std::move(own);
-    }
+OrderedJson sum_json(const Figures& figures) {
+    OrderedJson json = figures_json(figures);
+    json["sd"] = text_or_null(figures.n(), figures.deviation());
     return json;
 }
 
-OrderedJson criterion_json(const PlaceFigures& criterion) {
-    OrderedJson layers = OrderedJson::object();
-    for (const Layer layer : all_layers) {
-        const LayerFigures& own = criterion.layers[index_of(layer)];
+/// By the form's scorers, in its order.
+template <typename ToJson>
+OrderedJson by_layer(const RollUp& all, ToJson to_json_of) {
+    OrderedJson json = OrderedJson::object();
+    for (std::size_t l = 0; l < layer_count(all.form.get()); ++l)
+        json[std::string(layer_id(all.form.get(), l))] = to_json_of(l);
+    return json;
+}
+
+OrderedJson layers_json(const RollUp& all, const ByLayer& layers) {
+    return by_layer(all, [&](std::size_t l) { return sum_json(layers[l].figures); });
+}
+
+OrderedJson criterion_json(const RollUp& all, const PlaceFigures& criterion) {
+    OrderedJson layers = by_layer(all, [&](std::size_t l) {
+        const LayerFigures& own = criterion.layers[l];
         OrderedJson json = figures_json(own.figures);
         json["full"] = own.full;
         json["zero"] = own.zero;
         json["lost"] = Points::from_hundredths(own.lost).to_string();
-        layers[std::string(to_string(layer))] = std::move(json);
-    }
+        if (!own.levels.empty()) json["levels"] = own.levels;
+        return json;
+    });
     return {{"id", criterion.place.id}, {"points", to_json(criterion.place.points)}, {"layers", std::move(layers)}};
 }
 
@@ -53,22 +64,23 @@ OrderedJson sections_json(const RollUp& all) {
         sections.push_back({{"id", section.place.id},
                             {"name", section.place.name},
                             {"points", to_json(section.place.points)},
-                            {"layers", layers_json(section.layers)}});
+                            {"layers", layers_json(all, section.layers)}});
     return sections;
 }
 
 OrderedJson criteria_json(const RollUp& all) {
     OrderedJson criteria = OrderedJson::array();
-    for (const PlaceFigures& criterion : all.criteria) criteria.push_back(criterion_json(criterion));
+    for (const PlaceFigures& criterion : all.criteria) criteria.push_back(criterion_json(all, criterion));
     return criteria;
 }
 
-OrderedJson extremes_json(const std::array<Extreme, 3>& extremes) {
+OrderedJson extremes_json(const RollUp& all, const PerLayer<Extreme>& extremes) {
     OrderedJson json = OrderedJson::object();
-    for (const Layer layer : all_layers) {
-        const Extreme& own = extremes[index_of(layer)];
+    for (std::size_t l = 0; l < layer_count(all.form.get()); ++l) {
+        const Extreme& own = extremes[l];
         if (!own.total) continue;
-        json[std::string(to_string(layer))] = {{"total", own.total->to_string()}, {"n", own.n}, {"units", own.units}};
+        json[std::string(layer_id(all.form.get(), l))] = {
+            {"total", own.total->to_string()}, {"n", own.n}, {"units", own.units}};
     }
     return json;
 }
@@ -89,14 +101,56 @@ OrderedJson changes_json(const RollUp& all) {
     OrderedJson list = OrderedJson::array();
     for (const PlaceFigures* criterion : changed) {
         OrderedJson layers = OrderedJson::object();
-        for (const Layer layer : {Layer::acceptance, Layer::rating}) {
-            const LayerFigures& own = criterion->layers[index_of(layer)];
-            layers[std::string(to_string(layer))] = {{"n", own.changed},
-                                                     {"points", Points::from_hundredths(own.change).to_string()}};
+        for (std::size_t l = 1; l < layer_count(all.form.get()); ++l) {
+            const LayerFigures& own = criterion->layers[l];
+            layers[std::string(layer_id(all.form.get(), l))] = {
+                {"n", own.changed}, {"points", Points::from_hundredths(own.change).to_string()}};
         }
         list.push_back({{"id", criterion->place.id}, {"layers", std::move(layers)}});
     }
     return list;
+}
+
+OrderedJson label_or_null(const ScoredOutline& form, const std::optional<std::size_t>& band) {
+    return band ? OrderedJson(form.bands[*band]) : OrderedJson();
+}
+
+OrderedJson quota_json(const ScoredOutline& form, const QuotaUse& use) {
+    return {{"grade", form.bands[use.quota.band]},
+            {"share", use.quota.share.to_string()},
+            {"base", use.base},
+            {"seats", use.seats},
+            {"held", use.held},
+            {"over", use.over()},
+            {"tied", use.tied}};
+}
+
+OrderedJson unit_json(const ScoredOutline& form, const ProposedGrade& unit) {
+    OrderedJson json{{"unit", unit.unit},
+                     {"document", unit.document},
+                     {"total", unit.total ? OrderedJson(unit.total->to_string(form.decimals)) : OrderedJson()},
+                     {"by_points", label_or_null(form, unit.by_points)},
+                     {"grade", label_or_null(form, unit.grade)},
+                     {"proposed", label_or_null(form, unit.proposed)},
+                     {"why", to_string(unit.why)}};
+    if (unit.better || unit.worse)
+        json["between"] = OrderedJson::array({label_or_null(form, unit.better), label_or_null(form, unit.worse)});
+    if (!unit.tied_with.empty()) json["tied_with"] = unit.tied_with;
+    return json;
+}
+
+/// Of forms of format 2 alone.
+void add_result(OrderedJson& json, const RollUp& all, const GradeProposal* proposal) {
+    const ScoredOutline& form = *all.form->scored;
+    OrderedJson total = sum_json(all.result.figures);
+    total["open"] = all.result.incomplete;
+    json["total"] = std::move(total);
+    if (proposal == nullptr) return;
+    OrderedJson quotas = OrderedJson::array();
+    for (const QuotaUse& use : proposal->quotas) quotas.push_back(quota_json(form, use));
+    OrderedJson units = OrderedJson::array();
+    for (const ProposedGrade& unit : proposal->units) units.push_back(unit_json(form, unit));
+    json["proposal"] = {{"quotas", std::move(quotas)}, {"units", std::move(units)}};
 }
 
 void add_what_was_found(OrderedJson& json, const RollUp& all) {
@@ -135,20 +189,23 @@ void add_contract(OrderedJson& json, const RollUp& all, Language language) {
     json["rejected"] = std::move(rejected);
     json["expected"] = all.expected ? OrderedJson(*all.expected) : OrderedJson();
     json["missing"] = all.missing;
-    json["layers"] = layers_json(all.layers);
+    json["layers"] = layers_json(all, all.layers);
     json["sections"] = sections_json(all);
     json["criteria"] = criteria_json(all);
     OrderedJson groups = OrderedJson::array();
-    for (const GroupFigures& group : all.groups)
+    for (const GroupFigures& group : all.groups) {
         groups.push_back(
-            {{"by", group.by}, {"name", group.name}, {"n", group.n}, {"layers", layers_json(group.layers)}});
+            {{"by", group.by}, {"name", group.name}, {"n", group.n}, {"layers", layers_json(all, group.layers)}});
+        if (is_scored(all)) groups.back()["total"] = sum_json(group.result.figures);
+    }
     json["groups"] = std::move(groups);
     json["veto"] = all.veto;
 }
 
 }  // namespace
 
-std::string write_roll_up_json(const RollUp& all, const RollUp* previous, Language language) {
+std::string write_roll_up_json(const RollUp& all, const RollUp* previous, const GradeProposal* proposal,
+                               Language language) {
     constexpr int indent_spaces = 2;
     OrderedJson json = OrderedJson::object();
     add_contract(json, all, language);
@@ -156,19 +213,17 @@ std::string write_roll_up_json(const RollUp& all, const RollUp* previous, Langua
     json["accepted"] = all.accepted;
     json["returned"] = all.returned;
     json["errors"] = all.with_errors;
-    OrderedJson incomplete = OrderedJson::object();
-    for (const Layer layer : all_layers)
-        incomplete[std::string(to_string(layer))] = all.layers[index_of(layer)].incomplete;
-    json["incomplete"] = std::move(incomplete);
-    json["lowest"] = extremes_json(all.lowest);
-    json["highest"] = extremes_json(all.highest);
+    json["incomplete"] = by_layer(all, [&](std::size_t l) { return all.layers[l].incomplete; });
+    json["lowest"] = extremes_json(all, all.lowest);
+    json["highest"] = extremes_json(all, all.highest);
     add_what_was_found(json, all);
     json["previous"] = previous == nullptr ? OrderedJson()
                                            : OrderedJson{{"period", previous->subject.period},
                                                          {"counted", previous->count(Fate::counted)},
-                                                         {"layers", layers_json(previous->layers)},
+                                                         {"layers", layers_json(*previous, previous->layers)},
                                                          {"sections", sections_json(*previous)},
                                                          {"criteria", criteria_json(*previous)}};
+    if (is_scored(all)) add_result(json, all, proposal);
     return json.dump(indent_spaces, ' ', false, OrderedJson::error_handler_t::replace) + "\n";
 }
 
@@ -190,14 +245,14 @@ void append_rows(std::string& out, const ReportDigest& digest, const ExpectedUni
     member("code", digest.code);
     for (std::size_t i = 0; i < digest.form->items.size(); ++i) {
         const FormOutline::Part& item = digest.form->items[i];
-        for (const Layer layer : all_layers) {
-            const auto& scores = digest.scores[index_of(layer)];
+        for (std::size_t l = 0; l < layer_count(digest.form.get()); ++l) {
+            const auto& scores = digest.scores[l];
             if (scores.empty() || !scores[i]) continue;
             out += head;
             out += ",\"item\":";
             append_json_string(out, item.id);
             out += ",\"layer\":\"";
-            out += to_string(layer);
+            out += layer_id(digest.form.get(), l);
             out += "\",\"points\":" + item.points.to_string() + ",\"score\":" + scores[i]->to_string() + "}\n";
         }
     }

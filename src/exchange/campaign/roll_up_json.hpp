@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "core/campaign/roll_up.hpp"
+#include "core/campaign/proposal.hpp"
 #include "exchange/messages.hpp"
 
 namespace duibiao {
@@ -20,7 +20,16 @@ namespace duibiao {
 /// sections, criteria}: the same form one period earlier, of the reports of it that are among the foreign ones; null
 /// where there are none. Figures are texts, so that no reader
 /// rounds them; null where n is 0. `language` is that of `why`.
-[[nodiscard]] std::string write_roll_up_json(const RollUp& all, const RollUp* previous, Language language);
+///
+/// LAYER is "self", "acceptance", "rating", or the id of a scorer of a form of format 2, in the form's order. Of such a
+/// form all sums are what its own arithmetic gives, each report's rounded half up to the form's decimals (to hundredths
+/// at the finest); items without a full mark are never full. Then criteria with levels have levels {LABEL: n} in each
+/// layer, groups have total, and at the end stand total {n, mean, median, min, max, sd, open}, the documents' totals of
+/// one scorer or of all as the form says, `open` of them not final; and of a form with grades proposal {quotas [{grade,
+/// share, base, seats, held, over, tied [unit]}], units [{unit, document, total, by_points, grade, proposed, why,
+/// between, tied_with}]} (proposal.hpp).
+[[nodiscard]] std::string write_roll_up_json(const RollUp& all, const RollUp* previous, const GradeProposal* proposal,
+                                             Language language);
 
 /// Appends what `aggregate --to rows` prints of one report: a line of JSON for each criterion and layer that has a
 /// score (unit, district, class, instrument, version, period, document, code, item, layer, points, score).

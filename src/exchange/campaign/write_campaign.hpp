@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/campaign/roll_up.hpp"
+#include "core/campaign/proposal.hpp"
 #include "exchange/messages.hpp"
 
 namespace duibiao {
@@ -15,6 +15,7 @@ struct CampaignSource {
     const Campaign* campaign;  ///< may be null
     const Sorted& sorted;
     const RollUp& all;
+    const GradeProposal* proposal;  ///< of a form with grades; else null
 };
 
 /// "xlsx" (a sheet a table, typed cells, head in sight, filters), "docx" (to edit), "html" (a whole file with charts as

@@ -9,7 +9,7 @@ namespace {
 
 using papers::Paper;
 using papers::PaperPart;
-using papers::PaperWords;
+using papers::PaperSentences;
 
 constexpr std::size_t most_best = 5;
 constexpr std::size_t most_lost = 10;
@@ -49,7 +49,7 @@ private:
     const PaperMaking& making_;
     const BulletinKind& kind_;
     std::optional<Layer> layer_;
-    PaperWords words_{making_.language};
+    PaperSentences words_{making_.language};
     Paper paper_;
     int headings_ = 0;
 };
@@ -260,7 +260,7 @@ Result<Bulletin> write_bulletin(const CampaignSource& source, const PaperMaking&
         paper.parts.insert(
             paper.parts.begin(),
             {PaperPart::Kind::line,
-             PaperWords(making.language)("bulletin.long", {{"characters", std::to_string(bulletin.characters)},
+             PaperSentences(making.language)("bulletin.long", {{"characters", std::to_string(bulletin.characters)},
                                                            {"limit", std::to_string(bulletin.limit)}})});
     auto file = papers::write_paper(paper, format, making.language);
     if (!file) return tl::unexpected(file.error());

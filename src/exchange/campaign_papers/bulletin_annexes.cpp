@@ -40,7 +40,7 @@ std::vector<Ranked> ranked_units(const CampaignSource& source, std::optional<Lay
 
 }  // namespace
 
-CampaignTable section_annex(const RollUp& all, const PaperWords& words) {
+CampaignTable section_annex(const RollUp& all, const PaperSentences& words) {
     CampaignTable table{{}, words.heads({"section", "points", "layer", "n", "mean", "median", "min", "max"}), {}};
     for (const PlaceFigures& section : all.sections) {
         for (const Layer layer : scored_layers(all)) {
@@ -52,7 +52,7 @@ CampaignTable section_annex(const RollUp& all, const PaperWords& words) {
     return table;
 }
 
-CampaignTable criterion_annex(const RollUp& all, Layer layer, const PaperWords& words) {
+CampaignTable criterion_annex(const RollUp& all, Layer layer, const PaperSentences& words) {
     CampaignTable table{{}, words.heads({"id", "criterion", "points", "n", "mean", "median", "full", "lost"}), {}};
     for (const PlaceFigures& criterion : all.criteria) {
         const LayerFigures& own = criterion.layers[index_of(layer)];
@@ -65,7 +65,7 @@ CampaignTable criterion_annex(const RollUp& all, Layer layer, const PaperWords& 
     return table;
 }
 
-CampaignTable group_annex(const RollUp& all, Layer layer, const PaperWords& words) {
+CampaignTable group_annex(const RollUp& all, Layer layer, const PaperSentences& words) {
     CampaignTable table{{}, words.heads({"by", "name", "reports", "n", "mean", "median"}), {}};
     for (const GroupFigures& group : all.groups) {
         if (group.by != "district" && group.by != "class") continue;
@@ -81,7 +81,7 @@ CampaignTable group_annex(const RollUp& all, Layer layer, const PaperWords& word
     return table;
 }
 
-CampaignTable error_annex(const CampaignSource& source, const PaperWords& words) {
+CampaignTable error_annex(const CampaignSource& source, const PaperSentences& words) {
     CampaignTable table{{}, words.heads({"unit", "finding", "times"}), {}};
     for_each_counted(source.collection, source.campaign, source.sorted,
                      [&](const ReportDigest& digest, const ExpectedUnit* unit) {
@@ -95,7 +95,7 @@ CampaignTable error_annex(const CampaignSource& source, const PaperWords& words)
     return table;
 }
 
-CampaignTable rank_annex(const CampaignSource& source, std::optional<Layer> layer, const PaperWords& words) {
+CampaignTable rank_annex(const CampaignSource& source, std::optional<Layer> layer, const PaperSentences& words) {
     CampaignTable table{{}, words.heads({"rank", "unit", "class", "total", "state"}), {}};
     std::size_t rank = 0;
     const std::vector<Ranked> units = ranked_units(source, layer);
@@ -111,7 +111,7 @@ CampaignTable rank_annex(const CampaignSource& source, std::optional<Layer> laye
     return table;
 }
 
-CampaignTable missing_annex(const CampaignSource& source, const PaperWords& words) {
+CampaignTable missing_annex(const CampaignSource& source, const PaperSentences& words) {
     CampaignTable table{{}, words.heads({"number", "unit"}), {}};
     for (const std::string& unit : source.all.missing)
         table.rows.push_back({counted_cell(table.rows.size() + 1), {unit}});

@@ -23,17 +23,16 @@ std::string zip_files(const std::vector<NamedFile>& files) {
 
 namespace duibiao::papers {
 
-std::string PaperWords::day(const std::optional<Date>& date) const {
+std::string PaperSentences::day(const std::optional<Date>& date) const {
     return date_words(language_, date ? to_string(*date) : std::string{});
 }
 
-std::string PaperWords::layer(Layer layer) const {
-    const std::string key = "campaign.layer." + std::string(to_string(layer));
-    const std::string_view name = label(language_, key);
-    return name != key ? std::string(name) : (*this)("layer", {{"number", std::to_string(index_of(layer) + 1)}});
+std::string PaperSentences::layer(Layer layer) const {
+    return layer_title(language_, form_, index_of(layer));
+}});
 }
 
-std::vector<std::string> PaperWords::heads(std::initializer_list<std::string_view> keys) const {
+std::vector<std::string> PaperSentences::heads(std::initializer_list<std::string_view> keys) const {
     std::vector<std::string> heads;
     for (const std::string_view key : keys) heads.push_back((*this)("head." + std::string(key)));
     return heads;
@@ -82,12 +81,12 @@ std::optional<Date> answer_day(const CampaignSource& source, const PaperMaking& 
     return due && making.today <= *due ? due : std::nullopt;
 }
 
-std::string office_of(const CampaignSource& source, const PaperWords& words) {
+std::string office_of(const CampaignSource& source, const PaperSentences& words) {
     const bool is_known = source.campaign != nullptr && !source.campaign->unit.empty();
     return is_known ? on_one_line(source.campaign->unit) : words("office");
 }
 
-std::string form_title(const CampaignSource& source, const PaperWords& words) {
+std::string form_title(const CampaignSource& source, const PaperSentences& words) {
     if (source.all.form != nullptr) return source.all.form->title;
     const std::string& id = source.all.subject.instrument;
     if (id.empty()) return words("form");
@@ -95,7 +94,7 @@ std::string form_title(const CampaignSource& source, const PaperWords& words) {
     return form == nullptr ? id : form->title;
 }
 
-std::string subject_words(const CampaignSource& source, const PaperWords& words) {
+std::string subject_words(const CampaignSource& source, const PaperSentences& words) {
     const std::string period = period_title(words.language(), source.all.subject.period);
     return words(period.empty() ? "subject_alone" : "subject",
                  {{"title", form_title(source, words)}, {"period", period}});
@@ -175,7 +174,7 @@ CampaignCell points_cell(const std::optional<Points>& points) {
 }
 
 void sign(Paper& paper, const CampaignSource& source, const PaperMaking& making) {
-    const PaperWords words(making.language);
+    const PaperSentences words(making.language, source.all.form.get());
     paper.add(PaperPart::Kind::text, {});
     paper.add(PaperPart::Kind::signature, office_of(source, words) + "\n" + words.day(making.today));
 }

@@ -13,9 +13,10 @@
 namespace duibiao::papers {
 
 /// Sentences: keys of assets/i18n below "papers.", dates in words.
-class PaperWords {
+class PaperSentences {
 public:
-    explicit PaperWords(Language language) : language_(language) {}
+    /// `form` names the layers; may be null.
+    explicit PaperSentences(Language language, const FormOutline* form = nullptr) : language_(language), form_(form) {}
     [[nodiscard]] std::string operator()(std::string_view key, const Params& params = {}) const {
         return translate(language_, "papers." + std::string(key), params);
     }
@@ -28,6 +29,7 @@ public:
 
 private:
     Language language_;
+    const FormOutline* form_;
 };
 
 struct MissingUnit {
@@ -46,11 +48,11 @@ struct MissingUnit {
 /// Until when units are to answer: as the paper is made for, else the due date while it is not over; else nothing.
 [[nodiscard]] std::optional<Date> answer_day(const CampaignSource& source, const PaperMaking& making);
 /// Who signs; without a campaign a blank to fill in.
-[[nodiscard]] std::string office_of(const CampaignSource& source, const PaperWords& words);
+[[nodiscard]] std::string office_of(const CampaignSource& source, const PaperSentences& words);
 /// The form's title, also where no report has come yet; 填报件 where the campaign names no form, either.
-[[nodiscard]] std::string form_title(const CampaignSource& source, const PaperWords& words);
+[[nodiscard]] std::string form_title(const CampaignSource& source, const PaperSentences& words);
 /// 《…》（2026 年度）
-[[nodiscard]] std::string subject_words(const CampaignSource& source, const PaperWords& words);
+[[nodiscard]] std::string subject_words(const CampaignSource& source, const PaperSentences& words);
 
 /// The layers of a roll-up that have a total.
 [[nodiscard]] std::vector<Layer> scored_layers(const RollUp& all);

@@ -8,9 +8,9 @@ namespace {
 using papers::MissingUnit;
 using papers::Paper;
 using papers::PaperPart;
-using papers::PaperWords;
+using papers::PaperSentences;
 
-CampaignTable missing_list(const std::vector<MissingUnit>& missing, const PaperWords& words) {
+CampaignTable missing_list(const std::vector<MissingUnit>& missing, const PaperSentences& words) {
     CampaignTable table{
         {}, words.heads({"number", "unit", "district", "class", "contact", "due", "overdue", "reminded"}), {}};
     for (const MissingUnit& one : missing) {
@@ -30,7 +30,7 @@ CampaignTable missing_list(const std::vector<MissingUnit>& missing, const PaperW
 }
 
 /// Units alone, for those who are asked: nobody's delay, nobody's contact.
-CampaignTable addressee_list(const std::vector<MissingUnit>& missing, const PaperWords& words) {
+CampaignTable addressee_list(const std::vector<MissingUnit>& missing, const PaperSentences& words) {
     CampaignTable table{{}, words.heads({"number", "unit", "district", "class"}), {}};
     for (const MissingUnit& one : missing)
         table.rows.push_back({papers::counted_cell(table.rows.size() + 1),
@@ -41,7 +41,7 @@ CampaignTable addressee_list(const std::vector<MissingUnit>& missing, const Pape
 }
 
 Paper reminder_list(const CampaignSource& source, const PaperMaking& making) {
-    const PaperWords words(making.language);
+    const PaperSentences words(making.language, source.all.form.get());
     Paper paper{{}, words("list.title"), {}, true};
     paper.add(PaperPart::Kind::line, words("list.head", {{"office", papers::office_of(source, words)},
                                                          {"due", words.day(papers::campaign_due(source))},
@@ -58,7 +58,7 @@ Paper reminder_list(const CampaignSource& source, const PaperMaking& making) {
 }
 
 /// "甲医院、乙医院："; many stand in an annex.
-std::string addressees(const std::vector<MissingUnit>& missing, bool are_in_annex, const PaperWords& words) {
+std::string addressees(const std::vector<MissingUnit>& missing, bool are_in_annex, const PaperSentences& words) {
     if (are_in_annex) return words("notice.addressees_annex");
     std::vector<std::string> names;
     names.reserve(missing.size());
@@ -69,7 +69,7 @@ std::string addressees(const std::vector<MissingUnit>& missing, bool are_in_anne
 Paper reminder_notice(const CampaignSource& source, const PaperMaking& making,
                       const std::vector<MissingUnit>& missing) {
     constexpr std::size_t most_addressees = 10;
-    const PaperWords words(making.language);
+    const PaperSentences words(making.language, source.all.form.get());
     const bool has_annex = missing.size() > most_addressees;
     const std::string subject = papers::subject_words(source, words);
     const std::uint64_t expected = source.all.expected.value_or(0);

@@ -8,7 +8,7 @@ namespace duibiao {
 namespace {
 
 using papers::MissingUnit;
-using papers::PaperWords;
+using papers::PaperSentences;
 
 std::string reminder_mail(const std::string& addresses, const std::string& subject, const std::string& body,
                           const PaperMaking& making) {
@@ -43,7 +43,7 @@ private:
 
     const CampaignSource& source_;
     const PaperMaking& making_;
-    PaperWords words_{making_.language};
+    PaperSentences words_{making_.language};
 };
 
 /// The texts of a message around the names.
@@ -55,7 +55,7 @@ struct MessageFrame {
 MessageFrame message_frame(const CampaignSource& source, const PaperMaking& making, std::size_t missing) {
     constexpr std::size_t most_title = 40;
     constexpr std::size_t most_office = 30;
-    const PaperWords words(making.language);
+    const PaperSentences words(making.language, source.all.form.get());
     const std::string title = papers::shortened(papers::on_one_line(papers::form_title(source, words)), most_title);
     const std::string office = papers::shortened(papers::office_of(source, words), most_office);
     return {words("message.before", {{"title", title},
@@ -117,7 +117,7 @@ Result<std::vector<std::string>> write_reminder_messages(const CampaignSource& s
     constexpr std::size_t number_characters = 13;  // "（1000/1000）" and to spare
     const auto missing = papers::units_to_remind(source, making);
     if (!missing) return tl::unexpected(missing.error());
-    const PaperWords words(making.language);
+    const PaperSentences words(making.language, source.all.form.get());
     const MessageFrame frame = message_frame(source, making, missing->size());
     const std::size_t taken = count_characters(frame.before) + count_characters(frame.after) + number_characters;
     std::vector<std::string> messages =

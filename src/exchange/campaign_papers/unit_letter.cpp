@@ -9,7 +9,7 @@ namespace {
 
 using papers::Paper;
 using papers::PaperPart;
-using papers::PaperWords;
+using papers::PaperSentences;
 
 /// A criterion that lost points.
 struct Loss {
@@ -54,7 +54,7 @@ private:
     const ExpectedUnit* unit_;
     const GroupFigures* class_ = nullptr;
     std::vector<Layer> layers_;  ///< that have scores of the unit
-    PaperWords words_{making_.language};
+    PaperSentences words_{making_.language};
 };
 
 CampaignCell UnitLetter::median(const ByLayer& figures) const {
@@ -198,7 +198,7 @@ Result<std::string> write_unit_letter(const CampaignSource& source, const PaperM
 
 Result<std::vector<NamedFile>> write_unit_letters(const CampaignSource& source, const PaperMaking& making,
                                                   std::string_view format) {
-    const PaperWords words(making.language);
+    const PaperSentences words(making.language, source.all.form.get());
     papers::FileNames names;
     std::vector<NamedFile> letters;
     std::optional<Error> error;

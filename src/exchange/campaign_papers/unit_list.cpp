@@ -13,7 +13,7 @@ namespace duibiao {
 namespace {
 
 using papers::PaperPart;
-using papers::PaperWords;
+using papers::PaperSentences;
 
 constexpr std::array<std::string_view, 5> unit_states{"missing", "returned", "pending", "accepted", "late"};
 constexpr std::array<std::string_view, 2> unit_groups{"district", "class"};
@@ -110,7 +110,7 @@ std::int64_t place_of_state(const ListedUnit& unit) {
 /// Columns of the table, and what stands in them.
 class UnitColumns {
 public:
-    UnitColumns(const RollUp& all, const PaperWords& words)
+    UnitColumns(const RollUp& all, const PaperSentences& words)
         : layers_(papers::scored_layers(all)), ids_(unit_columns(all)), words_(words) {}
 
     [[nodiscard]] const std::vector<Layer>& layers() const { return layers_; }
@@ -125,7 +125,7 @@ public:
 private:
     std::vector<Layer> layers_;
     std::vector<std::string> ids_;
-    const PaperWords& words_;
+    const PaperSentences& words_;
 };
 
 CampaignCell UnitColumns::cell(const ListedUnit& unit, std::string_view column) const {
@@ -198,7 +198,7 @@ std::vector<ListedUnit> arrange(std::vector<ListedUnit> units, const UnitFilter&
 
 /// Three rows below a group, or below all: how many have a total, mean and median of each layer.
 void append_subtotals(CampaignTable& table, const std::string& name, const std::vector<const ListedUnit*>& units,
-                      const UnitColumns& columns, const PaperWords& words) {
+                      const UnitColumns& columns, const PaperSentences& words) {
     const auto missing =
         std::count_if(units.begin(), units.end(), [](const ListedUnit* unit) { return unit->state == "missing"; });
     std::vector<Figures> figures(columns.layers().size());
@@ -225,7 +225,7 @@ void append_subtotals(CampaignTable& table, const std::string& name, const std::
 }
 
 CampaignTable listed_table(const std::vector<ListedUnit>& units, const UnitOrder& order, const UnitColumns& columns,
-                           const PaperWords& words) {
+                           const PaperSentences& words) {
     CampaignTable table{words("units.table"), {}, {}};
     for (const std::string& column : columns.ids()) table.heads.push_back(columns.head(column));
     std::vector<const ListedUnit*> all;
@@ -249,7 +249,7 @@ CampaignTable listed_table(const std::vector<ListedUnit>& units, const UnitOrder
     return table;
 }
 
-std::string filter_words(const UnitFilter& filter, const PaperWords& words) {
+std::string filter_words(const UnitFilter& filter, const PaperSentences& words) {
     std::vector<std::string> parts;
     const auto add = [&](std::string_view key, const std::string& value) {
         if (!value.empty()) parts.push_back(words("units.filter.part", {{"what", words(key)}, {"value", value}}));
@@ -261,7 +261,7 @@ std::string filter_words(const UnitFilter& filter, const PaperWords& words) {
     return parts.empty() ? words("units.filter.none") : words("units.filter", {{"parts", parts}});
 }
 
-std::string order_words(const UnitOrder& order, const UnitColumns& columns, const PaperWords& words) {
+std::string order_words(const UnitOrder& order, const UnitColumns& columns, const PaperSentences& words) {
     std::string text = order.column.empty() ? words("units.order.none")
                                             : words(order.is_descending ? "units.order.down" : "units.order.up",
                                                     {{"column", columns.head(order.column)}});
@@ -297,7 +297,7 @@ std::vector<std::string> unit_columns(const RollUp& all) {
 
 Result<std::string> write_unit_table(const CampaignSource& source, const UnitFilter& filter, const UnitOrder& order,
                                      const PaperMaking& making, std::string_view format) {
-    const PaperWords words(making.language);
+    const PaperSentences words(making.language, source.all.form.get());
     const UnitColumns columns(source.all, words);
     if (const Done known = check_listing(filter, order, columns); !known) return tl::unexpected(known.error());
     std::vector<ListedUnit> units = listed_units(source, columns.layers());

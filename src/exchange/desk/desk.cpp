@@ -206,12 +206,13 @@ void Desk::roll() {
     const Campaign* campaign = campaign_ ? &*campaign_ : nullptr;
     sorted_ = sort_reports(*collection_, campaign);
     all_ = roll_up(*collection_, campaign, sorted_);
+    proposal_ = propose_grades(*collection_, campaign, sorted_, all_);
     is_changed_ = false;
 }
 
 CampaignSource Desk::source() {
     roll();
-    return {*collection_, campaign_ ? &*campaign_ : nullptr, sorted_, all_};
+    return {*collection_, campaign_ ? &*campaign_ : nullptr, sorted_, all_, proposal_ ? &*proposal_ : nullptr};
 }
 
 std::string Desk::view(Language language) {

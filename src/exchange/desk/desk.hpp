@@ -12,6 +12,7 @@
 
 #include "core/campaign/collection.hpp"
 #include "core/campaign/expected.hpp"
+#include "core/campaign/proposal.hpp"
 #include "core/campaign/roll_up.hpp"
 #include "exchange/campaign/write_campaign.hpp"
 #include "exchange/library.hpp"
@@ -84,6 +85,7 @@ private:
     std::map<std::string, std::string> kept_under_;  ///< keys of `lines_`, by the digests' own
     Sorted sorted_;
     RollUp all_;
+    std::optional<GradeProposal> proposal_;
 };
 
 }  // namespace duibiao

@@ -66,7 +66,8 @@ Json losses_in(const ReportDigest& digest, Layer layer, const std::vector<std::s
 class Rows {
 public:
     Rows(const CampaignSource& source, const KeptUnder& kept_under) : source_(source), kept_under_(kept_under) {
-        for (const Layer layer : all_layers) lost_.push_back(lost_most(source.all, layer));
+        for (std::size_t i = 0; i < layer_count(source.all.form.get()); ++i)
+            lost_.push_back(lost_most(source.all, static_cast<Layer>(i)));
     }
 
     [[nodiscard]] const std::vector<std::vector<std::string>>& lost() const { return lost_; }
@@ -113,7 +114,8 @@ void Rows::add_scores(Json& row, const ReportDigest& digest) const {
     Json totals = Json::array();
     Json parts = Json::array();
     Json losses = Json::array();
-    for (const Layer layer : all_layers) {
+    for (std::size_t i = 0; i < lost_.size(); ++i) {
+        const auto layer = static_cast<Layer>(i);
         totals.push_back(hundredths(digest.total(layer)));
         Json sums = Json::array();
         for (const PlaceFigures& section : source_.all.sections) {
@@ -145,6 +147,7 @@ Json Rows::counted(const ReportDigest& digest, const ExpectedUnit* unit) const {
     if (!digest.veto.empty()) row["veto"] = true;
     if (digest.form->kind == "score_table" || !digest.scores[0].empty()) add_scores(row, digest);
     std::array<int, 3> counts{};
+    if (const auto result = digest.shown_result()) row["total"] = hundredths(result);
     Json codes = Json::object();
     for (const auto& [code, found] : digest.findings) {
         counts[static_cast<std::size_t>(found.first)] += found.second;
@@ -199,7 +202,11 @@ std::string write_desk_view(const CampaignSource& source, const KeptUnder& kept_
     Json rest = Json::object();
     rest["title"] = source.all.form ? source.all.form->title : std::string();
     rest["layers"] = Json::array();
-    for (const Layer layer : all_layers) rest["layers"].push_back(to_string(layer));
+    rest["layer_titles"] = Json::array();
+    for (std::size_t i = 0; i < layer_count(source.all.form.get()); ++i) {
+        rest["layers"].push_back(layer_id(source.all.form.get(), i));
+        rest["layer_titles"].push_back(layer_title(language, source.all.form.get(), i));
+    }
     const auto& rejected = source.all.rejected;
     rest["locked"] = std::count_if(rejected.begin(), rejected.end(), [](const RejectedFile& file) {
         return file.error.code == "file-locked" || file.error.code == "lock-password";
@@ -213,7 +220,7 @@ std::string write_desk_view(const CampaignSource& source, const KeptUnder& kept_
     rest["units"] = rows.all();
     std::string text = text_of_json(rest);
     text.back() = ',';
-    return text + "\"roll\":" + write_roll_up_json(source.all, before ? &*before : nullptr, language) + "}";
+    return text + "\"roll\":" + write_roll_up_json(source.all, before ? &*before : nullptr, source.proposal, language) + "}";
 }
 
 }  // namespace duibiao

@@ -13,7 +13,7 @@ namespace duibiao {
 /// Under which key storage keeps a digest, by the digest's own.
 using KeptUnder = std::function<std::string(const std::string& key)>;
 
-/// {"roll": what write_roll_up_json() gives, "title": the form's, "layers": [its ids], "texts": {criterion: text},
+/// {"roll": what write_roll_up_json() gives, "title": the form's, "layers": [ids], "layer_titles", "texts": {criterion: text},
 /// "findings": {code: title}, "locked": files whose password is not known,
 /// "table": {"heads", "rows"} of what is no score, "lost": the criteria that
 /// lose most, by layer, "units": [row]}. A row is a unit of the list or a counted report of

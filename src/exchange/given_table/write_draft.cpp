@@ -138,6 +138,7 @@ Member section_json(const DraftSection& section) {
     put(json, "cap", section.cap);
     put(json, "printed", section.printed);
     put(json, "printed_bonus", section.printed_bonus);
+    if (!section.sums.empty()) json["subtotal"] = section.sums.front();
     const bool is_flat = section.groups.size() == 1 && section.groups.front().title.empty();
     if (is_flat) {
         json["items"] = items_json(section.groups.front().items, section.role);
@@ -210,6 +211,10 @@ void put_foot(const Draft& draft, Member& form) {
 }
 
 void put_print(const Draft& draft, Member& form) {
+    if (!draft.is_roster) {
+        put(form["print"], "period", draft.period_line);
+        put(form["print"], "total", draft.total);
+    }
     put(form["print"], "notes", draft.notes);
     for (const std::string& party : draft.signatures) form["print"]["signatures"].push_back({{"party", party}});
     if (form["print"].is_null()) form.erase("print");

@@ -19,7 +19,7 @@ int urgency_of(const DeskUnit& unit) { return urgency[static_cast<std::size_t>(u
 std::string key_of(const Ui& ui) {
     const DeskList& list = ui.view.desk;
     std::string key = std::to_string(desk(ui).serial) + "\n" + list.query + "\n" + list.district + "\n" +
-                      list.class_name + "\n" + list.rule + "\n" + list.criterion + "\n" + std::to_string(list.layer) +
+                      list.class_name + "\n" + list.rule + "\n" + list.grade + "\n" + list.criterion + "\n" + std::to_string(list.layer) +
                       "\n" + std::to_string(list.order) + (list.descending ? "v" : "^");
     if (list.state) key += to_string(*list.state);
     if (list.totals) key += list.totals->first.to_string() + "-" + list.totals->second.to_string();
@@ -46,6 +46,7 @@ bool passes(const DeskList& list, const DeskUnit& unit) {
     if (!list.district.empty() && unit.district != list.district) return false;
     if (!list.class_name.empty() && unit.class_name != list.class_name) return false;
     if (!list.rule.empty() && !unit.by_rule.contains(list.rule)) return false;
+    if (!list.grade.empty() && unit.grade != list.grade) return false;
     if (list.totals) {
         const auto total = unit.total(list.layer);
         if (!total || *total < list.totals->first || *total >= list.totals->second) return false;
@@ -86,6 +87,8 @@ int compare(const DeskList& list, const DeskUnit& a, const DeskUnit& b) {
             return by(a.handed, b.handed);
         case 8:
             return by(a.grade, b.grade);
+        case 9:
+            return by(b.result, a.result);
         case 0:
             if (urgency_of(a) != urgency_of(b)) return by(urgency_of(a), urgency_of(b));
             return by(b.findings[0], a.findings[0]);  // those with errors first
@@ -153,11 +156,8 @@ void show_units(Ui& ui, DeskList wanted) {
 }
 
 std::string layer_name(const Ui& ui, std::size_t layer) {
-    const auto& layers = desk_view(ui).layers;
-    const InstrumentPtr form = ui.state.library.find(desk_view(ui).instrument);
-    const LayerLabel* label = form ? form->find_layer(static_cast<Layer>(layer)) : nullptr;
-    if (label != nullptr) return label->short_label;
-    return layer < layers.size() ? ui.say("layer." + layers[layer]) : std::string();
+    const auto& titles = desk_view(ui).layer_titles;
+    return layer < titles.size() ? titles[layer] : std::string();
 }
 
 std::string figure(const std::optional<Points>& points) { return points ? points->to_string() : "—"; }

@@ -206,6 +206,33 @@ float draw_groups(Ui& ui, const Box& place, const std::string& by) {
     return y + ui.px(12) + ui.px(desk_gap);
 }
 
+/// Grades as the reports say them, and the shares: proposed, never applied; a press lists their units.
+float draw_grades(Ui& ui, const Box& place) {
+    const auto& grades = desk_view(ui).grades;
+    if (grades.empty()) return place.y;
+    float y = begin_card(ui, place, "desk/grades", ui.say("ui.desk.grades"), grades.size());
+    for (const DeskGrade& grade : grades) {
+        const Box line{place.x + ui.px(16), y, place.width - ui.px(32), ui.px(34)};
+        y = line.bottom();
+        const bool is_over = grade.has_quota && grade.held > grade.seats;
+        std::string words = ui.say("ui.desk.grades.line", {{"count", grade.n}});
+        if (grade.has_quota) words = ui.say("ui.desk.grades.quota", {{"count", grade.n}, {"seats", grade.seats}, {"held", grade.held}});
+        if (!grade.tied.empty()) words += ui.say("ui.desk.grades.tied", {{"units", grade.tied}});
+        const std::string id = "desk/grade/" + grade.grade;
+        const AreaState state = area(ui, line, {id, grade.grade + " " + words, Role::button, false, 4});
+        if (state.hovered) fill(line, colour::hover, 4);
+        write_in(ui, {line.x, line.y, ui.px(90), line.height}, grade.grade, with_colour(style::small_strong, colour::text));
+        write_in(ui, {line.x + ui.px(96), line.y, line.width - ui.px(96), line.height}, words,
+                 with_colour(style::small, is_over ? colour::warning : colour::secondary));
+        if (ui.mirror.focused() == id) focus_ring(line, 4);
+        if (!state.pressed) continue;
+        DeskList wanted;
+        wanted.grade = grade.grade;
+        show_units(ui, std::move(wanted));
+    }
+    return y + ui.px(12) + ui.px(desk_gap);
+}
+
 /// Criteria in which the scorers differ most.
 float draw_changes(Ui& ui, const Box& place) {
     const auto& changes = desk_view(ui).changes;
@@ -381,6 +408,7 @@ void draw_desk_scores(Ui& ui, const Box& place) {
         const float begin = scroll.origin().y;
         const float card = left - ui.px(is_wide ? 12 : 0);
         float y = draw_spread(ui, {body.x, begin, card, 0});
+        y = draw_grades(ui, {body.x, y, card, 0});
         y = draw_lost(ui, {body.x, y, card, 0});
         y = draw_groups(ui, {body.x, y, card, 0}, "district");
         y = draw_groups(ui, {body.x, y, card, 0}, "class");

@@ -35,6 +35,12 @@ std::vector<Column> columns_of(const Ui& ui, const Box& line) {
         if (!narrow || layer == ui.view.desk.layer)
             columns.push_back({first_total + layer, layer_name(ui, layer), 0, ui.px(72), 1});
     }
+    const auto& units = desk_view(ui).units;
+    const auto has_grade = [](const DeskUnit& unit) { return !unit.grade.empty(); };
+    const auto has_result = [](const DeskUnit& unit) { return unit.result.has_value(); };
+    if (layers.size() > 1 && std::any_of(units.begin(), units.end(), has_result))
+        columns.push_back({9, say("total"), 0, ui.px(72), 1});
+    if (wide && std::any_of(units.begin(), units.end(), has_grade)) columns.push_back({8, say("grade"), 0, ui.px(72), 0});
     if (wide && layers.size() > 1) columns.push_back({5, say("difference"), 0, ui.px(60), 1});
     if (!narrow) columns.push_back({6, say("findings"), 0, ui.px(wide ? 112 : 64), 0});
     if (wide) columns.push_back({7, say("handed"), 0, ui.px(104), 0});
@@ -125,6 +131,10 @@ std::string cell_text(const Ui& ui, const DeskUnit& unit, std::size_t order) {
             return difference(unit, last_layer(unit));
         case 7:
             return handed_words(ui, unit);
+        case 8:
+            return unit.grade;
+        case 9:
+            return unit.state == UnitState::missing ? std::string() : figure(unit.result);
         case 0:
             return unit.contact;
         default:
@@ -237,6 +247,7 @@ std::string listing_words(const Ui& ui) {
     for (const DeskRule& rule : desk_view(ui).rules) {
         if (rule.code == list.rule) parts.push_back(rule.title);
     }
+    if (!list.grade.empty()) parts.push_back(list.grade);
     if (!list.criterion.empty())
         parts.push_back(ui.say("ui.desk.loses", {{"layer", layer_name(ui, list.layer)}, {"item", list.criterion}}));
     if (list.totals)
@@ -251,7 +262,7 @@ void give_list(Ui& ui, const std::string& format) {
     command::WriteDesk request{"units", format};
     for (const std::uint32_t at : list.shown) request.units.push_back(desk_view(ui).units[at].unit);
     request.words = listing_words(ui);
-    request.is_ranked = list.order == 5 || list.order >= first_total;
+    request.is_ranked = list.order == 5 || list.order >= 9;
     ui.send(std::move(request));
 }
 
@@ -317,6 +328,7 @@ float draw_filters(Ui& ui, const Box& line) {
                    {"desk/all", label, {}, ButtonKind::quiet})) {
             list.rule.clear();
             list.criterion.clear();
+            list.grade.clear();
             list.totals.reset();
         }
     }
