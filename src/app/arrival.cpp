@@ -92,7 +92,8 @@ private:
 };
 
 std::string paper_of(const Document& document) {
-    return document.instrument->id + "\n" + organisation_key(document.unit()) + "\n" + std::string(document.period());
+    return document.instrument->id + "\n" + organisation_key(document.unit()) + "\n" + std::string(document.period()) +
+           "\n" + std::string(document.text(Layer::self, "header", "subject"));
 }
 
 void note_namesakes(const State& state, std::vector<ArrivedReport>& reports) {

@@ -75,6 +75,7 @@ std::string write_card(const DocumentCard& card) {
               {"updated", card.updated},
               {"edits", card.edits},
               {"edits_out", card.edits_out}};
+    if (!card.subject.empty()) json["subject"] = card.subject;
     if (!card.ballots.empty()) json["ballots"] = card.ballots;
     if (card.rows >= 0) json["rows"] = card.rows;
     if (!card.step.empty()) json["step"] = card.step;
@@ -90,6 +91,7 @@ DocumentCard read_card(std::string_view id, std::string_view text) {
     card.instrument = text_member(object, "instrument");
     card.title = text_member(object, "title");
     card.unit = text_member(object, "unit");
+    card.subject = text_member(object, "subject");
     card.period = text_member(object, "period");
     card.state = text_member(object, "state");
     card.layer = layer_from_string(text_member(object, "layer")).value_or(Layer::self);
@@ -139,6 +141,7 @@ DocumentCard make_card(const OpenedDocument& opened) {
     card.instrument = document.instrument->id;
     card.title = document.instrument->short_title;
     card.unit = document.unit();
+    if (document.instrument->scored != nullptr) card.subject = document.text(Layer::self, "header", "subject");
     card.period = document.period();
     card.state = to_string(opened.state);
     card.layer = opened.layer;

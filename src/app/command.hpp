@@ -40,6 +40,8 @@ struct CreateDocument {
 struct DuplicateDocument {
     std::string document;
 };
+/// The next sheet of the form that is open, about another person or thing of the same unit and period.
+struct NextSubject {};
 struct DeleteDocument {
     std::string document;
 };
@@ -474,10 +476,11 @@ public:
         command::FolderWritten, command::LeaveOut, command::FillGiven, command::Protect, command::OpenLocked,
         command::StopOpening, command::OpeningWent, command::Share, command::WriteMail, command::SharingKnown,
         command::ChangeEvidence, command::AddEvidence, command::DeleteDocuments, command::GiveDocuments,
-        command::TrustKey, command::Renew, command::PutOffRenewal, command::PickReports, command::StopTaking,
-        command::TellPassword, command::OpenUnit, command::OpenDesk, command::WriteDesk, command::NoteReminder,
-        command::CountReport, command::CreateCampaign, command::CopyInvitation, command::GiveCampaignForm,
-        command::DeskShown, command::DeskWent, command::DeskReport, command::DeskWritten, command::DeskFailed>;
+        command::TrustKey, command::Renew, command::PutOffRenewal, command::NextSubject, command::PickReports,
+        command::StopTaking, command::TellPassword, command::OpenUnit, command::OpenDesk, command::WriteDesk,
+        command::NoteReminder, command::CountReport, command::CreateCampaign, command::CopyInvitation,
+        command::GiveCampaignForm, command::DeskShown, command::DeskWent, command::DeskReport, command::DeskWritten,
+        command::DeskFailed>;
 
     template <typename Kind>
     requires(!std::is_same_v<std::remove_cvref_t<Kind>, Command>)

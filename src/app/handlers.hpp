@@ -14,6 +14,7 @@ void on(State&, const Ports&, const command::OpenHome&);
 void on(State&, const Ports&, const command::OpenDocument&);
 void on(State&, const Ports&, const command::CreateDocument&);
 void on(State&, const Ports&, const command::DuplicateDocument&);
+void on(State&, const Ports&, const command::NextSubject&);
 void on(State&, const Ports&, const command::DeleteDocument&);
 void on(State&, const Ports&, const command::UndoDelete&);
 void on(State&, const Ports&, const command::OpenExample&);

@@ -72,8 +72,9 @@ void take_in(State& state, const Ports& ports, PendingImport pending) {
 
 bool has_namesake(const State& state, const Document& document) {
     const std::string unit = organisation_key(document.unit());
+    const std::string_view subject = document.text(Layer::self, "header", "subject");
     return std::any_of(state.cards.begin(), state.cards.end(), [&](const DocumentCard& card) {
-        return card.id != document.id && card.instrument == document.instrument->id &&
+        return card.id != document.id && card.instrument == document.instrument->id && card.subject == subject &&
                organisation_key(card.unit) == unit && card.period == document.period();
     });
 }

@@ -161,6 +161,16 @@ void on(State& state, const Ports& ports, const command::CreateDocument& request
     adopt(state, ports, std::move(*created), {});
 }
 
+void on(State& state, const Ports& ports, const command::NextSubject&) {
+    if (!state.opened) return;
+    const Document& document = state.opened->document;
+    const std::string unit(document.unit());
+    const std::string period(document.period());
+    const std::string instrument = document.instrument->id;
+    on(state, ports, command::CreateDocument{instrument, unit, period});
+    on(state, ports, command::Reveal{"header", "subject", Layer::self});
+}
+
 namespace {
 
 /// Who is who, and which branches there are, is so in the next period too.

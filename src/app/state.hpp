@@ -33,6 +33,7 @@ struct DocumentCard {
     std::string instrument;
     std::string title;
     std::string unit;
+    std::string subject;  ///< whom the sheet is about; empty: the unit
     std::string period;
     std::string state;  ///< to_string(LayerState)
     Layer layer = Layer::self;

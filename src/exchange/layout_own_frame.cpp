@@ -155,8 +155,11 @@ void fill_own_frame(Layout& layout, const Document& document, const OwnWords& wo
     if (!names_unit) place = layout.head_line.insert(place, {translate(language, "print.unit"), layout.unit});
     if (place != layout.head_line.end()) ++place;
     const std::string_view subject = document.text(Layer::self, "header", "subject");
-    if (!subject.empty())
-        place = layout.head_line.insert(place, {translate(language, "print.subject"), std::string(subject)}) + 1;
+    if (!subject.empty() || !scored.subject.empty())
+        place = layout.head_line.insert(place,
+                                        {scored.subject.empty() ? translate(language, "print.subject") : scored.subject,
+                                         std::string(subject)}) +
+                1;
     if (!scored.kinds.empty())
         layout.head_line.insert(place, {translate(language, "print.kind"),
                                         words.boxes(scored.kinds, document.text(Layer::self, "header", "kind"))});

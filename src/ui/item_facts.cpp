@@ -318,9 +318,22 @@ float item_facts(Ui& ui, const Criterion& item, const Box& place, bool paint) {
 
 float form_facts(Ui& ui, const Box& place, bool paint) {
     const Instrument& form = *opened(ui).document.instrument;
-    if (form.scored == nullptr || form.scored->kinds.empty()) return 0;
-    Fact kind{"kind", ui.say("ui.unit-kind"), {}, Fact::Kind::choice, form.scored->kinds, form.scored->kinds};
-    return flow(ui, {std::move(kind)}, "header", Layer::self, place, paint) + ui.px(8);
+    if (form.scored == nullptr) return 0;
+    const bool has_subject = !form.scored->subject.empty();
+    std::vector<Fact> facts;
+    if (has_subject) facts.push_back({"subject", form.scored->subject, {}, Fact::Kind::text, {}, {}});
+    if (!form.scored->kinds.empty())
+        facts.push_back(
+            {"kind", ui.say("ui.unit-kind"), {}, Fact::Kind::choice, form.scored->kinds, form.scored->kinds});
+    if (facts.empty()) return 0;
+    const std::string next = ui.say("ui.next-subject");
+    const float room = has_subject ? button_width(ui, next) + ui.px(12) : 0;
+    const float height = flow(ui, facts, "header", Layer::self, {place.x, place.y, place.width - room, 0}, paint);
+    if (paint && has_subject &&
+        button(ui, {place.x + place.width - room + ui.px(12), place.y, room - ui.px(12), ui.px(32)},
+               {"next-subject", next}))
+        ui.send(command::NextSubject{});
+    return std::max(height, has_subject ? ui.px(34) : 0) + ui.px(8);
 }
 
 float foot_facts(Ui& ui, const Box& place, bool paint) {

@@ -77,7 +77,7 @@ float draw_dossier(Ui& ui, float x, float y, float width) {
         const Box box{x, y, width, ui.px(36)};
         const bool is_here = card.id == document.id;
         const AreaState state =
-            area(ui, box, {"dossier/" + card.id, card.title + " " + card_figure(card), Role::link, is_here});
+            area(ui, box, {"dossier/" + card.id, title_of(card) + " " + card_figure(card), Role::link, is_here});
         if (is_here)
             fill(box, colour::accent_tint, 6);
         else if (state.hovered)
@@ -85,7 +85,7 @@ float draw_dossier(Ui& ui, float x, float y, float width) {
         const Box inner = box.inset(ui.px(10), 0);
         const std::string figure = card_figure(card);
         const float room = inner.width - ui.text.measure(figure, style::small) - ui.px(8);
-        write_in(ui, {inner.x, box.y, room, box.height}, card.title,
+        write_in(ui, {inner.x, box.y, room, box.height}, title_of(card),
                  is_here ? with_colour(style::body_strong, colour::accent) : style::body);
         write_in(ui, inner, figure, style::small, 1);
         if (state.pressed && !is_here) ui.send(command::OpenDocument{card.id, {}});

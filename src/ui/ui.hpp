@@ -61,7 +61,7 @@ struct DeskList {
     std::string district;                             ///< empty: all
     std::string class_name;                           ///< empty: all
     std::string rule;                                 ///< only units with this finding; empty: all
-    std::string grade;  ///< only units that have it; empty: all
+    std::string grade;                                ///< only units that have it; empty: all
     std::string criterion;                            ///< only units that lose points in it; empty: all
     std::optional<std::pair<Points, Points>> totals;  ///< only totals from the one to below the other
     std::size_t layer = 0;                            ///< whose scores the figures are of
@@ -197,6 +197,11 @@ void draw_toast(Ui& ui);
 
 [[nodiscard]] float top_bar_height(const Ui& ui);
 [[nodiscard]] float bottom_bar_height(const Ui& ui);
+
+/// "张三 · 岗位考核": whom a sheet is about comes first, as its form's name is the others', too.
+[[nodiscard]] inline std::string title_of(const DocumentCard& card) {
+    return card.subject.empty() ? card.title : card.subject + " · " + card.title;
+}
 
 /// The document on the screen is a campaign.
 [[nodiscard]] inline bool is_desk(const Ui& ui) {

@@ -148,7 +148,8 @@ void read_grades(const Json& roll, DeskView& view) {
         view.grades.push_back({grade.key(), number_in(grades, grade.key().c_str()), false, 0, 0, {}});
     for (const Json& quota : part_of(part_of(roll, "proposal"), "quotas")) {
         const std::string name = text_member(quota, "grade");
-        auto known = std::find_if(view.grades.begin(), view.grades.end(), [&](const DeskGrade& one) { return one.grade == name; });
+        auto known = std::find_if(view.grades.begin(), view.grades.end(),
+                                  [&](const DeskGrade& one) { return one.grade == name; });
         if (known == view.grades.end()) known = view.grades.insert(known, {name, 0, false, 0, 0, {}});
         known->has_quota = true;
         known->seats = number_in(quota, "seats");

@@ -79,6 +79,7 @@ void Collection::add(const ReportDigest& digest, std::string_view line) {
     report.key = digest_of_key(digest.key);
     report.document = mark_of(digest.document);
     report.unit = mark_of(organisation_key(digest.unit));
+    if (!digest.subject.empty()) report.about = mark_of(digest.subject);
     report.edits = static_cast<std::uint32_t>(digest.edits);
     report.at = instant_number(digest.at);
     report.has_errors = digest.has_errors();

@@ -47,7 +47,9 @@ using TextMark = std::array<std::uint8_t, 16>;
 struct CollectedReport {
     Digest key{};
     TextMark document{};
-    TextMark unit{};            ///< of the key of its name (name_key.hpp)
+    TextMark unit{};   ///< of the key of its name (name_key.hpp)
+    TextMark about{};  ///< of whom the sheet is about
+
     std::uint32_t subject = 0;  ///< position in Collection::subjects()
     std::uint32_t form = 0;     ///< position in Collection::form_hashes()
     std::uint32_t edits = 0;

@@ -307,6 +307,7 @@ ReportDigest make_digest(const Document& document, std::string code, std::string
     digest.form = std::move(form);
     digest.document = document.id;
     digest.unit = document.unit();
+    if (document.instrument->scored != nullptr) digest.subject = document.text(Layer::self, "header", "subject");
     digest.period = document.period();
     digest.code = std::move(code);
     digest.version = std::move(version);

@@ -104,6 +104,7 @@ struct ReportDigest {
     FormOutlinePtr form;
     std::string document;
     std::string unit;
+    std::string subject;  ///< whom the sheet is about, of a form with a sheet a person; else empty
     std::string period;
     std::string code;
     std::string version;  ///< of the form, as the report states it

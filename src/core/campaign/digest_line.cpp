@@ -354,7 +354,7 @@ void DigestReader::read_list() {
 }
 
 void DigestReader::read_member() {
-    constexpr std::array<std::pair<std::string_view, std::string ReportDigest::*>, 9> texts{
+    constexpr std::array<std::pair<std::string_view, std::string ReportDigest::*>, 10> texts{
         {{"at", &ReportDigest::at},
          {"code", &ReportDigest::code},
          {"document", &ReportDigest::document},
@@ -362,6 +362,7 @@ void DigestReader::read_member() {
          {"handed", &ReportDigest::handed},
          {"key", &ReportDigest::key},
          {"period", &ReportDigest::period},
+         {"subject", &ReportDigest::subject},
          {"unit", &ReportDigest::unit},
          {"version", &ReportDigest::version}}};
     for (const auto& [name, member] : texts) {
@@ -433,6 +434,7 @@ std::string write_digest_line(const ReportDigest& digest) {
     write_texts(writer, "rows", digest.rows);
     write_scores(writer, digest);
     write_states(writer, digest);
+    writer.member_if_any("subject", digest.subject);
     writer.member_if_any("unit", digest.unit);
     writer.member_if_any("version", digest.version);
     write_texts(writer, "veto", digest.veto);

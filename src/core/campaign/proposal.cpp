@@ -118,7 +118,7 @@ void Proposing::share_out(QuotaUse& use) {
     use.held = held.size() + reserved;
     const bool is_last = use.quota.band + 1 == form_.scored->bands.size();
     if (use.over() == 0 || is_last) return;
-    const std::uint64_t seats = use.seats - std::min(use.seats, reserved);
+    const auto seats = static_cast<std::size_t>(use.seats - std::min(use.seats, reserved));
     const auto is_as_good = [&](const ProposedGrade* unit) { return unit->rank == held[seats - 1]->rank; };
     std::size_t first = seats;
     std::size_t last = seats;

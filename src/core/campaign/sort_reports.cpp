@@ -119,10 +119,10 @@ void Sorting::find_doubled() {
         const std::int32_t at = sorted_.expected[i];
         return at >= 0 && decided[static_cast<std::size_t>(at)] == reports_[i].document;
     };
-    // A unit of the list is its position, another one its name.
+    // A unit of the list is its position, another one its name; a sheet a person is one of them each.
     const auto unit = [this](std::size_t i) {
         const std::int32_t at = sorted_.expected[i];
-        return std::pair(at, at >= 0 ? TextMark{} : reports_[i].unit);
+        return std::tuple(at, at >= 0 ? TextMark{} : reports_[i].unit, reports_[i].about);
     };
     keep_best(
         unit,

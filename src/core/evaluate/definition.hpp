@@ -323,6 +323,7 @@ struct ScoredForm {
     bool without_extremes = false;
     std::vector<PaperColumn> columns;
     std::vector<std::string> kinds;  ///< of units
+    std::string subject;             ///< what whom a sheet is about is called: "被考核人"; empty: the unit alone
     std::vector<FormPart> parts;     ///< at least one
     std::vector<SumScoring> sections;
     std::vector<std::vector<SumScoring>> groups;  ///< by section

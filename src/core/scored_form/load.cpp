@@ -277,6 +277,7 @@ std::shared_ptr<Instrument> read_form(FormReader& reader, const Json& json) {
                         "total",
                         "difference_reason",
                         "kinds",
+                        "subject",
                         "columns",
                         "header",
                         "parts",
@@ -299,6 +300,7 @@ std::shared_ptr<Instrument> read_form(FormReader& reader, const Json& json) {
     read_scorers(reader, root, *instrument, *form);
     read_total(reader, root, *form);
     form->kinds = reader.texts(root, "kinds", Need::optional);
+    form->subject = reader.text(root, "subject", Need::optional);
     read_columns(reader, root, *instrument, *form);
     check_shared(reader, root);
     read_shared(reader, [&](auto& shared) { instrument_parts::read_header(shared, root, *instrument); });

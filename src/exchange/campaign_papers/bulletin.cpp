@@ -261,7 +261,7 @@ Result<Bulletin> write_bulletin(const CampaignSource& source, const PaperMaking&
             paper.parts.begin(),
             {PaperPart::Kind::line,
              PaperSentences(making.language)("bulletin.long", {{"characters", std::to_string(bulletin.characters)},
-                                                           {"limit", std::to_string(bulletin.limit)}})});
+                                                               {"limit", std::to_string(bulletin.limit)}})});
     auto file = papers::write_paper(paper, format, making.language);
     if (!file) return tl::unexpected(file.error());
     bulletin.file = *std::move(file);

@@ -27,10 +27,7 @@ std::string PaperSentences::day(const std::optional<Date>& date) const {
     return date_words(language_, date ? to_string(*date) : std::string{});
 }
 
-std::string PaperSentences::layer(Layer layer) const {
-    return layer_title(language_, form_, index_of(layer));
-}});
-}
+std::string PaperSentences::layer(Layer layer) const { return layer_title(language_, form_, index_of(layer)); }
 
 std::vector<std::string> PaperSentences::heads(std::initializer_list<std::string_view> keys) const {
     std::vector<std::string> heads;

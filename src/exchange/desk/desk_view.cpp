@@ -135,6 +135,7 @@ void Rows::add_scores(Json& row, const ReportDigest& digest) const {
 
 Json Rows::counted(const ReportDigest& digest, const ExpectedUnit* unit) const {
     Json row = unit != nullptr ? listed(*unit) : Json{{"u", digest.unit}, {"d", ""}, {"c", ""}};
+    if (!digest.subject.empty()) row["u"] = digest.unit + "（" + digest.subject + "）";
     row["s"] = state_of(digest);
     row["doc"] = digest.document;
     row["k"] = kept_under_(digest.key);
@@ -220,7 +221,8 @@ std::string write_desk_view(const CampaignSource& source, const KeptUnder& kept_
     rest["units"] = rows.all();
     std::string text = text_of_json(rest);
     text.back() = ',';
-    return text + "\"roll\":" + write_roll_up_json(source.all, before ? &*before : nullptr, source.proposal, language) + "}";
+    return text + "\"roll\":" + write_roll_up_json(source.all, before ? &*before : nullptr, source.proposal, language) +
+           "}";
 }
 
 }  // namespace duibiao

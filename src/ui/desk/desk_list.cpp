@@ -19,8 +19,8 @@ int urgency_of(const DeskUnit& unit) { return urgency[static_cast<std::size_t>(u
 std::string key_of(const Ui& ui) {
     const DeskList& list = ui.view.desk;
     std::string key = std::to_string(desk(ui).serial) + "\n" + list.query + "\n" + list.district + "\n" +
-                      list.class_name + "\n" + list.rule + "\n" + list.grade + "\n" + list.criterion + "\n" + std::to_string(list.layer) +
-                      "\n" + std::to_string(list.order) + (list.descending ? "v" : "^");
+                      list.class_name + "\n" + list.rule + "\n" + list.grade + "\n" + list.criterion + "\n" +
+                      std::to_string(list.layer) + "\n" + std::to_string(list.order) + (list.descending ? "v" : "^");
     if (list.state) key += to_string(*list.state);
     if (list.totals) key += list.totals->first.to_string() + "-" + list.totals->second.to_string();
     return key;

@@ -216,12 +216,14 @@ float draw_grades(Ui& ui, const Box& place) {
         y = line.bottom();
         const bool is_over = grade.has_quota && grade.held > grade.seats;
         std::string words = ui.say("ui.desk.grades.line", {{"count", grade.n}});
-        if (grade.has_quota) words = ui.say("ui.desk.grades.quota", {{"count", grade.n}, {"seats", grade.seats}, {"held", grade.held}});
+        if (grade.has_quota)
+            words = ui.say("ui.desk.grades.quota", {{"count", grade.n}, {"seats", grade.seats}, {"held", grade.held}});
         if (!grade.tied.empty()) words += ui.say("ui.desk.grades.tied", {{"units", grade.tied}});
         const std::string id = "desk/grade/" + grade.grade;
         const AreaState state = area(ui, line, {id, grade.grade + " " + words, Role::button, false, 4});
         if (state.hovered) fill(line, colour::hover, 4);
-        write_in(ui, {line.x, line.y, ui.px(90), line.height}, grade.grade, with_colour(style::small_strong, colour::text));
+        write_in(ui, {line.x, line.y, ui.px(90), line.height}, grade.grade,
+                 with_colour(style::small_strong, colour::text));
         write_in(ui, {line.x + ui.px(96), line.y, line.width - ui.px(96), line.height}, words,
                  with_colour(style::small, is_over ? colour::warning : colour::secondary));
         if (ui.mirror.focused() == id) focus_ring(line, 4);

@@ -40,7 +40,8 @@ std::vector<Column> columns_of(const Ui& ui, const Box& line) {
     const auto has_result = [](const DeskUnit& unit) { return unit.result.has_value(); };
     if (layers.size() > 1 && std::any_of(units.begin(), units.end(), has_result))
         columns.push_back({9, say("total"), 0, ui.px(72), 1});
-    if (wide && std::any_of(units.begin(), units.end(), has_grade)) columns.push_back({8, say("grade"), 0, ui.px(72), 0});
+    if (wide && std::any_of(units.begin(), units.end(), has_grade))
+        columns.push_back({8, say("grade"), 0, ui.px(72), 0});
     if (wide && layers.size() > 1) columns.push_back({5, say("difference"), 0, ui.px(60), 1});
     if (!narrow) columns.push_back({6, say("findings"), 0, ui.px(wide ? 112 : 64), 0});
     if (wide) columns.push_back({7, say("handed"), 0, ui.px(104), 0});

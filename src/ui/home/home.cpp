@@ -63,7 +63,7 @@ float draw_finding_chips(Ui& ui, float x, float y, const DocumentCard& card) {
 }
 
 bool draw_card_menu(Ui& ui, const Box& box, const DocumentCard& card) {
-    const AreaState menu = area(ui, box, {"card-menu/" + card.id, ui.say("ui.card.menu", {{"title", card.title}})});
+    const AreaState menu = area(ui, box, {"card-menu/" + card.id, ui.say("ui.card.menu", {{"title", title_of(card)}})});
     if (menu.hovered) fill(box, colour::hover, 6);
     for (int dot = -1; dot <= 1; ++dot)
         canvas()->AddCircleFilled({box.x + box.width / 2 + static_cast<float>(dot) * ui.px(6), box.y + box.height / 2},
@@ -92,12 +92,12 @@ float grid_bottom(const Ui& ui, const Box& column, float y, int count) {
 void draw_card(Ui& ui, const Box& box, const DocumentCard& card) {
     const std::string line = progress_line(ui, card);
     const AreaState state = area(ui, {box.x, box.y, box.width - ui.px(48), box.height},
-                                 {"card/" + card.id, card.title + " " + line, Role::link, false, 8});
+                                 {"card/" + card.id, title_of(card) + " " + line, Role::link, false, 8});
     sheet(box);
     if (state.hovered) outline(box, colour::control_line, 8);
     const float x = box.x + ui.px(18);
     const float width = box.width - ui.px(36);
-    write_in(ui, {x, box.y + ui.px(18), width - ui.px(30), ui.px(26)}, card.title, style::card_title);
+    write_in(ui, {x, box.y + ui.px(18), width - ui.px(30), ui.px(26)}, title_of(card), style::card_title);
     write_in(ui, {x, box.y + ui.px(46), width, ui.px(22)}, line, style::small);
     if (card.of > 0)
         progress_bar(ui, {x, box.y + ui.px(73), width, ui.px(4)}, Points::from_whole(card.scored),
@@ -127,13 +127,14 @@ float draw_recent(Ui& ui, const Box& column, float y) {
         const Box box = card_box(ui, column, y, static_cast<int>(i));
         const std::string id = "recent/" + card.id;
         const std::string lead = ui.say(card.state == "returned" ? "ui.home.came-back" : "ui.home.go-on");
-        const AreaState state = area(ui, box, {id, lead + " " + card.unit + " " + card.title, Role::link, false, 8});
+        const AreaState state =
+            area(ui, box, {id, lead + " " + card.unit + " " + title_of(card), Role::link, false, 8});
         sheet(box);
         if (state.hovered) outline(box, colour::control_line, 8);
         const Box inner = box.inset(ui.px(16), ui.px(12));
         write_in(ui, {inner.x, inner.y, inner.width, ui.px(20)}, lead,
                  with_colour(style::small, card.state == "returned" ? colour::warning : colour::secondary));
-        write_in(ui, {inner.x, inner.y + ui.px(21), inner.width, ui.px(26)}, card.title, style::card_title);
+        write_in(ui, {inner.x, inner.y + ui.px(21), inner.width, ui.px(26)}, title_of(card), style::card_title);
         write_in(ui, {inner.x, inner.y + ui.px(47), inner.width, ui.px(20)}, card.unit + " · " + card.period,
                  style::small);
         if (card.of > 0)

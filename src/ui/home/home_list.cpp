@@ -38,7 +38,7 @@ bool passes(const Ui& ui, const DocumentCard& card, const std::vector<std::strin
         if (!form || form->form_group != all_form_groups[list.group - 1]) return false;
     }
     if (words.empty()) return true;
-    const std::string text = label_key(card.unit + card.title + card.period);
+    const std::string text = label_key(card.unit + title_of(card) + card.period);
     return std::all_of(words.begin(), words.end(),
                        [&text](const std::string& word) { return text.find(word) != std::string::npos; });
 }
@@ -278,10 +278,10 @@ void draw_names(Ui& ui, const Box& line, const ListColumns& at, const DocumentCa
     const std::string period = card.period.size() > 4 || !below_head ? "　" + card.period : std::string();
     if (ui.is_narrow() || below_head)
         return write_in(ui, {at.name, line.y, width, line.height},
-                        below_head ? card.title + period : card.unit + period + " " + card.title, name);
+                        below_head ? title_of(card) + period : card.unit + period + " " + title_of(card), name);
     const float half = width * 0.5F;
     write_in(ui, {at.name, line.y, half - ui.px(10), line.height}, card.unit + period, name);
-    write_in(ui, {at.name + half, line.y, half, line.height}, card.title, with_colour(style::small, colour::text));
+    write_in(ui, {at.name + half, line.y, half, line.height}, title_of(card), with_colour(style::small, colour::text));
 }
 
 /// Form, unit and year where no head has them, state, how far it is, what is found, when it was changed last.
@@ -289,9 +289,10 @@ void draw_line(Ui& ui, const Box& box, const DocumentCard& card, bool below_head
     const ListColumns at = list_columns(ui, box);
     const std::string id = "card/" + card.id;
     const float pick = pick_room(ui);
-    const AreaState state = area(
-        ui, {box.x + pick, box.y, box.width - pick - ui.px(46), box.height},
-        {id, card.unit + "　" + card.period + " " + card.title + " " + progress_line(ui, card), Role::link, false, 4});
+    const AreaState state =
+        area(ui, {box.x + pick, box.y, box.width - pick - ui.px(46), box.height},
+             {id, card.unit + "　" + card.period + " " + title_of(card) + " " + progress_line(ui, card), Role::link,
+              false, 4});
     if (state.hovered) fill(box.inset(1, 1), colour::hover);
     horizontal_line(box.x, box.bottom() - 1, box.width);
     draw_pick(ui, box, card);
