@@ -120,6 +120,31 @@ void add_computed(OpenedDocument& opened, const std::string& item, const std::st
                                            answer->who, answer->lists};
 }
 
+/// The months of a document's period, 1–12; none: the whole year.
+std::vector<int> months_of_period(std::string_view period) {
+    constexpr std::size_t year_length = 5;  // "2026-"
+    if (period.size() <= year_length) return {};
+    const std::string_view rest = period.substr(year_length);
+    const int number = rest.back() - '0';
+    const int length = rest.front() == 'H' ? 6 : rest.front() == 'Q' ? 3 : 1;
+    if (length == 1) return {(rest.front() - '0') * 10 + number};
+    std::vector<int> months;
+    for (int month = (number - 1) * length + 1; month <= number * length; ++month) months.push_back(month);
+    return months;
+}
+
+/// Blanks of a form of format 2 that the ledger has figures for.
+void add_blanks(OpenedDocument& opened, const Criterion& item, Date as_of) {
+    if (!item.scoring) return;
+    for (const Blank& blank : item.scoring->blanks) {
+        if (blank.from.empty()) continue;
+        Source source;
+        source.kinds = blank.from;
+        source.months = months_of_period(opened.document.period());
+        add_computed(opened, item.id, "blank:" + blank.name, source, {}, as_of);
+    }
+}
+
 void refresh_computed(OpenedDocument& opened, Date as_of) {
     opened.computed.clear();
     if (opened.ledger.empty()) return;
@@ -128,6 +153,7 @@ void refresh_computed(OpenedDocument& opened, Date as_of) {
         const Criterion& item = instrument.criterion(place);
         for (const AnswerField& field : item.fields)
             add_computed(opened, item.id, field.id, field.from, field.options, as_of);
+        add_blanks(opened, item, as_of);
         for (const Measure& measure : item.measures) add_computed(opened, measure.id, "value", measure.from, {}, as_of);
     }
 }

@@ -205,6 +205,16 @@ void draw_cell(Ui& ui, const Fact& fact, const std::string& id, const std::strin
     answer_field(ui, box, std::move(spec), target);
 }
 
+/// What the ledger has for a fact and it does not say yet; empty: nothing.
+std::string offered(const Ui& ui, std::string_view item, Layer layer, const Fact& fact) {
+    const auto& computed = opened(ui).computed;
+    const auto found = computed.find(std::string(item) + "/" + fact.field);
+    if (found == computed.end() || !opened(ui).is_open()) return {};
+    std::string text = show_value(found->second.value);
+    return text == show_value(opened(ui).document.answer(Target{layer, std::string(item), fact.field})) ? std::string()
+                                                                                                        : text;
+}
+
 /// Facts one after the other as words of a sentence; those with long words on lines of their own.
 float flow(Ui& ui, const std::vector<Fact>& facts, std::string_view item, Layer layer, const Box& place, bool paint) {
     const float line = ui.px(34);
@@ -213,7 +223,10 @@ float flow(Ui& ui, const std::vector<Fact>& facts, std::string_view item, Layer 
     float y = place.y;
     for (const Fact& fact : facts) {
         const float cell = cell_width(ui, fact, place.width);
-        const float unit = fact.unit.empty() ? 0 : ui.text.measure(fact.unit, style::small) + gap;
+        const std::string offer = offered(ui, item, layer, fact);
+        const std::string take = offer.empty() ? std::string() : ui.say("ui.from-ledger", {{"value", offer}});
+        const float button_room = take.empty() ? 0 : button_width(ui, take);
+        const float unit = (fact.unit.empty() ? 0 : ui.text.measure(fact.unit, style::small) + gap) + button_room;
         const float label = ui.text.measure(fact.label, style::small);
         const float whole = label + gap + cell + unit;
         if (x > place.x && x + whole > place.right()) {
@@ -233,7 +246,11 @@ float flow(Ui& ui, const std::vector<Fact>& facts, std::string_view item, Layer 
                           style::small);
             draw_cell(ui, fact, fact_id(layer, item, fact.field), std::string(item) + " " + fact.label,
                       {layer, std::string(item), fact.field}, box);
-            write_in(ui, {box.right() + gap, box.y, unit, box.height}, fact.unit, style::small);
+            write_in(ui, {box.right() + gap, box.y, unit - button_room, box.height}, fact.unit, style::small);
+            const std::string id = fact_id(layer, item, fact.field) + "/ledger";
+            if (!take.empty() && button(ui, {box.right() + unit - button_room, box.y, button_room, box.height},
+                                        {id, take, {}, ButtonKind::quiet}))
+                ui.send(command::SetAnswer{{layer, std::string(item), fact.field}, offer, {}});
         }
         if (is_long) {
             y = std::max(y + words, box.bottom()) + ui.px(4);

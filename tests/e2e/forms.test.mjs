@@ -195,3 +195,32 @@ scene("a form travels in its report; corrected, it accuses nobody and is offered
   await h.press(page, page.locator('[data-id="new/create"]'));
   await h.scoreField(page, "1.1.2").waitFor({ state: "attached" });
 });
+
+scene("a sheet a person: the next one is a press away, and no two of them are taken for one paper twice", async ({ page }) => {
+  const form = {
+    format: "duibiao-instrument", format_version: 2, id: "post-review", version: "1", kind: "scored", title: "党务干部岗位考核表",
+    short_title: "岗位考核", period: "year", subject: "被考核人", source: { key: "P", title: "岗位考核办法" },
+    scorers: [{ id: "office", label: "考核组" }],
+    columns: [{ id: "criterion", label: "考核内容", role: "criterion" }, { id: "points", label: "分值", role: "points" },
+      { id: "score", label: "得分", role: "score", scorer: "office" }],
+    sections: [{ title: "履职", points: 10, items: [{ text: "按时完成工作。", points: 10 }] }],
+  };
+  await h.drop(page, "post-review.json", Buffer.from(JSON.stringify(form)));
+  await page.locator('[data-id="new/unit"]').fill("市医院党委");
+  await h.afterFrames(page);
+  await h.press(page, page.locator('[data-id="new/create"]'));
+  await page.waitForFunction(() => location.hash.startsWith("#/doc/"));
+  const subject = page.locator('[data-id="fact/self/header/subject"]');
+  await h.click(page, subject);
+  await page.keyboard.insertText("张三");
+  await h.leaveField(page);
+  await h.press(page, page.locator('[data-id="next-subject"]'));
+  await h.holds(subject, "");
+  await h.click(page, subject);
+  await page.keyboard.insertText("李四");
+  await h.leaveField(page);
+  await h.saved(page);
+  const listed = await page.locator('[data-id^="dossier/"]').allTextContents();
+  const names = await page.evaluate(() => [...document.querySelectorAll('[data-id^="dossier/"]')].map((one) => one.getAttribute("aria-label") ?? one.textContent));
+  assert.deepEqual(names.map((name) => name.split(" ")[0]).sort(), ["张三", "李四"], String(listed));
+});

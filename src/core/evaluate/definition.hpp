@@ -28,6 +28,7 @@ struct Blank {
     std::string unit;  ///< "次"; of numbers
     std::string yes;   ///< "有", "是"; of ticks
     std::string no;
+    std::vector<std::string> from;  ///< kinds of activities in the unit's ledger whose number is offered; of numbers
     [[nodiscard]] bool is_tick() const { return type == Type::tick; }
 };
 /// Position of a blank in its item, or at the foot.

@@ -178,12 +178,13 @@ Blank read_blank(FormReader& reader, const Node& node) {
         blank.name = *name;
         return blank;
     }
-    if (!reader.check(node, {"name", "type", "unit", "yes", "no"})) return blank;
+    if (!reader.check(node, {"name", "type", "unit", "yes", "no", "from"})) return blank;
     blank.name = reader.text(node, "name", Need::required);
     blank.type = static_cast<Blank::Type>(reader.choice(node, "type", blank_types, 0));
     blank.unit = reader.text(node, "unit", Need::optional);
     blank.yes = reader.text(node, "yes", Need::optional);
     blank.no = reader.text(node, "no", Need::optional);
+    blank.from = reader.texts(node, "from", Need::optional);
     if (blank.is_tick() && blank.yes.empty()) blank.yes = "是";
     if (blank.is_tick() && blank.no.empty()) blank.no = "否";
     return blank;
