@@ -147,7 +147,7 @@ Exit Aggregation::write_paper() {
     const Campaign* campaign = campaign_ ? &*campaign_ : nullptr;
     const Sorted sorted = sort_reports(collection_, campaign);
     const RollUp all = roll_up(collection_, campaign, sorted);
-    const CampaignSource source{collection_, campaign, sorted, all};
+    const CampaignSource source{collection_, campaign, sorted, all, nullptr};  // no paper proposes grades
     return cli::write_paper(language_, paper_language_, arguments_, source, outcome(sorted));
 }
 

@@ -14,7 +14,7 @@
 namespace duibiao {
 namespace {
 
-using Role = PaperColumn::Role;
+using ColumnRole = PaperColumn::Role;
 
 /// One row of the paper: an item, or one point of it.
 struct OwnRow {
@@ -56,7 +56,7 @@ private:
     [[nodiscard]] LayoutCell sum_under(const OwnColumn& column, std::size_t first, std::size_t last,
                                        bool is_whole) const;
 
-    [[nodiscard]] bool has(Role role) const {
+    [[nodiscard]] bool has(ColumnRole role) const {
         return std::any_of(columns_.begin(), columns_.end(),
                            [role](const auto& column) { return column.role == role; });
     }
@@ -104,7 +104,7 @@ std::size_t OwnLayout::applying(const std::vector<std::size_t>& items) const {
 }
 
 void OwnLayout::find_rows() {
-    const bool has_points = has(Role::point);
+    const bool has_points = has(ColumnRole::point);
     for (std::size_t at = 0; at < form_.order.size();) {
         const Instrument::Place& place = form_.order[at];
         std::vector<std::size_t> block{at};
@@ -182,23 +182,23 @@ std::size_t OwnLayout::key_of(const OwnColumn& column, const OwnRow& row) const 
     constexpr std::size_t most_tiers = 1000;
     const Instrument::Place& place = form_.order[row.item];
     switch (column.role) {
-        case Role::section:
-        case Role::sum:
+        case ColumnRole::section:
+        case ColumnRole::sum:
             return place.section + 1;
-        case Role::group:
+        case ColumnRole::group:
             return place.section * form_.order.size() + place.group + 1;
-        case Role::number:
-        case Role::points:
-        case Role::score:
-        case Role::gained:
-        case Role::deducted:
-        case Role::note:
+        case ColumnRole::number:
+        case ColumnRole::points:
+        case ColumnRole::score:
+        case ColumnRole::gained:
+        case ColumnRole::deducted:
+        case ColumnRole::note:
             return row.block + 1;
-        case Role::tier:
+        case ColumnRole::tier:
             return row.item * most_tiers + row.tier + 1;
-        case Role::point:
-        case Role::met:
-        case Role::unmet:
+        case ColumnRole::point:
+        case ColumnRole::met:
+        case ColumnRole::unmet:
             return 0;
         default:
             return row.item + 1;
@@ -229,9 +229,10 @@ void OwnLayout::add_titles(std::vector<LayoutRow>& rows, std::size_t at) const {
     const bool is_new_group = is_new_section || before->group != place.group;
     const Section& section = form_.sections[place.section];
     const bool is_alone = form_.sections.size() == 1;
-    if (is_new_section && !has(Role::section) && !is_alone) rows.push_back(across(section.title, true));
+    if (is_new_section && !has(ColumnRole::section) && !is_alone) rows.push_back(across(section.title, true));
     const std::string& group = section.groups[place.group].title;
-    if (is_new_group && !has(Role::section) && !has(Role::group) && !group.empty()) rows.push_back(across(group, true));
+    if (is_new_group && !has(ColumnRole::section) && !has(ColumnRole::group) && !group.empty())
+        rows.push_back(across(group, true));
 }
 
 /// Below the last row of an item and of a section.
@@ -271,26 +272,26 @@ LayoutCell OwnLayout::cell(const OwnColumn& column, const OwnRow& row) const {
         return text_cell(at < scoring.cells.size() ? scoring.cells[at] : std::string());
     }
     switch (column.role) {
-        case Role::section:
-        case Role::group:
-        case Role::sum:
+        case ColumnRole::section:
+        case ColumnRole::group:
+        case ColumnRole::sum:
             return section_cell(column, row);
-        case Role::number:
+        case ColumnRole::number:
             return text_cell(number_text(row), LayoutCell::Kind::middle);
-        case Role::criterion:
+        case ColumnRole::criterion:
             return text_cell(criterion_text(own));
-        case Role::points: {
+        case ColumnRole::points: {
             const bool is_bare = !scoring.points || scoring.votes;
             return is_bare ? text_cell({}) : number_cell(item(row.shown).scoring->points, LayoutCell::Kind::middle);
         }
-        case Role::blanks:
+        case ColumnRole::blanks:
             return scoring.tiers.empty() ? text_cell(words_.filled(scoring, own.id)) : tiers_cell(own);
-        case Role::note:
+        case ColumnRole::note:
             return text_cell(std::string(document_.text(layer_of(column), item(row.shown).id, "note")));
-        case Role::tier:
-        case Role::point:
-        case Role::met:
-        case Role::unmet:
+        case ColumnRole::tier:
+        case ColumnRole::point:
+        case ColumnRole::met:
+        case ColumnRole::unmet:
             return point_cell(column, row);
         default:
             return score_cell(column, row.shown);
@@ -300,20 +301,20 @@ LayoutCell OwnLayout::cell(const OwnColumn& column, const OwnRow& row) const {
 LayoutCell OwnLayout::section_cell(const OwnColumn& column, const OwnRow& row) const {
     const Instrument::Place& place = form_.order[row.item];
     const Section& section = form_.sections[place.section];
-    if (column.role == Role::section) return text_cell(section.title, LayoutCell::Kind::middle);
-    if (column.role == Role::group) return text_cell(section.groups[place.group].title, LayoutCell::Kind::middle);
+    if (column.role == ColumnRole::section) return text_cell(section.title, LayoutCell::Kind::middle);
+    if (column.role == ColumnRole::group) return text_cell(section.groups[place.group].title, LayoutCell::Kind::middle);
     return sum_under(column, place.section, place.section + 1, false);
 }
 
 LayoutCell OwnLayout::score_cell(const OwnColumn& column, std::size_t at) const {
     const Layer layer = layer_of(column);
     const ItemResult& result = result_of(column).items[at];
-    if (column.role == Role::score) {
+    if (column.role == ColumnRole::score) {
         if (!scored_.has_points)
             return text_cell(level_words(document_, layer, item(at), result), LayoutCell::Kind::score);
         return number_cell(document_.score(layer, item(at).id), LayoutCell::Kind::score);
     }
-    const Fraction& value = column.role == Role::gained ? result.gained : result.deducted;
+    const Fraction& value = column.role == ColumnRole::gained ? result.gained : result.deducted;
     return result.is_scored() && !value.is_zero() ? figure(value) : text_cell({}, LayoutCell::Kind::score);
 }
 
@@ -322,15 +323,15 @@ LayoutCell OwnLayout::point_cell(const OwnColumn& column, const OwnRow& row) con
     const Criterion& own = item(row.item);
     if (own.scoring->tiers.empty()) return text_cell({});
     const Tier& tier = own.scoring->tiers[row.tier];
-    if (column.role == Role::tier) return text_cell("【" + tier.label + "】", LayoutCell::Kind::middle);
-    if (column.role == Role::point) {
+    if (column.role == ColumnRole::tier) return text_cell("【" + tier.label + "】", LayoutCell::Kind::middle);
+    if (column.role == ColumnRole::point) {
         const std::string number = tier.points.size() > 1 ? std::to_string(row.point + 1) + "." : std::string();
         return text_cell(number + tier.points[row.point]);
     }
     const Blank& blank = own.scoring->blanks[tier.first + row.point];
     const Value& value = document_.answer(TargetRef{layer_of(column), own.id, "tick:" + blank.name});
     const auto* met = std::get_if<bool>(&value);
-    const bool is_marked = met != nullptr && *met == (column.role == Role::met);
+    const bool is_marked = met != nullptr && *met == (column.role == ColumnRole::met);
     return text_cell(is_marked ? "√" : "", LayoutCell::Kind::middle);
 }
 
@@ -352,7 +353,7 @@ std::string OwnLayout::number_text(const OwnRow& row) const {
 /// The printed number stands before the text where it has no column; a vote tells how it went.
 std::string OwnLayout::criterion_text(const Criterion& own) const {
     std::string text;
-    if (!has(Role::number) && !own.number.empty() && !own.text.starts_with(own.number)) {
+    if (!has(ColumnRole::number) && !own.number.empty() && !own.text.starts_with(own.number)) {
         const bool is_plain = std::all_of(own.number.begin(), own.number.end(), is_digit);
         text = own.number + (is_plain ? "." : " ");
     }
@@ -417,12 +418,12 @@ LayoutCell OwnLayout::sum_under(const OwnColumn& column, std::size_t first, std:
         deducted += sum.deducted;
         any = any || sum.scored > 0 || (sum.of == 0 && result.any);
     }
-    if (column.role == Role::points) {
+    if (column.role == ColumnRole::points) {
         if (is_whole) points = scored_.printed.value_or(form_.points);
         return points > Points{} ? number_cell(points, LayoutCell::Kind::middle) : text_cell({});
     }
-    if (column.role == Role::gained) return any ? figure(gained) : text_cell({});
-    if (column.role == Role::deducted) return any ? figure(deducted) : text_cell({});
+    if (column.role == ColumnRole::gained) return any ? figure(gained) : text_cell({});
+    if (column.role == ColumnRole::deducted) return any ? figure(deducted) : text_cell({});
     if (is_whole) return result.any && result.total ? figure(*result.total) : text_cell({});
     return any ? figure(score) : text_cell({}, LayoutCell::Kind::score);
 }
@@ -443,8 +444,9 @@ LayoutRow OwnLayout::sums(const std::string& name, std::size_t first, std::size_
     std::vector<LayoutCell> cells;
     std::size_t label = 0;
     for (const OwnColumn& column : columns_) {
-        const bool counts = column.role == Role::points || column.role == Role::score || column.role == Role::sum ||
-                            column.role == Role::gained || column.role == Role::deducted;
+        const bool counts = column.role == ColumnRole::points || column.role == ColumnRole::score ||
+                            column.role == ColumnRole::sum || column.role == ColumnRole::gained ||
+                            column.role == ColumnRole::deducted;
         if (!counts && cells.empty()) {
             ++label;
         } else {

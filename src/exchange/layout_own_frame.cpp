@@ -28,25 +28,25 @@ std::vector<OwnColumn> own_columns(const Instrument& form) {
 
 namespace {
 
-using Role = PaperColumn::Role;
+using ColumnRole = PaperColumn::Role;
 
 /// Texts share what is left.
-LayoutWidth usual_width(Role role) {
+LayoutWidth usual_width(ColumnRole role) {
     switch (role) {
-        case Role::section:
-        case Role::group:
+        case ColumnRole::section:
+        case ColumnRole::group:
             return widths::name;
-        case Role::number:
-        case Role::met:
-        case Role::unmet:
+        case ColumnRole::number:
+        case ColumnRole::met:
+        case ColumnRole::unmet:
             return widths::mark;
-        case Role::points:
+        case ColumnRole::points:
             return widths::count;
-        case Role::score:
-        case Role::gained:
-        case Role::deducted:
-        case Role::sum:
-        case Role::tier:
+        case ColumnRole::score:
+        case ColumnRole::gained:
+        case ColumnRole::deducted:
+        case ColumnRole::sum:
+        case ColumnRole::tier:
             return widths::score;
         default:
             return widths::rest;
@@ -79,11 +79,11 @@ std::vector<LayoutTable::Use> own_uses(const std::vector<OwnColumn>& columns) {
     using Use = LayoutTable::Use;
     std::vector<Use> uses;
     for (const OwnColumn& column : columns) {
-        const Role role = column.role;
-        const bool is_figure =
-            role == Role::score || role == Role::gained || role == Role::deducted || role == Role::sum;
-        const bool is_text = role == Role::note || role == Role::met || role == Role::unmet;
-        const bool is_context = role == Role::section || role == Role::group;
+        const ColumnRole role = column.role;
+        const bool is_figure = role == ColumnRole::score || role == ColumnRole::gained ||
+                               role == ColumnRole::deducted || role == ColumnRole::sum;
+        const bool is_text = role == ColumnRole::note || role == ColumnRole::met || role == ColumnRole::unmet;
+        const bool is_context = role == ColumnRole::section || role == ColumnRole::group;
         uses.push_back(is_figure ? Use::figure : is_text ? Use::text : is_context ? Use::context : Use::label);
     }
     return uses;

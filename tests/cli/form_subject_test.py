@@ -9,12 +9,12 @@ from cli_test import Case
 
 FORM = {
     "format": "duibiao-instrument", "format_version": 2, "id": "post-review", "version": "1", "kind": "scored",
-    "title": "党务干部岗位考核表", "short_title": "岗位考核", "period": "year", "subject": "被考核人",
+    "title": "党务干部岗位考核表", "short_title": "岗位考核", "period": "year", "score_step": 0.5, "subject": "被考核人",
     "source": {"key": "P", "title": "岗位考核办法"},
     "scorers": [{"id": "office", "label": "考核组"}],
     "columns": [{"id": "criterion", "label": "考核内容", "role": "criterion"}, {"id": "points", "label": "分值", "role": "points"},
                 {"id": "score", "label": "得分", "role": "score", "scorer": "office"}],
-    "sections": [{"title": "履职", "points": 10, "items": [{"text": "按时完成工作。", "points": 10}]}],
+    "sections": [{"title": "履职", "items": [{"text": "按时完成工作。", "points": 10}]}],
 }
 
 

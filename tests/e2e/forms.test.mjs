@@ -1,13 +1,16 @@
 // Forms of any bureau on the page: the form comes as a file, facts are filled in inside the rows, and every score, sum and
 // grade follows; tables with amounts, groups and sums.
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import * as h from "./harness.mjs";
 
 const { scene } = h.theatre({ before, after, test });
-const { words } = h;
+const { words, say } = h;
 const unit = "市第一医院党委";
 
 /** The form's file is chosen, and a document of it begun. */
@@ -199,11 +202,11 @@ scene("a form travels in its report; corrected, it accuses nobody and is offered
 scene("a sheet a person: the next one is a press away, and no two of them are taken for one paper twice", async ({ page }) => {
   const form = {
     format: "duibiao-instrument", format_version: 2, id: "post-review", version: "1", kind: "scored", title: "党务干部岗位考核表",
-    short_title: "岗位考核", period: "year", subject: "被考核人", source: { key: "P", title: "岗位考核办法" },
+    short_title: "岗位考核", period: "year", score_step: 0.5, subject: "被考核人", source: { key: "P", title: "岗位考核办法" },
     scorers: [{ id: "office", label: "考核组" }],
     columns: [{ id: "criterion", label: "考核内容", role: "criterion" }, { id: "points", label: "分值", role: "points" },
       { id: "score", label: "得分", role: "score", scorer: "office" }],
-    sections: [{ title: "履职", points: 10, items: [{ text: "按时完成工作。", points: 10 }] }],
+    sections: [{ title: "履职", items: [{ text: "按时完成工作。", points: 10 }] }],
   };
   await h.drop(page, "post-review.json", Buffer.from(JSON.stringify(form)));
   await page.locator('[data-id="new/unit"]').fill("市医院党委");
@@ -224,3 +227,44 @@ scene("a sheet a person: the next one is a press away, and no two of them are ta
   const names = await page.evaluate(() => [...document.querySelectorAll('[data-id^="dossier/"]')].map((one) => one.getAttribute("aria-label") ?? one.textContent));
   assert.deepEqual(names.map((name) => name.split(" ")[0]).sort(), ["张三", "李四"], String(listed));
 });
+
+scene("the ledger's figure stands beside the blank and is taken by a press", async ({ page }) => {
+  const form = {
+    format: "duibiao-instrument", format_version: 2, id: "meetings", version: "1", kind: "scored", title: "组织生活考核表",
+    short_title: "组织生活", period: "year", score_step: 0.5, source: { key: "M", title: "组织生活考核办法" },
+    scorers: [{ id: "office", label: "考核组" }],
+    columns: [{ id: "criterion", label: "考核内容", role: "criterion" }, { id: "score", label: "得分", role: "score", scorer: "office" }],
+    sections: [{ title: "组织生活", items: [{
+      text: "每季度召开党员大会。", points: 4, blanks: [{ name: "应开", unit: "次" }, { name: "实开", unit: "次", from: ["党员大会"] }],
+      rules: [{ text: "少开", deduct: 1, per: "次", count: { short: { due: "应开", done: "实开" } } }],
+    }] }],
+  };
+  const ledger = commandLedger("市医院党委", "日期,种类,主题\n2026-03-05,党员大会,学习\n2026-06-05,党员大会,通报\n");
+  await h.drop(page, "ledger.json", ledger);
+  await page.waitForFunction(() => location.hash.startsWith("#/doc/"));
+  await h.saved(page);
+  await h.goHome(page);
+  await h.drop(page, "meetings.json", Buffer.from(JSON.stringify(form)));
+  await page.locator('[data-id="new/unit"]').fill("市医院党委");
+  await h.afterFrames(page);
+  await h.press(page, page.locator('[data-id="new/create"]'));
+  const offer = page.locator('[data-id="fact/self/1.1.1/blank:实开/ledger"]');
+  await offer.filter({ hasText: say("ui.from-ledger", { value: 2 }) }).waitFor({ state: "attached" });
+  await enter(page, "1.1.1", "blank:应开", "4");
+  await h.press(page, offer);
+  await h.holds(page.locator('[data-id="fact/self/1.1.1/blank:实开"]'), "2");
+  await scoreIs(page, "1.1.1", "2");
+  await offer.waitFor({ state: "detached" });
+});
+
+/** A ledger with these activities, as the command makes it. */
+function commandLedger(unit, table) {
+  const folder = mkdtempSync(path.join(tmpdir(), "ledger-"));
+  const file = path.join(folder, "ledger.json");
+  writeFileSync(path.join(folder, "rows.csv"), table);
+  execFileSync(h.program, ["new", "ledger", "--unit", unit, "--period", "2026", "-o", file]);
+  execFileSync(h.program, ["fill", file, "--from", path.join(folder, "rows.csv"), "-o", file]);
+  const content = readFileSync(file);
+  rmSync(folder, { recursive: true });
+  return content;
+}

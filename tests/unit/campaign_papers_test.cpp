@@ -32,7 +32,7 @@ struct Made {
     CampaignSource source() {
         sorted = sort_reports(collection, &campaign);
         all = roll_up(collection, &campaign, sorted);
-        return {collection, &campaign, sorted, all};
+        return {collection, &campaign, sorted, all, nullptr};
     }
 
     LinesInMemory lines;

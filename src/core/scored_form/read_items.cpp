@@ -100,7 +100,7 @@ void read_tiers(FormReader& reader, const Node& node, ItemScoring& item) {
         tier.points = reader.texts(child, "points", Need::required);
         tier.first = item.blanks.size();
         for (std::size_t i = 0; i < tier.points.size(); ++i) {
-            item.blanks.push_back({tier.label + std::to_string(i + 1), Blank::Type::tick, {}, "达到", "未达到"});
+            item.blanks.push_back({tier.label + std::to_string(i + 1), Blank::Type::tick, {}, "达到", "未达到", {}});
         }
         item.tiers.push_back(std::move(tier));
     }
