@@ -195,6 +195,9 @@ struct Table {
     std::vector<RowRule> rules;
     std::optional<Term> term;
     std::optional<Letter> letter;
+    /// A line of a table that is filled in says one of these rows anew where it has the same organisation, person or
+    /// text in this column; none: every line is a new row.
+    std::optional<std::size_t> key;
     std::vector<RowActivity> activities;  ///< what its rows answer elsewhere; no part of what a form asks
     std::vector<RowFigure> figures;
     // Of format 2:
