@@ -12,7 +12,7 @@ struct Usage {
     std::string_view line;
 };
 /// Exactly the contract's lines.
-constexpr std::array<Usage, 12> usages{
+constexpr std::array<Usage, 13> usages{
     {{"instruments", "duibiao instruments [--format text|json]"},
      {"new", "duibiao new INSTRUMENT --unit NAME --period P [-o FILE]"},
      {"fill", "duibiao fill FILE [--layer self|acceptance|rating] --from DATA.csv [-o FILE]"},
@@ -27,6 +27,10 @@ constexpr std::array<Usage, 12> usages{
       "duibiao aggregate [--campaign CAMPAIGN] PATH...|- [--to json|csv|xlsx|docx|html|partial|rows] "
       "[--password-file FILE] [--paper reminder|notice|drafts|message|letters|bulletin|units [--where NAME=VALUE,...] "
       "[--order COLUMN[:desc]] [--group district|class] [--until DATE] [--bcc] [--brief] [--ranked]] [-o FILE]"},
+     {"weak",
+      "duibiao weak candidates|list PATH...|- [--campaign CAMPAIGN] [--doors DOORS.json] [--into LIST] "
+      "[--to json|csv|xlsx|docx|html] [--as-of DATE] [--password-file FILE] [-o FILE] | plan LIST --unit NAME "
+      "[-o FILE] | doors DOORS.json..."},
      {"renew", "duibiao renew FILE [--form FORM.json] [--dry-run] [-o FILE]"},
      {"form",
       "duibiao form check FORM.json... | show FORM [--format text|json] | import GIVEN.docx|GIVEN.xlsx|TABLE.csv "
