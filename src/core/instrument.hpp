@@ -132,6 +132,9 @@ struct AnswerField {
     std::string label;
     Entity entity = Entity::none;
     Personal personal = Personal::none;
+    /// How wide a roster's column is on paper: about 9, 12, 22 and 28 mm, or a share of what is left.
+    enum class PaperWidth : std::uint8_t { by_type, tiny, narrow, medium, wide, rest };
+    PaperWidth paper_width = PaperWidth::by_type;
     std::string paper_label;           ///< on paper, where it is longer; empty: the label
     std::vector<std::string> aliases;  ///< other names that tables of people have for it
     bool on_paper = true;              ///< a column that the paper has too

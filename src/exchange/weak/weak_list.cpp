@@ -89,6 +89,7 @@ public:
     [[nodiscard]] Result<WeakListUpdate> run(const Candidates& found);
 
 private:
+    [[nodiscard]] std::string source_of(const DoorEvidence& evidence) const;
     [[nodiscard]] std::string grounds_of(const Candidate& unit) const;
     [[nodiscard]] std::string problems_of(const Candidate& unit) const;
     [[nodiscard]] std::string note_of(const Candidate& unit) const;
@@ -112,16 +113,34 @@ private:
     WeakListUpdate update_;
 };
 
+/// Who says it: the unit in the form that surveys stand beside, the survey, or else the form by its title.
+std::string ListUpdating::source_of(const DoorEvidence& evidence) const {
+    if (evidence.is_survey) return words("by.survey");
+    const bool is_surveyed = std::any_of(doors_.surveys.begin(), doors_.surveys.end(),
+                                         [&](const SurveyForm& survey) { return survey.of == evidence.form; });
+    return is_surveyed ? words("by.self") : words("by.form", {{"form", evidence.form_title}});
+}
+
+/// Door by door and report by report: "阵地建设不到位：自查1.1.1“否”（R 一(二)1）".
 std::string ListUpdating::grounds_of(const Candidate& unit) const {
-    std::string cell;
+    std::map<std::pair<std::size_t, std::string>, std::pair<std::vector<std::string>, std::vector<std::string>>> parts;
+    const auto add_once = [](std::vector<std::string>& list, std::string text) {
+        if (std::find(list.begin(), list.end(), text) == list.end()) list.push_back(std::move(text));
+    };
     for (const DoorEvidence& evidence : unit.evidence) {
         if (!opens(unit, evidence)) continue;
-        const std::string place = evidence.text.empty() ? evidence.item : evidence.text;
-        append_part(cell, words("ground", {{"form", evidence.form_title},
-                                           {"item", place},
-                                           {"answer", evidence.answer},
-                                           {"clause", evidence.clause}}));
+        auto& [answers, clauses] = parts[{evidence.door, source_of(evidence)}];
+        add_once(answers, evidence.text.empty()
+                              ? evidence.words
+                              : words("answer", {{"item", evidence.item}, {"answer", evidence.answer}}));
+        add_once(clauses, evidence.clause);
     }
+    std::string cell;
+    for (const auto& [place, part] : parts)
+        append_part(cell, words("ground", {{"door", doors_.doors[place.first].title},
+                                           {"source", place.second},
+                                           {"answers", part.first},
+                                           {"clauses", part.second}}));
     return cell;
 }
 
