@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 #include <utility>
 
 #include "core/cell.hpp"
@@ -123,13 +124,14 @@ std::string ListUpdating::source_of(const DoorEvidence& evidence) const {
 
 /// Door by door and report by report: "阵地建设不到位：自查1.1.1“否”（R 一(二)1）".
 std::string ListUpdating::grounds_of(const Candidate& unit) const {
-    std::map<std::pair<std::size_t, std::string>, std::pair<std::vector<std::string>, std::vector<std::string>>> parts;
+    std::map<std::tuple<std::size_t, bool, std::string>, std::pair<std::vector<std::string>, std::vector<std::string>>>
+        parts;
     const auto add_once = [](std::vector<std::string>& list, std::string text) {
         if (std::find(list.begin(), list.end(), text) == list.end()) list.push_back(std::move(text));
     };
     for (const DoorEvidence& evidence : unit.evidence) {
         if (!opens(unit, evidence)) continue;
-        auto& [answers, clauses] = parts[{evidence.door, source_of(evidence)}];
+        auto& [answers, clauses] = parts[{evidence.door, evidence.is_survey, source_of(evidence)}];
         add_once(answers, evidence.text.empty()
                               ? evidence.words
                               : words("answer", {{"item", evidence.item}, {"answer", evidence.answer}}));
@@ -137,8 +139,8 @@ std::string ListUpdating::grounds_of(const Candidate& unit) const {
     }
     std::string cell;
     for (const auto& [place, part] : parts)
-        append_part(cell, words("ground", {{"door", doors_.doors[place.first].title},
-                                           {"source", place.second},
+        append_part(cell, words("ground", {{"door", doors_.doors[std::get<0>(place)].title},
+                                           {"source", std::get<2>(place)},
                                            {"answers", part.first},
                                            {"clauses", part.second}}));
     return cell;
