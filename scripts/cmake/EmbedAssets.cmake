@@ -6,7 +6,7 @@ function(duibiao_embed_assets target)
     GLOB assets
     CONFIGURE_DEPENDS
     "${PROJECT_SOURCE_DIR}/assets/instruments/*.json" "${PROJECT_SOURCE_DIR}/assets/instruments/earlier/*.json"
-    "${PROJECT_SOURCE_DIR}/assets/campaign/*.json"
+    "${PROJECT_SOURCE_DIR}/assets/campaign/*.json" "${PROJECT_SOURCE_DIR}/assets/doors/*.json"
     "${PROJECT_SOURCE_DIR}/assets/i18n/*.json"
     "${PROJECT_SOURCE_DIR}/assets/examples/*.json" "${PROJECT_SOURCE_DIR}/assets/notices.txt" "${PROJECT_SOURCE_DIR}/web/print.css")
   set(generator "${PROJECT_SOURCE_DIR}/scripts/embed_assets.py")

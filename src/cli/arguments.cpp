@@ -45,6 +45,7 @@ private:
     void add_export();
     void add_merge();
     void add_aggregate();
+    void add_weak();
     void add_renew();
     void add_form();
     void add_lock(const std::string& name, LockArguments& arguments, Exit (*work)(Language, const LockArguments&));
@@ -69,6 +70,7 @@ private:
     ExportArguments export_;
     MergeArguments merge_;
     AggregateArguments aggregate_;
+    WeakArguments weak_;
     RenewArguments renew_;
     FormArguments form_;
     LockArguments lock_;
@@ -92,6 +94,7 @@ CommandLine::CommandLine(Language language) : language_(language) {
     add_export();
     add_merge();
     add_aggregate();
+    add_weak();
     add_renew();
     add_form();
     add_lock("lock", lock_, make_locked);
@@ -236,6 +239,23 @@ void CommandLine::add_aggregate() {
         aggregate_.has_format = to->count() > 0;
         return aggregate(language_, aggregate_);
     };
+}
+
+void CommandLine::add_weak() {
+    Command& command = add_command("weak");
+    add_choice(command, "ACTION", weak_.action, {"candidates", "list", "plan", "doors"});
+    command.required.push_back(command.choosing.back());
+    command.required.push_back(
+        command.app->add_option("PATH", weak_.files, std::string(label(language_, "cli.option.weak.PATH"))));
+    add_option(command, "--campaign", weak_.campaign, "CAMPAIGN");
+    add_option(command, "--doors", weak_.doors, "DOORS.json");
+    add_option(command, "--into", weak_.into, "LIST");
+    add_option(command, "--unit", weak_.unit, "NAME");
+    add_choice(command, "--to", weak_.to, {"json", "csv", "xlsx", "docx", "html"});
+    add_option(command, "--as-of", weak_.as_of, "DATE");
+    add_option(command, "--password-file", weak_.password_file, "FILE");
+    add_option(command, "-o", weak_.output, "FILE");
+    command.run = [this] { return work_on_weak(language_, weak_); };
 }
 
 void CommandLine::add_renew() {

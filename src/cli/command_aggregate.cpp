@@ -1,7 +1,6 @@
 #include <algorithm>
-#include <filesystem>
-#include <system_error>
 
+#include "cli/aggregate/campaign_file.hpp"
 #include "cli/aggregate/gathering.hpp"
 #include "cli/aggregate/intake.hpp"
 #include "cli/aggregate/line_file.hpp"
@@ -10,7 +9,6 @@
 #include "cli/files.hpp"
 #include "cli/output.hpp"
 #include "cli/password.hpp"
-#include "cli/reports.hpp"
 #include "core/campaign/partial.hpp"
 #include "core/campaign/proposal.hpp"
 #include "exchange/campaign/roll_up_json.hpp"
@@ -18,37 +16,6 @@
 
 namespace duibiao::cli {
 namespace {
-
-/// Paths that are not there are slips of the pen: nothing is read then.
-bool are_there(Language language, const std::vector<std::string>& paths) {
-    bool all = true;
-    for (const std::string& path : paths) {
-        std::error_code error;
-        if (path == standard_stream || std::filesystem::exists(path, error)) continue;
-        print_error(language, path, {"file-missing", {}, {}});
-        all = false;
-    }
-    return all;
-}
-
-/// A campaign with what is known of its file.
-struct LoadedCampaign {
-    Campaign campaign;
-    std::string key;    ///< hash of its bytes
-    Language language;  ///< its form's: its papers speak it
-};
-
-std::optional<LoadedCampaign> load_campaign(Language language, const std::string& path) {
-    std::string bytes;
-    const auto report = load_report(language, path, bytes);
-    if (!report) return std::nullopt;
-    auto campaign = read_campaign(report->document);
-    if (!campaign) {
-        print_error(language, path, campaign.error());
-        return std::nullopt;
-    }
-    return LoadedCampaign{*std::move(campaign), to_hex(sha256(bytes)), language_of(*report->document.instrument)};
-}
 
 class Aggregation {
 public:

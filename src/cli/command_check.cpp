@@ -6,8 +6,10 @@
 #include "cli/reports.hpp"
 #include "core/check.hpp"
 #include "core/merge.hpp"
+#include "core/weak/check_weak.hpp"
 #include "exchange/library.hpp"
 #include "exchange/signature.hpp"
+#include "exchange/weak/shipped_doors.hpp"
 
 namespace duibiao::cli {
 namespace {
@@ -89,6 +91,13 @@ void add_differences(const std::vector<LoadedReport>& reports, std::vector<Findi
     }
 }
 
+/// What the list of weak organisations and the files around it do not tell alike.
+void add_weak_findings(const std::vector<const Document*>& documents, std::vector<Findings>& findings) {
+    std::vector<Findings> of_weak = check_weak(documents, shipped_doors());
+    for (std::size_t i = 0; i < findings.size(); ++i)
+        std::move(of_weak[i].begin(), of_weak[i].end(), std::back_inserter(findings[i]));
+}
+
 std::optional<std::vector<Checked>> check_files_together(Language language, const CheckArguments& arguments,
                                                          Date as_of) {
     const std::vector<std::string>& files = arguments.files;
@@ -105,6 +114,7 @@ std::optional<std::vector<Checked>> check_files_together(Language language, cons
     for (const LoadedReport& report : reports) documents.push_back(&report.document);
     std::vector<Findings> findings = check_dossier(documents, as_of);
     add_differences(reports, findings);
+    add_weak_findings(documents, findings);
     std::vector<Checked> dossier;
     for (std::size_t i = 0; i < files.size(); ++i) {
         const Document& document = reports[i].document;

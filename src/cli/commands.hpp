@@ -91,6 +91,20 @@ struct AggregateArguments {
     bool ranked = false;        ///< for the office itself
 };
 
+/// Of weak candidates, weak list, weak plan and weak doors.
+struct WeakArguments {
+    std::string action;
+    std::vector<std::string> files;  ///< reports as for aggregate; of plan the list; of doors files of doors
+    std::string campaign;            ///< may be empty
+    std::string doors;               ///< empty: the shipped ones
+    std::string into;                ///< of list: the list that goes on; empty: a new one
+    std::string unit;                ///< of plan; of a new list: who confirms, else the campaign's office
+    std::string to = "json";         ///< of candidates
+    std::string as_of;               ///< may be empty
+    std::string password_file;       ///< of locked reports; empty: they are refused
+    std::string output;
+};
+
 /// Of form check, form show and form import.
 struct FormArguments {
     std::string action;  ///< check, show, import
@@ -124,6 +138,9 @@ struct FormArguments {
 /// Any number of reports in one: what became of each, and every figure. Exit 1 where files cannot be used, or reports
 /// that count have findings of error kind.
 [[nodiscard]] Exit aggregate(Language language, const AggregateArguments& arguments);
+/// Weak organisations: candidates by doors, the list, a unit's plan, and all mistakes of a file of doors. Exit 1 where
+/// files cannot be used or doors have mistakes.
+[[nodiscard]] Exit work_on_weak(Language language, const WeakArguments& arguments);
 /// A document of an earlier version of its form goes on with the newest. Exit 1 where answers have no place there.
 [[nodiscard]] Exit renew_file(Language language, const RenewArguments& arguments);
 

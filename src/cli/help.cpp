@@ -28,6 +28,10 @@ constexpr std::array<Usage, 13> usages{
       "duibiao aggregate [--campaign CAMPAIGN] PATH...|- [--to json|csv|xlsx|docx|html|partial|rows] "
       "[--password-file FILE] [--paper reminder|notice|drafts|message|letters|bulletin|units [--where NAME=VALUE,...] "
       "[--order COLUMN[:desc]] [--group district|class] [--until DATE] [--bcc] [--brief] [--ranked]] [-o FILE]"},
+     {"weak",
+      "duibiao weak candidates|list PATH...|- [--campaign CAMPAIGN] [--doors DOORS.json] [--into LIST] "
+      "[--to json|csv|xlsx|docx|html] [--as-of DATE] [--password-file FILE] [-o FILE] | plan LIST --unit NAME "
+      "[-o FILE] | doors DOORS.json..."},
      {"renew", "duibiao renew FILE [--form FORM.json] [--dry-run] [-o FILE]"},
      {"form",
       "duibiao form check FORM.json... | show FORM [--format text|json] | import GIVEN.docx|GIVEN.xlsx|TABLE.csv "

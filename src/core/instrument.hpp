@@ -132,6 +132,9 @@ struct AnswerField {
     std::string label;
     Entity entity = Entity::none;
     Personal personal = Personal::none;
+    /// How wide a roster's column is on paper: about 9, 12, 22 and 28 mm, or a share of what is left.
+    enum class PaperWidth : std::uint8_t { by_type, tiny, narrow, medium, wide, rest };
+    PaperWidth paper_width = PaperWidth::by_type;
     std::string paper_label;           ///< on paper, where it is longer; empty: the label
     std::vector<std::string> aliases;  ///< other names that tables of people have for it
     bool on_paper = true;              ///< a column that the paper has too
@@ -195,6 +198,9 @@ struct Table {
     std::vector<RowRule> rules;
     std::optional<Term> term;
     std::optional<Letter> letter;
+    /// A line of a table that is filled in says one of these rows anew where it has the same organisation, person or
+    /// text in this column; none: every line is a new row.
+    std::optional<std::size_t> key;
     std::vector<RowActivity> activities;  ///< what its rows answer elsewhere; no part of what a form asks
     std::vector<RowFigure> figures;
     // Of format 2:

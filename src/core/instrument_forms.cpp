@@ -13,6 +13,7 @@ constexpr std::array<std::string_view, 16> field_types{"text",  "date",    "mont
                                                        "kinds", "amount",  "rate",  "deadline"};
 constexpr std::array<std::string_view, 5> computed_names{"", "raters", "mean", "lowest", "highest"};
 constexpr std::array<std::string_view, 3> entity_names{"", "person", "organisation"};
+constexpr std::array<std::string_view, 6> paper_widths{"", "tiny", "narrow", "medium", "wide", "rest"};
 constexpr std::array<std::string_view, 10> count_names{
     "activities", "periods-met", "distinct-periods", "all-flag",    "all-options", "hours",
     "any",        "share",       "least-share",      "people-share"};
@@ -216,6 +217,8 @@ AnswerField read_field(Reader& reader, const Node& node) {
     for (std::string& head : read_texts(reader, node, "heads", Need::optional))
         field.aliases.push_back(std::move(head));
     field.on_paper = reader.flag(node, "on_paper", true);
+    field.paper_width =
+        static_cast<AnswerField::PaperWidth>(reader.choice(node, "paper_width", paper_widths, Need::optional));
     field.entity = static_cast<AnswerField::Entity>(reader.choice(node, "names", entity_names, Need::optional));
     field.personal = read_personal(reader, node);
     field.required = reader.flag(node, "required", false);
@@ -250,6 +253,7 @@ Json without_handling(Json definition) {
     if (definition.is_object()) {
         definition.erase("personal");
         definition.erase("heads");
+        definition.erase("paper_width");
     }
     for (Json& member : definition) member = without_handling(std::move(member));
     return definition;

@@ -123,6 +123,7 @@ void read_table_extras(Reader& reader, const Node& node, Table& table) {
     table.grouped = read_optional_column(reader, node, table, "groups");
     if (reader.good() && table.grouped && table.columns[*table.grouped].type != Type::choice)
         refuse_column(reader, node, "groups", table, *table.grouped);
+    table.key = read_optional_column(reader, node, table, "key");
     table.dated_by = reader.text(node, "dated_by", Need::optional);
     const Node example = reader.member(node, "example", Need::optional);
     if (example.value != nullptr) {

@@ -28,7 +28,9 @@ struct Filled {
 /// Forms that are not scored: `item,value,note` (note also under the form's own name for it, 备注), and any of their
 /// items' fields under its id or label (责任人); also the ledger's header fields, and which sets of duties bind it
 /// ("duties.ruian-2019": 是 or 否). A form with a table reads its rows under the table's own column names, in any order
-/// (ledger: 日期,类型,主题…); every line becomes one row after those already there. Errors also, for the head:
+/// (ledger: 日期,类型,主题…); every line becomes one row after those already there. In a table with a key (Table::key)
+/// a line with the key of a row that is there has that row's new cells; empty ones are left alone, and two lines of one
+/// row are "line-doubled" {first}. Errors also, for the head:
 /// "column-unknown", "column-doubled", "column-missing" {column, expected}; for the first line that is too many
 /// "rows-many" {limit}; for a line "column-unnamed" {text}, and those of normalise_row, with {column}.
 ///

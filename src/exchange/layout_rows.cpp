@@ -11,9 +11,10 @@
 namespace duibiao {
 namespace {
 
-constexpr std::size_t fewest_rows = 6;          ///< a roster's paper has so many, empty ones for writing by hand
-constexpr std::size_t most_uncut_in_row = 200;  ///< a roster's row with a longer text may go on overleaf
-constexpr std::size_t most_wide_columns = 8;    ///< a roster with more has narrow ones
+constexpr std::size_t fewest_rows = 6;               ///< a roster's paper has so many, empty ones for writing by hand
+constexpr std::size_t most_uncut_in_row = 200;       ///< a roster's row with a longer text may go on overleaf
+constexpr std::size_t most_uncut_where_narrow = 40;  ///< the same where a form sets its columns' widths
+constexpr std::size_t most_wide_columns = 8;         ///< a roster with more has narrow ones
 
 /// Of a list; what people write takes what is left.
 LayoutWidth list_width(const AnswerField& column) {
@@ -61,6 +62,26 @@ LayoutWidth roster_width(const AnswerField& column) {
         default:
             return widths::rest;
     }
+}
+
+/// As the form says, else by what stands in the column.
+LayoutWidth paper_width(const AnswerField& column, bool is_narrow) {
+    using Width = AnswerField::PaperWidth;
+    switch (column.paper_width) {
+        case Width::tiny:
+            return widths::mark;
+        case Width::narrow:
+            return widths::count;
+        case Width::medium:
+            return widths::date;
+        case Width::wide:
+            return widths::list;
+        case Width::rest:
+            return widths::rest;
+        case Width::by_type:
+            break;
+    }
+    return is_narrow ? list_width(column) : roster_width(column);
 }
 
 /// As the log holds it; yes and no in words.
@@ -120,7 +141,7 @@ LayoutTable RosterLayout::table() const {
     std::vector<LayoutCell> head{heading_cell(translate(language_, "csv.number"))};
     const bool is_wide = columns_.size() > most_wide_columns;
     for (const std::size_t at : columns_) {
-        table.widths.push_back(is_wide ? list_width(column(at)) : roster_width(column(at)));
+        table.widths.push_back(paper_width(column(at), is_wide));
         head.push_back(heading_cell(head_text(column(at))));
     }
     table.head.push_back(std::move(head));
@@ -228,8 +249,11 @@ LayoutRow RosterLayout::sums(const std::vector<FootFigure>& figures) const {
 LayoutRow RosterLayout::row(std::string_view text, std::size_t number) const {
     const auto cells = split_row(text, form_.table.columns.size());
     LayoutRow row{LayoutRow::Kind::plain, {row_number(number, LayoutCell::Kind::text)}};
+    const auto is_set = [this](std::size_t at) { return column(at).paper_width != AnswerField::PaperWidth::by_type; };
+    const std::size_t most =
+        std::any_of(columns_.begin(), columns_.end(), is_set) ? most_uncut_where_narrow : most_uncut_in_row;
     row.may_break = std::any_of(columns_.begin(), columns_.end(),
-                                [&cells](std::size_t at) { return count_characters(cells[at]) > most_uncut_in_row; });
+                                [&](std::size_t at) { return count_characters(cells[at]) > most; });
     for (const std::size_t at : columns_) row.cells.push_back(value_cell(language_, form_, column(at), cells[at]));
     return row;
 }

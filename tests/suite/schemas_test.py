@@ -1,7 +1,8 @@
 """Every schema is a schema, and every shipped file of its kind follows it.
 
-assets/schema/instrument.schema.json describes assets/instruments/ and assets/campaign/; assets/schema/report.schema.json describes
-those of assets/examples/*.json that are reports (they have a "format" that names one).
+assets/schema/instrument.schema.json describes the forms of format 1 in assets/instruments/ and assets/campaign/,
+scored-form.schema.json those of format 2; doors.schema.json assets/doors/; report.schema.json those of
+assets/examples/*.json that are reports (they have a "format" that names one).
 """
 
 import json
@@ -11,6 +12,7 @@ from pathlib import Path
 import jsonschema
 
 failures = 0
+FORMATS = {"instrument": 1, "scored-form": 2}
 
 
 def load(path: Path) -> object:
@@ -33,8 +35,11 @@ def check(schema_path: Path, files: list[Path]) -> None:
 schemas = sorted(Path("assets/schema").glob("*.schema.json"))
 for schema in schemas:
     kind = schema.name.removesuffix(".schema.json")
-    if kind == "instrument":
-        check(schema, sorted(Path("assets/instruments").glob("*.json")) + sorted(Path("assets/campaign").glob("*.json")))
+    if kind in FORMATS:
+        forms = [*Path("assets/instruments").glob("*.json"), *Path("assets/campaign").glob("*.json")]
+        check(schema, sorted(form for form in forms if load(form)["format_version"] == FORMATS[kind]))
+    elif kind == "doors":
+        check(schema, sorted(Path("assets/doors").glob("*.json")))
     else:
         examples = sorted(Path("assets/examples").glob("*.json"))
         check(schema, [file for file in examples if kind in str(load(file).get("format", ""))])

@@ -34,6 +34,8 @@ struct Campaign {
     std::vector<std::string> instruments;  ///< ids; empty: any one
     std::optional<Date> due;
     std::vector<ExpectedUnit> expected;  ///< in the list's order
+    /// 认定条件 of weak organisations that are asked: ids or titles; empty: those that their file has on.
+    std::vector<std::string> doors = {};
 };
 
 /// What a document of the form "campaign" says. Error: "campaign-kind" (it is of another form).
