@@ -136,7 +136,9 @@ std::string scored_text(Language language, const Document& document) {
                       {"full", own.full.to_string(form.decimals)},
                       {"counted", static_cast<std::int64_t>(evaluation.counted)},
                       {"expected", static_cast<std::int64_t>(evaluation.expected)}};
-        say(own.sum.bonus.is_zero() ? "cli.score.total" : "cli.score.total_bonus", params);
+        const bool is_in = document.instrument->scored->bonus_in_total;
+        say(own.sum.bonus.is_zero() ? "cli.score.total" : is_in ? "cli.score.total_bonus" : "cli.score.total_beside",
+            params);
         if (evaluation.counted < evaluation.expected) say("cli.score.provisional", params);
     }
     if (!evaluation.final) {

@@ -239,7 +239,7 @@ scene("the ledger's figure stands beside the blank and is taken by a press", asy
       rules: [{ text: "少开", deduct: 1, per: "次", count: { short: { due: "应开", done: "实开" } } }],
     }] }],
   };
-  const ledger = commandLedger("市医院党委", "日期,种类,主题\n2026-03-05,党员大会,学习\n2026-06-05,党员大会,通报\n");
+  const ledger = commandLedger("市医院党委", "日期,类型,主题\n2026-03-05,党员大会,学习\n2026-06-05,党员大会,通报\n");
   await h.drop(page, "ledger.json", ledger);
   await page.waitForFunction(() => location.hash.startsWith("#/doc/"));
   await h.saved(page);

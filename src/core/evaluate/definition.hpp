@@ -170,6 +170,7 @@ struct SumScoring {
     std::optional<Points> printed;  ///< the sum as printed, where it says one
     std::optional<Points> printed_bonus;
     std::size_t part = 0;
+    bool is_outside = false;  ///< bonus or penalty of no part: it counts as it is, whatever the parts weigh
     std::string subtotal =
         {};  ///< names a row below this section: the sum since the row before ("基础项合计"); empty: none
 };

@@ -115,7 +115,8 @@ void add_up(const Instrument& form, ScorerResult& result) {
             add(section, group);
         }
         hold(form.scored->sections[s], section);
-        add(result.parts[form.scored->sections[s].part].sum, section);
+        const SumScoring& definition = form.scored->sections[s];
+        add(definition.is_outside ? result.outside : result.parts[definition.part].sum, section);
         add(result.sum, section);
     }
 }
@@ -148,6 +149,8 @@ void make_total(const ScoredForm& form, ScorerResult& result) {
         result.full += (part.sum.full + part.sum.scaled_out) * weight;
         has_all = has_all && part.any;
     }
+    if (form.bonus_in_total) total += result.outside.bonus;
+    total -= result.outside.penalty;
     if (form.bonus_in_total && form.bonus_cap && result.sum.bonus > Fraction(*form.bonus_cap))
         total -= result.sum.bonus - Fraction(*form.bonus_cap);
     if (form.cap && total > Fraction(*form.cap)) total = Fraction(*form.cap);

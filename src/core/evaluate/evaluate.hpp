@@ -46,6 +46,7 @@ struct ScorerResult {
     std::vector<ScoredSum> sections;
     std::vector<std::vector<ScoredSum>> groups;
     std::vector<PartResult> parts;
+    ScoredSum outside;  ///< bonus and penalty of no part
     ScoredSum sum;
     Fraction full;                  ///< what the whole is of, weighed by its parts
     std::optional<Fraction> total;  ///< with bonus and penalty; none while a weighted part has nothing

@@ -64,6 +64,9 @@ Fraction steps_of(const ScoreRule& rule, const Fraction& quantity) {
     Fraction steps = rule.every == Points::from_whole(1) ? quantity : quantity / Fraction(rule.every);
     if (rule.rest == PartOfStep::dropped) steps = steps.floor();
     if (rule.rest == PartOfStep::begun) steps = steps.ceiling();
+    // 达不到90%的: any shortfall is one, however small.
+    const bool is_yes = rule.once || rule.effect == Effect::zero;
+    if (is_yes && rule.quantity.kind == Quantity::Kind::below_rate && quantity > Fraction()) steps = Fraction(1);
     if (rule.once && steps > Fraction(1)) steps = Fraction(1);
     return steps;
 }

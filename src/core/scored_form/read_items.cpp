@@ -330,11 +330,16 @@ void read_groups(FormReader& reader, const Node& node, const Style& style, Score
     }
 }
 
-std::size_t read_part(FormReader& reader, const Node& node, const ScoredForm& form) {
+/// Of several parts each section names its own; bonus and penalty may stand outside of them.
+std::size_t read_part(FormReader& reader, const Node& node, const ScoredForm& form, bool may_be_outside) {
     const std::string id = reader.text(node, "part", Need::optional);
-    if (id.empty()) return 0;
     std::vector<std::string> ids;
     for (const FormPart& part : form.parts) ids.push_back(part.id);
+    if (id.empty()) {
+        if (form.parts.size() > 1 && !may_be_outside)
+            reader.refuse("form-part-missing", node.pointer, {{"known", ids}});
+        return 0;
+    }
     const auto found = std::find(ids.begin(), ids.end(), id);
     if (found != ids.end()) return static_cast<std::size_t>(found - ids.begin());
     reader.refuse("form-name", json_pointer(node.pointer, "part"),
@@ -357,7 +362,9 @@ void read_section(FormReader& reader, const Node& node, Style& style, Instrument
     section.headings = reader.texts(node, "headings", Need::optional);
     style.role = static_cast<ScoreRole>(reader.choice(node, "role", role_names, 0));
     form.sections.back() = read_sum(reader, node, style.role);
-    form.sections.back().part = read_part(reader, node, form);
+    const bool may_be_outside = style.role == ScoreRole::bonus || style.role == ScoreRole::penalty;
+    form.sections.back().part = read_part(reader, node, form, may_be_outside);
+    form.sections.back().is_outside = may_be_outside && form.parts.size() > 1 && !FormReader::has(node, "part");
     form.sections.back().subtotal = reader.text(node, "subtotal", Need::optional);
     read_groups(reader, node, style, form, section);
 }
