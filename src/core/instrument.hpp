@@ -201,7 +201,8 @@ struct Table {
     /// A line of a table that is filled in says one of these rows anew where it has the same organisation, person or
     /// text in this column; none: every line is a new row.
     std::optional<std::size_t> key;
-    std::vector<RowActivity> activities;  ///< what its rows answer elsewhere; no part of what a form asks
+    std::vector<RowCondition> printed_when;  ///< only rows for which all hold stand on paper; empty: every row
+    std::vector<RowActivity> activities;     ///< what its rows answer elsewhere; no part of what a form asks
     std::vector<RowFigure> figures;
     // Of format 2:
     std::vector<RowFormula> formulas;    ///< by column; none where no column follows from others

@@ -254,6 +254,7 @@ Json without_handling(Json definition) {
         definition.erase("personal");
         definition.erase("heads");
         definition.erase("paper_width");
+        definition.erase("printed_rows");
     }
     for (Json& member : definition) member = without_handling(std::move(member));
     return definition;

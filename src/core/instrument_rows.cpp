@@ -124,6 +124,8 @@ void read_table_extras(Reader& reader, const Node& node, Table& table) {
     if (reader.good() && table.grouped && table.columns[*table.grouped].type != Type::choice)
         refuse_column(reader, node, "groups", table, *table.grouped);
     table.key = read_optional_column(reader, node, table, "key");
+    if (const Node printed = reader.member(node, "printed_rows", Need::optional); printed.value != nullptr)
+        table.printed_when = read_conditions(reader, printed, table);
     table.dated_by = reader.text(node, "dated_by", Need::optional);
     const Node example = reader.member(node, "example", Need::optional);
     if (example.value != nullptr) {

@@ -3,6 +3,7 @@
 
 #include "core/cell.hpp"
 #include "core/ledger.hpp"
+#include "core/row_due.hpp"
 #include "core/row_formula.hpp"
 #include "core/rows.hpp"
 #include "core/text.hpp"
@@ -119,6 +120,7 @@ public:
 
 private:
     [[nodiscard]] std::vector<LayoutRow> rows() const;
+    [[nodiscard]] bool is_printed(const RowView& view) const;
     [[nodiscard]] LayoutRow row(std::string_view cells, std::size_t number) const;
     [[nodiscard]] LayoutRow hand_row(const std::string& first) const;
     [[nodiscard]] LayoutRow across(const std::string& text) const;
@@ -161,8 +163,10 @@ std::string RosterLayout::head_text(const AnswerField& column) const {
 }
 
 std::vector<LayoutRow> RosterLayout::rows() const {
-    const auto given = rows_of(document_);
-    const bool is_none = given.empty() && document_.flag(Layer::self, "table", "none");
+    auto given = rows_of(document_);
+    const std::size_t all = given.size();
+    std::erase_if(given, [this](const RowView& view) { return !is_printed(view); });
+    const bool is_none = all == 0 && document_.flag(Layer::self, "table", "none");
     if (form_.table.grouped) return grouped_rows(given);
     std::vector<LayoutRow> rows;
     rows.reserve(std::max(given.size(), fewest_rows));
@@ -171,7 +175,18 @@ std::vector<LayoutRow> RosterLayout::rows() const {
         const bool says_none = is_none && rows.empty();
         rows.push_back(hand_row(says_none ? translate(language_, "print.roster.none") : std::string()));
     }
+    if (all > given.size()) {
+        const Params count{{"count", static_cast<std::int64_t>(all - given.size())}};
+        rows.push_back(across(translate(language_, "print.roster.left_out", count)));
+    }
     return rows;
+}
+
+bool RosterLayout::is_printed(const RowView& view) const {
+    const auto cells = split_row(view.cells, form_.table.columns.size());
+    const auto& conditions = form_.table.printed_when;
+    return std::all_of(conditions.begin(), conditions.end(),
+                       [&cells](const RowCondition& condition) { return holds(condition, cells); });
 }
 
 /// The form's example first, then each group below its own heading; rows without one come last. Numbers run on.

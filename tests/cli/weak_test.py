@@ -538,6 +538,7 @@ class Work(Case):
     # ---- Papers ----
 
     def test_the_list_on_paper_and_in_excel(self):
+        self.annex("乙支部", i3_1_2="无")
         weak, plan = self.confirmed()
         heads = ["县区", "党组织名称", "类别", "党员数", "认定依据", "主要问题", "成因", "措施", "责任人", "联系领导", "结对单位", "时限",
                  "进展", "销号日期", "验收结果", "备注"]
@@ -546,11 +547,15 @@ class Work(Case):
                 self.run_command("export", path, "--to", format, "-o", self.folder / f"{path.stem}.{format}")
         lines = [[cell.text for cell in row.cells] for row in docx.Document(str(self.folder / "list.docx")).tables[0].rows]
         self.assertIn(["序号", *heads], lines)
-        self.assertIn("甲支部", [cell for line in lines for cell in line])
+        cells = [cell for line in lines for cell in line]
+        self.assertIn("甲支部", cells)
+        self.assertNotIn("乙支部", cells, "not confirmed")
+        self.assertIn("另有 1 行不列入。", cells)
         sheet = openpyxl.load_workbook(self.folder / "list.xlsx").worksheets[0]
         seen = [cell.value for row in sheet.iter_rows() for cell in row]
         for head in heads:
             self.assertIn(head, seen)
+        self.assertNotIn("乙支部", seen)
 
     def test_candidates_as_files_for_people(self):
         self.annex("甲支部", i1_1_1="否")
