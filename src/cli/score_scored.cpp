@@ -137,7 +137,9 @@ std::string scored_text(Language language, const Document& document) {
                       {"counted", static_cast<std::int64_t>(evaluation.counted)},
                       {"expected", static_cast<std::int64_t>(evaluation.expected)}};
         const bool is_in = document.instrument->scored->bonus_in_total;
-        say(own.sum.bonus.is_zero() ? "cli.score.total" : is_in ? "cli.score.total_bonus" : "cli.score.total_beside",
+        say(own.sum.bonus.is_zero() ? "cli.score.total"
+            : is_in                 ? "cli.score.total_bonus"
+                                    : "cli.score.total_beside",
             params);
         if (evaluation.counted < evaluation.expected) say("cli.score.provisional", params);
     }
