@@ -12,7 +12,7 @@ struct Usage {
     std::string_view line;
 };
 /// Exactly the contract's lines.
-constexpr std::array<Usage, 13> usages{
+constexpr std::array<Usage, 14> usages{
     {{"instruments", "duibiao instruments [--format text|json]"},
      {"new", "duibiao new INSTRUMENT --unit NAME --period P [-o FILE]"},
      {"fill", "duibiao fill FILE [--layer self|acceptance|rating] --from DATA.csv [-o FILE]"},
