@@ -49,7 +49,7 @@ class Author(Case):
         self.form(parts=PARTS, sections=sections)
         code, _, err = self.run_command("form", "check", "weighed.json", "--lang", "zh")
         self.assertEqual(code, 1)
-        self.assertIn("没有写属于哪个 part；写上 base、work 之一", err + _)
+        self.assertIn("没有写属于哪个 part: 写上 base、work 之一", err + _)
 
     def test_a_rate_that_is_missed_by_less_than_a_point_is_missed(self):
         rule = {"text": "满意率不到90%", "deduct": 2, "once": True,
