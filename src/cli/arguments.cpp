@@ -166,6 +166,7 @@ void CommandLine::add_check() {
         command.app->add_option("FILE", check_.files, std::string(label(language_, "cli.option.check.FILE"))));
     add_option(command, "--as-of", check_.as_of, "DATE");
     add_option(command, "--code", check_.code, "CODE");
+    add_option(command, "--doors", check_.doors, "DOORS.json");
     add_choice(command, "--format", check_.format, {"text", "json"});
     command.run = [this] { return check_files(language_, check_); };
 }

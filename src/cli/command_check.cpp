@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "cli/commands.hpp"
+#include "cli/doors_file.hpp"
 #include "cli/identity.hpp"
 #include "cli/output.hpp"
 #include "cli/reports.hpp"
@@ -9,7 +10,6 @@
 #include "core/weak/check_weak.hpp"
 #include "exchange/library.hpp"
 #include "exchange/signature.hpp"
-#include "exchange/weak/shipped_doors.hpp"
 
 namespace duibiao::cli {
 namespace {
@@ -92,8 +92,9 @@ void add_differences(const std::vector<LoadedReport>& reports, std::vector<Findi
 }
 
 /// What the list of weak organisations and the files around it do not tell alike.
-void add_weak_findings(const std::vector<const Document*>& documents, std::vector<Findings>& findings) {
-    std::vector<Findings> of_weak = check_weak(documents, shipped_doors());
+void add_weak_findings(const std::vector<const Document*>& documents, const Doors& doors,
+                       std::vector<Findings>& findings) {
+    std::vector<Findings> of_weak = check_weak(documents, doors);
     for (std::size_t i = 0; i < findings.size(); ++i)
         std::move(of_weak[i].begin(), of_weak[i].end(), std::back_inserter(findings[i]));
 }
@@ -108,13 +109,14 @@ std::optional<std::vector<Checked>> check_files_together(Language language, cons
         usable = usable && report;
         if (report) reports.push_back(*std::move(report));
     }
-    if (!usable) return std::nullopt;
+    const auto doors = read_doors(language, arguments.doors);
+    if (!usable || !doors) return std::nullopt;
     std::vector<const Document*> documents;
     documents.reserve(reports.size());
     for (const LoadedReport& report : reports) documents.push_back(&report.document);
     std::vector<Findings> findings = check_dossier(documents, as_of);
     add_differences(reports, findings);
-    add_weak_findings(documents, findings);
+    add_weak_findings(documents, *doors, findings);
     std::vector<Checked> dossier;
     for (std::size_t i = 0; i < files.size(); ++i) {
         const Document& document = reports[i].document;

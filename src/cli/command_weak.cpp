@@ -5,35 +5,16 @@
 #include "cli/aggregate/intake.hpp"
 #include "cli/aggregate/line_file.hpp"
 #include "cli/commands.hpp"
-#include "cli/files.hpp"
+#include "cli/doors_file.hpp"
 #include "cli/identity.hpp"
 #include "cli/output.hpp"
 #include "cli/password.hpp"
 #include "cli/reports.hpp"
-#include "core/limits.hpp"
-#include "exchange/form_mistakes.hpp"
-#include "exchange/weak/shipped_doors.hpp"
 #include "exchange/weak/weak_list.hpp"
 #include "exchange/weak/write_candidates.hpp"
 
 namespace duibiao::cli {
 namespace {
-
-/// Says every mistake of a file of doors, each at its place.
-std::optional<Doors> read_doors(Language language, const std::string& path) {
-    if (path.empty()) return shipped_doors();
-    const auto text = read_input(path, limits::instrument_bytes);
-    if (!text) {
-        print_error(language, path, text.error());
-        return std::nullopt;
-    }
-    DoorsReport report = load_doors(*text, shipped_forms());
-    for (Error& mistake : report.mistakes) {
-        mistake.place = form_place(language, *text, mistake.place);
-        print_error(language, path, mistake);
-    }
-    return std::move(report.doors);
-}
 
 class WeakWork {
 public:
@@ -128,7 +109,7 @@ std::optional<Document> WeakWork::list_to_go_on() const {
         }
         return std::move(report->document);
     }
-    const InstrumentPtr form = load_form(language_, doors_.list.form);
+    const InstrumentPtr form = load_desk_form(language_, arguments_.doors, doors_.list.form);
     if (form == nullptr) return std::nullopt;
     const std::string office = !arguments_.unit.empty() ? arguments_.unit : campaign_ ? campaign_->unit : std::string{};
     const std::string id = new_document_id(form->id, office, found_.period);
@@ -162,7 +143,7 @@ Exit WeakWork::write_plan() {
     const std::string& path = arguments_.files.front();
     const auto list = load_report(language_, path);
     if (!list) return Exit::unusable;
-    const InstrumentPtr form = load_form(language_, doors->plan.form);
+    const InstrumentPtr form = load_desk_form(language_, arguments_.doors, doors->plan.form);
     if (form == nullptr) return Exit::unusable;
     complain_about_clock(language_);
     const Document& document = list->document;

@@ -28,7 +28,8 @@ struct FillArguments {
 struct CheckArguments {
     std::vector<std::string> files;
     std::string as_of;
-    std::string code;  ///< of a paper, may be empty
+    std::string code;   ///< of a paper, may be empty
+    std::string doors;  ///< of weak organisations, whose lists and plans are held against each other; empty: shipped
     std::string format = "text";
 };
 struct ScoreArguments {

@@ -60,6 +60,22 @@ def words_in(text):
     return set(re.findall(r"[A-Za-z]{2,}", text))
 
 
+def long_rows_of(form):
+    """Something in all fields of a form of format 2 without groups."""
+    for section_number, section in enumerate(form["sections"], 1):
+        for number, item in enumerate(section["items"], 1):
+            place = f"{section_number}.1.{number}"
+            votes = item.get("votes", {"options": [], "ballots": []})
+            for field in [*(option["label"] for option in votes["options"]), *votes["ballots"]]:
+                yield f"{place},votes:{field},{len(votes['options']) if field in votes['ballots'] else 1},"
+            for blank in item.get("blanks", []):
+                yield f"{place},blank:{blank},1,"
+            if "votes" not in item:
+                yield f"{place},score,0,文字"
+    for remark in form.get("foot", {}).get("remarks", []):
+        yield f"foot,{remark['id']},文字,"
+
+
 def texts_in(value):
     """The texts of a form or a report: neither the names of its fields nor ids and kinds, which are English."""
     if isinstance(value, dict):
@@ -103,7 +119,9 @@ class LanguageCase(FormCase):
         """A report of a shipped form with something in all of its fields."""
         form = form_of(name)
         report = self.new(name, f"{name}.json", ALL_FORMS.get(name, "2026"))
-        if form["kind"] == "scored":
+        if form["kind"] == "scored" and form["format_version"] == 2:
+            self.fill_with(report, "item,field,value,note\n" + "".join(f"{line}\n" for line in long_rows_of(form)))
+        elif form["kind"] == "scored":
             items = criteria_of(form)
             self.fill(report, "".join(f"{item['id']},0,文字\n" for item in items[:-1]))
             self.fill_with(report, "item,score,explanation\n" + f"{items[0]['id']},0,说明\n")

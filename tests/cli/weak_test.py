@@ -535,6 +535,32 @@ class Work(Case):
         survey = self.annex("甲支部", form="weak-survey", i2_4_2="否")
         self.assertEqual([code for code, _ in self.codes(own, survey, as_of="2026-01-01")].count("weak-survey-differs"), 1)
 
+    def test_another_province_s_doors_and_forms_are_other_files(self):
+        doors = json.loads(json.dumps(DOORS))
+        doors["id"] = "other"
+        doors["doors"] = doors["doors"][:1]
+        doors["forms"] = {"list": {"form": "own-list", "clause": "X 1"}, "plan": {"form": "own-plan", "clause": "X 2"},
+                          "review": {"form": "own-review", "clause": "X 3"}}
+        doors["plan_limit"] = "09-30"
+        path = self.folder / "doors.json"
+        path.write_text(json.dumps(doors, ensure_ascii=False), encoding="utf-8")
+        for kind in ("list", "plan"):
+            form = json.loads((ROOT / f"assets/campaign/weak-{kind}.json").read_text(encoding="utf-8"))
+            form |= {"id": f"own-{kind}", "title": f"某省{form['title']}"}
+            (self.folder / f"own-{kind}.json").write_text(json.dumps(form, ensure_ascii=False), encoding="utf-8")
+        self.annex("甲支部", i1_1_1="否", i3_1_2="无")
+        weak, plan = self.folder / "weak.json", self.folder / "plan.json"
+        self.run_command("weak", "list", self.reports, "--doors", path, "--unit", OFFICE, "-o", weak)
+        self.assertEqual(json.loads(weak.read_text(encoding="utf-8"))["instrument"]["id"], "own-list")
+        self.assertEqual(self.rows(weak)[0]["主要问题"], "没有固定的党员活动室")
+        self.decide(weak, {"党组织名称": "甲支部", "认定": "确定", "认定日期": "2026-08-15"})
+        self.run_command("weak", "plan", weak, "--doors", path, "--unit", "甲支部", "-o", plan)
+        self.assertEqual(self.rows(plan)[0]["时限"], "2026-09-30")
+        other = self.folder / "other-plan.json"
+        self.run_command("new", self.folder / "own-plan.json", "--unit", "乙支部", "--period", "2026", "-o", other)
+        self.assertTrue(self.has("weak-plan-unlisted", weak, other, "--doors", path))
+        self.assertFalse(self.has("weak-plan-unlisted", weak, other))
+
     # ---- Papers ----
 
     def test_the_list_on_paper_and_in_excel(self):

@@ -17,12 +17,15 @@ namespace {
 
 Json shipped_json() { return *parse_json(asset("doors/ruian-2019.json"), limits::instrument_bytes); }
 
-std::vector<std::string> mistakes_of(const Json& json) {
+/// Codes and places, a line each.
+std::string mistakes_of(const Json& json) {
     std::vector<std::string> codes;
     for (const Error& mistake : load_doors(canonical_json(json), shipped_forms()).mistakes)
         codes.push_back(mistake.code + " " + mistake.place);
     std::sort(codes.begin(), codes.end());
-    return codes;
+    std::string lines;
+    for (const std::string& code : codes) lines += code + "\n";
+    return lines;
 }
 
 ReportDigest checklist(std::vector<std::string> answers) {
@@ -77,7 +80,7 @@ TEST_CASE("the lowest share within a class is no share of a district") {
     }
     Json json = shipped_json();
     json["doors"].back()["evidence"][0]["lowest"]["within"] = "district";
-    CHECK(mistakes_of(json) == std::vector<std::string>{"doors-district /doors/9/evidence/0/lowest/within"});
+    CHECK(mistakes_of(json) == "doors-district /doors/9/evidence/0/lowest/within\n");
 }
 
 TEST_CASE("every mistake of a file of doors is said, with its place") {
@@ -90,18 +93,19 @@ TEST_CASE("every mistake of a file of doors is said, with its place") {
     json["doors"][5]["evidence"][0]["rows"]["when"][0]["column"] = "职位";
     json["doors"][7]["evidence"][0]["total"]["below"] = "70";
     json["plan_limit"] = "02-30";
-    json["titel"] = "x";
-    const std::vector<std::string> wanted{"doors-clause /doors/1/clause",
-                                          "doors-kind /doors/2/evidence/0",
-                                          "doors-test /doors/1/evidence/0",
-                                          "form-doubled /doors/3/id",
-                                          "form-member /titel",
-                                          "form-name /doors/0/evidence/0/item",
-                                          "form-name /doors/5/evidence/0/rows/when/0/column",
-                                          "form-number /doors/7/evidence/0/total/below",
-                                          "form-word /plan_limit"};
+    json["titl"] = "x";
+    const std::string wanted =
+        "doors-clause /doors/1/clause\n"
+        "doors-kind /doors/2/evidence/0\n"
+        "doors-test /doors/1/evidence/0\n"
+        "form-doubled /doors/3/id\n"
+        "form-member /titl\n"
+        "form-name /doors/0/evidence/0/item\n"
+        "form-name /doors/5/evidence/0/rows/when/0/column\n"
+        "form-number /doors/7/evidence/0/total/below\n"
+        "form-word /plan_limit\n";
     CHECK(mistakes_of(json) == wanted);
-    CHECK(mistakes_of(Json::object()) == std::vector<std::string>{"doors-format "});
+    CHECK(mistakes_of(Json::object()) == "doors-format \n");
     CHECK(load_doors("{", shipped_forms()).mistakes.size() == 1);
 }
 

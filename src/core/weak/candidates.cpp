@@ -34,7 +34,10 @@ struct UnitTotal {
 class CandidateSearch {
 public:
     CandidateSearch(const Collection& collection, const Campaign* campaign, const Doors& doors, Date as_of)
-        : collection_(collection), campaign_(campaign), doors_(doors), as_of_(as_of) {}
+        : collection_(collection), campaign_(campaign), doors_(doors), as_of_(as_of) {
+        for (std::size_t i = 0; campaign != nullptr && i < campaign->expected.size(); ++i)
+            listed_.emplace(organisation_key(campaign->expected[i].name), static_cast<std::int32_t>(i));
+    }
 
     [[nodiscard]] Candidates run();
 
@@ -62,6 +65,7 @@ private:
     const Campaign* campaign_;
     const Doors& doors_;
     Date as_of_;
+    std::map<std::string, std::int32_t> listed_;  ///< units of the campaign's list by key
     Candidates found_;
     std::map<std::string, Candidate> by_key_;
     std::map<std::string, std::int32_t> order_;                                     ///< of keys: position in the list
@@ -161,10 +165,14 @@ Candidate& CandidateSearch::unit_of(const std::string& key, const std::string& n
     }
     unit.is_listed = campaign_ == nullptr || campaign_->expected.empty();
     if (unit.is_listed) return unit;
-    for (const ExpectedUnit& other : campaign_->expected) {
-        if (unit.perhaps.size() < most_perhaps_named && is_near_miss(key, organisation_key(other.name)))
-            unit.perhaps.push_back(other.name);
+    std::vector<std::int32_t> alike;
+    for (const auto& [other, position] : listed_) {
+        if (is_near_miss(key, other)) alike.push_back(position);
     }
+    std::sort(alike.begin(), alike.end());
+    alike.resize(std::min(alike.size(), most_perhaps_named));
+    for (const std::int32_t position : alike)
+        unit.perhaps.push_back(campaign_->expected[static_cast<std::size_t>(position)].name);
     return unit;
 }
 
@@ -173,12 +181,8 @@ Candidate& CandidateSearch::organisation_of(const std::string& unit_key, const s
     const std::string own_key = organisation_key(organisation);
     if (organisation.empty() || own_key == unit_key) return by_key_.at(unit_key);
     if (const auto known = by_key_.find(own_key); known != by_key_.end()) return known->second;
-    if (campaign_ != nullptr) {
-        for (std::size_t i = 0; i < campaign_->expected.size(); ++i) {
-            if (organisation_key(campaign_->expected[i].name) == own_key)
-                return unit_of(own_key, organisation, static_cast<std::int32_t>(i));
-        }
-    }
+    if (const auto listed = listed_.find(own_key); listed != listed_.end())
+        return unit_of(own_key, organisation, listed->second);
     const std::string key = unit_key + "\n" + own_key;
     const Candidate& unit = by_key_.at(unit_key);
     const auto [known, is_new] = by_key_.try_emplace(key);
