@@ -60,13 +60,17 @@ async function filesIn(entry) {
   }
 }
 
-/** @param {boolean} folder */
-function pick(folder) {
+/** @param {boolean} folder @param {(files: File[]) => void} others takes what is not the desk's */
+function pick(folder, others) {
   const input = document.createElement("input");
   input.type = "file";
   input.multiple = true;
   input.webkitdirectory = folder;
-  input.addEventListener("change", () => takeIn([...(input.files ?? [])].filter((file) => !file.name.startsWith("."))));
+  input.addEventListener("change", () => {
+    const files = [...(input.files ?? [])].filter((file) => !file.name.startsWith("."));
+    if (isForDesk(files)) takeIn(files);
+    else others(files);
+  });
   input.click();
 }
 
@@ -75,8 +79,9 @@ function pick(folder) {
  * @param {(name: string, mime: string, content: Uint8Array) => void} download
  * @param {(title: string, body: string) => void} print
  * @param {(text: string) => void} copy
+ * @param {(files: File[]) => void} others
  */
-export function serveDesk(bridge, download, print, copy) {
+export function serveDesk(bridge, download, print, copy, others) {
   const failed = () => bridge.send("desk_failed", { reason: "program" });
   const begin = () => {
     worker = new Worker(new URL("./desk_worker.js", import.meta.url), { type: "module" });
@@ -92,7 +97,7 @@ export function serveDesk(bridge, download, print, copy) {
     };
     return worker;
   };
-  bridge.on("desk_pick", ({ folder }) => pick(Boolean(folder)));
+  bridge.on("desk_pick", ({ folder }) => pick(Boolean(folder), others));
   bridge.on("desk_close", () => (isOpen = false));
   for (const type of ["desk_open", "desk_campaign", "desk_stop", "desk_password", "desk_fetch", "desk_revise", "desk_write"]) {
     bridge.on(type, (header, body) => {

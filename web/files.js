@@ -24,7 +24,7 @@ export function serveFiles(bridge) {
   bridge.on("stop_opening", () => void import("./office.js").then((office) => office.stopOpening()));
   listenForDrops(reader);
   serveCopies(bridge, download);
-  serveDesk(bridge, download, printPage, (text) => void copy(text));
+  serveDesk(bridge, download, printPage, (text) => void copy(text), (files) => reader.add(files));
 }
 
 /**

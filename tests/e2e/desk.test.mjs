@@ -25,6 +25,9 @@ const faults = walk(path.join(folder, "faults"));
 const list = readFileSync(path.join(folder, "expected.csv"));
 const form = h.instrument;
 
+/** A key of assets/i18n that no sentence was found for. */
+const keyLike = /\b(ui|campaign|papers|finding|error)\.[a-z-]+(\.[a-z-]+)*/;
+
 /** What the independent reference makes of the files. */
 const reference = JSON.parse(
   execFileSync("python3", ["-c", `
@@ -80,6 +83,8 @@ scene("300 units: three batches, one reminded, five accepted by keyboard, and ev
   await h.screenshot(page, "desk-units");
   assert.deepEqual(await h.violations(page), []);
 
+  assert.doesNotMatch(await page.locator("#mirror").textContent() ?? "", keyLike);
+
   // Who is missing, and a reminder noted: it stands in the list, which is a document like any other.
   await h.press(page, at(page, "desk/card/missing"));
   await at(page, "desk/count").filter({ hasText: say("ui.desk.count", { count: reference.missing.length }) }).waitFor({ state: "attached" });
@@ -131,6 +136,8 @@ print(len(names), len(first.tables) > 0)`, letters), `${reference.counted} True`
 import sys, docx
 print("\\n".join(paragraph.text for paragraph in docx.Document(sys.argv[1]).paragraphs))`, bulletin);
   assert.ok(said.includes(String(reference.missing.length)) && said.includes(String(reference.expected)), said);
+  assert.doesNotMatch(said + bulletin.name, keyLike, "no key stands in the place of its sentence");
+  assert.doesNotMatch(await page.locator("#mirror").textContent() ?? "", keyLike);
 
   // What is on the screen is what comes out: the missing ones, as a workbook.
   await part(page, 0);

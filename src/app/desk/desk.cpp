@@ -147,7 +147,7 @@ void on(State& state, const Ports& ports, const command::DeskWritten& written) {
         return;
     }
     if (written.format == "txt") return show_toast(state, ports, say(state, "ui.desk.copied"));
-    if (written.format != "html") show_toast(state, ports, say(state, "ui.office.done"));
+    if (written.format != "html") show_toast(state, ports, say(state, "ui.desk.written"));
 }
 
 // --- Reports ------------------------------------------------------------------------------------------------------

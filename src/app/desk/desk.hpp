@@ -27,6 +27,7 @@ struct DeskUnit {
     std::string email;
     std::string reminded;
     std::string due;
+    std::string unusable;  ///< of a missing one: why the file that it sent cannot be used
     UnitState state = UnitState::missing;
     std::string document;  ///< of the report that counts; empty: there is none
     std::string key;       ///< under which the worker keeps it

@@ -74,6 +74,7 @@ DeskUnit unit_in(const Json& row) {
     unit.email = text_member(row, "m");
     unit.reminded = text_member(row, "r");
     unit.due = text_member(row, "due");
+    unit.unusable = text_member(row, "x");
     const auto state = std::find(state_names.begin(), state_names.end(), text_member(row, "s"));
     if (state != state_names.end()) unit.state = static_cast<UnitState>(state - state_names.begin());
     if (unit.state == UnitState::missing) return unit;
@@ -203,6 +204,8 @@ Result<DeskView> read_desk_view(std::string_view json) {
     view.layer_titles = texts_in(part_of(*parsed, "layer_titles"));
     read_roll(part_of(*parsed, "roll"), part_of(*parsed, "texts"), part_of(*parsed, "titles"), view);
     for (const Json& layer : part_of(*parsed, "lost")) view.lost.push_back(texts_in(layer));
+    const std::vector<std::string> refused = texts_in(part_of(*parsed, "refused"));
+    for (std::size_t i = 0; i < refused.size() && i < view.uncounted.size(); ++i) view.uncounted[i].unit = refused[i];
     const Json& table = part_of(*parsed, "table");
     view.table_heads = texts_in(part_of(table, "heads"));
     for (const Json& row : part_of(table, "rows")) view.table_rows.push_back(texts_in(row));

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "core/campaign/partial.hpp"
+#include "core/json.hpp"
 #include "core/limits.hpp"
 #include "core/report.hpp"
 #include "core/sha256.hpp"
@@ -19,6 +20,14 @@ constexpr std::size_t most_entries = 50'000;
 constexpr std::string_view form_key = "form:";
 
 std::string key_of(std::string_view bytes) { return to_hex(sha256(bytes)); }
+
+/// Whose report it is, as far as it can be read: who is asked for it again should know that something came.
+Error with_unit(Error error, std::string_view text) {
+    const auto json = parse_json(text, limits::report_bytes);
+    const std::string unit = json && json->is_object() ? text_member(*json, "unit") : std::string();
+    if (!unit.empty()) error.params["unit"] = unit;
+    return error;
+}
 
 bool is_form_definition(std::string_view text) {
     constexpr std::size_t head_bytes = 256;
@@ -126,7 +135,7 @@ void Desk::take_report(const std::string& name, std::string text, const DeskPiec
     if (known != lines_.end() && kind_of_line(known->second) == PartialLine::digest)
         return keep({known->first, name, known->second, std::move(text), true}, use);  // what is here is not read again
     auto digest = digest_report(text, library_.finder(), outlines_);
-    if (!digest) return refuse(name, text, std::move(digest.error()), use);
+    if (!digest) return refuse(name, text, with_unit(std::move(digest.error()), text), use);
     if (digest->form->id == campaign_form) return;  // the list itself, sent along
     digest->file = name;
     keep_form(*digest->form, use);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <optional>
 #include <set>
 #include <utility>
@@ -9,6 +10,7 @@
 
 #include "core/date.hpp"
 #include "core/json.hpp"
+#include "core/name_key.hpp"
 #include "core/sort.hpp"
 #include "exchange/campaign/campaign_tables.hpp"
 #include "exchange/campaign/roll_up_json.hpp"
@@ -63,9 +65,21 @@ Json losses_in(const ReportDigest& digest, Layer layer, const std::vector<std::s
     return lost;
 }
 
+/// Whose report a file that cannot be used is; empty: it does not say.
+std::string unit_of(const RejectedFile& file) {
+    const auto unit = file.error.params.find("unit");
+    const auto* text = unit == file.error.params.end() ? nullptr : std::get_if<std::string>(&unit->second);
+    return text == nullptr ? std::string() : *text;
+}
+
 class Rows {
 public:
-    Rows(const CampaignSource& source, const KeptUnder& kept_under) : source_(source), kept_under_(kept_under) {
+    Rows(const CampaignSource& source, const KeptUnder& kept_under, Language language)
+        : source_(source), kept_under_(kept_under) {
+        for (const RejectedFile& file : source.all.rejected) {
+            const std::string unit = unit_of(file);
+            if (!unit.empty()) unusable_[organisation_key(unit)] = describe(language, file.error);
+        }
         for (std::size_t i = 0; i < layer_count(source.all.form.get()); ++i)
             lost_.push_back(lost_most(source.all, static_cast<Layer>(i)));
     }
@@ -81,7 +95,8 @@ private:
 
     const CampaignSource& source_;
     const KeptUnder& kept_under_;
-    std::vector<std::vector<std::string>> lost_;  ///< by layer
+    std::map<std::string, std::string> unusable_;  ///< why, by the keys of the units whose files cannot be used
+    std::vector<std::vector<std::string>> lost_;   ///< by layer
 };
 
 Json Rows::all() {
@@ -105,6 +120,8 @@ Json Rows::missing() const {
         if (reported.contains(&unit)) continue;
         Json row = listed(unit);
         row["s"] = "missing";
+        const auto refused = unusable_.find(organisation_key(unit.name));
+        if (refused != unusable_.end()) row["x"] = refused->second;
         rows.push_back(std::move(row));
     }
     return rows;
@@ -212,11 +229,13 @@ std::string write_desk_view(const CampaignSource& source, const KeptUnder& kept_
     rest["locked"] = std::count_if(rejected.begin(), rejected.end(), [](const RejectedFile& file) {
         return file.error.code == "file-locked" || file.error.code == "lock-password";
     });
+    rest["refused"] = Json::array();  // the units of the files that cannot be used, in their order
+    for (const RejectedFile& file : rejected) rest["refused"].push_back(unit_of(file));
     rest["texts"] = texts_of(source.all);
     rest["titles"] = titles_of(source.all, language);
     const CampaignTable collected = collected_table(source, language);
     if (!collected.rows.empty()) rest["table"] = table_json(collected);
-    Rows rows(source, kept_under);
+    Rows rows(source, kept_under, language);
     rest["lost"] = rows.lost();
     rest["units"] = rows.all();
     std::string text = text_of_json(rest);

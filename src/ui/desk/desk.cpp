@@ -115,7 +115,7 @@ float draw_desk_tools(Ui& ui, const Box& column, float y) {
     labels.reserve(parts.size());
     for (const std::string_view part : parts) labels.push_back(ui.say("ui.desk.part." + std::string(part)));
     if (desk(ui).view && !desk_view(ui).table_rows.empty()) labels[1] = ui.say("ui.desk.part.rows");
-    const float width = std::min(column.width, ui.px(80) * static_cast<float>(labels.size()));
+    const float width = std::min(column.width, ui.px(92) * static_cast<float>(labels.size()));
     const Box box{column.x, y, width, ui.px(34)};
     if (const auto now = segments(ui, box, "desk/parts", ui.say("ui.desk.parts"), labels, ui.view.desk.part))
         ui.view.desk.part = *now;

@@ -48,7 +48,9 @@ std::vector<Card> cards_of(const Ui& ui) {
 
 void draw_card(Ui& ui, const Box& box, const Card& card) {
     const DeskList& list = ui.view.desk;
-    const bool is_chosen = list.part == 0 && list.state == card.state;
+    const bool is_narrowed = !list.rule.empty() || !list.criterion.empty() || !list.grade.empty() || list.totals ||
+                             !list.district.empty() || !list.class_name.empty();
+    const bool is_chosen = list.state == card.state && (card.state ? list.part < 2 : list.part == 0 && !is_narrowed);
     sheet(box);
     const std::string number = std::to_string(card.number);
     const AreaState state =

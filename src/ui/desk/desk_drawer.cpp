@@ -162,6 +162,9 @@ void draw_unit_drawer(Ui& ui, const Box& place, const DeskUnit& unit) {
     drawer.line("unit", unit.unit, {18, Weight::bold, colour::text});
     draw_total(drawer);
     if (!unit.key.empty()) draw_rules(drawer);
+    if (!unit.unusable.empty())
+        drawer.line("unusable", ui.say("ui.desk.came-unusable") + "：" + unit.unusable,
+                    with_colour(style::small, colour::accent));
     draw_differences(drawer);
     draw_buttons(drawer);
     draw_contact(drawer);

@@ -17,6 +17,8 @@ void refresh_desk_list(Ui& ui);
 [[nodiscard]] const DeskUnit* selected_unit(const Ui& ui);
 /// Opens a unit's report to be gone through, with those listed behind it.
 void open_unit(Ui& ui, const DeskUnit& unit);
+/// How the screen says what it lists.
+[[nodiscard]] std::string listing_words(const Ui& ui);
 /// Shows the units of the list's part 0 that pass a filter; other filters go.
 void show_units(Ui& ui, DeskList wanted);
 

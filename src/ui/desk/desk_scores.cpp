@@ -389,7 +389,8 @@ float draw_layers(Ui& ui, const Box& line) {
     const auto verified = std::count_if(units.begin(), units.end(),
                                         [](const DeskUnit& unit) { return unit.state == UnitState::accepted; });
     const std::string words = ui.say("ui.desk.basis", {{"n", desk_view(ui).totals[ui.view.desk.layer].n},
-                                                       {"verified", static_cast<std::int64_t>(verified)}});
+                                                       {"verified", static_cast<std::int64_t>(verified)}}) +
+                              (ui.view.desk.shown.size() == units.size() ? std::string() : "　" + listing_words(ui));
     const float x = labels.size() > 1 ? line.x + width + ui.px(12) : line.x;
     write_in(ui, {x, line.y, line.right() - x, ui.px(32)}, words, style::small);
     emit_text(ui, "desk/basis", words, {x, line.y, line.right() - x, ui.px(32)});

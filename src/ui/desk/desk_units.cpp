@@ -107,7 +107,8 @@ std::size_t last_layer(const DeskUnit& unit) {
 }
 
 std::string handed_words(const Ui& ui, const DeskUnit& unit) {
-    if (unit.state == UnitState::missing) return unit.reminded;
+    if (unit.state == UnitState::missing)
+        return unit.unusable.empty() ? unit.reminded : ui.say("ui.desk.came-unusable");
     if (unit.handed.empty()) return ui.say("ui.desk.not-handed");
     return unit.handed.substr(5) + (unit.is_late ? " " + ui.say("ui.desk.late") : "");
 }
@@ -237,26 +238,6 @@ std::optional<std::string> choose(Ui& ui, const Box& box, const std::string& id,
     return *picked == 0 ? std::string() : options[*picked];
 }
 
-/// How the screen says what it lists.
-std::string listing_words(const Ui& ui) {
-    const DeskList& list = ui.view.desk;
-    std::vector<std::string> parts;
-    if (list.state) parts.push_back(ui.say("ui.desk.state." + std::string(to_string(*list.state))));
-    for (const std::string* part : {&list.district, &list.class_name, &list.query}) {
-        if (!part->empty()) parts.push_back(*part);
-    }
-    for (const DeskRule& rule : desk_view(ui).rules) {
-        if (rule.code == list.rule) parts.push_back(rule.title);
-    }
-    if (!list.grade.empty()) parts.push_back(list.grade);
-    if (!list.criterion.empty())
-        parts.push_back(ui.say("ui.desk.loses", {{"layer", layer_name(ui, list.layer)}, {"item", list.criterion}}));
-    if (list.totals)
-        parts.push_back(ui.say("ui.desk.totals",
-                               {{"from", list.totals->first.to_string()}, {"to", list.totals->second.to_string()}}));
-    return parts.empty() ? ui.say("ui.desk.listing.all") : ui.say("ui.desk.listing", {{"parts", parts}});
-}
-
 /// The list as it stands here, as a paper.
 void give_list(Ui& ui, const std::string& format) {
     const DeskList& list = ui.view.desk;
@@ -287,6 +268,22 @@ float draw_filters(Ui& ui, const Box& line) {
         if (auto now = choose(ui, {right, line.y, part, height}, "desk/district", ui.say("ui.desk.column.district"),
                               ui.say("ui.desk.district.all"), list.districts, list.district))
             list.district = *now;
+        right -= ui.px(8);
+    }
+    if (list.state == UnitState::missing && !list.shown.empty() && line.width > ui.px(700)) {
+        const std::string note = ui.say("ui.desk.note-all");
+        const std::string remind = ui.say("ui.desk.remind");
+        right -= button_width(ui, note);
+        if (button(ui, {right, line.y, button_width(ui, note), height},
+                   {"desk/note-all", note, {}, ButtonKind::plain, opened(ui).is_open()})) {
+            std::vector<std::string> units;
+            for (const std::uint32_t at : list.shown) units.push_back(desk_view(ui).units[at].unit);
+            ui.send(command::NoteReminder{std::move(units)});
+        }
+        right -= button_width(ui, remind) + ui.px(8);
+        if (button(ui, {right, line.y, button_width(ui, remind), height},
+                   {"desk/remind", remind, {}, ButtonKind::primary}))
+            list.part = 3;
         right -= ui.px(8);
     }
     if (line.width > ui.px(900)) {
@@ -337,6 +334,25 @@ float draw_filters(Ui& ui, const Box& line) {
 }
 
 }  // namespace
+
+std::string listing_words(const Ui& ui) {
+    const DeskList& list = ui.view.desk;
+    std::vector<std::string> parts;
+    if (list.state) parts.push_back(ui.say("ui.desk.state." + std::string(to_string(*list.state))));
+    for (const std::string* part : {&list.district, &list.class_name, &list.query}) {
+        if (!part->empty()) parts.push_back(*part);
+    }
+    for (const DeskRule& rule : desk_view(ui).rules) {
+        if (rule.code == list.rule) parts.push_back(rule.title);
+    }
+    if (!list.grade.empty()) parts.push_back(list.grade);
+    if (!list.criterion.empty())
+        parts.push_back(ui.say("ui.desk.loses", {{"layer", layer_name(ui, list.layer)}, {"item", list.criterion}}));
+    if (list.totals)
+        parts.push_back(ui.say("ui.desk.totals",
+                               {{"from", list.totals->first.to_string()}, {"to", list.totals->second.to_string()}}));
+    return parts.empty() ? ui.say("ui.desk.listing.all") : ui.say("ui.desk.listing", {{"parts", parts}});
+}
 
 AreaState keyed_area(Ui& ui, const Box& box, const AreaSpec& spec, const std::string& keys) {
     const Hit mouse = hit(spec.id, box);

@@ -1,6 +1,7 @@
 // The dialog that begins a campaign: who collects which form, for which period, until when.
 #include <algorithm>
 
+#include "core/date_text.hpp"
 #include "core/text.hpp"
 #include "exchange/library.hpp"
 #include "ui/dialog_parts.hpp"
@@ -14,15 +15,17 @@ enum : std::size_t { unit_at, period_at, form_at, due_at, from_at, draft_size };
 
 void begin(Ui& ui) {
     const auto forms = ui.state.library.all();
-    ui.view.draft = {
-        ui.state.settings.office, ui.state.today.substr(0, 4), forms.empty() ? "" : forms.front()->id, {}, {}};
+    const auto scored =
+        std::find_if(forms.begin(), forms.end(), [](const InstrumentPtr& form) { return form->is_scored(); });
+    const std::string form = scored != forms.end() ? (*scored)->id : forms.empty() ? std::string() : forms.front()->id;
+    ui.view.draft = {ui.state.settings.office, ui.state.today.substr(0, 4), form, {}, {}};
     if (!ui.touch) ui.mirror.request_focus("campaign/unit");
 }
 
 /// "2026-12-20" of whatever was typed; nothing for a text that is no day.
-std::optional<std::string> due_of(const std::string& text) {
+std::optional<std::string> due_of(const std::string& text, const std::string& period) {
     if (trim(text).empty()) return std::string();
-    const auto day = parse_date(trim(text));
+    const auto day = parse_date(with_year_of(period, trim(text)));
     return day ? std::optional(to_string(*day)) : std::nullopt;
 }
 
@@ -74,7 +77,7 @@ void body_campaign(Ui& ui, Flow& flow) {
     labelled_field(ui, flow, "campaign/period", ui.say("ui.new.period"), "2026", draft[period_at]);
     labelled_field(ui, flow, "campaign/due", ui.say("ui.campaign.due"), ui.say("ui.campaign.due.placeholder"),
                    draft[due_at]);
-    const auto due = due_of(draft[due_at]);
+    const auto due = due_of(draft[due_at], draft[period_at]);
     if (!due)
         paragraph(ui, flow, "campaign/due-error", ui.say("ui.campaign.due.error"),
                   with_colour(style::small, colour::accent));
