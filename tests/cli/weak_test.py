@@ -83,6 +83,20 @@ class Case(unittest.TestCase):
         self.new("campaign", OFFICE, table(rows), path)
         return self.fill(path, f"item,value\nheader.doors,{doors}\n") if doors else path
 
+    def score_table(self, unit: str, lost: int, is_incomplete: bool = False):
+        """A score table of which `lost` items are half a point below full."""
+        form = json.loads((ROOT / "assets/instruments/jilin-committee.json").read_text(encoding="utf-8"))
+        items = [item for section in form["sections"] for group in section["groups"] for item in group["criteria"]]
+        rows = [f"{item['id']},{item['points'] - (0.5 if number < lost else 0)},有" for number, item in enumerate(items)]
+        self.new("jilin-committee", unit, "item,score,note\n" + "\n".join(rows[:-1] if is_incomplete else rows) + "\n")
+
+    def own_doors(self, change) -> Path:
+        doors = json.loads(json.dumps(DOORS))
+        change({door["id"]: door for door in doors["doors"]})
+        path = self.folder / "doors.json"
+        path.write_text(json.dumps(doors, ensure_ascii=False), encoding="utf-8")
+        return path
+
     def candidates(self, *options, code=0) -> dict:
         return json.loads(self.run_command("weak", "candidates", self.reports, *options, code=code).stdout)
 
@@ -169,6 +183,33 @@ class Doors(Case):
         self.new("ruian-2019-annex3", "人民医院党委", "党组织名称,上次换届时间,计划换届时间,书记姓名\n内科支部,2020-05-01,2023-05-01,张三\n")
         found = self.candidates("--campaign", self.campaign([("人民医院党委", "", "")], "election"))
         self.assertEqual(found["units"][0]["evidence"][0]["words"], "有1个党组织逾期半年仍未换届")
+
+    def test_the_lowest_of_a_class_with_all_that_tie(self):
+        for unit, lost in (("甲", 2), ("乙", 4), ("丙", 4), ("丁", 1), ("戊", 9), ("己", 8)):
+            self.score_table(f"{unit}医院党委", lost)
+        self.score_table("庚医院党委", 10, is_incomplete=True)
+        units = [(f"{unit}医院党委", f"{unit}县", "医院") for unit in "甲乙丙丁庚"]
+        campaign = self.campaign([*units, ("戊医院党委", "甲县", "卫生院"), ("己医院党委", "甲县", "卫生院")], "lowest")
+        path = self.own_doors(lambda doors: doors["lowest"]["evidence"][0]["lowest"].update({"layer": "self", "share": 49}))
+        found = self.candidates("--campaign", campaign, "--doors", path)
+        opened = {unit["name"]: unit["evidence"][0]["tied"] for unit in found["units"] if unit["doors"]}
+        self.assertEqual(opened, {"乙医院党委": True, "丙医院党委": True})
+        self.assertNotIn("名", self.unit(found, "乙医院党委")["evidence"][0]["words"], "no rank goes down")
+        self.assertEqual([one["item"] for one in self.unit(found, "庚医院党委")["unanswered"]], [""])
+        path = self.own_doors(lambda doors: doors["lowest"]["evidence"][0]["lowest"].update(
+            {"layer": "self", "share": 34, "within": "all"}))
+        found = self.candidates("--campaign", campaign, "--doors", path)
+        self.assertEqual({unit["name"] for unit in found["units"] if unit["doors"]}, {"戊医院党委", "己医院党委"})
+
+    def test_a_line_and_a_veto(self):
+        self.score_table("甲医院党委", 3)
+        self.score_table("乙医院党委", 3, is_incomplete=True)
+        campaign = self.campaign([("甲医院党委", "", ""), ("乙医院党委", "", "")], "line")
+        path = self.own_doors(lambda doors: doors["line"]["evidence"][0].update(
+            {"total": {"layer": "self", "below": 98.51}, "words": "{answer}<{line}"}))
+        found = self.candidates("--campaign", campaign, "--doors", path)
+        self.assertEqual({unit["name"]: [one["words"] for one in unit["evidence"]] for unit in found["units"]},
+                         {"甲医院党委": ["98.5<98.51"], "乙医院党委": []}, "what is not scored is not zero")
 
     def test_doors_that_nobody_knows_are_refused(self):
         self.annex("甲支部")
@@ -264,13 +305,7 @@ class Random(Case):
         self.assertEqual(self.run_command("weak", "candidates", partial, "--campaign", campaign, *options).stdout, once)
 
     def score(self, name: str, dice: random.Random):
-        form = json.loads((ROOT / "assets/instruments/jilin-committee.json").read_text(encoding="utf-8"))
-        items = [item for section in form["sections"] for group in section["groups"] for item in group["criteria"]]
-        lost = dice.randrange(1, 4)
-        rows = [f"{item['id']},{item['points'] - (0.5 if number < lost else 0)},有" for number, item in enumerate(items)]
-        if dice.random() < 0.2:
-            rows.pop()
-        self.new("jilin-committee", name, "item,score,note\n" + "\n".join(rows) + "\n")
+        self.score_table(name, dice.randrange(1, 4), dice.random() < 0.2)
 
 
 class Work(Case):
