@@ -196,6 +196,10 @@ class Doors(Case):
         self.assertEqual(opened, {"乙医院党委": True, "丙医院党委": True})
         self.assertNotIn("名", self.unit(found, "乙医院党委")["evidence"][0]["words"], "no rank goes down")
         self.assertEqual([one["item"] for one in self.unit(found, "庚医院党委")["unanswered"]], [""])
+        path = self.own_doors(lambda doors: doors["lowest"]["evidence"][0]["lowest"].update({"layer": "self", "share": 50}))
+        found = self.candidates("--campaign", campaign, "--doors", path)
+        self.assertEqual({unit["name"]: unit["evidence"][0]["tied"] for unit in found["units"] if unit["doors"]},
+                         {"乙医院党委": False, "丙医院党委": False}, "two of a class have no lowest")
         path = self.own_doors(lambda doors: doors["lowest"]["evidence"][0]["lowest"].update(
             {"layer": "self", "share": 34, "within": "all"}))
         found = self.candidates("--campaign", campaign, "--doors", path)
@@ -371,7 +375,7 @@ class Work(Case):
             "阵地建设不到位：排摸1.1.1“否”（R 一(二)1）",
             "主题党日活动不正常：自查2.3.1“5”（R 一(二)2）",
             "主题党日活动不正常：排摸2.4.2“否”（R 一(二)2）"])
-        self.decide(path, {"党组织名称": "甲支部", "党员数": "23"} | self.CONFIRMED,
+        self.decide(path, {"党组织名称": "甲支部", "党员数": "23"} | self.CONFIRMED | {"时限": "2026-10-12"},
                     {"党组织名称": "乙支部", "认定": "剔除", "认定理由": "新成立，已补开展", "认定日期": "2026-08-15", "认定单位": OFFICE})
         self.assertEqual(len(self.rows(path)), 2)
         self.assertEqual([code for code, kind in self.codes(path) if kind == "error"], [])
@@ -381,7 +385,7 @@ class Work(Case):
         text = plan.read_text(encoding="utf-8")
         self.assertNotIn("乙支部", text)
         self.assertEqual([(row["问题"], row["责任人"], row["时限"]) for row in self.rows(plan)],
-                         [(problem, "周书记", "2026-10-15") for problem in rows[0]["主要问题"].split("；")])
+                         [(problem, "周书记", "2026-10-12") for problem in rows[0]["主要问题"].split("；")])
         self.assertEqual(self.codes(plan).count(("cell-required", "error")), 3, "no measures yet")
 
         problems = rows[0]["主要问题"].split("；")
