@@ -21,6 +21,7 @@
 #include "exchange/evidence/evidence_table.hpp"
 #include "exchange/fill_appraisal.hpp"
 #include "exchange/fill_long.hpp"
+#include "exchange/keyed_rows.hpp"
 #include "exchange/messages.hpp"
 
 namespace duibiao {
@@ -178,7 +179,7 @@ bool is_known(const Instrument& instrument, std::string_view item) {
 class Filling {
 public:
     Filling(const Document& document, Layer layer, const Author& author)
-        : document_(document), layer_(layer), author_(author), batch_("fill-" + author.session) {}
+        : document_(document), keyed_(document), layer_(layer), author_(author), batch_("fill-" + author.session) {}
 
     void fill_row(const CsvRow& row, const Head& head) {
         if (is_empty_row(row)) return;
@@ -226,13 +227,12 @@ public:
         }
         const auto& grouped = instrument().table.grouped;
         if (grouped && is_empty_cell(cells[*grouped])) cells[*grouped] = group_;
-        const RowView* known = find_row(cells);
+        const RowView* known = keyed_.find(cells);
         if (known != nullptr && !take_line(std::string(known->id))) return;
-        if (known != nullptr) keep_other_cells(cells, known->cells);
+        if (known != nullptr && !keyed_.complete(cells, *known)) return;
         const std::string id =
             known == nullptr ? next_row_id(document_, author_, edits_.size()) : std::string(known->id);
         const Target target{layer_, id, "cells"};
-        if (known != nullptr && says_the_same(target, cells)) return;
         auto edit = make_edit(document_, author_, target, join_row(cells), batch_, edits_.size());
         if (!edit) return refuse(without_item(edit.error()), target);
         edits_.push_back(*std::move(edit));
@@ -251,36 +251,11 @@ public:
 private:
     [[nodiscard]] const Instrument& instrument() const { return *document_.instrument; }
 
-    /// The row that was there with the same text in the table's key column.
-    [[nodiscard]] const RowView* find_row(const std::vector<std::string>& cells) {
-        const auto& key = instrument().table.key;
-        if (!key) return nullptr;
-        const auto key_of = [](std::string_view cell) { return organisation_key(with_plain_blanks(cell)); };
-        if (rows_.empty()) rows_ = rows_of(document_);
-        const std::string wanted = key_of(cells[*key]);
-        const auto at = std::find_if(rows_.begin(), rows_.end(), [&](const RowView& row) {
-            return key_of(split_row(row.cells, instrument().table.columns.size())[*key]) == wanted;
-        });
-        return at == rows_.end() || wanted.empty() ? nullptr : &*at;
-    }
-
     /// One line speaks of one row that was there.
     bool take_line(const std::string& row) {
         const auto [first, is_new] = lines_.emplace(row, line_);
         if (!is_new) refuse("line-doubled", {{"first", static_cast<std::int64_t>(first->second)}});
         return is_new;
-    }
-
-    void keep_other_cells(std::vector<std::string>& cells, std::string_view row) const {
-        const auto own = split_row(row, cells.size());
-        for (std::size_t i = 0; i < cells.size(); ++i) {
-            if (is_empty_cell(cells[i])) cells[i] = std::string(own[i]);
-        }
-    }
-
-    [[nodiscard]] bool says_the_same(const Target& target, const std::vector<std::string>& cells) const {
-        const auto row = normalise_row(instrument(), join_row(cells));
-        return row && Value{*row} == document_.answer(target);
     }
 
     /// What a printed table of such a form has besides its rows: headings of groups, the example, sums, numbered rows
@@ -355,6 +330,7 @@ private:
     }
 
     const Document& document_;
+    KeyedRows keyed_;
     std::vector<Edit> edits_;      ///< applied when all is read: every target stands in the table once
     std::vector<StepLine> steps_;  ///< closed after that
     Layer layer_;
@@ -362,8 +338,7 @@ private:
     std::string batch_;
     Errors errors_;
     std::size_t line_ = 0;
-    std::string group_;               ///< whose rows are being read
-    std::vector<RowView> rows_ = {};  ///< that were there, where lines may speak of them
+    std::string group_;  ///< whose rows are being read
     int serial_dates_ = 0;
     std::map<std::string, std::size_t, std::less<>> lines_;  ///< where an item was met first
 };
