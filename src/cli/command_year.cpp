@@ -108,6 +108,7 @@ Exit show_year(Language language, const YearArguments& arguments) {
         reports.push_back(*std::move(report));
     }
     std::vector<const Document*> documents;
+    documents.reserve(reports.size());
     for (const LoadedReport& report : reports) documents.push_back(&report.document);
     const auto year = add_up_year(documents, *excuses);
     if (!year) {

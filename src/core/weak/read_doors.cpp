@@ -59,6 +59,7 @@ private:
 
 std::vector<std::string> ids_of(const std::vector<FormOutline::Part>& parts) {
     std::vector<std::string> ids;
+    ids.reserve(parts.size());
     for (const FormOutline::Part& part : parts) ids.push_back(part.id);
     return ids;
 }

@@ -109,11 +109,13 @@ float draw_desk_cards(Ui& ui, const Box& column, float y) {
     const float gap = ui.px(ui.is_narrow() ? 8 : desk_gap);
     if (ui.is_narrow()) {
         const float width = (column.width - 2 * gap) / 3;
-        for (std::size_t i = 0; i < cards.size(); ++i)
+        for (std::size_t i = 0; i < cards.size(); ++i) {
+            const std::size_t row = i / 3;
             draw_card(ui,
                       {column.x + static_cast<float>(i % 3) * (width + gap),
-                       y + static_cast<float>(i / 3) * (ui.px(64) + gap), width, ui.px(64)},
+                       y + static_cast<float>(row) * (ui.px(64) + gap), width, ui.px(64)},
                       cards[i]);
+        }
         return y + 2 * (ui.px(64) + gap);
     }
     const float last = std::min(ui.px(300), column.width * 0.24F);

@@ -67,13 +67,15 @@ float draw_papers(Ui& ui, const Box& column, float y, bool is_chase) {
     int index = 0;
     for (const PaperChoice& choice : papers) {
         if (choice.is_chase != is_chase) continue;
+        const int row = index / across;
         draw_paper(ui,
                    {column.x + static_cast<float>(index % across) * (width + gap),
-                    y + static_cast<float>(index / across) * (height + gap), width, height},
+                    y + static_cast<float>(row) * (height + gap), width, height},
                    choice);
         ++index;
     }
-    return y + static_cast<float>((index + across - 1) / across) * (height + gap) + ui.px(8);
+    const int rows = (index + across - 1) / across;
+    return y + static_cast<float>(rows) * (height + gap) + ui.px(8);
 }
 
 /// What goes to the units before anything comes back.

@@ -377,6 +377,7 @@ void draw_matrix(Ui& ui, const Box& place) {
 float draw_layers(Ui& ui, const Box& line) {
     const auto layers = scored_layers(ui);
     std::vector<std::string> labels;
+    labels.reserve(layers.size());
     for (const std::size_t layer : layers) labels.push_back(layer_name(ui, layer));
     const auto chosen = std::find(layers.begin(), layers.end(), ui.view.desk.layer) - layers.begin();
     const float width = ui.px(104) * static_cast<float>(labels.size());
