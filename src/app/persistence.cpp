@@ -3,6 +3,7 @@
 #include <charconv>
 #include <utility>
 
+#include "core/evaluate/definition.hpp"
 #include "core/sort.hpp"
 
 #include "app/desk/handlers.hpp"
@@ -175,7 +176,10 @@ bool takes_from_ledger(const Instrument& instrument) {
     const auto asks = [](const auto& cell) { return cell.from.has_value(); };
     return std::any_of(instrument.order.begin(), instrument.order.end(), [&](const Instrument::Place& place) {
         const Criterion& item = instrument.criterion(place);
-        return std::any_of(item.fields.begin(), item.fields.end(), asks) ||
+        const auto is_offered = [](const Blank& blank) { return !blank.from.empty(); };
+        const bool has_blank = item.scoring != nullptr &&
+                               std::any_of(item.scoring->blanks.begin(), item.scoring->blanks.end(), is_offered);
+        return has_blank || std::any_of(item.fields.begin(), item.fields.end(), asks) ||
                std::any_of(item.measures.begin(), item.measures.end(), asks);
     });
 }
