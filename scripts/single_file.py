@@ -3,7 +3,7 @@
 
   single_file.py DIST SCRIPT     DIST/duibiao.html, from DIST's page and its modules bundled to SCRIPT
 
-The program stands in it as base64 of gzip. The browser runs nothing but the two scripts whose hashes stand at the top
+The program stands in it as gzip in base 85. The browser runs nothing but the two scripts whose hashes stand at the top
 of the file, and fetches nothing. Every element of the file bears data-own: a copy that the program makes of it
 (web/single_file.js) leaves out what others, such as extensions, have put in between.
 """
@@ -18,6 +18,11 @@ import sys
 
 def letters(content: bytes) -> str:
     return base64.b64encode(content).decode()
+
+
+def dense_letters(content: bytes) -> str:
+    """Base 85, 6 % less than base 64, with nothing that HTML reads: web/single_file.js has the same letters."""
+    return base64.b85encode(content).decode().translate(str.maketrans("&<>`", ",.:["))
 
 
 def packed(program: pathlib.Path) -> bytes:
@@ -41,7 +46,7 @@ def make(dist: pathlib.Path, bundle: pathlib.Path) -> str:
     read = lambda path: path.read_text(encoding="utf-8").strip()  # noqa: E731
     check, main = read(dist / "check.js"), read(bundle)
     style = read(dist / "style.css") + "\n" + read(dist / "print.css")
-    program = letters(packed(dist / "duibiao.wasm"))
+    program = dense_letters(packed(dist / "duibiao.wasm"))
     for text, end in ((check, "</script"), (main, "</script"), (style, "</style")):
         assert end not in text.lower(), end
 

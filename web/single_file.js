@@ -1,6 +1,6 @@
 // @ts-check
 // The page as one file, duibiao.html: the program stands in it, and in a copy that somebody has saved their data, too.
-// Both are gzip in base64, in elements that are no scripts for the browser.
+// Both are gzip, in elements that are no scripts for the browser: the program in base 85, data in base 64.
 
 /** @typedef {import("./bridge.js").Bridge} Bridge */
 
@@ -14,7 +14,7 @@ const mostBytes = 65 * 1024 * 1024;
 /** The program as a server would send it. */
 export function packedProgram() {
   const headers = { "content-type": "application/wasm" };
-  return new Response(unpack(document.getElementById("program")?.textContent ?? ""), { headers });
+  return new Response(unzip(fromBase85(document.getElementById("program")?.textContent?.trim() ?? "")), { headers });
 }
 
 /**
@@ -27,7 +27,7 @@ export async function carriedIn(file) {
   const text = new TextDecoder();
   let content = "";
   let size = 0;
-  const reader = unpack(carried?.textContent ?? "").getReader();
+  const reader = unzip(fromBase64(carried?.textContent?.trim() ?? "")).getReader();
   for (let part = await reader.read(); !part.done; part = await reader.read()) {
     size += part.value.length;
     if (size > mostBytes) throw new RangeError("more than any copy has");
@@ -89,10 +89,33 @@ async function pack(bytes) {
   return String(reader.result).replace(/^[^,]*,/, "");
 }
 
+/** @param {Uint8Array} bytes */
+function unzip(bytes) {
+  return new Blob([/** @type {BlobPart} */ (bytes)]).stream().pipeThrough(new DecompressionStream("gzip"));
+}
+
 /** @param {string} letters */
-function unpack(letters) {
-  const packed = atob(letters.trim());
+function fromBase64(letters) {
+  const packed = atob(letters);
   const bytes = new Uint8Array(packed.length);
   for (let at = 0; at < packed.length; ++at) bytes[at] = packed.charCodeAt(at);
-  return new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return bytes;
+}
+
+const digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%,()*+-;.=:?@^_[{|}~";
+
+/**
+ * Five letters for four bytes, the highest first; a last group of n bytes has one more letter than bytes.
+ * @param {string} letters
+ */
+function fromBase85(letters) {
+  const values = new Uint8Array(128);
+  for (let value = 0; value < digits.length; ++value) values[digits.charCodeAt(value)] = value;
+  const bytes = new Uint8Array(Math.floor(letters.length / 5) * 4 + Math.max(0, (letters.length % 5) - 1));
+  for (let at = 0, out = 0; at < letters.length; at += 5) {
+    let group = 0;
+    for (let i = at; i < at + 5; ++i) group = group * 85 + (i < letters.length ? values[letters.charCodeAt(i)] ?? 0 : 84);
+    for (let shift = 24; shift >= 0 && out < bytes.length; shift -= 8) bytes[out++] = Math.floor(group / 2 ** shift) & 255;
+  }
+  return bytes;
 }
