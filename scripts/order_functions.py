@@ -30,7 +30,7 @@ def number_at(data: bytes, at: int) -> tuple[int, int]:
             return value, at
 
 
-def functions_of(program: bytes) -> list[bytes]:
+def code_of(program: bytes) -> list[bytes]:
     at = 8  # behind the file's mark and version
     while True:
         section = program[at]
@@ -96,14 +96,14 @@ def in_order(text: str, order: list[int]) -> str:
     return "\n (func $".join([head, *(functions[index] for index in order)]) + tail
 
 
-def main() -> None:
-    disassemble, optimise, source, output = sys.argv[1:]
-    order = good_order(functions_of(Path(source).read_bytes()))
+def in_good_order(disassemble: str, optimise: str, source: Path, output: Path) -> None:
+    order = good_order(code_of(source.read_bytes()))
     with tempfile.TemporaryDirectory() as folder:
         words = Path(folder) / "program.wat"
-        subprocess.run([disassemble, source, "-o", words], check=True)
+        subprocess.run([disassemble, *FEATURES, source, "-o", words], check=True)
         words.write_text(in_order(words.read_text(), order))
-        subprocess.run([optimise, *FEATURES, "-Oz", words, "-o", output], check=True)
+        subprocess.run([optimise, *FEATURES, "-Oz", "--strip-debug", words, "-o", output], check=True)
 
 
-main()
+if __name__ == "__main__":
+    in_good_order(*sys.argv[1:3], *map(Path, sys.argv[3:]))

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes the page one file that opens without a server.
 
-  single_file.py DIST SCRIPT     DIST/duibiao.html, from DIST's page and its modules bundled to SCRIPT
+  single_file.py DIST SCRIPT PROGRAM     DIST/duibiao.html, from DIST's page, its modules bundled to SCRIPT, and PROGRAM
 
 The program stands in it as gzip in base 85. The browser runs nothing but the two scripts whose hashes stand at the top
 of the file, and fetches nothing. Every element of the file bears data-own: a copy that the program makes of it
@@ -42,11 +42,11 @@ def policy(scripts: list[str], style: str) -> str:
     )
 
 
-def make(dist: pathlib.Path, bundle: pathlib.Path) -> str:
+def make(dist: pathlib.Path, bundle: pathlib.Path, wasm: pathlib.Path) -> str:
     read = lambda path: path.read_text(encoding="utf-8").strip()  # noqa: E731
     check, main = read(dist / "check.js"), read(bundle)
     style = read(dist / "style.css") + "\n" + read(dist / "print.css")
-    program = dense_letters(packed(dist / "duibiao.wasm"))
+    program = dense_letters(packed(wasm))
     for text, end in ((check, "</script"), (main, "</script"), (style, "</style")):
         assert end not in text.lower(), end
 
@@ -67,5 +67,5 @@ def make(dist: pathlib.Path, bundle: pathlib.Path) -> str:
 
 
 if __name__ == "__main__":
-    folder, script = map(pathlib.Path, sys.argv[1:])
-    (folder / "duibiao.html").write_text(make(folder, script), encoding="utf-8", newline="\n")
+    folder, script, program = map(pathlib.Path, sys.argv[1:])
+    (folder / "duibiao.html").write_text(make(folder, script, program), encoding="utf-8", newline="\n")

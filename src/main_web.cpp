@@ -91,6 +91,7 @@ void frame() {
 
 int main() {
     if (!Platform::start()) return 1;
+    page().state.has_desk_part = false;
     Platform::on_frame(frame);
     Platform::ports().storage.open();
     Platform::request_frame();

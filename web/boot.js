@@ -10,8 +10,8 @@ import { fetchHanFont } from "./han_font.js";
 import { JournaledDatabase } from "./journal.js";
 import { Mirror } from "./mirror.js";
 import { serveOffline } from "./offline.js";
+import { Program } from "./parts.js";
 import { listenToPointers } from "./pointer.js";
-import { isSingleFile, packedProgram } from "./single_file.js";
 import { serveStorage } from "./storage.js";
 import { Surface } from "./surface.js";
 import { belongsToInputMethod, forgetMeasurements, keyName } from "./text_field.js";
@@ -54,21 +54,6 @@ function notify(text, look = "box") {
 function reportErrors() {
   window.addEventListener("error", (event) => event.error && notify(failure));
   window.addEventListener("unhandledrejection", () => notify(failure));
-}
-
-/**
- * Compiles while the rest of the page still loads.
- * @returns {Promise<WebAssembly.Module>}
- */
-async function compileProgram() {
-  if (isSingleFile) return WebAssembly.compileStreaming(packedProgram());
-  const address = new URL("./duibiao.wasm", import.meta.url);
-  try {
-    return await WebAssembly.compileStreaming(fetch(address));
-  } catch {
-    // A server that does not know the kind of file.
-    return WebAssembly.compile(await (await fetch(address)).arrayBuffer());
-  }
 }
 
 /** The canvas' size in device pixels as the page wants it. */
@@ -220,13 +205,13 @@ function servePage(bridge, mirror, ready) {
   bridge.on("notice", () => notify(failure));
 }
 
+const sayIncomplete = () => notify(document.getElementById("notice")?.dataset["incomplete"] ?? failure);
+
 /**
- * @param {Promise<WebAssembly.Module>} compiled
- * @param {Promise<typeof import("./duibiao.js")>} program
+ * @param {Program} program
+ * @param {Promise<typeof import("./duibiao.js")>} glue
  */
-async function start(compiled, program) {
-  const sayIncomplete = () => notify(document.getElementById("notice")?.dataset["incomplete"] ?? failure);
-  compiled.catch(sayIncomplete);
+async function start(program, glue) {
   const bridge = new Bridge();
   // The database is asked first, as it answers while the rest is made ready.
   const database = new JournaledDatabase();
@@ -270,18 +255,20 @@ async function start(compiled, program) {
     glyphs.forget();
     hasHanzi = glyphs.hasHanzi();
   }
-  const loaded = await program.catch(sayIncomplete);
+  const loaded = await glue.catch(sayIncomplete);
   if (!loaded) return;
   /** @type {(imports: WebAssembly.Imports, done: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void) => object} */
   const instantiateWasm = (imports, done) => {
-    const run = async (/** @type {WebAssembly.Module} */ module) => done(await WebAssembly.instantiate(module, imports), module);
-    compiled.then((module) => run(module).catch(() => notify(failure)), () => {});
+    const run = async () => done(...(await program.instantiate(imports, bridge)));
+    run().catch(() => document.getElementById("notice")?.textContent || notify(failure));
     return {};
   };
+  program.serveDesk(bridge);
   await loaded.default({ canvas, bridge, instantiateWasm, print: () => {}, printErr: () => {} });
+  await program.complete(bridge);
   if (!hasHanzi) notify(noChineseFont, "bar");
 }
 
 reportErrors();
 // Otherwise check.js has told the user what to do.
-if (!document.documentElement.hasAttribute("data-unfit")) void start(compileProgram(), import("./duibiao.js"));
+if (!document.documentElement.hasAttribute("data-unfit")) void start(new Program(sayIncomplete), import("./duibiao.js"));

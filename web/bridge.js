@@ -22,6 +22,10 @@ export class Bridge {
   #program = null;
   /** @type {Map<string, Listener>} */
   #listeners = new Map();
+  /** What goes to C++ at once; null: all of it. @type {((type: string, header: Header) => boolean) | null} */
+  #goesAtOnce = null;
+  /** What waits, in its order. @type {[string, Header, Uint8Array][]} */
+  #waiting = [];
 
   /**
    * Called by C++ once it can be talked to.
@@ -79,6 +83,10 @@ export class Bridge {
    */
   send(type, header = {}, body = nothing) {
     if (!this.#program) return;
+    if (this.#goesAtOnce && (this.#waiting.length > 0 ? type !== "frame" && type !== "resize" : !this.#goesAtOnce(type, header))) {
+      this.#waiting.push([type, header, body]);
+      return;
+    }
     const typeBytes = encoder.encode(type);
     const headerBytes = encoder.encode(JSON.stringify(header));
     const size = typeBytes.length + headerBytes.length + body.length;
@@ -88,6 +96,20 @@ export class Bridge {
     heap.set(headerBytes, address + typeBytes.length);
     heap.set(body, address + typeBytes.length + headerBytes.length);
     this.#program._duibiao_receive(typeBytes.length, headerBytes.length);
+  }
+
+  /**
+   * Holds messages to C++ back; once one waits, those behind it do, too.
+   * @param {(type: string, header: Header) => boolean} goesAtOnce
+   */
+  hold(goesAtOnce) {
+    this.#goesAtOnce = goesAtOnce;
+  }
+
+  /** Sends what waited. */
+  release() {
+    this.#goesAtOnce = null;
+    for (const message of this.#waiting.splice(0)) this.send(...message);
   }
 
   /** The last frames' CPU times in milliseconds, for the bench. @type {number[]} */

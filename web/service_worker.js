@@ -18,7 +18,9 @@ const kinds = { html: "text/html", css: "text/css", js: "javascript" };
 const font = "fonts/han.woff2";
 /** Fetched when somebody first wants Word, Excel or an e-mail (office.js), and kept from then on. */
 const office = ["office.js", "desk_worker.js", "duibiao_office.js", "duibiao_office.wasm"];
-const later = [font, ...office];
+/** Fetched when somebody first collects from others or makes a form (parts.js), and kept from then on. */
+const desk = "duibiao_desk.wasm";
+const later = [font, desk, ...office];
 /** The browser threw files away that the server no longer has: until there is a new worker, all comes from the server. */
 let abandoned = false;
 
@@ -76,7 +78,7 @@ async function answer(request, name) {
     return /** @type {Response} */ (await find(cache, name));
   } catch {
     if (name === font) return fetch(request);
-    return office.includes(name) ? Response.error() : startOver(request);
+    return later.includes(name) ? Response.error() : startOver(request);
   }
 }
 

@@ -18,7 +18,8 @@ file(GLOB icons "${SOURCE}/assets/icons/*")
 if(icons)
   file(COPY ${icons} DESTINATION "${DIST}/icons")
 endif()
-file(COPY "${PROGRAM}/sent/duibiao.wasm" "${PROGRAM}/sent/duibiao_office.wasm" DESTINATION "${DIST}")
+file(GLOB programs "${PROGRAM}/sent/*.wasm")
+file(COPY ${programs} DESTINATION "${DIST}")
 # The font is made once; it takes a while.
 set(font "${PROGRAM}/han.woff2")
 if(NOT EXISTS "${font}" OR "${SOURCE}/scripts/make_font.py" IS_NEWER_THAN "${font}")
@@ -41,8 +42,12 @@ string(SUBSTRING "${version}" 0 12 version)
 execute_process(
   COMMAND "${ESBUILD}" "${SOURCE}/web/service_worker.js" --minify --charset=utf8 --log-level=warning "--outdir=${DIST}"
           "--define:self.files={${files}}" "--define:self.version=\"${version}\"" COMMAND_ERROR_IS_FATAL ANY)
-# The same as one file, without the second program. It is not among those that are kept: nobody needs both.
+# The same as one file, with the page's program in one piece and without the second program. It is not among those that are kept: nobody needs both.
 execute_process(COMMAND "${ESBUILD}" "${DIST}/boot.js" --bundle --external:./office.js --format=esm --minify --charset=utf8 --log-level=warning
                         "--outfile=${PROGRAM}/single_file.js" COMMAND_ERROR_IS_FATAL ANY)
-execute_process(COMMAND "${PYTHON}" "${SOURCE}/scripts/single_file.py" "${DIST}" "${PROGRAM}/single_file.js"
+set(whole "${PROGRAM}/sent/whole/duibiao.wasm")
+if(NOT EXISTS "${whole}")
+  set(whole "${DIST}/duibiao.wasm")
+endif()
+execute_process(COMMAND "${PYTHON}" "${SOURCE}/scripts/single_file.py" "${DIST}" "${PROGRAM}/single_file.js" "${whole}"
                         COMMAND_ERROR_IS_FATAL ANY)

@@ -61,10 +61,29 @@ endfunction()
 # duibiao_unite(NAME): several source files are compiled as one, in a quarter of the time. So what files keep to themselves
 # (unnamed namespaces) needs names of its own within the target. What a file alone lacks or shadows, scripts/tidy says, which
 # looks at each by itself.
+#
+# What stands in a folder that LATER names becomes one object of its own, "later": only a superior or the author of a form
+# needs it, and the page fetches it then (split_program.py).
 function(duibiao_unite name)
-  if(DUIBIAO_UNITED)
-    set_target_properties(${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 10)
+  cmake_parse_arguments(arg "" "" "LATER" ${ARGN})
+  if(NOT DUIBIAO_UNITED)
+    return()
   endif()
+  set_target_properties(${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
+  get_target_property(sources ${name} SOURCES)
+  list(FILTER sources INCLUDE REGEX "\\.cpp$")
+  set(count 0)
+  foreach(source IN LISTS sources)
+    get_filename_component(folder "${source}" DIRECTORY)
+    file(RELATIVE_PATH folder "${CMAKE_CURRENT_SOURCE_DIR}" "${folder}")
+    if(folder IN_LIST arg_LATER)
+      set(group later)
+    else()
+      math(EXPR group "${count} / 10")
+      math(EXPR count "${count} + 1")
+    endif()
+    set_source_files_properties("${source}" PROPERTIES UNITY_GROUP "${group}")
+  endforeach()
 endfunction()
 
 # duibiao_precompile(NAME): headers that nearly every source file reads are read once. Each file still includes what it

@@ -9,6 +9,8 @@ target_link_options(
   -sMIN_WEBGL_VERSION=2
   -sMAX_WEBGL_VERSION=2
   -sGL_SUPPORT_AUTOMATIC_ENABLE_EXTENSIONS=0 # none is used, and each is a wait for the graphics process
+  # Names, by which it is cut into parts; what is called once is only written out there afterwards.
+  "$<$<BOOL:${DUIBIAO_LTO}>:--profiling-funcs;-sBINARYEN_EXTRA_PASSES=--one-caller-inline-max-function-size=1>"
 )
 
 # Word, Excel and e-mail: fetched when first used.
@@ -34,27 +36,37 @@ endforeach()
 # Binaryen's tools, of the version that Emscripten itself uses.
 find_program(WASM_DIS wasm-dis HINTS "${EMSCRIPTEN_ROOT_PATH}/../bin" REQUIRED)
 find_program(WASM_OPT wasm-opt HINTS "${EMSCRIPTEN_ROOT_PATH}/../bin" REQUIRED)
+find_program(WASM_SPLIT wasm-split HINTS "${EMSCRIPTEN_ROOT_PATH}/../bin" REQUIRED)
+find_program(EMNM emnm HINTS "${EMSCRIPTEN_ROOT_PATH}" REQUIRED)
 find_package(Python3 REQUIRED COMPONENTS Interpreter)
 
-# What is sent: build/web/page/sent/ has the optimised programs in an order that packs well.
+# What is sent: build/web/page/sent/ has the optimised programs in an order that packs well, the page's own in its parts.
 set(sent "${PROJECT_BINARY_DIR}/page/sent")
 file(MAKE_DIRECTORY "${sent}")
 set(order_functions "${PROJECT_SOURCE_DIR}/scripts/order_functions.py")
+set(split_program "${PROJECT_SOURCE_DIR}/scripts/split_program.py")
+set(first_visit "${PROJECT_SOURCE_DIR}/scripts/first_visit.txt")
+get_filename_component(binaryen "${WASM_SPLIT}" DIRECTORY)
 foreach(program IN ITEMS duibiao_web duibiao_office)
   set(linked "$<TARGET_FILE_DIR:${program}>/$<TARGET_FILE_BASE_NAME:${program}>.wasm")
-  set(name "$<TARGET_FILE_BASE_NAME:${program}>.wasm")
-  if(DUIBIAO_LTO)
-    set(make "${Python3_EXECUTABLE}" "${order_functions}" "${WASM_DIS}" "${WASM_OPT}" "${linked}" "${sent}/${name}")
+  if(NOT DUIBIAO_LTO)
+    set(make "${CMAKE_COMMAND}" -E copy "${linked}" "${sent}")
+  elseif(program STREQUAL "duibiao_web")
+    set(make "${Python3_EXECUTABLE}" "${split_program}" "${binaryen}" "${EMNM}" "${first_visit}" "${linked}" "${sent}")
+    foreach(layer IN ITEMS platform_web ui app exchange core)
+      list(APPEND make "$<TARGET_OBJECTS:duibiao_${layer}>")
+    endforeach()
   else()
-    set(make "${CMAKE_COMMAND}" -E copy "${linked}" "${sent}/${name}")
+    set(make "${Python3_EXECUTABLE}" "${order_functions}" "${WASM_DIS}" "${WASM_OPT}" "${linked}"
+             "${sent}/$<TARGET_FILE_BASE_NAME:${program}>.wasm")
   endif()
   add_custom_command(
     OUTPUT "${sent}/${program}.stamp"
     COMMAND ${make}
     COMMAND "${CMAKE_COMMAND}" -E touch "${sent}/${program}.stamp"
-    DEPENDS ${program} "${order_functions}"
-    COMMENT "Ordering the functions of ${program}"
-    VERBATIM)
+    DEPENDS ${program} "${order_functions}" "${split_program}" "${first_visit}"
+    COMMENT "Making ${program} ready to be sent"
+    COMMAND_EXPAND_LISTS VERBATIM)
 endforeach()
 
 # dist/ is made anew whenever a page file or the program changed.

@@ -448,6 +448,10 @@ struct DeskWritten {
 struct DeskFailed {
     std::string reason;  ///< "program", "quota", "unknown"
 };
+/// The part of the program for a superior or the author of a form, which was asked for.
+struct PartBrought {
+    bool is_here = false;
+};
 struct Tick {};
 
 }  // namespace duibiao::command
@@ -480,7 +484,7 @@ public:
         command::StopTaking, command::TellPassword, command::OpenUnit, command::OpenDesk, command::WriteDesk,
         command::NoteReminder, command::CountReport, command::CreateCampaign, command::CopyInvitation,
         command::GiveCampaignForm, command::DeskShown, command::DeskWent, command::DeskReport, command::DeskWritten,
-        command::DeskFailed>;
+        command::DeskFailed, command::PartBrought>;
 
     template <typename Kind>
     requires(!std::is_same_v<std::remove_cvref_t<Kind>, Command>)

@@ -70,7 +70,7 @@ void on(State& state, const Ports& ports, const command::HandOver& request) {
         on(state, ports, *request.mail);
     else if (request.to != LayerState::draft)
         download_report(state, ports);
-    if (goes_on) go_on_after(state, ports);
+    if (goes_on && state.desk) go_on_after(state, ports);
     if (request.mail || request.to != LayerState::draft) return;
     state.dialog = {};
     show_toast(state, ports, say(state, "ui.unlock.done"));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/update.hpp"
+#include "core/apart.hpp"
 #include "core/json.hpp"
 #include "exchange/csv.hpp"
 #include "exchange/lock.hpp"
@@ -93,28 +94,35 @@ void on(State&, const Ports&, const command::StopOpening&);
 void on(State&, const Ports&, const command::OpeningWent&);
 void on(State&, const Ports&, const command::OfficeWritten&);
 
+// desk_part.cpp
+void on(State&, const Ports&, const command::PartBrought&);
+/// Whether the desk's part of the program is here. If not it is fetched, and `then` is carried out once it is.
+[[nodiscard]] bool has_desk_part(State&, const Ports&, Command then);
+/// The document that is open is a campaign, or maybe one of its reports: its desk opens, as soon as it can.
+void enter_desk(State&, const Ports&);
+
 // mail.cpp
 void on(State&, const Ports&, const command::Share&);
 void on(State&, const Ports&, const command::WriteMail&);
 void on(State&, const Ports&, const command::SharingKnown&);
 
 // desk/desk.cpp
-void on(State&, const Ports&, const command::PickReports&);
-void on(State&, const Ports&, const command::StopTaking&);
-void on(State&, const Ports&, const command::TellPassword&);
-void on(State&, const Ports&, const command::OpenUnit&);
-void on(State&, const Ports&, const command::OpenDesk&);
-void on(State&, const Ports&, const command::WriteDesk&);
-void on(State&, const Ports&, const command::NoteReminder&);
-void on(State&, const Ports&, const command::CountReport&);
-void on(State&, const Ports&, const command::CreateCampaign&);
-void on(State&, const Ports&, const command::CopyInvitation&);
-void on(State&, const Ports&, const command::GiveCampaignForm&);
-void on(State&, const Ports&, const command::DeskShown&);
-void on(State&, const Ports&, const command::DeskWent&);
-void on(State&, const Ports&, const command::DeskReport&);
-void on(State&, const Ports&, const command::DeskWritten&);
-void on(State&, const Ports&, const command::DeskFailed&);
+DUIBIAO_APART void on(State&, const Ports&, const command::PickReports&);
+DUIBIAO_APART void on(State&, const Ports&, const command::StopTaking&);
+DUIBIAO_APART void on(State&, const Ports&, const command::TellPassword&);
+DUIBIAO_APART void on(State&, const Ports&, const command::OpenUnit&);
+DUIBIAO_APART void on(State&, const Ports&, const command::OpenDesk&);
+DUIBIAO_APART void on(State&, const Ports&, const command::WriteDesk&);
+DUIBIAO_APART void on(State&, const Ports&, const command::NoteReminder&);
+DUIBIAO_APART void on(State&, const Ports&, const command::CountReport&);
+DUIBIAO_APART void on(State&, const Ports&, const command::CreateCampaign&);
+DUIBIAO_APART void on(State&, const Ports&, const command::CopyInvitation&);
+DUIBIAO_APART void on(State&, const Ports&, const command::GiveCampaignForm&);
+DUIBIAO_APART void on(State&, const Ports&, const command::DeskShown&);
+DUIBIAO_APART void on(State&, const Ports&, const command::DeskWent&);
+DUIBIAO_APART void on(State&, const Ports&, const command::DeskReport&);
+DUIBIAO_APART void on(State&, const Ports&, const command::DeskWritten&);
+DUIBIAO_APART void on(State&, const Ports&, const command::DeskFailed&);
 
 // import.cpp
 void on(State&, const Ports&, const command::PreviewImport&);

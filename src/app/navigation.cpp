@@ -147,7 +147,7 @@ void adopt(State& state, const Ports& ports, Document document, Findings load_fi
     remember_keys(state, ports, state.opened->signatures);
     ask_for_related(state, ports);
     show_document(state, ports, {});
-    open_desk(state, ports);
+    enter_desk(state, ports);
 }
 
 void on(State& state, const Ports& ports, const command::CreateDocument& request) {
@@ -333,6 +333,7 @@ void close_question(State& state, const Ports& ports) {
 
 void on(State& state, const Ports& ports, const command::ShowDialog& request) {
     if (request.name.empty()) return close_question(state, ports);
+    if (request.name == "campaign" && !has_desk_part(state, ports, request)) return;
     state.dialog = Dialog{request.name, request.argument, {}};
     state.protecting = {};
     if (request.name != "locked") forget_locked(state, ports);

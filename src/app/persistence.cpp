@@ -271,7 +271,7 @@ void show_opened(State& state, const Ports& ports) {
     remember_keys(state, ports, state.opened->signatures);
     ask_for_related(state, ports);
     state.screen = Screen::document;
-    open_desk(state, ports);
+    enter_desk(state, ports);
 }
 
 namespace {

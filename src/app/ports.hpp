@@ -157,6 +157,8 @@ public:
     virtual ~Versions() = default;
     /// Saves what is being typed, too, and begins anew with the newest version; UpdateChanged when it cannot.
     virtual void take_newest() = 0;
+    /// Fetches the part of the program that only a superior or the author of a form needs; PartBrought follows.
+    virtual void bring_desk_part() = 0;
 };
 
 /// A campaign for the superior's desk.

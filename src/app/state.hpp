@@ -316,6 +316,9 @@ struct State {
     std::map<std::string, std::string> own_forms;  ///< users' own definitions by id, as they were read
     std::vector<DocumentCard> deleted;             ///< may still be brought back
     std::optional<command::GiveDocuments> giving;  ///< documents that were asked for and not given yet
+    /// The part of the program that only a superior or the author of a form needs. The page begins without it.
+    bool has_desk_part = true;
+    std::optional<Command> after_part;  ///< is carried out once it is here
     std::string route;
     bool clock_is_wrong = false;  ///< the computer's: it is said, and dates are the last known
     std::string today;            ///< ISO date of the user's day

@@ -20,12 +20,25 @@ State make_state() {
     return state;
 }
 
+namespace app {
+
+namespace {
+
+template <typename Request>
+DUIBIAO_APART void carry_out(State& state, const Ports& ports, const Request& request) {
+    on(state, ports, request);
+}
+
+}  // namespace
+
+}  // namespace app
+
 void update(State& state, const Ports& given, const Command& command) {
     app::CredibleClock clock(given.clock, state);
     const Ports ports{clock,          given.random,    given.storage,  given.files, given.folder,
                       given.location, given.announcer, given.versions, given.desk};
-    std::visit([&](const auto& request) { app::on(state, ports, request); }, command.any());
-    app::tell_desk(state, ports);
+    std::visit([&](const auto& request) { app::carry_out(state, ports, request); }, command.any());
+    if (state.desk) app::tell_desk(state, ports);
 }
 
 namespace app {

@@ -179,9 +179,9 @@ std::string Book::take() {
 
 // --- A sheet ------------------------------------------------------------------------------------------------------
 
-class Sheet {
+class PaperSheet {
 public:
-    Sheet(Book& book, const LayoutTable& table)
+    PaperSheet(Book& book, const LayoutTable& table)
         : book_(book),
           layout_(book.layout()),
           table_(table),
@@ -225,7 +225,7 @@ private:
     std::optional<Error> error_;
 };
 
-Done Sheet::write(bool with_foot) {
+Done PaperSheet::write(bool with_foot) {
     set_page();
     write_title();
     write_heads();
@@ -236,7 +236,7 @@ Done Sheet::write(bool with_foot) {
     return {};
 }
 
-void Sheet::set_page() {
+void PaperSheet::set_page() {
     constexpr std::uint8_t a4 = 9;
     constexpr double margin = 12 * inches_per_millimetre;
     constexpr double foot_margin = 15 * inches_per_millimetre;
@@ -256,7 +256,7 @@ void Sheet::set_page() {
     }
 }
 
-void Sheet::write_title() {
+void PaperSheet::write_title() {
     const Style centre{.size = 13, .across = LXW_ALIGN_CENTER, .border = Border::none};
     constexpr double heading_points = 20;
     constexpr double title_points = 32;
@@ -276,7 +276,7 @@ void Sheet::write_title() {
 }
 
 /// The head line and the columns' names stay in sight, and stand on every page.
-void Sheet::write_heads() {
+void PaperSheet::write_heads() {
     const lxw_row_t first = row_;
     write_parts(line_parts(layout_, layout_.head_line, true));
     for (const PlacedRow& row : head_rows(table_)) write_row(row, true);
@@ -285,7 +285,7 @@ void Sheet::write_heads() {
     worksheet_freeze_panes(sheet_, heads_end_, 0);
 }
 
-void Sheet::write_body() {
+void PaperSheet::write_body() {
     for (const PlacedRow& row : body_rows(table_)) write_row(row, false);
     if (table_.kind == LayoutTable::Kind::list && row_ > heads_end_)
         worksheet_autofilter(sheet_, heads_end_ - 1, 0, row_ - 1, last_column());
@@ -293,7 +293,7 @@ void Sheet::write_body() {
 
 // --- Cells --------------------------------------------------------------------------------------------------------
 
-Style Sheet::style_of(const PlacedCell& placed, bool heading) const {
+Style PaperSheet::style_of(const PlacedCell& placed, bool heading) const {
     Style style;
     const LayoutCell::Kind kind = placed.cell.kind;
     const bool centred = heading || placed.is_name || layout_.shape == Layout::Shape::roster ||
@@ -308,7 +308,7 @@ Style Sheet::style_of(const PlacedCell& placed, bool heading) const {
     return style;
 }
 
-void Sheet::write_row(const PlacedRow& row, bool heading) {
+void PaperSheet::write_row(const PlacedRow& row, bool heading) {
     for (const PlacedCell& placed : row.cells) {
         write_cell(placed, heading);
         if (error_) return;
@@ -317,7 +317,7 @@ void Sheet::write_row(const PlacedRow& row, bool heading) {
     ++row_;
 }
 
-void Sheet::write_cell(const PlacedCell& placed, bool heading) {
+void PaperSheet::write_cell(const PlacedCell& placed, bool heading) {
     if (placed.is_below) return;
     const LayoutCell& cell = placed.cell;
     const Style style = style_of(placed, heading);
@@ -341,7 +341,7 @@ std::string date_format(Language language, LayoutDate::Shown shown) {
 }
 
 /// A number or a date as one, shown as on paper.
-bool Sheet::write_typed(const PlacedCell& placed, Style style) {
+bool PaperSheet::write_typed(const PlacedCell& placed, Style style) {
     const LayoutCell& cell = placed.cell;
     const auto column = static_cast<lxw_col_t>(placed.column);
     if (cell.paragraphs.size() != 1) return false;
@@ -361,7 +361,7 @@ bool Sheet::write_typed(const PlacedCell& placed, Style style) {
 }
 
 /// Always a text: never a formula, whatever it begins with.
-void Sheet::write_text(std::size_t column, const std::string& text, const Style& style) {
+void PaperSheet::write_text(std::size_t column, const std::string& text, const Style& style) {
     const std::string shown_text = cell_text(text);
     if (utf16_units(shown_text) > most_cell_units) {
         error_ = Error{"xlsx-cell-long", shown(text, "…"), {{"limit", static_cast<std::int64_t>(most_cell_units)}}};
@@ -370,19 +370,19 @@ void Sheet::write_text(std::size_t column, const std::string& text, const Style&
     worksheet_write_string(sheet_, row_, static_cast<lxw_col_t>(column), shown_text.c_str(), book_.format(style));
 }
 
-void Sheet::merge(std::size_t rows, std::size_t first, std::size_t last, const Style& style) {
+void PaperSheet::merge(std::size_t rows, std::size_t first, std::size_t last, const Style& style) {
     if (rows == 1 && first == last) return;
     worksheet_merge_range(sheet_, row_, static_cast<lxw_col_t>(first), row_ + static_cast<lxw_row_t>(rows) - 1,
                           static_cast<lxw_col_t>(last), "", book_.format(style));
 }
 
-double Sheet::width_of(std::size_t first, std::size_t columns) const {
+double PaperSheet::width_of(std::size_t first, std::size_t columns) const {
     double width = 0;
     for (std::size_t i = first; i < first + columns; ++i) width += widths_[i];
     return width;
 }
 
-double Sheet::lines_of(std::string_view text, double millimetres) {
+double PaperSheet::lines_of(std::string_view text, double millimetres) {
     const auto fit = static_cast<std::size_t>(std::max(1.0, millimetres / half_character_millimetres));
     std::size_t lines = 0;
     for (std::size_t from = 0; from <= text.size();) {
@@ -394,7 +394,7 @@ double Sheet::lines_of(std::string_view text, double millimetres) {
 }
 
 /// As high as on paper, or as the texts probably need: not every program looks for itself, and none at merged cells.
-void Sheet::set_height(const PlacedRow& row) {
+void PaperSheet::set_height(const PlacedRow& row) {
     constexpr double most_points = 409;  // Excel's limit; the text is whole all the same
     constexpr double padding_points = 3;
     double lines = 1;
@@ -408,17 +408,17 @@ void Sheet::set_height(const PlacedRow& row) {
 
 // --- Lines --------------------------------------------------------------------------------------------------------
 
-void Sheet::write_line(const std::string& text, const Style& style, double points) {
+void PaperSheet::write_line(const std::string& text, const Style& style, double points) {
     write_range({0, widths_.size() - 1}, text, style);
     worksheet_set_row(sheet_, row_++, points, nullptr);
 }
 
-void Sheet::write_range(const ColumnRange& range, const std::string& text, const Style& style) {
+void PaperSheet::write_range(const ColumnRange& range, const std::string& text, const Style& style) {
     merge(1, range.first, range.last, style);
     write_text(range.first, text, style);
 }
 
-void Sheet::write_parts(const LineParts& parts) {
+void PaperSheet::write_parts(const LineParts& parts) {
     const auto ranges = partition(widths_, parts.shares);
     double lines = 1;
     for (std::size_t i = 0; i < ranges.size(); ++i) {
@@ -433,7 +433,7 @@ void Sheet::write_parts(const LineParts& parts) {
     worksheet_set_row(sheet_, row_++, std::max(row_points, lines * line_points), nullptr);
 }
 
-void Sheet::write_foot() {
+void PaperSheet::write_foot() {
     const Style small{.size = 9, .border = Border::none};
     const auto write_small = [&](const std::string& text) {
         write_line(text, small, line_points * lines_of(text, page_width(layout_)));
@@ -449,7 +449,7 @@ void Sheet::write_foot() {
 }
 
 /// The parties beside each other: name, the place for the seal, lines to sign on.
-void Sheet::write_blocks() {
+void PaperSheet::write_blocks() {
     if (layout_.blocks.empty()) return;
     const std::vector<double> shares(layout_.blocks.size(), 1.0);
     const auto ranges = partition(widths_, shares);
@@ -477,7 +477,7 @@ Result<std::string> write_xlsx(const Document& document, Date as_of, Privacy pri
     Book book(layout);
     book.set_properties(seconds_of(document));
     for (std::size_t i = 0; i < layout.tables.size(); ++i) {
-        if (const Done done = Sheet(book, layout.tables[i]).write(i == layout.foot_table()); !done)
+        if (const Done done = PaperSheet(book, layout.tables[i]).write(i == layout.foot_table()); !done)
             return tl::unexpected(done.error());
     }
     return book.take();

@@ -16,14 +16,20 @@ constexpr std::string_view earlier_folder = "instruments/earlier/";
 /// Forms of the superior's desk: no unit fills them in, so no list of forms offers them.
 constexpr std::string_view desk_folder = "campaign/";
 
+const EmbeddedAsset* find_embedded(std::string_view path) {
+    const auto all = embedded_assets();
+    const auto at = std::find_if(all.begin(), all.end(), [path](const EmbeddedAsset& one) { return one.path == path; });
+    return at == all.end() ? nullptr : &*at;
+}
+
 }  // namespace
 
 InstrumentPtr load_shipped(const FormIdentity& wanted) {
     for (const std::string& path : {std::string(earlier_folder) + wanted.id + "-" + wanted.version + ".json",
                                     std::string(forms_folder) + wanted.id + ".json"}) {
-        const std::string_view definition = asset(path);
-        if (definition.empty()) continue;
-        auto form = load_instrument(definition);
+        const EmbeddedAsset* const definition = find_embedded(path);
+        if (definition == nullptr) continue;
+        auto form = load_instrument(whole(*definition));
         if (form && (*form)->id == wanted.id && (*form)->hash == wanted.hash) return *std::move(form);
     }
     return nullptr;
@@ -38,7 +44,7 @@ std::vector<InstrumentPtr> earlier_versions(std::string_view id) {
     const std::string start = std::string(earlier_folder) + std::string(id) + "-";
     for (const EmbeddedAsset& embedded : embedded_assets()) {
         if (!embedded.path.starts_with(start)) continue;
-        auto form = load_instrument(embedded.content);
+        auto form = load_instrument(whole(embedded));
         if (form && (*form)->id == id) versions.push_back(*std::move(form));
     }
     return versions;
@@ -108,10 +114,8 @@ InstrumentFinder InstrumentLibrary::finder() const {
 }
 
 std::string_view asset(std::string_view path) {
-    for (const EmbeddedAsset& embedded : embedded_assets()) {
-        if (embedded.path == path) return embedded.content;
-    }
-    return {};
+    const EmbeddedAsset* const embedded = find_embedded(path);
+    return embedded == nullptr ? std::string_view() : embedded->content;
 }
 
 }  // namespace duibiao

@@ -52,7 +52,8 @@ private:
 /// The earlier versions of a shipped form.
 [[nodiscard]] std::vector<InstrumentPtr> earlier_versions(std::string_view id);
 
-/// Text of an embedded file ("examples/clean.json", "print.css"); empty when there is none.
+/// Text of an embedded file ("examples/clean.json", "print.css") that stands in the program as it is; empty when there
+/// is none.
 [[nodiscard]] std::string_view asset(std::string_view path);
 
 }  // namespace duibiao

@@ -35,12 +35,18 @@ Table load_table(std::string_view path) {
     return table;
 }
 
-/// Made once, at the first word shown.
-const Table& table_of(Language language) {
-    static const Table chinese = load_table("i18n/zh-CN");
-    static const Table english = load_table("i18n/en");
-    return language == Language::chinese ? chinese : english;
+const Table& chinese_table() {
+    static const Table table = load_table("i18n/zh-CN");
+    return table;
 }
+
+const Table& english_table() {
+    static const Table table = load_table("i18n/en");
+    return table;
+}
+
+/// Made once, at the first word shown of that language: at a first visit the other is not here yet.
+const Table& table_of(Language language) { return language == Language::chinese ? chinese_table() : english_table(); }
 
 const std::string_view* find_in(Language language, std::string_view key) {
     const Table& table = table_of(language);

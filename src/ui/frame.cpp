@@ -88,8 +88,8 @@ void draw_fold(Ui& ui, const Box& panel, bool on_right, bool is_closed) {
     if (state.pressed) ui.send(command::SetSetting{side, is_closed ? "open" : "closed"});
 }
 
-void draw_document(Ui& ui) {
-    const float strip = draw_desk_strip(ui, {0, top_bar_height(ui), ui.size.x, 0});
+DUIBIAO_APART void draw_document(Ui& ui) {
+    const float strip = ui.state.desk ? draw_desk_strip(ui, {0, top_bar_height(ui), ui.size.x, 0}) : 0;
     const float top = top_bar_height(ui) + strip;
     const float height = ui.size.y - top - bottom_bar_height(ui);
     if (is_desk(ui)) {
@@ -185,8 +185,8 @@ void draw(Ui& ui) {
     }
     ImGui::End();
     if (has_document) draw_drawers(ui);
-    draw_dialog(ui);
-    draw_toast(ui);
+    if (!ui.state.dialog.name.empty() || !ui.view.dialog_name.empty()) draw_dialog(ui);
+    if (!ui.state.toast.text.empty()) draw_toast(ui);
     draw_calendar(ui);
 }
 
@@ -308,7 +308,6 @@ Command action_of(const Ui& ui, const Toast& toast) {
 
 void draw_toast(Ui& ui) {
     const Toast& toast = ui.state.toast;
-    if (toast.text.empty()) return;
     const TextStyle style{14, Weight::regular, colour::sheet};
     const float action = toast.action.empty() ? 0 : button_width(ui, toast.action);
     const float close = ui.px(36);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "app/state.hpp"
+#include "core/apart.hpp"
 #include "core/campaign/expected.hpp"
 #include "ui/grid.hpp"
 #include "ui/mirror.hpp"
@@ -174,26 +175,27 @@ void draw(Ui& ui);
 [[nodiscard]] bool is_typing(const View& view, const Mirror& mirror);
 
 // Screens and panels, one file each.
-void draw_home(Ui& ui);
+DUIBIAO_APART void draw_home(Ui& ui);
 void draw_top_bar(Ui& ui);
-void draw_bottom_bar(Ui& ui);
-void draw_score_table(Ui& ui, ImVec2 position, ImVec2 size);
-void draw_item_form(Ui& ui, ImVec2 position, ImVec2 size);
-void draw_ledger(Ui& ui, ImVec2 position, ImVec2 size);
-void draw_roster(Ui& ui, ImVec2 position, ImVec2 size);
+DUIBIAO_APART void draw_bottom_bar(Ui& ui);
+DUIBIAO_APART void draw_score_table(Ui& ui, ImVec2 position, ImVec2 size);
+DUIBIAO_APART void draw_item_form(Ui& ui, ImVec2 position, ImVec2 size);
+DUIBIAO_APART void draw_ledger(Ui& ui, ImVec2 position, ImVec2 size);
+DUIBIAO_APART void draw_roster(Ui& ui, ImVec2 position, ImVec2 size);
 /// The superior's desk: the campaign that is open.
-void draw_desk(Ui& ui, ImVec2 position, ImVec2 size);
+DUIBIAO_APART void draw_desk(Ui& ui, ImVec2 position, ImVec2 size);
 /// A strip above a report that is gone through from the desk. Returns its height, 0 without one.
-float draw_desk_strip(Ui& ui, const Box& view);
+DUIBIAO_APART float draw_desk_strip(Ui& ui, const Box& view);
 /// A strip above the document: what keeps the user from writing, or what he is asked for. Returns its height, 0 without
 /// one.
-float draw_notice(Ui& ui, const Box& view);
-void draw_sections_panel(Ui& ui, ImVec2 position, ImVec2 size);
-void draw_findings_panel(Ui& ui, ImVec2 position, ImVec2 size);
+DUIBIAO_APART float draw_notice(Ui& ui, const Box& view);
+DUIBIAO_APART void draw_sections_panel(Ui& ui, ImVec2 position, ImVec2 size);
+DUIBIAO_APART void draw_findings_panel(Ui& ui, ImVec2 position, ImVec2 size);
 /// The stations of a form that was handed over: layer, state, who and when. Returns where they end.
 float draw_way(Ui& ui, float x, float y, float width);
-void draw_dialog(Ui& ui);
-void draw_toast(Ui& ui);
+/// There is one (State::dialog).
+DUIBIAO_APART void draw_dialog(Ui& ui);
+DUIBIAO_APART void draw_toast(Ui& ui);
 
 [[nodiscard]] float top_bar_height(const Ui& ui);
 [[nodiscard]] float bottom_bar_height(const Ui& ui);

@@ -6,15 +6,15 @@
 
 namespace duibiao::app {
 
-/// A campaign is open: its desk is, too.
-void open_desk(State&, const Ports&);
+/// A campaign is open: its desk is, too. Or a report is, maybe one that is gone through from it.
+DUIBIAO_APART void open_desk(State&, const Ports&);
 /// The worker is told of what has changed in the campaign that is open.
-void tell_desk(State&, const Ports&);
+DUIBIAO_APART void tell_desk(State&, const Ports&);
 /// A report of the desk is as it is now: what was changed in it counts.
-void revise_opened(State&, const Ports&);
+DUIBIAO_APART void revise_opened(State&, const Ports&);
 /// The reports here that are further than what the worker has.
-void compare_desk(State&, const Ports&, const command::AllLoaded& here);
+DUIBIAO_APART void compare_desk(State&, const Ports&, const command::AllLoaded& here);
 /// A report that is gone through was accepted or returned: the next one comes.
-void go_on_after(State&, const Ports&);
+DUIBIAO_APART void go_on_after(State&, const Ports&);
 
 }  // namespace duibiao::app

@@ -183,8 +183,10 @@ public:
 class RecordedVersions final : public Versions {
 public:
     void take_newest() override { ++taken; }
+    void bring_desk_part() override { ++parts; }
 
     int taken = 0;
+    int parts = 0;
 };
 
 class RecordedDesk final : public DeskWorker {

@@ -278,6 +278,7 @@ public:
 class BrowserVersions final : public Versions {
 public:
     void take_newest() override { bridge::post("take_update", "{}"); }
+    void bring_desk_part() override { bridge::post("part", "{}"); }
 };
 
 class BrowserDesk final : public DeskWorker {
@@ -466,6 +467,10 @@ void carried_arrived(const Header& header, std::string_view body) {
     report(command::CarriedArrived{bridge::text_of(header, "id"), std::string(body)});
 }
 
+void part_brought(const Header& header, std::string_view) {
+    report(command::PartBrought{bridge::flag_of(header, "here")});
+}
+
 void desk_shown(const Header& header, std::string_view body) {
     report(command::DeskShown{bridge::text_of(header, "campaign"), std::string(body)});
 }
@@ -527,6 +532,7 @@ void listen_for_commands(std::vector<Command>& inbox, void (*arrived)()) {
     bridge::on("folder", folder_known);
     bridge::on("folder_written", folder_written);
     bridge::on("sharing", sharing_known);
+    bridge::on("part", part_brought);
     bridge::on("desk_view", desk_shown);
     bridge::on("desk_went", desk_went);
     bridge::on("desk_report", desk_report);

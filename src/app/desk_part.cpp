@@ -1,0 +1,38 @@
+// The part of the program that only a superior or the author of a form needs: it comes when it is first wanted.
+#include <utility>
+
+#include "app/desk/handlers.hpp"
+#include "app/handlers.hpp"
+#include "core/campaign/expected.hpp"
+
+namespace duibiao::app {
+
+bool has_desk_part(State& state, const Ports& ports, Command then) {
+    if (state.has_desk_part) return true;
+    state.after_part = std::move(then);
+    ports.versions.bring_desk_part();
+    return false;
+}
+
+void enter_desk(State& state, const Ports& ports) {
+    const bool is_campaign = state.opened->document.instrument->id == campaign_form;
+    if (!state.desk && !is_campaign) return;
+    if (!state.has_desk_part) state.screen = Screen::loading;
+    if (has_desk_part(state, ports, command::OpenDocument{state.opened->document.id, {}})) open_desk(state, ports);
+}
+
+void on(State& state, const Ports& ports, const command::PartBrought& answer) {
+    std::optional<Command> then = std::exchange(state.after_part, std::nullopt);
+    state.has_desk_part = answer.is_here;
+    if (!answer.is_here) {
+        if (state.screen == Screen::loading) on(state, ports, command::OpenHome{});
+        return show_error(state, Error{"desk-part", {}, {}}, {});
+    }
+    if (state.screen == Screen::loading && state.opened) {
+        state.screen = Screen::document;
+        return enter_desk(state, ports);
+    }
+    if (then) update(state, ports, *then);
+}
+
+}  // namespace duibiao::app
