@@ -23,7 +23,7 @@ EM_JS(void, duibiao_desk_attach, (), {
 EM_JS(void, duibiao_desk_piece, (const char* key, int key_size, const char* file, int file_size, const char* line,
                                  int line_size, const char* text, int text_size, int usable), {
     const cut = (at, size) => HEAPU8.slice(at, at + size);
-    Module["desk"].piece(cut(key, key_size), cut(file, file_size), cut(line, line_size), cut(text, text_size), usable !== 0);
+    Module["desk"].piece(cut(key, key_size), cut(file, file_size), cut(line, line_size), cut(text, text_size), usable !== 0, usable === 2);
 });
 EM_JS(void, duibiao_desk_answer, (int done, const char* bytes, int size), {
     Module["desk"].answer(done !== 0, HEAPU8.slice(bytes, bytes + size));
@@ -48,7 +48,10 @@ int size_of(std::string_view text) { return static_cast<int>(text.size()); }
 
 void give(const DeskPiece& piece) {
     duibiao_desk_piece(piece.key.data(), size_of(piece.key), piece.file.data(), size_of(piece.file), piece.line.data(),
-                       size_of(piece.line), piece.text.data(), size_of(piece.text), piece.is_usable ? 1 : 0);
+                       size_of(piece.line), piece.text.data(), size_of(piece.text),
+                       piece.is_document ? 2
+                       : piece.is_usable ? 1
+                                         : 0);
 }
 
 void answer(const Result<std::string>& content, Language language) {
@@ -110,6 +113,12 @@ EMSCRIPTEN_KEEPALIVE void duibiao_desk_revise(int key_size, int english) {
 /// Everything a screen shows.
 EMSCRIPTEN_KEEPALIVE void duibiao_desk_view(int english) {
     answer(desk().view(language_of_code(english)), language_of_code(english));
+}
+
+/// Candidates for the list of weak organisations, as of the day in the buffer.
+EMSCRIPTEN_KEEPALIVE void duibiao_desk_weak(int english) {
+    const Result<Date> today = parse_date(buffer());
+    answer(today ? desk().weak(*today) : tl::unexpected(today.error()), language_of_code(english));
 }
 
 /// A paper: a JSON header (paper, format, today, words, ranked, document), then the names of the units that the screen

@@ -87,7 +87,12 @@ export function serveDesk(bridge, download, print, copy, others) {
     worker = new Worker(new URL("./desk_worker.js", import.meta.url), { type: "module" });
     worker.onerror = failed;
     worker.onmessage = ({ data }) => {
-      const { type, header, body } = data;
+      const { type, header, body, own } = data;
+      if (type === "desk_own") {
+        // The office's own documents: as if they had been dropped without a desk.
+        others(own.map((/** @type {{file: string, text: Uint8Array<ArrayBuffer>}} */ { file, text }) => new File([text], file)));
+        return;
+      }
       if (type === "desk_written" && header.done) {
         if (header.format === "html") print(header.name, new TextDecoder().decode(body));
         else if (header.format === "txt") copy(new TextDecoder().decode(body));
@@ -99,7 +104,7 @@ export function serveDesk(bridge, download, print, copy, others) {
   };
   bridge.on("desk_pick", ({ folder }) => pick(Boolean(folder), others));
   bridge.on("desk_close", () => (isOpen = false));
-  for (const type of ["desk_open", "desk_campaign", "desk_stop", "desk_password", "desk_fetch", "desk_revise", "desk_write"]) {
+  for (const type of ["desk_open", "desk_campaign", "desk_stop", "desk_password", "desk_fetch", "desk_revise", "desk_weak", "desk_write"]) {
     bridge.on(type, (header, body) => {
       if (type === "desk_open") isOpen = true;
       try {

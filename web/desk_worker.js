@@ -26,7 +26,7 @@ const encoder = new TextEncoder();
 /** How the program talks to this module. */
 const host = {
   heap: () => new Uint8Array(0),
-  /** @type {(key: Uint8Array, file: Uint8Array, line: Uint8Array, text: Uint8Array, usable: boolean) => void} */
+  /** @type {(key: Uint8Array, file: Uint8Array, line: Uint8Array, text: Uint8Array, usable: boolean, own: boolean) => void} */
   piece: () => {},
   /** @type {(done: boolean, bytes: Uint8Array<ArrayBuffer>) => void} */
   answer: () => {},
@@ -43,6 +43,8 @@ let whole = new Set();
 /** Keys of all pieces, and whether each can be used. @type {Map<string, boolean>} */
 let known = new Map();
 let stops = 0;
+/** Documents of the office itself that came along: they go the way of all files. @type {{file: string, text: Bytes}[]} */
+let own = [];
 
 // --- Storage ------------------------------------------------------------------------------------------------------
 
@@ -127,7 +129,11 @@ function ask(call) {
 function piecesOf(call) {
   /** @type {Piece[]} */
   const pieces = [];
-  host.piece = (keyBytes, file, line, text, usable) => {
+  host.piece = (keyBytes, file, line, text, usable, isOwn) => {
+    if (isOwn) {
+      own.push({ file: decoder.decode(file), text });
+      return;
+    }
     const key = decoder.decode(keyBytes);
     const isWhole = text.length > 0 && (whole.has(key) || whole.size < mostWhole);
     if (isWhole) whole.add(key);
@@ -246,7 +252,10 @@ async function take({ files }) {
     progress.tell(total);
   }
   await keep(waiting);
+  progress.fresh += own.length;
   progress.tell(total, true);
+  if (own.length > 0) worker.postMessage({ type: "desk_own", own });
+  own = [];
   show();
 }
 
@@ -267,6 +276,13 @@ async function revise({ header, parts }) {
 }
 
 /** @param {Order} order */
+async function findWeak({ header }) {
+  put(header["today"]);
+  const { done, bytes } = ask(() => program._duibiao_desk_weak(english));
+  worker.postMessage({ type: "desk_weak", header: { campaign, done }, body: bytes }, [bytes.buffer]);
+}
+
+/** @param {Order} order */
 async function write({ header, parts }) {
   const [size] = put(JSON.stringify(header), parts[0] ?? nothing);
   const { done, bytes } = ask(() => program._duibiao_desk_write(Number(size), english));
@@ -280,6 +296,7 @@ const orders = {
   desk_take: take,
   desk_fetch: fetchText,
   desk_revise: revise,
+  desk_weak: findWeak,
   desk_write: write,
 };
 

@@ -12,6 +12,7 @@ export interface Office {
   _duibiao_desk_take(nameSize: number, passwordSize: number): void;
   _duibiao_desk_revise(keySize: number, english: number): void;
   _duibiao_desk_view(english: number): void;
+  _duibiao_desk_weak(english: number): void;
   _duibiao_desk_write(headerSize: number, english: number): void;
 }
 export default function createOffice(options: object): Promise<Office>;

@@ -5,6 +5,7 @@
 #include "app/backup_file.hpp"
 #include "app/desk/handlers.hpp"
 #include "app/handlers.hpp"
+#include "app/weak/handlers.hpp"
 #include "core/limits.hpp"
 #include "core/merge.hpp"
 
@@ -300,6 +301,8 @@ void on(State& state, const Ports& ports, const command::AllLoaded& answer) {
             return take_back(state, ports, answer);
         case Gathering::desk:
             return compare_desk(state, ports, answer);
+        case Gathering::weak:
+            return check_weak_item(state, ports, answer);
         case Gathering::folder:
             return give_to_folder(state, ports, gather(state, answer));
     }

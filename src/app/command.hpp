@@ -310,6 +310,50 @@ struct WriteDesk {
     bool is_ranked = false;               ///< by scores
 };
 
+/// Weak organisations (后进整顿): what the doors find in the reports of the campaign that is open.
+struct OpenWeak {};
+/// One of 认定条件 is asked for, or no longer.
+struct SwitchDoor {
+    std::string door;
+    bool on = true;
+};
+/// The list gets the candidates that it has not, and what has changed in the evidence of the others; where there is
+/// none it is begun.
+struct UpdateWeakList {};
+/// Cells of one row of the list that is open, by the ids of their columns; the day and the office of a decision are
+/// filled in.
+struct WriteWeak {
+    struct Cell {
+        std::string column;
+        std::string text;
+    };
+    std::string row;
+    std::vector<Cell> cells;
+    std::string batch = {};  ///< empty: an action of its own
+    std::string done = {};   ///< said when it is done, may be empty
+};
+/// The plan of a confirmed organisation, made from the list, and opened.
+struct MakeWeakPlan {
+    std::string row;
+};
+/// The survey or the review of an organisation, begun where there is none, and opened.
+struct OpenWeakForm {
+    std::string unit;
+    bool is_review = false;
+};
+/// The answer of a report that some evidence is.
+struct OpenEvidence {
+    std::string document;
+    std::string item;
+};
+/// A problem of a plan is closed (销号), or returned with a reason.
+struct CheckWeakItem {
+    std::string plan;
+    std::string row;
+    bool is_closed = true;
+    std::string reason = {};
+};
+
 // --- What the platform reports ----------------------------------------------------------------------------------
 struct StoredText {
     std::string id;
@@ -445,6 +489,12 @@ struct DeskWritten {
     bool is_done = false;
     std::string content;  ///< what is wrong, in words
 };
+/// What the doors find, as JSON (exchange/weak/found_weak.hpp), or what is wrong, in words.
+struct WeakFound {
+    std::string campaign;
+    bool is_done = false;
+    std::string content;
+};
 struct DeskFailed {
     std::string reason;  ///< "program", "quota", "unknown"
 };
@@ -484,7 +534,9 @@ public:
         command::StopTaking, command::TellPassword, command::OpenUnit, command::OpenDesk, command::WriteDesk,
         command::NoteReminder, command::CountReport, command::CreateCampaign, command::CopyInvitation,
         command::GiveCampaignForm, command::DeskShown, command::DeskWent, command::DeskReport, command::DeskWritten,
-        command::DeskFailed, command::PartBrought>;
+        command::DeskFailed, command::PartBrought, command::OpenWeak, command::SwitchDoor, command::UpdateWeakList,
+        command::WriteWeak, command::MakeWeakPlan, command::OpenWeakForm, command::OpenEvidence, command::CheckWeakItem,
+        command::WeakFound>;
 
     template <typename Kind>
     requires(!std::is_same_v<std::remove_cvref_t<Kind>, Command>)

@@ -3,6 +3,7 @@
 
 #include "app/desk/handlers.hpp"
 #include "app/handlers.hpp"
+#include "app/weak/handlers.hpp"
 #include "core/campaign/expected.hpp"
 
 namespace duibiao::app {
@@ -16,9 +17,13 @@ bool has_desk_part(State& state, const Ports& ports, Command then) {
 
 void enter_desk(State& state, const Ports& ports) {
     const bool is_campaign = state.opened->document.instrument->id == campaign_form;
-    if (!state.desk && !is_campaign) return;
+    const bool is_weak = state.opened->document.instrument->id == weak_list_form;
+    if (!state.desk && !is_campaign && !is_weak) return;
     if (!state.has_desk_part) state.screen = Screen::loading;
-    if (has_desk_part(state, ports, command::OpenDocument{state.opened->document.id, {}})) open_desk(state, ports);
+    if (has_desk_part(state, ports, command::OpenDocument{state.opened->document.id, {}})) {
+        open_desk(state, ports);
+        open_weak(state, ports);
+    }
 }
 
 void on(State& state, const Ports& ports, const command::PartBrought& answer) {

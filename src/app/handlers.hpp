@@ -124,6 +124,18 @@ DUIBIAO_APART void on(State&, const Ports&, const command::DeskReport&);
 DUIBIAO_APART void on(State&, const Ports&, const command::DeskWritten&);
 DUIBIAO_APART void on(State&, const Ports&, const command::DeskFailed&);
 
+// weak/weak.cpp
+DUIBIAO_APART void on(State&, const Ports&, const command::OpenWeak&);
+DUIBIAO_APART void on(State&, const Ports&, const command::SwitchDoor&);
+DUIBIAO_APART void on(State&, const Ports&, const command::WeakFound&);
+DUIBIAO_APART void on(State&, const Ports&, const command::UpdateWeakList&);
+DUIBIAO_APART void on(State&, const Ports&, const command::WriteWeak&);
+DUIBIAO_APART void on(State&, const Ports&, const command::OpenEvidence&);
+// weak/weak_papers.cpp
+DUIBIAO_APART void on(State&, const Ports&, const command::MakeWeakPlan&);
+DUIBIAO_APART void on(State&, const Ports&, const command::OpenWeakForm&);
+DUIBIAO_APART void on(State&, const Ports&, const command::CheckWeakItem&);
+
 // import.cpp
 void on(State&, const Ports&, const command::PreviewImport&);
 void on(State&, const Ports&, const command::KeepOurs&);

@@ -108,6 +108,7 @@ void open_document(State& state, const Ports& ports, std::string_view id, std::s
 void show_home(State& state, const Ports& ports) {
     leave_document(state, ports);
     if (std::exchange(state.desk, std::nullopt)) ports.desk.close();
+    state.weak.reset();
     state.screen = Screen::home;
     state.dialog = {};
 }

@@ -8,6 +8,7 @@
 
 #include "app/desk/handlers.hpp"
 #include "app/handlers.hpp"
+#include "app/weak/handlers.hpp"
 #include "core/merge.hpp"
 #include "core/name_key.hpp"
 
@@ -211,6 +212,7 @@ bool is_related(const DocumentCard& card, const OpenedDocument& opened, const In
 
 /// A document that was asked for: what it says is computed anew.
 void take_related(State& state, const command::DocumentLoaded& loaded) {
+    if (state.weak && take_weak(state, loaded)) return;
     if (!state.opened || !loaded.found || loaded.document == state.opened->document.id) return;
     Result<OpenedDocument> other = restore_document(state, loaded);
     if (!other || !lists_people(other->document.instrument->kind)) return;

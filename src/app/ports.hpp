@@ -201,6 +201,8 @@ public:
     virtual void fetch(std::string_view key) = 0;
     /// A report as it is now, in the place of the one that came under `key`.
     virtual void revise(std::string_view key, std::string_view report) = 0;
+    /// Candidates for the list of weak organisations as of a day; WeakFound follows.
+    virtual void find_weak(std::string_view today) = 0;
     /// A paper for the user as a file, printed ("html") or on the clipboard ("txt"); DeskWritten follows.
     virtual void write(const DeskPaperJob& job) = 0;
 };

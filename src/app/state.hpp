@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -234,7 +235,18 @@ struct LockedFile {
 };
 
 /// What all documents were asked for.
-enum class Gathering : std::uint8_t { backup, copy, comparison, preview, taking, taking_back, folder, reports, desk };
+enum class Gathering : std::uint8_t {
+    backup,
+    copy,
+    comparison,
+    preview,
+    taking,
+    taking_back,
+    folder,
+    reports,
+    desk,
+    weak
+};
 
 /// Everything, on its way out.
 struct Leaving {
@@ -253,6 +265,8 @@ struct CopiesFolder {
     bool under_way = false;
     std::int64_t tried_ms = -1;  ///< when, -1: not yet
 };
+
+struct WeakState;  // weak/weak.hpp
 
 struct Dialog {
     std::string name;
@@ -304,6 +318,7 @@ struct State {
     std::optional<Arrival> arrival;
     std::optional<GivenForm> given;
     std::optional<DeskState> desk;     ///< of the campaign that is open, or whose report is
+    std::shared_ptr<WeakState> weak;   ///< while its list, or its campaign with what the doors find, is open
     std::vector<Gathering> gathering;  ///< asked for and not yet answered, oldest first
     Leaving leaving;
     CopiesFolder folder;

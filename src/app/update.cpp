@@ -6,6 +6,7 @@
 #include "app/clock.hpp"
 #include "app/desk/handlers.hpp"
 #include "app/handlers.hpp"
+#include "app/weak/handlers.hpp"
 #include "core/evaluate/evaluate.hpp"
 #include "core/known.hpp"
 #include "core/participation.hpp"
@@ -39,6 +40,7 @@ void update(State& state, const Ports& given, const Command& command) {
                       given.location, given.announcer, given.versions, given.desk};
     std::visit([&](const auto& request) { app::carry_out(state, ports, request); }, command.any());
     if (state.desk) app::tell_desk(state, ports);
+    if (state.weak) app::follow_weak(state, ports);
 }
 
 namespace app {

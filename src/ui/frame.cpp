@@ -89,12 +89,16 @@ void draw_fold(Ui& ui, const Box& panel, bool on_right, bool is_closed) {
 }
 
 DUIBIAO_APART void draw_document(Ui& ui) {
-    const float strip = ui.state.desk ? draw_desk_strip(ui, {0, top_bar_height(ui), ui.size.x, 0}) : 0;
+    const float strip = ui.state.desk || ui.state.weak ? draw_desk_strip(ui, {0, top_bar_height(ui), ui.size.x, 0}) : 0;
     const float top = top_bar_height(ui) + strip;
     const float height = ui.size.y - top - bottom_bar_height(ui);
     if (is_desk(ui)) {
         const float notice = draw_notice(ui, {0, top, ui.size.x, height});
         return draw_desk(ui, {0, top + notice}, {ui.size.x, height - notice});
+    }
+    if (is_weak(ui)) {
+        const float notice = draw_notice(ui, {0, top, ui.size.x, height});
+        return draw_weak(ui, {0, top + notice}, {ui.size.x, height - notice});
     }
     const bool has_left = !ui.is_narrow();
     const bool has_right = !ui.findings_are_drawer();

@@ -11,6 +11,7 @@
 #include "app/state.hpp"
 #include "core/apart.hpp"
 #include "core/campaign/expected.hpp"
+#include "core/weak/doors.hpp"
 #include "ui/grid.hpp"
 #include "ui/mirror.hpp"
 #include "ui/text_layout.hpp"
@@ -77,6 +78,16 @@ struct DeskList {
     std::string password;          ///< of locked files, while it is typed
 };
 
+/// Where the user is among weak organisations.
+struct WeakList {
+    std::size_t part = 1;    ///< of the list: 1 how far everything is, 2 the whole table
+    std::string selected;    ///< organisation
+    bool all_doors = false;  ///< also those that are not asked for
+    std::string reason;      ///< of a decision, while it is typed
+    std::string item;        ///< row of the plan's problem that is being returned
+    std::string item_reason;
+};
+
 /// The month that is open beside a field (calendar/calendar.hpp).
 struct Calendar {
     std::string field;           ///< its id; empty: none is open
@@ -124,6 +135,7 @@ struct View {
     bool all_reminders = false;
     HomeList home;
     DeskList desk;
+    WeakList weak;
     Calendar calendar;
     std::string filter;  ///< of the ledger's list
     Grid grid;
@@ -186,6 +198,8 @@ DUIBIAO_APART void draw_roster(Ui& ui, ImVec2 position, ImVec2 size);
 DUIBIAO_APART void draw_desk(Ui& ui, ImVec2 position, ImVec2 size);
 /// A strip above a report that is gone through from the desk. Returns its height, 0 without one.
 DUIBIAO_APART float draw_desk_strip(Ui& ui, const Box& view);
+/// The list of weak organisations that is open.
+DUIBIAO_APART void draw_weak(Ui& ui, ImVec2 position, ImVec2 size);
 /// A strip above the document: what keeps the user from writing, or what he is asked for. Returns its height, 0 without
 /// one.
 DUIBIAO_APART float draw_notice(Ui& ui, const Box& view);
@@ -208,6 +222,11 @@ DUIBIAO_APART void draw_toast(Ui& ui);
 /// The document on the screen is a campaign.
 [[nodiscard]] inline bool is_desk(const Ui& ui) {
     return ui.state.opened && ui.state.opened->document.instrument->id == campaign_form;
+}
+
+/// The document on the screen is the list of weak organisations.
+[[nodiscard]] inline bool is_weak(const Ui& ui) {
+    return ui.state.weak && ui.state.opened && ui.state.opened->document.instrument->id == weak_list_form;
 }
 
 /// The document on the screen; there is one.

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "app/desk/handlers.hpp"
+#include "app/weak/handlers.hpp"
 #include "core/campaign/expected.hpp"
 #include "core/cell.hpp"
 #include "core/rows.hpp"
@@ -67,10 +68,14 @@ void open_desk(State& state, const Ports& ports) {
         state.desk->has_compared = false;
         if (state.desk->failure.empty()) return tell_desk(state, ports);
     }
+    begin_desk(state, ports, document);
+    state.desk->told = state.opened->serial;
+}
+
+void begin_desk(State& state, const Ports& ports, const Document& document) {
     state.desk = DeskState{};
     state.desk->campaign = document.id;
     state.desk->is_waiting = true;
-    state.desk->told = state.opened->serial;
     std::vector<std::string> forms;
     for (const auto& [id, definition] : state.own_forms) forms.push_back(definition);
     ports.desk.open({document.id, write_report(document), std::move(forms), campaigns_of(state),
@@ -182,6 +187,7 @@ void on(State& state, const Ports& ports, const command::OpenUnit& request) {
 }
 
 void on(State& state, const Ports& ports, const command::DeskReport& report) {
+    if (take_evidence(state, ports, report)) return;
     if (!state.desk || state.desk->fetching != report.key) return;
     state.desk->fetching.clear();
     const DeskUnit* unit = state.desk->find(report.key);

@@ -27,6 +27,7 @@ inline constexpr std::string_view weak_candidate = "候选";
 inline constexpr std::string_view weak_confirmed = "确定";
 inline constexpr std::string_view weak_struck = "剔除";
 inline constexpr std::string_view weak_item_closed = "销号";
+inline constexpr std::string_view weak_item_returned = "退回";
 /// Valid ballots below this are nobody's to read: they could be told apart by who gave them.
 inline constexpr int fewest_ballots = 3;
 

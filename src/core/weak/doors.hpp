@@ -2,6 +2,7 @@
 // answers of reports, each with its clause; whether the unit is weak a person decides.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -82,11 +83,27 @@ struct SurveyForm {
     std::string of;
 };
 
+/// One of the steps in which the whole is done, with its last day.
+struct WeakStep {
+    enum class Of : std::uint8_t { problems, check, survey, rectify, review };
+    Of of = Of::problems;
+    std::string title;
+    std::string clause;
+    std::optional<std::chrono::month_day> until;  ///< in the year of the list
+};
+
 /// A form of what follows: the list, the plans, the reviews.
 struct DeskForm {
     std::string form;    ///< its id
     std::string clause;  ///< where it is asked for
+    // Of the review: names of the blanks that say how many problems the plan has, and how many are closed; may be
+    // empty.
+    std::string problems = {};
+    std::string closed = {};
 };
+
+/// The form of the list that the program ships; assets/campaign/weak-list.json.
+inline constexpr std::string_view weak_list_form = "weak-list";
 
 struct Doors {
     std::string id;
@@ -99,6 +116,7 @@ struct Doors {
     DeskForm list;
     DeskForm plan;
     DeskForm review;
+    std::vector<WeakStep> steps;  ///< in their order; may be none
     std::chrono::month_day plan_limit = std::chrono::month_day(std::chrono::month(10), std::chrono::day(15));
 
     /// The form that a survey is filled in beside; empty: it is none.

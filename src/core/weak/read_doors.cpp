@@ -23,6 +23,7 @@ constexpr std::array<std::string_view, 8> kind_members{"item",  "rows",   "findi
 constexpr std::array<std::string_view, 3> severities{"error", "warning", "notice"};
 constexpr std::array<std::string_view, 3> layers{"self", "acceptance", "rating"};
 constexpr std::array<std::string_view, 2> ranges{"class", "all"};
+constexpr std::array<std::string_view, 5> step_kinds{"problems", "check", "survey", "rectify", "review"};
 constexpr int most_times = 10'000;
 
 /// The reading of one file; mistakes stay in the reader.
@@ -36,7 +37,8 @@ public:
 private:
     void read_head(const Node& root, Doors& doors);
     [[nodiscard]] DeskForm read_desk_form(const Node& forms, std::string_view key);
-    void read_limit(const Node& root, Doors& doors);
+    [[nodiscard]] std::optional<std::chrono::month_day> read_day(const Node& node, std::string_view key);
+    void read_steps(const Node& root, Doors& doors);
     [[nodiscard]] Door read_door(const Node& node);
     [[nodiscard]] EvidenceRule read_rule(const Node& node);
     void read_kind(const Node& node, EvidenceRule& rule);
@@ -236,30 +238,42 @@ void DoorsReader::read_head(const Node& root, Doors& doors) {
 
 DeskForm DoorsReader::read_desk_form(const Node& forms, std::string_view key) {
     const Node node = reader_.member(forms, key, Need::required);
-    if (node.value == nullptr || !reader_.check(node, {"form", "clause"})) return {};
-    return {reader_.text(node, "form", Need::required), clause(node)};
+    if (node.value == nullptr || !reader_.check(node, {"form", "clause", "problems", "closed"})) return {};
+    return {reader_.text(node, "form", Need::required), clause(node), reader_.text(node, "problems", Need::optional),
+            reader_.text(node, "closed", Need::optional)};
 }
 
-void DoorsReader::read_limit(const Node& root, Doors& doors) {
-    const std::string limit = reader_.text(root, "plan_limit", Need::optional);
-    if (limit.empty()) return;
-    const auto day = parse_date("2024-" + limit);
-    if (day) {
-        doors.plan_limit = std::chrono::month_day(day->month(), day->day());
-        return;
+/// "10-15", a month and a day.
+std::optional<std::chrono::month_day> DoorsReader::read_day(const Node& node, std::string_view key) {
+    const std::string text = reader_.text(node, key, Need::optional);
+    if (text.empty()) return std::nullopt;
+    const auto day = parse_date("2024-" + text);
+    if (day) return std::chrono::month_day(day->month(), day->day());
+    reader_.refuse("form-word", json_pointer(node.pointer, key),
+                   {{"field", std::string(key)}, {"found", text}, {"expected", std::vector<std::string>{"10-15"}}});
+    return std::nullopt;
+}
+
+void DoorsReader::read_steps(const Node& root, Doors& doors) {
+    for (const Node& node : reader_.list(root, "steps", Need::optional)) {
+        if (!reader_.check(node, {"of", "title", "clause", "until"})) continue;
+        WeakStep step;
+        step.of = static_cast<WeakStep::Of>(reader_.choice(node, "of", step_kinds, 0));
+        step.title = reader_.text(node, "title", Need::required);
+        step.clause = clause(node);
+        step.until = read_day(node, "until");
+        doors.steps.push_back(std::move(step));
     }
-    reader_.refuse(
-        "form-word", json_pointer(root.pointer, "plan_limit"),
-        {{"field", std::string("plan_limit")}, {"found", limit}, {"expected", std::vector<std::string>{"10-15"}}});
 }
 
 Doors DoorsReader::read(const Node& root) {
     Doors doors;
     if (!reader_.check(root, {"format", "format_version", "id", "version", "language", "title", "source", "forms",
-                              "plan_limit", "surveys", "doors"}))
+                              "plan_limit", "steps", "surveys", "doors"}))
         return doors;
     read_head(root, doors);
-    read_limit(root, doors);
+    doors.plan_limit = read_day(root, "plan_limit").value_or(doors.plan_limit);
+    read_steps(root, doors);
     for (const Node& node : reader_.list(root, "surveys", Need::optional)) {
         if (!reader_.check(node, {"form", "of"})) continue;
         doors.surveys.push_back({reader_.text(node, "form", Need::required), reader_.text(node, "of", Need::required)});

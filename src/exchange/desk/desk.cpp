@@ -11,6 +11,7 @@
 #include "exchange/given_archive.hpp"
 #include "exchange/intake/arrived_file.hpp"
 #include "exchange/intake/mail.hpp"
+#include "exchange/weak/found_weak.hpp"
 
 namespace duibiao {
 namespace {
@@ -27,6 +28,12 @@ Error with_unit(Error error, std::string_view text) {
     const std::string unit = json && json->is_object() ? text_member(*json, "unit") : std::string();
     if (!unit.empty()) error.params["unit"] = unit;
     return error;
+}
+
+/// Lists, plans and reviews of weak organisations are documents of the office itself.
+bool is_own_document(const std::string& form) {
+    const Result<Doors> doors = doors_of(nullptr);
+    return form == doors->list.form || form == doors->plan.form || form == doors->review.form;
 }
 
 bool is_form_definition(std::string_view text) {
@@ -137,6 +144,10 @@ void Desk::take_report(const std::string& name, std::string text, const DeskPiec
     auto digest = digest_report(text, library_.finder(), outlines_);
     if (!digest) return refuse(name, text, with_unit(std::move(digest.error()), text), use);
     if (digest->form->id == campaign_form) return;  // the list itself, sent along
+    if (is_own_document(digest->form->id)) {
+        ++met_;
+        return use({digest->key, name, {}, std::move(text), true, true});
+    }
     digest->file = name;
     keep_form(*digest->form, use);
     std::string line = write_digest_line(*digest);
@@ -226,11 +237,19 @@ CampaignSource Desk::source() {
 
 std::string Desk::view(Language language) {
     const CampaignSource made = source();
-    const auto kept_under = [this](const std::string& key) {
-        const auto found = kept_under_.find(key);
-        return found == kept_under_.end() ? key : found->second;
-    };
-    return write_desk_view(made, kept_under, language);
+    return write_desk_view(
+        made, [this](const std::string& key) { return key_kept(key); }, language);
+}
+
+Result<std::string> Desk::weak(Date as_of) {
+    const CampaignSource made = source();
+    return write_found_weak(
+        made.collection, made.campaign, [this](const std::string& key) { return key_kept(key); }, as_of);
+}
+
+std::string Desk::key_kept(const std::string& key) const {
+    const auto found = kept_under_.find(key);
+    return found == kept_under_.end() ? key : found->second;
 }
 
 }  // namespace duibiao

@@ -27,6 +27,8 @@ struct DeskPiece {
     std::string line;  ///< of a partial: a form, a digest, or a file that cannot be used; empty: it goes
     std::string text;  ///< the report itself; empty: there is none, or it came within a partial
     bool is_usable = false;
+    bool is_document =
+        false;  ///< the office's own, such as a plan that comes back: it is not kept, but goes to the page
 };
 using DeskPieceUse = std::function<void(DeskPiece)>;
 
@@ -50,6 +52,9 @@ public:
 
     /// Everything a screen shows, as JSON: see desk_view.hpp.
     [[nodiscard]] std::string view(Language language);
+    /// Candidates for the list of weak organisations, as JSON: see weak/found_weak.hpp. Errors: those of
+    /// write_found_weak().
+    [[nodiscard]] Result<std::string> weak(Date as_of);
     /// What outputs are made of. It lives until the desk changes.
     [[nodiscard]] CampaignSource source();
     [[nodiscard]] std::size_t size() const { return lines_.size(); }
@@ -71,6 +76,7 @@ private:
     void refuse(const std::string& name, std::string_view bytes, Error error, const DeskPieceUse& use);
     void keep_form(const FormOutline& form, const DeskPieceUse& use);
     void keep(DeskPiece piece, const DeskPieceUse& use);
+    [[nodiscard]] std::string key_kept(const std::string& key) const;
     /// Sorts and sums anew where something has changed.
     void roll();
 

@@ -2,6 +2,9 @@
 
 #include <utility>
 
+#include "exchange/weak/found_weak.hpp"
+#include "exchange/weak/write_candidates.hpp"
+
 namespace duibiao {
 namespace {
 
@@ -33,6 +36,14 @@ Result<std::string> bulletin(const CampaignSource& source, const DeskPaper& want
     return std::move(made->file);
 }
 
+Result<std::string> candidates(const CampaignSource& source, const DeskPaper& wanted) {
+    const Result<Doors> doors = doors_of(source.campaign);
+    if (!doors) return tl::unexpected<Error>(doors.error());
+    const Candidates found = find_candidates(source.collection, source.campaign, *doors, wanted.making.today);
+    return write_candidates({found, *doors, source.campaign, wanted.making.today}, wanted.format,
+                            wanted.making.language);
+}
+
 std::string partial(const CampaignSource& source) {
     std::string text;
     source.collection.write_partial([&text](std::string_view piece) { text += piece; });
@@ -45,6 +56,7 @@ Result<std::string> write_desk_paper(const CampaignSource& source, const DeskPap
     const std::string& paper = wanted.paper;
     if (paper == "rollup") return write_campaign(source, wanted.format, wanted.making.language);
     if (paper == "partial") return partial(source);
+    if (paper == "candidates") return candidates(source, wanted);
     if (paper == "units") return write_unit_table(source, wanted.filter, wanted.order, wanted.making, wanted.format);
     if (paper == "reminder") return write_reminder_list(source, wanted.making, wanted.format);
     if (paper == "notice") return write_reminder_notice(source, wanted.making, wanted.format);

@@ -201,6 +201,7 @@ public:
     void revise(std::string_view key, std::string_view report) override {
         revised.emplace_back(std::string(key), std::string(report));
     }
+    void find_weak(std::string_view) override { ++weak_asked; }
     void write(const DeskPaperJob& job) override { written.push_back(job); }
 
     std::vector<DeskJob> jobs;
@@ -208,6 +209,7 @@ public:
     std::vector<std::string> fetched;
     std::vector<std::pair<std::string, std::string>> revised;
     std::vector<DeskPaperJob> written;
+    int weak_asked = 0;
     int closed = 0;
     int picks = 0;
     int folders = 0;

@@ -306,6 +306,7 @@ public:
     void revise(std::string_view key, std::string_view report) override {
         Request("revise").add("key", key).add_body("size", report).send("desk_revise");
     }
+    void find_weak(std::string_view today) override { Request("weak").add("today", today).send("desk_weak"); }
     void write(const DeskPaperJob& job) override {
         Request("write")
             .add("paper", job.paper)
@@ -489,6 +490,10 @@ void desk_written(const Header& header, std::string_view body) {
     report(command::DeskWritten{bridge::text_of(header, "format"), bridge::flag_of(header, "done"), std::string(body)});
 }
 
+void desk_weak(const Header& header, std::string_view body) {
+    report(command::WeakFound{bridge::text_of(header, "campaign"), bridge::flag_of(header, "done"), std::string(body)});
+}
+
 void desk_failed(const Header& header, std::string_view) {
     report(command::DeskFailed{bridge::text_of(header, "reason")});
 }
@@ -537,6 +542,7 @@ void listen_for_commands(std::vector<Command>& inbox, void (*arrived)()) {
     bridge::on("desk_went", desk_went);
     bridge::on("desk_report", desk_report);
     bridge::on("desk_written", desk_written);
+    bridge::on("desk_weak", desk_weak);
     bridge::on("desk_failed", desk_failed);
 }
 

@@ -3,12 +3,13 @@
 #include <array>
 
 #include "ui/desk/desk_parts.hpp"
+#include "ui/weak/weak_parts.hpp"
 
 namespace duibiao::ui {
 
 namespace {
 
-constexpr std::array<std::string_view, 5> parts{"units", "scores", "findings", "papers", "list"};
+constexpr std::array<std::string_view, 6> parts{"units", "scores", "findings", "papers", "list", "weak"};
 constexpr std::size_t list_part = 4;
 
 std::optional<Date> due_of(const Ui& ui) {
@@ -115,10 +116,15 @@ float draw_desk_tools(Ui& ui, const Box& column, float y) {
     labels.reserve(parts.size());
     for (const std::string_view part : parts) labels.push_back(ui.say("ui.desk.part." + std::string(part)));
     if (desk(ui).view && !desk_view(ui).table_rows.empty()) labels[1] = ui.say("ui.desk.part.rows");
+    if (ui.is_narrow()) labels[weak_part] = ui.say("ui.desk.part.weak.short");
     const float width = std::min(column.width, ui.px(92) * static_cast<float>(labels.size()));
     const Box box{column.x, y, width, ui.px(34)};
-    if (const auto now = segments(ui, box, "desk/parts", ui.say("ui.desk.parts"), labels, ui.view.desk.part))
+    const std::size_t at = is_weak(ui) ? weak_part : ui.view.desk.part;
+    if (const auto now = segments(ui, box, "desk/parts", ui.say("ui.desk.parts"), labels, at)) {
         ui.view.desk.part = *now;
+        if (is_weak(ui) && *now != weak_part) ui.send(command::OpenDesk{});
+        if (is_desk(ui) && *now == weak_part) ui.send(command::OpenWeak{});
+    }
     return box.bottom() + ui.px(10);
 }
 
@@ -140,6 +146,10 @@ void draw_desk(Ui& ui, ImVec2 position, ImVec2 size) {
         if (desk(ui).failure.empty())
             write_in(ui, {column.x, y, column.width, ui.px(40)}, ui.say("ui.desk.loading"), style::hint);
         return;
+    }
+    if (ui.view.desk.part == weak_part) {
+        y = draw_desk_tools(ui, column, y);
+        return draw_weak_candidates(ui, {column.x, y, column.width, position.y + size.y - y - ui.px(12)});
     }
     const bool is_empty = desk_view(ui).units.empty() && desk_view(ui).received == 0;
     if (is_empty) {
@@ -175,6 +185,7 @@ void draw_desk_begin(Ui& ui, const Box& place) {
 // --- Above a report -----------------------------------------------------------------------------------------------
 
 float draw_desk_strip(Ui& ui, const Box& view) {
+    if (const float height = draw_weak_strip(ui, view); height > 0) return height;
     if (!ui.state.desk || is_desk(ui) || ui.state.desk->at.empty()) return 0;
     const DeskState& desk = *ui.state.desk;
     const DeskUnit* unit = desk.find(desk.at);

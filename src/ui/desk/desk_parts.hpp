@@ -7,6 +7,7 @@ namespace duibiao::ui {
 
 inline constexpr float desk_gap = 14;
 inline constexpr float desk_line = 36;  ///< of a unit
+inline constexpr std::size_t weak_part = 5;
 
 [[nodiscard]] inline const DeskState& desk(const Ui& ui) { return *ui.state.desk; }
 [[nodiscard]] inline const DeskView& desk_view(const Ui& ui) { return *ui.state.desk->view; }
