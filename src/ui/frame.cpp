@@ -165,6 +165,8 @@ bool is_typing(const View& view, const Mirror& mirror) {
     return view.composing == focused || is_refused || is_refused_cell;
 }
 
+View::View() = default;
+
 void draw(Ui& ui) {
     set_look();
     begin_painting(ui.theme);

@@ -102,6 +102,8 @@ struct Calendar {
 
 /// Scroll positions, open drawers, dialog drafts: what is lost on reload without harm.
 struct View {
+    View();  ///< out of line: a part of the program that comes later must not have it (scripts/split_program.py)
+
     ActiveField active;
     ActiveField left;          ///< the one before, which may still have to say what was typed last
     std::string composing;     ///< field with a composition that the input method has not ended

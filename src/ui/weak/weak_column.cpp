@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "core/cell.hpp"
+#include "core/date_text.hpp"
 #include "core/weak/check_weak.hpp"
 #include "ui/weak/weak_parts.hpp"
 
@@ -69,6 +70,20 @@ void draw_choice(WeakColumn& column, const WeakUnit& unit, const AnswerField& fi
     ui.send(command::WriteWeak{unit.row, {{field.id, value}}, {}, {}});
 }
 
+/// A day is written once it is one; its year may be left out.
+void write_cell(Ui& ui, const WeakUnit& unit, const AnswerField& field, std::string text) {
+    ActiveField& active = ui.view.active;
+    active.error.clear();
+    if (field.type == AnswerField::Type::date && !text.empty()) {
+        text = with_year_of(opened(ui).document.period(), text);
+        if (const auto day = parse_date(text); !day) {
+            active.error = describe(ui.state.settings.language, day.error());
+            return;
+        }
+    }
+    ui.send(command::WriteWeak{unit.row, {{field.id, std::move(text)}}, active.batch, {}});
+}
+
 }  // namespace
 
 void weak_cell(WeakColumn& column, const WeakUnit& unit, std::string_view cell) {
@@ -93,8 +108,7 @@ void weak_cell(WeakColumn& column, const WeakUnit& unit, std::string_view cell) 
         spec.offered = known->second;
     const Box box{column.x, column.y, column.width, ui.px(34)};
     const FieldEvents events = ui::field(ui, box, spec);
-    if (events.typed && !spec.read_only)
-        ui.send(command::WriteWeak{unit.row, {{field.id, *events.typed}}, ui.view.active.batch, {}});
+    if (events.typed && !spec.read_only) write_cell(ui, unit, field, *events.typed);
     if (events.lost_focus && ui.view.active.id == spec.id) ui.view.active = ActiveField{};
     column.y = box.bottom() + ui.px(8);
 }

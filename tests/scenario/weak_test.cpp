@@ -1,0 +1,329 @@
+// Weak organisations on the page, with the real program behind it that a worker runs in the browser.
+#include <map>
+#include <string>
+#include <utility>
+
+#include "app/weak/weak.hpp"
+#include "core/cell.hpp"
+#include "core/report.hpp"
+#include "core/rows.hpp"
+#include "core/weak/check_weak.hpp"
+#include "exchange/desk/desk.hpp"
+#include "page.hpp"
+
+using namespace duibiao;
+using headless::Disk;
+
+namespace {
+
+constexpr std::string_view annex = "ruian-2019-annex1";
+const std::string office_name = "市卫生健康局党委";
+
+/// What a unit says of itself, or a survey of it, where not everything is well.
+std::string report_of(const std::string& unit, const std::map<std::string, std::string>& answers,
+                      std::uint64_t first_id, std::string form = std::string(annex)) {
+    Disk disk;
+    Page page(disk, first_id);
+    page.send(command::CreateDocument{std::move(form), unit, "2026"});
+    for (const auto& [item, text] : answers) page.send(command::SetAnswer{{Layer::self, item, "value"}, text, {}});
+    return write_report(page.document());
+}
+
+/// An office with a campaign, and the worker of its desk.
+struct WeakOffice {
+    WeakOffice() : page(disk) {
+        page.send(command::CreateCampaign{office_name, "2026", std::string(annex), "2026-08-09", {}});
+        page.send(command::AddRows{"甲支部\t东片\t卫生院\n乙支部\t西片\t医院\n丙支部\t西片\t医院\n"});
+        campaign = page.id();
+        answer();
+    }
+
+    void take(const std::string& name, const std::string& content) {
+        desk.take({name, content}, {}, [this](const DeskPiece& piece) {
+            if (piece.is_document) own = piece.text;
+            texts[piece.key] = piece.text;
+        });
+        show();
+    }
+
+    /// What the browser's worker does with the page's orders, until there are none.
+    void answer() {
+        headless::RecordedDesk& asked = page.tab.desk;
+        for (bool is_asked = true; is_asked;) {
+            is_asked = false;
+            for (const DeskJob& job : std::exchange(asked.jobs, {})) {
+                REQUIRE(desk.set_campaign(job.report).has_value());
+                is_asked = true;
+            }
+            for (const std::string& report : std::exchange(asked.campaigns, {})) {
+                REQUIRE(desk.set_campaign(report).has_value());
+                is_asked = true;
+            }
+            for (const auto& [key, report] : std::exchange(asked.revised, {})) {
+                REQUIRE(desk.revise(key, report).has_value());
+                is_asked = true;
+            }
+            if (is_asked) page.send(command::DeskShown{campaign, desk.view(Language::chinese)});
+            for (const std::string& key : std::exchange(asked.fetched, {}))
+                page.send(command::DeskReport{key, texts[key]});
+            for (int times = std::exchange(asked.weak_asked, 0); times > 0; --times) {
+                is_asked = true;
+                const auto found = desk.weak(*parse_date(page.state.today));
+                REQUIRE(found.has_value());
+                page.send(command::WeakFound{campaign, true, *found});
+            }
+        }
+    }
+    void show() {
+        page.send(command::DeskShown{campaign, desk.view(Language::chinese)});
+        answer();
+    }
+
+    void begin_list() {
+        take("甲.json", report_of("甲支部", {{"1.1.1", "否"}, {"2.3.1", "5"}}, 100));
+        take("乙.json", report_of("乙支部", {{"3.1.2", "无"}}, 200));
+        page.send(command::OpenWeak{});
+        answer();
+        page.send(command::UpdateWeakList{});
+        answer();
+    }
+    void open_list() {
+        page.open(weak().list);
+        answer();
+    }
+    [[nodiscard]] const WeakState& weak() const {
+        REQUIRE(page.state.weak != nullptr);
+        return *page.state.weak;
+    }
+    [[nodiscard]] const WeakUnit& unit(const std::string& name) const {
+        const WeakUnit* found = weak().find(name);
+        REQUIRE(found != nullptr);
+        return *found;
+    }
+    [[nodiscard]] std::string cell(const std::string& name, std::string_view column) const {
+        const std::string row = unit(name).row;
+        return std::string(NamedCells(page.document(), page.document().text(Layer::self, row, "cells"))[column]);
+    }
+    void write(const std::string& name, std::vector<command::WriteWeak::Cell> cells) {
+        page.send(command::WriteWeak{unit(name).row, std::move(cells), {}, {}});
+        answer();
+    }
+    /// The plan as the unit fills it in and sends it back.
+    [[nodiscard]] std::string filled_plan(const std::string& plan, std::uint64_t first_id,
+                                          const std::map<std::string, std::string>& written) const {
+        Disk unit_disk;
+        Page unit_page(unit_disk, first_id);
+        unit_page.send(command::FileArrived{"plan.json", plan, false});
+        const Table& table = unit_page.document().instrument->table;
+        std::vector<std::pair<std::string, std::string>> rows;
+        for (const RowView& row : rows_of(unit_page.document())) rows.emplace_back(row.id, row.cells);
+        for (const auto& [id, before] : rows) {
+            std::string cells = before;
+            for (const auto& [column, text] : written)
+                cells = with_cell(table, cells, *table.find_column(column), text);
+            unit_page.send(command::SetAnswer{{Layer::self, id, "cells"}, cells, {}});
+        }
+        unit_page.send(command::HandOver{LayerState::submitted, {}, "周书记", "甲支部"});
+        return write_report(unit_page.document());
+    }
+
+    Disk disk;
+    Page page;
+    Desk desk;
+    std::string campaign;
+    std::string own;  ///< a document of the office's own that came with the files
+    std::map<std::string, std::string> texts;
+};
+
+}  // namespace
+
+TEST_CASE("candidates of a campaign become a list, and what a person decided stays") {
+    WeakOffice office;
+    office.begin_list();
+    CHECK(office.page.document().instrument->id == weak_list_form);
+    CHECK(office.page.document().unit() == office_name);
+    CHECK(office.page.document().text(Layer::self, "header", "doors") ==
+          "阵地建设不到位、主题党日活动不正常、党员示范作用发挥不明显");
+    REQUIRE(office.weak().units.size() == 2);
+    CHECK(office.weak().added == 0);
+    CHECK(office.weak().sums.checked == 2);
+    CHECK(office.weak().sums.expected == 3);
+    CHECK(office.cell("甲支部", "problems") == "没有固定的党员活动室；没有每月开展支部主题党日活动，今年以来5次");
+    office.write("甲支部", {{"status", "确定"}, {"cause", "书记长期不在岗"}});
+    CHECK(office.cell("甲支部", "decider") == office_name);
+    CHECK(office.cell("甲支部", "decided") == office.page.state.today);
+    CHECK(office.unit("甲支部").stage == WeakStage::confirmed);
+    office.write("乙支部", {{"status", "剔除"}, {"reason", "新成立"}});
+    CHECK(office.unit("乙支部").stage == WeakStage::struck);
+    // The same evidence again changes nothing.
+    office.page.send(command::UpdateWeakList{});
+    office.answer();
+    CHECK(office.cell("甲支部", "status") == "确定");
+    CHECK(office.cell("甲支部", "changed").empty());
+}
+
+TEST_CASE("a report that is replaced is said, in what the doors find and in the list") {
+    WeakOffice office;
+    office.begin_list();
+    office.write("乙支部", {{"status", "确定"}});
+    Disk disk;
+    Page unit(disk, 200);
+    unit.send(command::FileArrived{"乙.json", office.texts.begin()->second, false});
+    for (const auto& [key, text] : office.texts) {
+        if (text.find("乙支部") == std::string::npos) continue;
+        Disk own_disk;
+        Page again(own_disk, 900);
+        again.send(command::FileArrived{"乙.json", text, false});
+        again.send(command::SetAnswer{{Layer::self, "3.1.2", "value"}, "义诊4次", {}});
+        office.take("乙2.json", write_report(again.document()));
+        break;
+    }
+    const Candidate* candidate = office.weak().candidate("乙支部");
+    REQUIRE(candidate != nullptr);
+    CHECK(candidate->replaced.size() == 1);
+    CHECK(office.weak().changed == 1);
+    office.page.send(command::UpdateWeakList{});
+    office.answer();
+    CHECK(office.cell("乙支部", "changed").find("已被第") != std::string::npos);
+    CHECK(office.cell("乙支部", "status") == "确定");
+    office.write("乙支部", {{"changed", ""}});
+    CHECK(office.weak().changed == 0);
+}
+
+TEST_CASE("a survey that is filled in here counts like one that came as a file") {
+    WeakOffice office;
+    office.begin_list();
+    office.page.send(command::OpenWeakForm{"甲支部", false});
+    CHECK(office.page.document().instrument->id == "weak-survey");
+    CHECK(office.page.document().unit() == "甲支部");
+    CHECK(office.page.document().text(Layer::self, "header", "date") == office.page.state.today);
+    office.page.send(command::SetAnswer{{Layer::self, "1.1.1", "value"}, "是", {}});
+    office.page.send(command::SetAnswer{{Layer::self, "2.4.2", "value"}, "否", {}});
+    office.open_list();
+    const Candidate* candidate = office.weak().candidate("甲支部");
+    REQUIRE(candidate != nullptr);
+    REQUIRE(candidate->differences.size() == 2);
+    CHECK(candidate->differences[0].unit_says == "否");
+    CHECK(candidate->differences[0].survey_says == "是");
+    CHECK(office.weak().sums.surveyed == 1);
+    CHECK(office.weak().changed == 1);  // the evidence is another one
+    // It is one survey: the second time the same one opens.
+    const std::string survey = office.unit("甲支部").survey;
+    office.page.send(command::OpenWeakForm{"甲支部", false});
+    CHECK(office.page.id() == survey);
+}
+
+TEST_CASE("a plan goes to the unit and comes back by itself, and its problems are closed one by one") {
+    WeakOffice office;
+    office.begin_list();
+    office.write("甲支部", {{"status", "确定"}, {"owner", "周书记"}, {"limit", "2026-12-15"}, {"leader", "吴局长"}});
+    office.page.send(command::MakeWeakPlan{office.unit("甲支部").row});
+    CHECK(office.page.document().instrument->id == "weak-plan");
+    CHECK(office.page.document().text(Layer::self, "header", "leader") == "吴局长");
+    const std::string plan = office.page.id();
+    const std::string sent = write_report(office.page.document());
+    CHECK(sent.find("乙支部") == std::string::npos);
+    office.open_list();
+    REQUIRE(office.unit("甲支部").plan.has_value());
+    CHECK(office.unit("甲支部").plan->vague() == 2);  // no measures
+    const std::string today = office.page.state.today;
+    const std::string back = office.filled_plan(
+        sent, 500,
+        {{"measure", "重建"}, {"progress", "已建成"}, {"reported", today}, {"done", today}, {"proof", "照片"}});
+    // Among the reports it is no report: it goes to the page.
+    office.take("plan.json", back);
+    REQUIRE(office.own == back);
+    CHECK(office.page.state.desk->view->received == 2);
+    office.page.send(command::FileArrived{"plan.json", office.own, false});
+    office.page.send(command::ResolveImport{command::ResolveImport::Choice::merge});
+    CHECK(office.page.id() == plan);
+    office.open_list();
+    REQUIRE(office.unit("甲支部").plan->items.size() == 2);
+    CHECK(office.unit("甲支部").plan->waiting() == 2);
+    CHECK(office.weak().sums.waiting == 2);
+    const std::string first = office.unit("甲支部").plan->items[0].row;
+    const std::string second = office.unit("甲支部").plan->items[1].row;
+    office.page.send(command::CheckWeakItem{plan, first, true, {}});
+    office.page.send(command::CheckWeakItem{plan, second, false, "记录不全"});
+    office.answer();
+    CHECK(office.page.id() == office.weak().list);  // the list stays open
+    const WeakPlan& checked = *office.unit("甲支部").plan;
+    CHECK(checked.closed() == 1);
+    CHECK(checked.items[1].outcome == "退回");
+    CHECK(checked.items[1].reason == "记录不全");
+    CHECK(office.unit("甲支部").stage == WeakStage::rectifying);
+    office.page.send(command::CheckWeakItem{plan, second, true, {}});
+    office.answer();
+    CHECK(office.unit("甲支部").stage == WeakStage::rectified);
+}
+
+TEST_CASE("a review begins with what the plan says, and its verdict closes the organisation") {
+    WeakOffice office;
+    office.begin_list();
+    office.write("甲支部", {{"status", "确定"}, {"owner", "周书记"}, {"limit", "2026-12-15"}});
+    office.page.send(command::MakeWeakPlan{office.unit("甲支部").row});
+    office.open_list();
+    office.page.send(command::OpenWeakForm{"甲支部", true});
+    CHECK(office.page.document().instrument->id == "weak-review");
+    CHECK(office.page.document().unit() == "甲支部");
+    const Document& review = office.page.document();
+    CHECK(show_value(review.answer(TargetRef{Layer::self, "3.1.1", "blank:问题数"})) == "2");
+    CHECK(show_value(review.answer(TargetRef{Layer::self, "3.1.1", "blank:销号数"})) == "0");
+    office.open_list();
+    office.write("甲支部", {{"verdict", "合格"}, {"accepted", office.page.state.today}});
+    CHECK(office.unit("甲支部").stage == WeakStage::reviewed);
+    const std::string today = office.page.state.today;
+    office.write("甲支部", {{"applied", today}, {"approved", today}, {"closed", today}});
+    CHECK(office.unit("甲支部").stage == WeakStage::closed);
+    REQUIRE(office.unit("甲支部").revisit.has_value());
+    // Problems of the plan are still open: it is said.
+    CHECK(office.weak().remarks.size() == 1);
+}
+
+TEST_CASE("after a reload the list is there by itself, and finds its campaign") {
+    WeakOffice office;
+    office.begin_list();
+    office.write("甲支部", {{"status", "确定"}});
+    const std::string list = office.weak().list;
+    Page again(office.disk, 5000);
+    again.open(list);
+    REQUIRE(again.state.weak != nullptr);
+    CHECK(again.state.weak->units.size() == 2);
+    CHECK(again.state.weak->campaign == office.campaign);
+    REQUIRE(again.tab.desk.jobs.size() == 1);  // the worker begins with it
+    CHECK(again.tab.desk.jobs[0].campaign == office.campaign);
+    again.send(command::OpenHome{});
+    CHECK(again.state.weak == nullptr);
+}
+
+TEST_CASE("doors are switched in the campaign, and one is left at least") {
+    WeakOffice office;
+    office.begin_list();
+    office.page.open(office.campaign);
+    office.answer();
+    office.page.send(command::SwitchDoor{"example", false});
+    office.answer();
+    CHECK(office.page.document().text(Layer::self, "header", "doors") == "阵地建设不到位、主题党日活动不正常");
+    const Candidate* candidate = office.weak().candidate("乙支部");
+    CHECK((candidate == nullptr || !candidate->is_candidate()));
+    CHECK(office.weak().changed == 1);
+    office.page.send(command::SwitchDoor{"ground", false});
+    office.answer();
+    office.page.send(command::SwitchDoor{"theme-day", false});
+    office.answer();
+    CHECK(office.page.document().text(Layer::self, "header", "doors") == "主题党日活动不正常");
+}
+
+TEST_CASE("evidence leads to the answer of its report") {
+    WeakOffice office;
+    office.begin_list();
+    const Candidate* candidate = office.weak().candidate("甲支部");
+    REQUIRE(candidate != nullptr);
+    const std::string document = candidate->evidence[0].document;
+    const std::string list = office.page.id();
+    office.page.send(command::OpenEvidence{document, candidate->evidence[0].item});
+    office.answer();
+    CHECK(office.page.id() == document);
+    CHECK(office.page.state.reveal.item == "1.1.1");
+    CHECK(office.weak().origin == list);
+}
