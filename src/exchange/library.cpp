@@ -25,8 +25,9 @@ const EmbeddedAsset* find_embedded(std::string_view path) {
 }  // namespace
 
 InstrumentPtr load_shipped(const FormIdentity& wanted) {
-    for (const std::string& path : {std::string(earlier_folder) + wanted.id + "-" + wanted.version + ".json",
-                                    std::string(forms_folder) + wanted.id + ".json"}) {
+    for (const std::string& path :
+         {std::string(earlier_folder) + wanted.id + "-" + wanted.version + ".json",
+          std::string(forms_folder) + wanted.id + ".json", std::string(desk_folder) + wanted.id + ".json"}) {
         const EmbeddedAsset* const definition = find_embedded(path);
         if (definition == nullptr) continue;
         auto form = load_instrument(whole(*definition));

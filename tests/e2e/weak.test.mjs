@@ -145,9 +145,9 @@ scene("from the self-check to 销号, by files alone", async ({ page }) => {
 
   // Another door, and back.
   await h.press(page, at(page, "weak/doors/more"));
-  await h.press(page, at(page, "weak/door/example"));
+  await h.click(page, at(page, "weak/door/example"));
   await at(page, "weak/found").filter({ hasText: say("ui.weak.found", { count: 1, silent: 0 }).slice(0, 6) }).waitFor({ state: "attached" });
-  await h.press(page, at(page, "weak/door/example"));
+  await h.click(page, at(page, "weak/door/example"));
   await at(page, `weak/candidate/${west}`).waitFor({ state: "attached" });
 
   // The list: one is confirmed, one is struck with a reason.

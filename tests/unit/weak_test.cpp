@@ -8,8 +8,11 @@
 #include "core/json.hpp"
 #include "core/limits.hpp"
 #include "core/weak/evidence_rules.hpp"
+#include "core/weak/progress.hpp"
 #include "exchange/library.hpp"
+#include "exchange/weak/read_candidates.hpp"
 #include "exchange/weak/shipped_doors.hpp"
+#include "exchange/weak/write_candidates.hpp"
 
 using namespace duibiao;
 
@@ -93,6 +96,8 @@ TEST_CASE("every mistake of a file of doors is said, with its place") {
     json["doors"][5]["evidence"][0]["rows"]["when"][0]["column"] = "职位";
     json["doors"][7]["evidence"][0]["total"]["below"] = "70";
     json["plan_limit"] = "02-30";
+    json["steps"][1]["until"] = "08-32";
+    json["steps"][2]["of"] = "later";
     json["titl"] = "x";
     const std::string wanted =
         "doors-clause /doors/1/clause\n"
@@ -103,15 +108,73 @@ TEST_CASE("every mistake of a file of doors is said, with its place") {
         "form-name /doors/0/evidence/0/item\n"
         "form-name /doors/5/evidence/0/rows/when/0/column\n"
         "form-number /doors/7/evidence/0/total/below\n"
-        "form-word /plan_limit\n";
+        "form-word /plan_limit\n"
+        "form-word /steps/1/until\n"
+        "form-word /steps/2/of\n";
     CHECK(mistakes_of(json) == wanted);
     CHECK(mistakes_of(Json::object()) == "doors-format \n");
     CHECK(load_doors("{", shipped_forms()).mistakes.size() == 1);
 }
 
+TEST_CASE("the notice's five steps have their days and clauses") {
+    const Doors doors = shipped_doors();
+    std::string said;
+    for (const WeakStep& step : doors.steps) {
+        const auto day = last_day(step, "2019");
+        said += step.title + " " + step.clause + " " + (day ? to_string(*day) : "-") + "\n";
+    }
+    CHECK(said ==
+          "确定问题 R 一(一) -\n"
+          "开展自查 R 一(二) 2019-08-09\n"
+          "排查摸底 R 一(三) 2019-08-15\n"
+          "开展整顿 R 一(四) 2019-10-15\n"
+          "评估验收 R 一(五) 2019-10-31\n");
+    CHECK_FALSE(last_day(doors.steps[1], "x"));
+}
+
+TEST_CASE("candidates are read again as they were written") {
+    const Doors doors = shipped_doors();
+    Candidates found;
+    found.period = "2026";
+    found.received = 7;
+    found.counted = 3;
+    found.unlisted = 4;
+    found.silent = {"丁支部"};
+    Candidate& unit = found.units.emplace_back();
+    unit.name = unit.unit = "甲支部";
+    unit.district = "东片";
+    unit.class_name = "卫生院";
+    unit.is_listed = false;
+    unit.perhaps = {"甲党支部"};
+    unit.other_names = {"甲"};
+    unit.doors = {1};
+    DoorEvidence evidence;
+    evidence.door = 1;
+    evidence.form = "f";
+    evidence.form_title = "表";
+    evidence.document = "d";
+    evidence.edits = 9;
+    evidence.item = "1.1";
+    evidence.text = "有";
+    evidence.answer = "否";
+    evidence.words = "没有";
+    evidence.clause = "R 1";
+    evidence.is_survey = evidence.is_tied = true;
+    unit.evidence = {evidence};
+    unit.replaced = {{evidence, 12}};
+    unit.differences = {{"1.1", "有", "是", "否"}};
+    unit.unanswered = {{0, "f", "1.2", "有没有"}};
+    unit.doubled = {"e"};
+    const std::string written = write_candidates_json({found, doors, nullptr, std::chrono::year(2026) / 8 / 15});
+    const Candidates again = read_candidates(*parse_json(written, limits::backup_bytes), doors);
+    CHECK(write_candidates_json({again, doors, nullptr, std::chrono::year(2026) / 8 / 15}) == written);
+    // What is no JSON of candidates is none.
+    CHECK(read_candidates(Json(1), doors).units.empty());
+}
+
 TEST_CASE("hostile files of doors are refused and never half read") {
     const Json whole = shipped_json();
-    for (const std::string key : {"doors", "forms", "source", "surveys", "title", "id", "plan_limit"}) {
+    for (const std::string key : {"doors", "forms", "source", "surveys", "steps", "title", "id", "plan_limit"}) {
         for (const Json& wrong : {Json(), Json(1), Json("x"), Json::array({1, Json()}), Json::object({{"x", 1}})}) {
             Json json = whole;
             json[key] = wrong;

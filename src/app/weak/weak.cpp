@@ -20,6 +20,10 @@ const WeakUnit* WeakState::find(std::string_view name) const {
     return at == places.end() ? nullptr : &units[at->second];
 }
 
+bool WeakState::has_reports() const {
+    return found && found->candidates.counted + found->candidates.unlisted + found->candidates.doubled > 0;
+}
+
 const Candidate* WeakState::candidate(std::string_view name) const {
     if (!found) return nullptr;
     const std::string key = organisation_key(name);
@@ -91,6 +95,7 @@ bool is_weak_shown(const State& state) {
 bool is_wanted(const State& state, const DocumentCard& card) {
     const WeakState& weak = *state.weak;
     if (card.id == weak.list || card.id == weak.campaign) return true;
+    if (is_of(state, card, weak.doors.list.form)) return true;  // another office's: both may decide on the same unit
     if (is_of(state, card, weak.doors.plan.form) || is_of(state, card, weak.doors.review.form)) return true;
     return std::any_of(weak.doors.surveys.begin(), weak.doors.surveys.end(),
                        [&](const SurveyForm& survey) { return is_of(state, card, survey.form); });
@@ -183,7 +188,6 @@ void open_weak(State& state, const Ports&) {
 void follow_weak(State& state, const Ports& ports) {
     if (!is_weak_shown(state)) return;
     WeakState& weak = *state.weak;
-    weak.at.clear();
     if (weak.list.empty() || !is_here(state, weak.list)) weak.list = find_own(state, weak.doors.list.form);
     if (weak.campaign.empty() || !is_here(state, weak.campaign)) {
         weak.campaign = find_campaign(state);
@@ -286,7 +290,7 @@ Author weak_author(State& state, const Ports& ports) {
 }
 
 void on(State& state, const Ports& ports, const command::UpdateWeakList& request) {
-    if (!state.weak || !state.weak->found) return;
+    if (!state.weak || !state.weak->has_reports()) return;
     if (state.weak->list.empty()) return begin_list(state, ports);
     if (!is_opened(state, state.weak->list)) return open_then(state, ports, state.weak->list, request);
     OpenedDocument& opened = *state.opened;

@@ -65,6 +65,8 @@ struct WeakState {
     std::optional<command::CheckWeakItem> checking;  ///< until its plan is read
 
     [[nodiscard]] const WeakUnit* find(std::string_view name) const;
+    /// The campaign has reports that doors read: without any there is no evidence, and none that is gone.
+    [[nodiscard]] bool has_reports() const;
     /// What the doors find of an organisation; null: nothing.
     [[nodiscard]] const Candidate* candidate(std::string_view name) const;
     /// The report of that form and unit which the worker has; null: none.

@@ -83,7 +83,7 @@ void collect_remarks(State& state, const std::vector<const Document*>& documents
 void rehearse_update(State& state, const Document* list) {
     WeakState& weak = *state.weak;
     weak.added = weak.changed = 0;
-    if (!weak.found) return;
+    if (!weak.has_reports()) return;
     if (list == nullptr) {
         for (const Candidate& unit : weak.found->candidates.units) weak.added += unit.is_candidate() ? 1 : 0;
         return;

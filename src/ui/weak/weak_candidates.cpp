@@ -14,46 +14,55 @@ std::string door_label(const Ui& ui, const Door& door) {
     return ui.say("ui.weak.door", {{"title", door.title}, {"clause", door.clause}});
 }
 
-void press_door(Ui& ui, const Door& door, bool is_on) { ui.send(command::SwitchDoor{door.id, is_on}); }
-
-/// As many beside each other as there is room for.
-float draw_doors(Ui& ui, const Box& column, float y) {
-    const auto& doors = weak(ui).doors.doors;
-    const float height = ui.px(30);
-    const std::string title = ui.say("ui.weak.doors");
-    float x = column.x + ui.text.measure(title, style::small_strong) + ui.px(14);
-    write_in(ui, {column.x, y, x - column.x, height}, title, style::small_strong);
-    emit_heading(ui, "weak/doors", title, 2, {column.x, y, x - column.x, height});
-    const float left = column.width > ui.px(680) ? x : column.x;
-    if (left < x) {
-        x = left;
-        y += height;
-    }
-    std::int64_t hidden = 0;
-    const auto place = [&](float width) {
-        if (x > left && x + width > column.right()) {
-            x = left;
-            y += height;
+/// Boxes one after the other, in as many lines as they need.
+class DoorFlow {
+public:
+    DoorFlow(const Ui& ui, const Box& column, float left, float y)
+        : column_(column), left_(left), x_(left), height_(ui.px(26)), line_(ui.px(32)), gap_(ui.px(12)), y_(y) {}
+    Box place(float width) {
+        if (x_ > left_ && x_ + width > column_.right()) {
+            x_ = left_;
+            y_ += line_;
         }
-        const Box box{x, y, std::min(width, column.right() - x), height};
-        x += width + ui.px(10);
+        const Box box{x_, y_, std::min(width, column_.right() - x_), height_};
+        x_ += width + gap_;
         return box;
-    };
-    for (const Door& door : doors) {
+    }
+    [[nodiscard]] float bottom() const { return y_ + line_; }
+
+private:
+    Box column_;
+    float left_;
+    float x_;
+    float height_;
+    float line_;
+    float gap_;
+    float y_;
+};
+
+float draw_doors(Ui& ui, const Box& column, float y) {
+    const std::string title = ui.say("ui.weak.doors");
+    const Box head{column.x, y, ui.text.measure(title, style::small_strong) + 2, ui.px(26)};
+    write_in(ui, head, title, style::small_strong);
+    emit_heading(ui, "weak/doors", title, 2, head);
+    const bool is_beside = column.width > ui.px(680);
+    DoorFlow flow(ui, column, is_beside ? head.right() + ui.px(14) : column.x, is_beside ? y : y + ui.px(30));
+    std::int64_t hidden = 0;
+    for (const Door& door : weak(ui).doors.doors) {
         if (!door.is_on && !ui.view.weak.all_doors) {
             ++hidden;
             continue;
         }
         const std::string label = door_label(ui, door);
-        const Box box = place(ui.text.measure(label, style::body) + ui.px(34));
+        const Box box = flow.place(ui.text.measure(label, style::body) + ui.px(34));
         if (const auto now = checkbox(ui, box, "weak/door/" + door.id, label, door.is_on, opened(ui).is_open()))
-            press_door(ui, door, *now);
+            ui.send(command::SwitchDoor{door.id, *now});
     }
     const std::string more =
         hidden > 0 ? ui.say("ui.weak.doors.more", {{"count", hidden}}) : ui.say("ui.weak.doors.less");
-    if (button(ui, place(button_width(ui, more)), {"weak/doors/more", more, {}, ButtonKind::quiet}))
+    if (button(ui, flow.place(button_width(ui, more)), {"weak/doors/more", more, {}, ButtonKind::quiet}))
         ui.view.weak.all_doors = !ui.view.weak.all_doors;
-    return y + height + ui.px(10);
+    return flow.bottom() + ui.px(6);
 }
 
 // --- Candidates ---------------------------------------------------------------------------------------------------
@@ -205,7 +214,7 @@ void draw_selected(Ui& ui, const Box& place, const Candidate& unit) {
     WeakColumn column(ui, "weak/drawer", body.x + ui.px(16), body.width - ui.px(34), scroll.origin().y);
     const float whole = column.width;
     column.width -= close_width;
-    column.line("unit", unit.name, {18, Weight::bold, colour::text});
+    column.title("unit", unit.name);
     column.width = whole;
     std::string about = unit.district;
     if (!unit.class_name.empty()) about += (about.empty() ? "" : " · ") + unit.class_name;
@@ -322,7 +331,7 @@ void draw_weak_differences(WeakColumn& column, const Candidate& unit) {
 }
 
 void draw_weak_candidates(Ui& ui, const Box& place) {
-    if (!ui.state.weak) {
+    if (!ui.state.weak || weak(ui).campaign != opened(ui).document.id) {
         ui.send(command::OpenWeak{});
         return;
     }

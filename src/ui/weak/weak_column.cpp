@@ -14,6 +14,12 @@ void WeakColumn::line(const std::string& name, const std::string& text, const Te
     y += height + ui.px(6);
 }
 
+void WeakColumn::title(const std::string& name, const std::string& text) {
+    const float height = write_wrapped(ui, x, y, width, text, {18, Weight::bold, colour::text});
+    emit_heading(ui, id + "/" + name, text, 2, {x, y, width, height});
+    y += height + ui.px(6);
+}
+
 void WeakColumn::heading(const std::string& name, const std::string& text) {
     y += ui.px(8);
     horizontal_line(x, y, width);
@@ -106,7 +112,12 @@ void weak_cell(WeakColumn& column, const WeakUnit& unit, std::string_view cell) 
     spec.read_only = !opened(ui).is_open();
     if (const auto known = opened(ui).known.find(field.entity); known != opened(ui).known.end())
         spec.offered = known->second;
-    const Box box{column.x, column.y, column.width, ui.px(34)};
+    // Sentences; names and days are short.
+    const bool is_long = field.type == AnswerField::Type::text && field.entity == AnswerField::Entity::none;
+    if (is_long) spec.role = Role::multiline;
+    const float least = ui.px(34);
+    const float height = is_long ? field_height(ui, column.width, text, spec.id, spec.style, least) : least;
+    const Box box{column.x, column.y, column.width, height};
     const FieldEvents events = ui::field(ui, box, spec);
     if (events.typed && !spec.read_only) write_cell(ui, unit, field, *events.typed);
     if (events.lost_focus && ui.view.active.id == spec.id) ui.view.active = ActiveField{};

@@ -37,6 +37,7 @@ struct WeakColumn {
     float y;
 
     void line(const std::string& name, const std::string& text, const TextStyle& style);
+    void title(const std::string& name, const std::string& text);
     void heading(const std::string& name, const std::string& text);
     /// On a tint, with a bar at its left.
     void note(const std::string& name, const std::string& text, Tone tone);

@@ -32,6 +32,19 @@ void draw_grounds(WeakColumn& column, const WeakUnit& unit) {
     column.line("grounds/text", grounds.empty() ? ui.say("ui.weak.grounds.none") : grounds, style::small);
 }
 
+/// What the form's rules say of the row: what is wrong, and what is due.
+void draw_row_findings(WeakColumn& column, const WeakUnit& unit) {
+    Ui& ui = column.ui;
+    std::size_t index = 0;
+    for (const Finding& finding : opened(ui).findings) {
+        if (finding.item != unit.row) continue;
+        const bool is_due = finding.code == "row-due-soon" || finding.code == "row-overdue";
+        if (finding.severity != Severity::error && !is_due) continue;
+        const FindingText text = describe(ui.state.settings.language, finding);
+        column.note("finding/" + std::to_string(index++), text.message + text.remedy, tone_of(finding.severity));
+    }
+}
+
 void decide(Ui& ui, const WeakUnit& unit, std::string_view status, const char* done) {
     std::string& reason = ui.view.weak.reason;
     command::WriteWeak request{unit.row, {{"status", std::string(status)}}, {}, ui.say(done, {{"unit", unit.name}})};
@@ -115,8 +128,9 @@ void draw_weak_unit(Ui& ui, const Box& place, const WeakUnit& unit) {
     const Box body{place.x + 1, place.y + ui.px(44), place.width - 2, place.height - ui.px(46)};
     ScrollArea scroll(ui, "weak/drawer/scroll", body);
     WeakColumn column(ui, "weak/drawer", body.x + ui.px(16), body.width - ui.px(34), scroll.origin().y);
-    column.line("unit", unit.name, {18, Weight::bold, colour::text});
+    column.title("unit", unit.name);
     column.line("next", ui.say("ui.weak.next", {{"what", next_words(ui, unit)}}), style::small);
+    draw_row_findings(column, unit);
     draw_grounds(column, unit);
     if (unit.stage <= WeakStage::struck) draw_weak_survey(column, unit);
     if (unit.stage == WeakStage::candidate)
