@@ -102,11 +102,12 @@ void on(State& state, const Ports& ports, const command::OpenWeakForm& request) 
 
 namespace {
 
-/// What the unit has handed over is opened again by returning it: the office writes beside the unit's words.
+/// What the unit has handed over is unlocked with a reason that stays in its log: a list has no column of the office's
+/// own, which writes beside the unit's words.
 Done open_for_office(State& state, const Ports& ports, Document& plan, const Author& checker, const std::string& why) {
     if (check_custody(plan, Layer::self)) return {};
     const Signer own = signer(state, ports);
-    auto edits = hand_over(plan, checker, Layer::acceptance, LayerState::returned, why, &own);
+    auto edits = hand_over(plan, checker, Layer::self, LayerState::draft, why, &own);
     if (!edits) return tl::unexpected(edits.error());
     return apply_all(plan, *std::move(edits));
 }
@@ -123,6 +124,7 @@ Done write_outcome(const State& state, Document& plan, const Author& checker, co
     put("checked", state.today);
     put("checker", state.settings.signer.empty() ? state.weak->unit : state.settings.signer);
     put("reason", request.is_closed ? std::string() : request.reason);
+    if (!request.is_closed) put("done", {});  // it is not, after all
     const Target target{Layer::self, request.row, "cells"};
     const auto value = parse_value(*plan.instrument, target, join_row(cells));
     if (!value) return tl::unexpected(value.error());

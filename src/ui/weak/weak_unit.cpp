@@ -131,12 +131,13 @@ void draw_weak_unit(Ui& ui, const Box& place, const WeakUnit& unit) {
     column.title("unit", unit.name);
     column.line("next", ui.say("ui.weak.next", {{"what", next_words(ui, unit)}}), style::small);
     draw_row_findings(column, unit);
-    draw_grounds(column, unit);
-    if (unit.stage <= WeakStage::struck) draw_weak_survey(column, unit);
+    // What is to be done stands where it is seen at once, why below it.
     if (unit.stage == WeakStage::candidate)
         draw_decision(column, unit);
     else
         draw_decided(column, unit);
+    draw_grounds(column, unit);
+    if (unit.stage <= WeakStage::struck) draw_weak_survey(column, unit);
     if (unit.stage >= WeakStage::confirmed) {
         draw_help(column, unit);
         draw_weak_survey(column, unit);
