@@ -197,7 +197,8 @@ void follow_weak(State& state, const Ports& ports) {
     ask_worker(state, ports);
     tell_surveys(state, ports);
     const bool is_changed = is_opened(state, weak.list) && weak.list_serial != state.opened->serial;
-    if (!weak.is_stale && !is_changed) return;
+    if (!weak.is_stale && !is_changed && weak.day == state.today) return;
+    weak.day = state.today;
     weak.list_serial = is_opened(state, weak.list) ? state.opened->serial : 0;
     work_out_weak(state);
 }

@@ -50,6 +50,7 @@ struct WeakState {
 
     // Made of these by follow_weak():
     bool is_stale = true;
+    std::string day;                ///< State::today of it
     std::uint64_t list_serial = 0;  ///< OpenedDocument::serial of the list
     std::vector<WeakUnit> units;
     std::map<std::string, std::size_t, std::less<>> places;                ///< in `units`, by the organisation's key

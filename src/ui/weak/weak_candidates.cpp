@@ -335,6 +335,9 @@ void draw_weak_candidates(Ui& ui, const Box& place) {
         ui.send(command::OpenWeak{});
         return;
     }
+    const Candidate* unit = selected_candidate(ui);
+    const bool has_room = place.width > ui.px(980);
+    if (unit != nullptr && !has_room) return draw_selected(ui, place, *unit);
     float y = draw_weak_steps(ui, place, place.y);
     y = draw_weak_tabs(ui, place, y);
     if (!weak(ui).found) {
@@ -345,10 +348,7 @@ void draw_weak_candidates(Ui& ui, const Box& place) {
     }
     y = draw_doors(ui, place, y);
     y = draw_tools(ui, place, y);
-    const Candidate* unit = selected_candidate(ui);
-    const bool has_room = place.width > ui.px(980);
     const Box body{place.x, y, place.width, std::max(ui.px(160), place.bottom() - y)};
-    if (unit != nullptr && !has_room) return draw_selected(ui, body, *unit);
     const float drawer = unit != nullptr ? ui.px(440) : 0;
     draw_candidates(ui, {body.x, body.y, body.width - (drawer > 0 ? drawer + ui.px(desk_gap) : 0), body.height});
     if (drawer > 0) draw_selected(ui, {body.right() - drawer, body.y, drawer, body.height}, *unit);

@@ -214,13 +214,14 @@ void draw_weak(Ui& ui, ImVec2 position, ImVec2 size) {
     }
     const Container region(ui, make_node(ui, "main", Role::region, opened(ui).document.instrument->title,
                                          {position.x, position.y, size.x, size.y}));
+    const WeakUnit* unit = selected_in_list(ui);
+    const bool has_room = column.width > ui.px(980);
+    if (unit != nullptr && !has_room)
+        return draw_weak_unit(ui, {column.x, y, column.width, position.y + size.y - y - ui.px(12)}, *unit);
     y = draw_weak_steps(ui, column, y);
     y = draw_weak_tabs(ui, column, y);
     y = draw_list_tools(ui, column, y);
-    const WeakUnit* unit = selected_in_list(ui);
-    const bool has_room = column.width > ui.px(980);
     const Box body{column.x, y, column.width, std::max(ui.px(160), position.y + size.y - y - ui.px(12))};
-    if (unit != nullptr && !has_room) return draw_weak_unit(ui, body, *unit);
     const float drawer = unit != nullptr ? ui.px(460) : 0;
     draw_weak_units(ui, {body.x, body.y, body.width - (drawer > 0 ? drawer + ui.px(desk_gap) : 0), body.height});
     if (drawer > 0) draw_weak_unit(ui, {body.right() - drawer, body.y, drawer, body.height}, *unit);

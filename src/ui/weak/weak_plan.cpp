@@ -71,8 +71,9 @@ void draw_item(WeakColumn& column, const WeakUnit& unit, const WeakItem& item, s
     const bool is_checked = item.waits() || item.is_closed();
     if (item.waits() && column.button(id + "/close", ui.say("ui.weak.item.close"), ButtonKind::primary))
         ui.send(command::CheckWeakItem{unit.plan->document, item.row, true, {}});
-    if (is_checked && column.button(id + "/return", ui.say("ui.weak.item.return"),
-                                    item.waits() ? ButtonKind::plain : ButtonKind::quiet)) {
+    if (is_checked &&
+        column.button(id + "/return", ui.say(item.waits() ? "ui.weak.item.return" : "ui.weak.item.reopen"),
+                      item.waits() ? ButtonKind::plain : ButtonKind::quiet)) {
         ui.view.weak.item = item.row;
         ui.view.weak.item_reason.clear();
     }

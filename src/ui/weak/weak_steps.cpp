@@ -121,6 +121,26 @@ void draw_step(Ui& ui, const Box& box, const StepShown& step) {
     emit_text(ui, "weak/step/" + step.number, spoken(ui, step), box);
 }
 
+/// On a narrow page: numbers and days beside each other, and the step that is now in words.
+float draw_short_steps(Ui& ui, const Box& column, float y, const std::vector<StepShown>& steps) {
+    if (steps.empty()) return y;
+    const float width = column.width / static_cast<float>(steps.size());
+    const StepShown* now = &steps.back();
+    sheet({column.x, y, column.width, ui.px(86)});
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        const StepShown& step = steps[i];
+        const Box box{column.x + static_cast<float>(i) * width, y + ui.px(8), width, ui.px(46)};
+        draw_number(ui, box.x + width / 2 - ui.px(11), box.y, step);
+        write_in(ui, {box.x, box.y + ui.px(24), width, ui.px(20)}, step.day,
+                 step.is_over ? with_colour(style::small, colour::accent) : style::small, 0.5F);
+        emit_text(ui, "weak/step/" + step.number, spoken(ui, step), box);
+        if (step.is_now) now = &step;
+    }
+    const std::string text = now->title + "　" + now->text + "　" + now->clause;
+    write_in(ui, {column.x + ui.px(12), y + ui.px(58), column.width - ui.px(24), ui.px(22)}, text, style::small);
+    return y + ui.px(94);
+}
+
 /// What the whole waits for, the most pressing first.
 std::string next_of_all(const Ui& ui) {
     const WeakState& all = weak(ui);
@@ -144,6 +164,34 @@ std::string next_of_all(const Ui& ui) {
     return ui.say(all.found ? "ui.weak.next.none" : "ui.weak.next.wait");
 }
 
+float draw_wide_steps(Ui& ui, const Box& column, float y, const std::vector<StepShown>& steps) {
+    const float gap = ui.px(8);
+    const float height = ui.px(66);
+    const int across = column.width > ui.px(1100) ? std::max(1, static_cast<int>(steps.size())) : 3;
+    const float width = (column.width - gap * static_cast<float>(across - 1)) / static_cast<float>(across);
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        const auto at = static_cast<int>(i);
+        const Box box{column.x + static_cast<float>(at % across) * (width + gap),
+                      y + static_cast<float>(at / across) * (height + gap), width, height};
+        draw_step(ui, box, steps[i]);
+    }
+    const int rows = (static_cast<int>(steps.size()) + across - 1) / across;
+    return y + static_cast<float>(rows) * (height + gap);
+}
+
+float draw_next(Ui& ui, const Box& column, float y) {
+    const WeakSums& sums = weak(ui).sums;
+    const bool is_done = sums.confirmed > 0 && sums.closed == sums.confirmed && sums.candidates == 0 &&
+                         sums.revisits == 0 && weak(ui).added == 0 && weak(ui).changed == 0;
+    const std::string next = ui.say("ui.weak.next", {{"what", next_of_all(ui)}});
+    const float lines = wrapped_height(ui, column.width - ui.px(28), next, style::body);
+    const Box box{column.x, y, column.width, lines + ui.px(14)};
+    fill(box, is_done ? colour::good_tint : colour::warning_tint, 8);
+    write_wrapped(ui, box.x + ui.px(14), box.y + ui.px(7), box.width - ui.px(28), next, style::body);
+    emit_text(ui, "weak/next", next, box, Role::status);
+    return box.bottom() + ui.px(10);
+}
+
 }  // namespace
 
 std::string day_words(Date day) {
@@ -155,27 +203,8 @@ float draw_weak_steps(Ui& ui, const Box& column, float y) {
     const std::vector<StepShown> steps = steps_of(ui);
     const Container list(
         ui, make_node(ui, "weak/steps", Role::group, ui.say("ui.weak.steps"), {column.x, y, column.width, ui.px(70)}));
-    const float gap = ui.px(8);
-    const float height = ui.px(66);
-    const int across = column.width > ui.px(1100)  ? std::max(1, static_cast<int>(steps.size()))
-                       : column.width > ui.px(680) ? 3
-                                                   : 1;
-    const float width = (column.width - gap * static_cast<float>(across - 1)) / static_cast<float>(across);
-    for (std::size_t i = 0; i < steps.size(); ++i) {
-        const auto at = static_cast<int>(i);
-        const Box box{column.x + static_cast<float>(at % across) * (width + gap),
-                      y + static_cast<float>(at / across) * (height + gap), width, height};
-        draw_step(ui, box, steps[i]);
-    }
-    const int rows = (static_cast<int>(steps.size()) + across - 1) / across;
-    y += static_cast<float>(rows) * (height + gap);
-    const std::string next = ui.say("ui.weak.next", {{"what", next_of_all(ui)}});
-    const float lines = wrapped_height(ui, column.width - ui.px(28), next, style::body);
-    const Box box{column.x, y, column.width, lines + ui.px(14)};
-    fill(box, colour::warning_tint, 8);
-    write_wrapped(ui, box.x + ui.px(14), box.y + ui.px(7), box.width - ui.px(28), next, style::body);
-    emit_text(ui, "weak/next", next, box, Role::status);
-    return box.bottom() + ui.px(10);
+    y = column.width > ui.px(680) ? draw_wide_steps(ui, column, y, steps) : draw_short_steps(ui, column, y, steps);
+    return draw_next(ui, column, y);
 }
 
 }  // namespace duibiao::ui

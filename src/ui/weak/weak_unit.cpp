@@ -72,7 +72,6 @@ void draw_decision(WeakColumn& column, const WeakUnit& unit) {
     if (column.button("strike", ui.say("ui.weak.strike"), ButtonKind::plain, is_open && has_reason))
         decide(ui, unit, weak_struck, "ui.weak.struck");
     column.end_buttons();
-    if (!has_reason) column.line("strike/why", ui.say("ui.weak.strike.why"), style::small);
 }
 
 void draw_decided(WeakColumn& column, const WeakUnit& unit) {
