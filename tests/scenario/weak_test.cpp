@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "app/row_actions.hpp"
 #include "app/weak/weak.hpp"
 #include "core/cell.hpp"
 #include "core/report.hpp"
