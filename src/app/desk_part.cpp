@@ -30,6 +30,12 @@ void on(State& state, const Ports& ports, const command::PartBrought& answer) {
     std::optional<Command> then = std::exchange(state.after_part, std::nullopt);
     state.has_desk_part = answer.is_here;
     if (!answer.is_here) {
+        // The list of weak organisations is a table, too, which needs no part of its own.
+        const bool is_list = state.opened && state.opened->document.instrument->id == weak_list_form;
+        if (state.screen == Screen::loading && is_list) {
+            state.screen = Screen::document;
+            return;
+        }
         if (state.screen == Screen::loading) on(state, ports, command::OpenHome{});
         return show_error(state, Error{"desk-part", {}, {}}, {});
     }

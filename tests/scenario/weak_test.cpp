@@ -328,3 +328,17 @@ TEST_CASE("evidence leads to the answer of its report") {
     CHECK(office.page.state.reveal.item == "1.1.1");
     CHECK(office.weak().origin == list);
 }
+
+TEST_CASE("without its part of the program the list is a table like others") {
+    WeakOffice office;
+    office.begin_list();
+    const std::string list = office.weak().list;
+    Page again(office.disk, 6000);
+    again.state.has_desk_part = false;
+    again.open(list);
+    CHECK(again.tab.versions.parts == 1);
+    again.send(command::PartBrought{false});
+    CHECK(again.state.screen == Screen::document);
+    CHECK(again.id() == list);
+    CHECK(again.state.weak == nullptr);
+}
