@@ -179,3 +179,29 @@ TEST_CASE("only the figures are kept of some reports, and the program may be mis
     for (const DocumentCard& card : std::vector<DocumentCard>(office.page.state.cards)) office.page.open(card.id);
     CHECK(office.page.tab.desk.jobs.size() == 1);  // asked for again
 }
+
+TEST_CASE("what a superior needs of the program comes when it is first wanted, and then what was asked for is done") {
+    Office office;
+    Page& page = office.page;
+    const std::string campaign = page.id();
+    page.send(command::OpenHome{});
+    page.state.has_desk_part = false;
+    page.send(command::ShowDialog{"campaign", {}});
+    CHECK(page.state.dialog.name.empty());
+    CHECK(page.tab.versions.parts == 1);
+    page.send(command::PartBrought{false});
+    CHECK(page.state.dialog.name == "error");
+    page.send(command::ShowDialog{});
+    page.open(campaign);
+    CHECK(page.state.screen == Screen::loading);
+    page.send(command::PartBrought{false});
+    CHECK(page.state.screen == Screen::home);
+    page.send(command::ShowDialog{});
+    page.open(campaign);
+    page.send(command::PartBrought{true});
+    CHECK(page.state.screen == Screen::document);
+    CHECK(page.state.desk.has_value());
+    page.send(command::OpenHome{});
+    page.open(campaign);
+    CHECK(page.tab.versions.parts == 3);
+}
