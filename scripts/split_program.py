@@ -11,7 +11,7 @@ functions. OUTPUT becomes a folder with
   duibiao_rest.wasm  what every visit needs as soon as somebody does something; it follows at once (web/parts.js)
   duibiao_desk.wasm  what only a superior or the author of a form needs: what is compiled to an OBJECT whose name has
                      "later" in it, and what nothing else calls
-  whole/duibiao.wasm all of it, for the page as one file
+  whole/duibiao.wasm the first two in one piece, for the page as one file
 
 and assets that are not wanted at the beginning (embed_assets.py marks them) move to the second. A function that FIRST does
 not name is merely later: the page then waits for it. `node tests/bench/first_visit.mjs` writes FIRST anew.
@@ -268,13 +268,13 @@ def main() -> None:
         "-o1", without_desk, "-o2", paths["duibiao_desk"], whole)  # fmt: skip
     run(*split, f"--keep-funcs=@{out}/first.names", "--placeholder-namespace=rest", f"--export-prefix={mark}r",
         "-o1", paths["duibiao"], "-o2", paths["duibiao_rest"], without_desk)  # fmt: skip
-    without_desk.unlink()
     for path in paths.values():
         in_good_order(tool("wasm-dis"), tool("wasm-opt"), path, path)
     shorten(list(paths.values()), mark)
     move_assets(paths["duibiao"], paths["duibiao_rest"])
     (out / "whole").mkdir(exist_ok=True)
-    in_good_order(tool("wasm-dis"), tool("wasm-opt"), whole, out / "whole" / "duibiao.wasm")
+    in_good_order(tool("wasm-dis"), tool("wasm-opt"), without_desk, out / "whole" / "duibiao.wasm")
+    without_desk.unlink()
 
 
 if __name__ == "__main__":

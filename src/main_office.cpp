@@ -7,10 +7,13 @@
 #include <set>
 #include <utility>
 
+#include "core/authoring/carry.hpp"
 #include "core/json.hpp"
 #include "core/limits.hpp"
 #include "core/report.hpp"
 #include "core/text.hpp"
+#include "exchange/author/author_view.hpp"
+#include "exchange/author/given_json.hpp"
 #include "exchange/docx_form.hpp"
 #include "exchange/export.hpp"
 #include "exchange/given_table/doubts.hpp"
@@ -139,7 +142,29 @@ Result<NamedFile> make_form_of(const Job& job, std::string_view bytes) {
     Json doubts = Json::array();
     for (const FormDoubt& doubt : doubts_of(job.language, *found, made))
         doubts.push_back(doubt_words(job.language, doubt));
-    return NamedFile{job.name, Json{{"form", made.text}, {"doubts", std::move(doubts)}}.dump()};
+    return NamedFile{
+        job.name, Json{{"form", made.text}, {"doubts", std::move(doubts)}, {"given", write_given_json(*given)}}.dump()};
+}
+
+/// What the author of a form sees of it: `rest` is the given table and behind it his decisions.
+Result<NamedFile> show_author(const Job& job, std::string_view older, std::string_view rest) {
+    const auto given = read_given_json(rest.substr(0, job.report_size));
+    if (!given) return tl::unexpected(given.error());
+    AuthorJob author{job.name, read_decisions(rest.substr(job.report_size)), std::string(older), false, job.language};
+    author.is_next = author.decisions.contains("like");
+    return NamedFile{job.name, write_author_view(*given, author)};
+}
+
+/// The decisions about a table, for the next one: `rest` is that one, behind it the table before and its decisions.
+Result<NamedFile> carry_over(const Job& job, std::string_view rest) {
+    const auto now = read_given_json(rest.substr(0, job.report_size));
+    if (!now) return tl::unexpected(now.error());
+    const Result<Json> before = parse_json(rest.substr(job.report_size), limits::report_bytes);
+    if (!before) return tl::unexpected(before.error());
+    const auto given = read_given_json(text_member(*before, "given"));
+    if (!given) return tl::unexpected(given.error());
+    const auto decisions = read_decisions(text_member(*before, "decisions"));
+    return NamedFile{job.name, write_decisions(authoring::carry_decisions(decisions, *given, *now))};
 }
 
 /// The key of the file that is being opened, a step at a time.
@@ -159,6 +184,8 @@ Result<NamedFile> write(const Job& job, std::string_view form, std::string_view 
     if (job.format == "open") return open_with_key(rest.substr(0, job.report_size), job.password);
     if (job.format == "unpack") return unpack(job, rest.substr(0, job.report_size));
     if (job.format == "form") return make_form_of(job, rest.substr(0, job.report_size));
+    if (job.format == "author-next") return carry_over(job, rest);
+    if (job.format == "author") return show_author(job, form, rest);
     if (job.format == "sheets") return take_sheets_out(job, rest.substr(0, job.report_size));
     auto content = write_plain(job, form, rest);
     if (!content) return tl::unexpected(std::move(content.error()));

@@ -40,7 +40,7 @@ async function writeForOffice(bridge, header, body) {
     const answer = await writeOffice(header, body, (percent) => bridge.send("opening_went", { percent }));
     if (!answer) return;
     const { done, bytes, kind } = answer;
-    if (format === "sheets" || format === "form" || (done && (format === "open" || format === "unpack"))) {
+    if (format === "sheets" || format === "form" || format?.startsWith("author") || (done && (format === "open" || format === "unpack"))) {
       bridge.send("office_written", { format, done, name: answer.name || name }, bytes);
       return;
     }

@@ -121,7 +121,8 @@ export class Program {
       }
     };
     bridge.on("part", async () => {
-      const isHere = this.#rest === null || (await (this.#desk ??= bring()));
+      // The single file has no program for reading many files or tables, so it does without these screens, too.
+      const isHere = !isSingleFile && (this.#rest === null || (await (this.#desk ??= bring())));
       if (!isHere) this.#desk = null;
       bridge.send("part", { here: isHere });
     });

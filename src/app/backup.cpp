@@ -26,7 +26,7 @@ Backup gather(const State& state, const command::AllLoaded& answer) {
         if (backup.edits.try_emplace(document.id, document.log.size()).second)
             backup.reports.push_back(write_report(document));
     };
-    if (state.opened) add(state.opened->document);
+    if (state.opened && !state.opened->is_sample) add(state.opened->document);
     for (const OpenedDocument& left : state.unsaved) add(left.document);
     for (const command::DocumentLoaded& loaded : answer.documents) {
         if (backup.edits.contains(loaded.document) || !is_wanted(loaded.document)) continue;
@@ -196,6 +196,19 @@ void on(State& state, const Ports& ports, const command::CopySaved& answer) {
 
 // --- In -----------------------------------------------------------------------------------------------------------
 
+namespace {
+
+/// A page that was made to bring one form to the units begins with it.
+void show_carried_form(State& state, const Json& backup) {
+    const Json forms = backup.value("instruments", Json::array());
+    const bool is_form = backup.value("reports", Json::array()).empty() && forms.size() == 1 && forms[0].is_string();
+    if (!is_form || state.screen != Screen::home) return;
+    const Result<InstrumentPtr> form = load_instrument(forms[0].get<std::string>());
+    if (form) state.dialog = Dialog{"new", (*form)->id, {}};
+}
+
+}  // namespace
+
 /// Data is taken from a copy once: what is deleted or changed here later stays so, however often the copy is opened.
 void on(State& state, const Ports& ports, const command::CarriedArrived& copy) {
     if (!state.storage_open || state.settings.carried.contains(copy.id)) return;
@@ -207,6 +220,7 @@ void on(State& state, const Ports& ports, const command::CarriedArrived& copy) {
     state.carried = Carried{copy.id, add_missing(state, ports, std::move(*reports))};
     const std::int64_t added = static_cast<std::int64_t>(all - state.carried->differing.size());
     if (added > 0) show_toast(state, ports, say(state, "ui.carried.added", {{"count", added}}));
+    show_carried_form(state, *backup);
     if (state.carried->differing.empty()) return ask_next_carried(state, ports);
     gather_for(state, ports, Gathering::comparison);
 }

@@ -1,6 +1,7 @@
 // The part of the program that only a superior or the author of a form needs: it comes when it is first wanted.
 #include <utility>
 
+#include "app/author/handlers.hpp"
 #include "app/desk/handlers.hpp"
 #include "app/handlers.hpp"
 #include "app/weak/handlers.hpp"
@@ -16,14 +17,13 @@ bool has_desk_part(State& state, const Ports& ports, Command then) {
 }
 
 void enter_desk(State& state, const Ports& ports) {
-    const bool is_campaign = state.opened->document.instrument->id == campaign_form;
-    const bool is_weak = state.opened->document.instrument->id == weak_list_form;
-    if (!state.desk && !is_campaign && !is_weak) return;
+    const std::string& form = state.opened->document.instrument->id;
+    if (!state.desk && form != campaign_form && form != weak_list_form && form != draft_form) return;
     if (!state.has_desk_part) state.screen = Screen::loading;
-    if (has_desk_part(state, ports, command::OpenDocument{state.opened->document.id, {}})) {
-        open_desk(state, ports);
-        open_weak(state, ports);
-    }
+    if (!has_desk_part(state, ports, command::OpenDocument{state.opened->document.id, {}})) return;
+    if (form == draft_form) return open_author(state, ports);
+    open_desk(state, ports);
+    open_weak(state, ports);
 }
 
 void on(State& state, const Ports& ports, const command::PartBrought& answer) {

@@ -2,6 +2,7 @@
 // kept.
 #include <utility>
 
+#include "app/author/handlers.hpp"
 #include "app/handlers.hpp"
 #include "core/json.hpp"
 
@@ -28,8 +29,14 @@ void show_made_form(State& state, const command::OfficeWritten& answer) {
     dialog.lines.push_back(std::to_string(has_items ? (*form)->order.size() : (*form)->table.columns.size()));
     dialog.lines.emplace_back(has_items ? "items" : "columns");
     for (const Json& doubt : made->at("doubts")) dialog.lines.push_back(doubt.get<std::string>());
+    state.pending_draft = PendingDraft{answer.name, text_member(*made, "given")};
     state.pending_form = std::move(definition);
     state.dialog = std::move(dialog);
+}
+
+void on(State& state, const Ports& ports, const command::BeginDraft& request) {
+    if (!state.pending_draft || !has_desk_part(state, ports, request)) return;
+    request.is_next ? begin_next_draft(state, ports) : begin_draft(state, ports);
 }
 
 void on(State& state, const Ports& ports, const command::GiveForm&) {

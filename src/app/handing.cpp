@@ -56,13 +56,14 @@ void show_report_given(State& state, const Ports& ports) {
 }
 
 void mark_as_out(State& state, const Ports& ports) {
+    if (state.opened->is_sample) return;
     state.opened->edits_out = state.opened->document.log.size();
     refresh(state);
     ports.storage.put_card(state.opened->document.id, write_card(make_card(*state.opened)), begin_save(state));
 }
 
 void on(State& state, const Ports& ports, const command::HandOver& request) {
-    if (!state.opened || !state.opened->writer) return;
+    if (!state.opened || !state.opened->writer || keeps_sample(state, ports)) return;
     remember_signer(state, ports, request);
     if (!write_states(state, ports, request.to, request.text)) return;
     const bool goes_on = request.to == LayerState::accepted || request.to == LayerState::returned;
@@ -78,7 +79,7 @@ void on(State& state, const Ports& ports, const command::HandOver& request) {
 
 /// The file once more, as the document stands. Living records are never locked, so this is how they go out.
 void on(State& state, const Ports& ports, const command::ExportReport&) {
-    if (!state.opened) return;
+    if (!state.opened || keeps_sample(state, ports)) return;
     const bool living = !has_custody(*state.opened->document.instrument);
     if (living && state.opened->writer && state.opened->state == LayerState::draft &&
         !write_states(state, ports, LayerState::submitted, {}))

@@ -136,6 +136,15 @@ DUIBIAO_APART void on(State&, const Ports&, const command::MakeWeakPlan&);
 DUIBIAO_APART void on(State&, const Ports&, const command::OpenWeakForm&);
 DUIBIAO_APART void on(State&, const Ports&, const command::CheckWeakItem&);
 
+// author/author.cpp
+DUIBIAO_APART void on(State&, const Ports&, const command::DecideForm&);
+DUIBIAO_APART void on(State&, const Ports&, const command::TryForm&);
+DUIBIAO_APART void on(State&, const Ports&, const command::EndTrial&);
+DUIBIAO_APART void on(State&, const Ports&, const command::GiveOutForm&);
+
+// form_making.cpp
+void on(State&, const Ports&, const command::BeginDraft&);
+
 // import.cpp
 void on(State&, const Ports&, const command::PreviewImport&);
 void on(State&, const Ports&, const command::KeepOurs&);
@@ -236,6 +245,10 @@ void save_snapshot(State&, const Ports&);
 /// Makes `document` the open one and stores it as new.
 void adopt(State&, const Ports&, Document document, Findings load_findings);
 void show_document(State&, const Ports&, std::string_view item);
+/// Shows a document that is stored nowhere, at the address of the draft that it is a sample of.
+void show_sample(State&, const Ports&, Document document);
+/// A sample does not leave this page: it is said. False: what is open is no sample.
+bool keeps_sample(State&, const Ports&);
 /// Computes and shows the document that was just opened.
 void show_opened(State&, const Ports&);
 /// Opens a document and carries out a command once it is here.

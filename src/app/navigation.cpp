@@ -55,6 +55,7 @@ std::string document_route(std::string_view document, std::string_view item) {
 
 /// What is not durable yet is held until it is, and so is its lock.
 void leave_document(State& state, const Ports& ports) {
+    if (state.opened && state.opened->is_sample) state.opened.reset();
     if (state.opened) tell_ledgers(state, ports);
     const bool hold =
         state.opened && (state.opened->strayed || (state.opened->writer && state.saving.state != SaveState::saved));
@@ -109,6 +110,7 @@ void show_home(State& state, const Ports& ports) {
     leave_document(state, ports);
     if (std::exchange(state.desk, std::nullopt)) ports.desk.close();
     state.weak.reset();
+    state.author.reset();
     state.screen = Screen::home;
     state.dialog = {};
 }
@@ -149,6 +151,24 @@ void adopt(State& state, const Ports& ports, Document document, Findings load_fi
     ask_for_related(state, ports);
     show_document(state, ports, {});
     enter_desk(state, ports);
+}
+
+void show_sample(State& state, const Ports& ports, Document document) {
+    leave_document(state, ports);
+    OpenedDocument sample;
+    sample.document = std::move(document);
+    sample.session = ports.random.unique_id();
+    sample.is_sample = true;
+    state.opened = std::move(sample);
+    refresh(state);
+    state.screen = Screen::document;
+    state.dialog = {};
+}
+
+bool keeps_sample(State& state, const Ports& ports) {
+    if (!state.opened || !state.opened->is_sample) return false;
+    show_toast(state, ports, say(state, "ui.author.try.kept"));
+    return true;
 }
 
 void on(State& state, const Ports& ports, const command::CreateDocument& request) {
@@ -335,6 +355,7 @@ void close_question(State& state, const Ports& ports) {
 void on(State& state, const Ports& ports, const command::ShowDialog& request) {
     if (request.name.empty()) return close_question(state, ports);
     if (request.name == "campaign" && !has_desk_part(state, ports, request)) return;
+    if (request.name == "send" && keeps_sample(state, ports)) return;
     state.dialog = Dialog{request.name, request.argument, {}};
     state.protecting = {};
     if (request.name != "locked") forget_locked(state, ports);

@@ -102,6 +102,7 @@ std::uint64_t begin_save(State& state) {
 
 void save_edits(State& state, const Ports& ports, std::size_t first) {
     OpenedDocument& opened = *state.opened;
+    if (opened.is_sample) return refresh(state);
     if (opened.strayed) return;  // with all of it, when this tab may write again
     if (state.saving.state == SaveState::failed) return on(state, ports, command::RetrySave{});
     if (opened.damaged || opened.edits_since_snapshot >= edits_per_snapshot) return save_snapshot(state, ports);
@@ -133,6 +134,7 @@ void put_whole(State& state, const Ports& ports, OpenedDocument& opened) {
 
 void save_snapshot(State& state, const Ports& ports) {
     refresh(state);
+    if (state.opened->is_sample) return;
     put_whole(state, ports, *state.opened);
 }
 

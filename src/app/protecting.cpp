@@ -1,6 +1,7 @@
 // Outputs under a password, and locked files that arrive. The page's second program does the work (main_office.cpp).
 #include <utility>
 
+#include "app/author/handlers.hpp"
 #include "app/handlers.hpp"
 #include "core/report.hpp"
 #include "exchange/intake/arrived_file.hpp"
@@ -97,6 +98,8 @@ void on(State& state, const Ports& ports, const command::OfficeWritten& answer) 
     if (answer.format == opening && !(state.locked && state.locked->percent)) return;
     if (answer.format == sheets_format) return take_sheets(state, ports, answer);
     if (answer.format == form_format) return show_made_form(state, answer);
+    if (answer.format == author_format) return take_author_view(state, answer);
+    if (answer.format == next_format) return take_next_draft(state, ports, answer);
     if (!answer.done) return say_failure(state, ports, answer);
     if (answer.format == opening) return take_opened(state, ports, answer);
     if (answer.format == "unpack") return take_wrapped(state, ports, answer.name, unpack_files(answer.content));

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "app/author/author.hpp"
 #include "app/command.hpp"
 #include "app/desk/desk.hpp"
 #include "app/ports.hpp"
@@ -138,6 +139,7 @@ struct OpenedDocument {
     Custodies custody;
     LayerState state = LayerState::draft;
     InstrumentPtr newer;               ///< version of its form that it can go on with; null: none
+    bool is_sample = false;            ///< of a form that is being made: nothing of it is stored
     bool has_put_off_renewal = false;  ///< the user does not want it now
     std::vector<LayerSignature> signatures;
     std::size_t signed_edits = 0;  ///< how many edits on custody they belong to
@@ -317,8 +319,10 @@ struct State {
     std::optional<Carried> carried;
     std::optional<Arrival> arrival;
     std::optional<GivenForm> given;
-    std::optional<DeskState> desk;     ///< of the campaign that is open, or whose report is
-    std::shared_ptr<WeakState> weak;   ///< while its list, or its campaign with what the doors find, is open
+    std::optional<DeskState> desk;      ///< of the campaign that is open, or whose report is
+    std::shared_ptr<WeakState> weak;    ///< while its list, or its campaign with what the doors find, is open
+    std::optional<AuthorState> author;  ///< of the draft of a form that is open, or whose sample is
+    std::optional<PendingDraft> pending_draft;
     std::vector<Gathering> gathering;  ///< asked for and not yet answered, oldest first
     Leaving leaving;
     CopiesFolder folder;

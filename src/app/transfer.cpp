@@ -208,6 +208,9 @@ void unpack(State& state, const Ports& ports, const command::FileArrived& file) 
     ports.files.write_office(job);
 }
 
+/// The draft of a form is open: a file is another form's.
+bool is_author(const State& state) { return state.opened->document.instrument->id == draft_form; }
+
 /// Our own files: what else comes in an e-mail or an archive beside them are their papers.
 bool is_own(const NamedFile& file) {
     const Result<ArrivedFile> seen = look_at(file);
@@ -237,13 +240,15 @@ void on(State& state, const Ports& ports, const command::FileArrived& file) {
     const command::FileArrived read{file.name, std::move(seen->content)};
     switch (seen->kind) {
         case ArrivedFile::Kind::word:
-            return state.opened ? import_given(state, ports, read) : make_form_from(state, ports, read);
+            return state.opened && !is_author(state) ? import_given(state, ports, read)
+                                                     : make_form_from(state, ports, read);
         case ArrivedFile::Kind::locked:
             return ask_for_password(state, ports, read);
         case ArrivedFile::Kind::table:
             return import_table(state, ports, read.content, Quoting::file, read.name);
         case ArrivedFile::Kind::workbook:
-            return state.opened ? import_workbook(state, ports, read) : make_form_from(state, ports, read);
+            return state.opened && !is_author(state) ? import_workbook(state, ports, read)
+                                                     : make_form_from(state, ports, read);
         case ArrivedFile::Kind::archive:
         case ArrivedFile::Kind::mail:
             return unpack(state, ports, read);

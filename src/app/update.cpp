@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "app/author/handlers.hpp"
 #include "app/clock.hpp"
 #include "app/desk/handlers.hpp"
 #include "app/handlers.hpp"
@@ -41,6 +42,7 @@ void update(State& state, const Ports& given, const Command& command) {
     std::visit([&](const auto& request) { app::carry_out(state, ports, request); }, command.any());
     if (state.desk) app::tell_desk(state, ports);
     if (state.weak) app::follow_weak(state, ports);
+    if (state.author) app::tell_author(state, ports);
 }
 
 namespace app {
@@ -258,6 +260,7 @@ void refresh(State& state) {
     if (opened.rows.size() <= most_rows_at_once) check_now(opened, today, known_keys(state.settings));
     opened.custody = custody_of(document);
     opened.state = state_of(document);
+    if (opened.is_sample) return;
     opened.newer = find_newer(state);
     const DocumentCard card = make_card(opened);
     const auto known = std::find_if(state.cards.begin(), state.cards.end(),

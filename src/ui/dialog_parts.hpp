@@ -50,6 +50,8 @@ void body_made_form(Ui& ui, Flow& flow);
 [[nodiscard]] std::string who_words(const Ui& ui);
 // desk/dialog_campaign.cpp
 void body_campaign(Ui& ui, Flow& flow);
+// author/dialog_finish.cpp
+void body_author_finish(Ui& ui, Flow& flow);
 // evidence/dialog_evidence.cpp
 void body_evidence(Ui& ui, Flow& flow);
 

@@ -299,7 +299,12 @@ void body_card(Ui& ui, Flow& flow) {
         ui.commands.push_back(std::move(command));
     };
     if (choice(ui, flow, "menu/open", ui.say("ui.card.open"), {})) act(command::OpenDocument{id, {}});
-    if (choice(ui, flow, "menu/duplicate", ui.say("ui.card.duplicate"), ui.say("ui.card.duplicate.text")))
+    const auto& cards = ui.state.cards;
+    const bool is_draft = std::any_of(cards.begin(), cards.end(), [&id](const DocumentCard& card) {
+        return card.id == id && card.instrument == draft_form;
+    });
+    // A draft follows its file, not the calendar.
+    if (!is_draft && choice(ui, flow, "menu/duplicate", ui.say("ui.card.duplicate"), ui.say("ui.card.duplicate.text")))
         act(command::DuplicateDocument{id});
     if (choice(ui, flow, "menu/delete", ui.say("ui.card.delete"), ui.say("ui.card.delete.text")))
         act(command::DeleteDocument{id});
@@ -435,6 +440,7 @@ constexpr DialogKind dialogs[] = {
     {"sheets", 520, body_sheets},
     {"form-same", 520, body_form_same},
     {"made-form", 720, body_made_form},
+    {"author-finish", 560, body_author_finish},
 };
 
 void draw_cross(Ui& ui, const Box& box) {

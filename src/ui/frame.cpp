@@ -29,10 +29,11 @@ void take_shortcuts(Ui& ui) {
     const auto pressed = [&](std::string_view key) { return ui.mirror.pressed(key, {}); };
     if (pressed("Ctrl+Z")) ui.send(command::Undo{});
     if (pressed("Ctrl+Y")) ui.send(command::Redo{});
-    if (pressed("Ctrl+P")) ui.send(command::Print{});
+    if (pressed("Ctrl+P") && is_author(ui)) ui.send(command::GiveOutForm{"print"});
+    if (pressed("Ctrl+P") && !is_author(ui)) ui.send(command::Print{});
     if (pressed("Ctrl+S") && ui.state.opened) ui.send(command::Notify{ui.say("ui.save.automatic")});
-    if (pressed("F8")) go_to_next_finding(ui, 1);
-    if (pressed("Shift+F8")) go_to_next_finding(ui, -1);
+    if (pressed("F8") && !is_author(ui)) go_to_next_finding(ui, 1);
+    if (pressed("Shift+F8") && !is_author(ui)) go_to_next_finding(ui, -1);
     if (pressed("F1") || pressed("?")) ui.send(command::ShowDialog{"help", {}});
     if (pressed("Escape")) {
         ui.view.show_left = ui.view.show_right = false;
@@ -92,6 +93,10 @@ DUIBIAO_APART void draw_document(Ui& ui) {
     const float strip = ui.state.desk || ui.state.weak ? draw_desk_strip(ui, {0, top_bar_height(ui), ui.size.x, 0}) : 0;
     const float top = top_bar_height(ui) + strip;
     const float height = ui.size.y - top - bottom_bar_height(ui);
+    if (is_author(ui)) {
+        const float notice = draw_notice(ui, {0, top, ui.size.x, height});
+        return draw_author(ui, {0, top + notice}, {ui.size.x, height - notice});
+    }
     if (is_desk(ui)) {
         const float notice = draw_notice(ui, {0, top, ui.size.x, height});
         return draw_desk(ui, {0, top + notice}, {ui.size.x, height - notice});
@@ -230,6 +235,8 @@ Notice locked_notice(const Ui& ui, const Params& params) {
 
 std::optional<Notice> notice_of(const Ui& ui) {
     const OpenedDocument& opened = *ui.state.opened;
+    if (opened.is_sample)
+        return Notice{"trial-back", ui.say("ui.author.try.notice"), ui.say("ui.author.try.back"), command::EndTrial{}};
     if (!opened.writer)
         return Notice{"take-over", ui.say(opened.strayed ? "ui.reader.strayed" : "ui.reader"),
                       ui.say("ui.reader.take-over"), command::TakeOver{}, opened.strayed};

@@ -10,7 +10,7 @@ namespace duibiao::ui {
 float top_bar_height(const Ui& ui) { return ui.px(56); }
 
 float bottom_bar_height(const Ui& ui) {
-    const bool has_bar = ui.is_narrow() && ui.state.screen == Screen::document && !is_desk(ui);
+    const bool has_bar = ui.is_narrow() && ui.state.screen == Screen::document && !is_desk(ui) && !is_author(ui);
     return has_bar ? ui.px(56) : 0;
 }
 
@@ -104,9 +104,16 @@ void draw_breadcrumb(Ui& ui, float left, float right) {
     const Document& document = opened.document;
     const std::string state = ui.say("state." + std::string(to_string(opened.state)));
     const float height = top_bar_height(ui);
-    const std::string unit = std::string(document.unit()) + " / ";
-    const std::string& title = document.instrument->short_title;
-    const std::string period = " / " + period_title(ui.state.settings.language, document.period());
+    std::string unit = std::string(document.unit()) + " / ";
+    std::string title = document.instrument->short_title;
+    std::string period = " / " + period_title(ui.state.settings.language, document.period());
+    if (is_author(ui)) {
+        // What is made is what it is about.
+        unit = title + " / ";
+        const bool has_title = ui.state.author && ui.state.author->view && !ui.state.author->view->title.empty();
+        title = has_title ? ui.state.author->view->title : std::string(document.unit());
+        period.clear();
+    }
     const TextStyle plain = with_colour(style::body, colour::secondary);
     const float chip_space = chip_width(ui, state) + ui.px(14);
     float room = right - left - chip_space;
@@ -127,7 +134,7 @@ void draw_breadcrumb(Ui& ui, float left, float right) {
         write_in(ui, {x, 0, period_width + 1, height}, period, plain);
         x += period_width;
     }
-    if (room > ui.px(60) && !is_desk(ui))
+    if (room > ui.px(60) && !is_desk(ui) && !is_author(ui))
         chip(ui, x + ui.px(12), (height - chip_height(ui)) / 2, state, tone_of(opened.state));
     emit_heading(ui, "breadcrumb", unit + title + period + " " + state, 1, {left, 12, std::max(1.0F, x - left), 32});
 }
@@ -143,6 +150,17 @@ std::vector<Action> document_actions(const Ui& ui) {
     actions.push_back(
         {{"redo", ui.say("ui.redo"), ui.say("ui.redo.name"), ButtonKind::plain, writer && can_redo(document)},
          command::Redo{}});
+    if (is_author(ui)) {
+        const bool has_form = ui.state.author && ui.state.author->view && !ui.state.author->view->form.empty();
+        if (ui.size.x >= 860)
+            actions.push_back({{"author/print", ui.say("ui.author.print"), {}, ButtonKind::plain, has_form},
+                               command::GiveOutForm{"print"}});
+        actions.push_back(
+            {{"author/try", ui.say("ui.author.try"), {}, ButtonKind::plain, has_form}, command::TryForm{}});
+        actions.push_back({{"author/finish", ui.say("ui.author.finish"), {}, ButtonKind::primary, has_form},
+                           command::ShowDialog{"author-finish", {}}});
+        return actions;
+    }
     if (is_desk(ui)) {
         if (ui.size.x >= 860)
             actions.push_back(
@@ -168,6 +186,7 @@ std::vector<Action> document_actions(const Ui& ui) {
         actions.push_back({{"settings", ui.say("ui.settings")}, command::ShowDialog{"settings", {}}});
         actions.push_back({{"help", ui.say("ui.help"), ui.say("ui.help.name")}, command::ShowDialog{"help", {}}});
     }
+    if (ui.state.opened->is_sample) return actions;
     actions.push_back({{"send", ui.say("ui.send"), {}, ButtonKind::primary}, command::ShowDialog{"send", {}}});
     return actions;
 }
@@ -220,7 +239,7 @@ void draw_top_bar(Ui& ui) {
     const float left = draw_brand(ui);
     const bool has_document = ui.state.screen == Screen::document && ui.state.opened.has_value();
     float right = ui.size.x - ui.px(20);
-    if (has_document && ui.findings_are_drawer() && !ui.is_narrow()) {
+    if (has_document && ui.findings_are_drawer() && !ui.is_narrow() && !is_author(ui)) {
         const FindingCount findings = count(ui.state.opened->findings);
         const std::string label =
             ui.say("ui.findings.button", {{"count", std::int64_t{findings.errors + findings.warnings}}});

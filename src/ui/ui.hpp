@@ -88,6 +88,22 @@ struct WeakList {
     std::string item_reason;
 };
 
+/// Where the author of a form is in it.
+struct AuthorDesk {
+    std::string draft;          ///< whose
+    SourcePlace selected;       ///< row of the given table; none: the form as a whole
+    std::string line;           ///< id of the form's line that was chosen; empty: a row of the table was
+    std::size_t column = 0;     ///< of the table `selected.table`, from 1, when a column is selected
+    std::string doubt;          ///< key of the one that is asked about
+    std::size_t part = 0;       ///< of narrow pages: form, given table
+    bool wants_source = false;  ///< what is selected is to come into sight
+    bool wants_line = false;
+    bool has_begun = false;                ///< the first doubt was shown
+    float editor_height = 0;               ///< as of the last frame
+    std::string layout;                    ///< what the rest was made of
+    std::vector<std::vector<float>> tops;  ///< of the given tables' rows, and where the last ends
+};
+
 /// The month that is open beside a field (calendar/calendar.hpp).
 struct Calendar {
     std::string field;           ///< its id; empty: none is open
@@ -138,6 +154,7 @@ struct View {
     HomeList home;
     DeskList desk;
     WeakList weak;
+    AuthorDesk author;
     Calendar calendar;
     std::string filter;  ///< of the ledger's list
     Grid grid;
@@ -198,6 +215,8 @@ DUIBIAO_APART void draw_ledger(Ui& ui, ImVec2 position, ImVec2 size);
 DUIBIAO_APART void draw_roster(Ui& ui, ImVec2 position, ImVec2 size);
 /// The superior's desk: the campaign that is open.
 DUIBIAO_APART void draw_desk(Ui& ui, ImVec2 position, ImVec2 size);
+/// The desk of a form's author: the draft that is open.
+DUIBIAO_APART void draw_author(Ui& ui, ImVec2 position, ImVec2 size);
 /// A strip above a report that is gone through from the desk. Returns its height, 0 without one.
 DUIBIAO_APART float draw_desk_strip(Ui& ui, const Box& view);
 /// The list of weak organisations that is open.
@@ -229,6 +248,11 @@ DUIBIAO_APART void draw_toast(Ui& ui);
 /// The document on the screen is the list of weak organisations.
 [[nodiscard]] inline bool is_weak(const Ui& ui) {
     return ui.state.weak && ui.state.opened && ui.state.opened->document.instrument->id == weak_list_form;
+}
+
+/// The document on the screen is the draft of a form.
+[[nodiscard]] inline bool is_author(const Ui& ui) {
+    return ui.state.opened && ui.state.opened->document.instrument->id == draft_form;
 }
 
 /// The document on the screen; there is one.

@@ -68,6 +68,7 @@ struct DraftRule {
     std::string count_kind;
     std::string due;                   ///< a blank, or a number
     std::vector<std::string> counted;  ///< blanks: what is done, or what may be lacking
+    std::size_t number = 0;            ///< among those that were read of the item, from 1
 };
 
 struct DraftBlank {
@@ -109,6 +110,7 @@ struct DraftItem {
     std::vector<DraftBlank> blanks;
     std::string result;
     std::vector<DraftRule> rules;
+    std::vector<DraftRule> dropped;  ///< that the author takes for none
     std::vector<DraftLevel> levels;
     std::vector<DraftTier> tiers;
     std::string no_tier;
@@ -117,12 +119,14 @@ struct DraftItem {
     std::vector<std::string> ballots;
     std::vector<std::pair<std::string, std::string>> texts;  ///< by a column's id
     Place place;
+    bool is_decided = false;  ///< the author said what it is
 };
 
 struct DraftGroup {
     std::string title;
     std::optional<Points> printed;
     std::vector<DraftItem> items;
+    Place place = {};
 };
 struct DraftSection {
     std::string title;
@@ -135,6 +139,7 @@ struct DraftSection {
     std::optional<Points> printed_bonus;
     std::vector<DraftGroup> groups;
     std::vector<std::string> sums;  ///< names of the rows of sums below it; the last one of all is the form's total
+    Place place = {};
 };
 
 struct DraftScorer {

@@ -1,10 +1,12 @@
 #include "core/authoring/recognise.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "core/authoring/item_text.hpp"
 #include "core/authoring/wording.hpp"
+#include "core/plain_text.hpp"
 
 namespace duibiao::authoring {
 namespace {
@@ -44,24 +46,26 @@ bool is_rest_of(const std::vector<Candidate>& candidates, const Frame& frame) {
            !is_ledger(candidates.back().frames.front());
 }
 
-Frame rest_frame(const Frame& before, const GivenTable& table) {
+Frame rest_frame(const Frame& before, const GivenTable& table, const Decisions& decisions) {
     std::vector<Unsure> said;
     Frame frame = frame_of(table, said);
+    decide_frame(decisions, frame);
     frame.columns = before.columns;
     return frame;
 }
 
-std::vector<Candidate> candidates_of(const GivenFile& file) {
+std::vector<Candidate> candidates_of(const GivenFile& file, const Decisions& decisions) {
     std::vector<Candidate> candidates;
     for (const GivenTable& table : file.tables) {
         if (!can_be_form(table)) continue;
         std::vector<Unsure> unsure;
         Frame frame = frame_of(table, unsure);
+        decide_frame(decisions, frame);
         const bool goes_on = !candidates.empty() && frame.has_head && candidates.back().frames.front().has_head &&
                              head_of(frame) == head_of(candidates.back().frames.front()) && !is_ledger(frame);
         const bool is_rest = !goes_on && is_rest_of(candidates, frame);
         if (is_rest) {
-            frame = rest_frame(candidates.back().frames.back(), table);
+            frame = rest_frame(candidates.back().frames.back(), table, decisions);
             unsure = {{{table.number, 0}, "joined-table", {}, {}, {}}};
             candidates.back().items += rows_of_text(frame);
             candidates.back().frames.push_back(std::move(frame));
@@ -90,18 +94,25 @@ std::string name_of(const Candidate& candidate) {
     return std::to_string(candidate.table().number) + (name.empty() ? "" : " " + name);
 }
 
+std::size_t table_of(const Request& request) {
+    const auto found = request.decisions.find("table");
+    const auto number = found == request.decisions.end() ? std::nullopt : count_at(found->second, 0);
+    return number && number->value > Points{} ? static_cast<std::size_t>(number->value.hundredths() / 100)
+                                              : request.table;
+}
+
 Result<std::size_t> choose(const std::vector<Candidate>& candidates, const GivenFile& file, const Request& request,
                            std::vector<Unsure>& unsure) {
     if (candidates.empty()) return fail("import-no-table");
-    if (request.table > 0) {
+    if (const std::size_t table = table_of(request); table > 0) {
         for (std::size_t i = 0; i < candidates.size(); ++i) {
             for (const Frame& frame : candidates[i].frames) {
-                if (frame.table->number == request.table) return i;
+                if (frame.table->number == table) return i;
             }
         }
-        return fail("import-table", {},
-                    {{"number", static_cast<std::int64_t>(request.table)},
-                     {"count", static_cast<std::int64_t>(file.tables.size())}});
+        return fail(
+            "import-table", {},
+            {{"number", static_cast<std::int64_t>(table)}, {"count", static_cast<std::int64_t>(file.tables.size())}});
     }
     std::size_t best = 0;
     for (std::size_t i = 1; i < candidates.size(); ++i) {
@@ -169,7 +180,7 @@ std::string made_id(const Request& request) {
 }  // namespace
 
 Result<Recognised> recognise(const GivenFile& file, const Request& request) {
-    std::vector<Candidate> candidates = candidates_of(file);
+    std::vector<Candidate> candidates = candidates_of(file, request.decisions);
     Recognised found;
     const auto chosen = choose(candidates, file, request, found.unsure);
     if (!chosen) return tl::unexpected(chosen.error());
@@ -178,6 +189,7 @@ Result<Recognised> recognise(const GivenFile& file, const Request& request) {
     found.unsure.insert(found.unsure.end(), candidate.unsure.begin(), candidate.unsure.end());
     Draft& draft = found.draft;
     draft.id = request.id.empty() ? made_id(request) : request.id;
+    if (const auto id = request.decisions.find("id"); id != request.decisions.end()) draft.id = id->second;
     // Lines above are the first part's, lines below the last's.
     Frame lines = candidate.frames.front();
     if (candidate.frames.size() > 1) {
@@ -190,6 +202,9 @@ Result<Recognised> recognise(const GivenFile& file, const Request& request) {
         if (draft.title.empty()) draft.title = "考评表";
         found.unsure.push_back({{lines.table->number, 0}, "no-title", {}, draft.title, {}});
     }
+    if (const auto title = request.decisions.find("title");
+        title != request.decisions.end() && !looks_empty(title->second))
+        draft.title = title->second;
     draft.is_roster = is_ledger(lines);
     if (draft.is_roster) {
         read_ledger(lines, draft, found.unsure);
@@ -202,6 +217,7 @@ Result<Recognised> recognise(const GivenFile& file, const Request& request) {
             }
         }
     }
+    found.frames = std::move(candidate.frames);
     return found;
 }
 

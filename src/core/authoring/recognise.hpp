@@ -4,8 +4,10 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "core/authoring/decisions.hpp"
 #include "core/authoring/draft.hpp"
 #include "core/given_table.hpp"
 
@@ -16,17 +18,8 @@ struct Request {
     std::string id;         ///< of the form; empty: one is made
     std::size_t table = 0;  ///< number of the table; 0: the one that looks most like a form
     std::string file_name;  ///< without folder and ending, for a form without a title
+    Decisions decisions = {};
 };
-
-struct Recognised {
-    Draft draft;
-    std::vector<Place> places;  ///< of the items, in the form's order
-    std::vector<Unsure> unsure;
-};
-
-/// Errors: "import-no-table" (no table has two columns and a row), "import-table" {number, count}, "import-nothing" (no
-/// row of the table says what is to be scored or listed).
-[[nodiscard]] Result<Recognised> recognise(const GivenFile& file, const Request& request);
 
 /// The table's frame: lines around, head rows, and the rows that may be items. The parts of recognise() share it.
 struct Frame {
@@ -38,7 +31,12 @@ struct Frame {
     std::vector<std::string> above;
     std::vector<std::string> below;
     std::vector<DraftColumn> columns;
+    const Decisions* decisions = nullptr;  ///< null: none
 
+    /// What was decided of a row; null: nothing.
+    [[nodiscard]] const std::string* decided_of(std::string_view what, std::size_t row) const {
+        return decisions == nullptr ? nullptr : decided(*decisions, what, place(row));
+    }
     /// The column of that role; nothing where there is none.
     [[nodiscard]] const DraftColumn* find(Role role) const;
     [[nodiscard]] const GivenCell& at(std::size_t row, const DraftColumn& column) const {
@@ -48,8 +46,21 @@ struct Frame {
     [[nodiscard]] Place place(std::size_t row) const { return {table->number, table->row(row).number}; }
 };
 
+struct Recognised {
+    Draft draft;
+    std::vector<Place> places;  ///< of the items, in the form's order
+    std::vector<Unsure> unsure;
+    std::vector<Frame> frames;  ///< of the tables that were read; they look into the file
+};
+
+/// Errors: "import-no-table" (no table has two columns and a row), "import-table" {number, count}, "import-nothing" (no
+/// row of the table says what is to be scored or listed).
+[[nodiscard]] Result<Recognised> recognise(const GivenFile& file, const Request& request);
+
 /// Finds head, notes and roles of the columns.
 [[nodiscard]] Frame frame_of(const GivenTable& table, std::vector<Unsure>& unsure);
+/// Head, end and roles as the author decided; the decisions have to outlive the frame.
+void decide_frame(const Decisions& decisions, Frame& frame);
 /// Whether the rows are filled in by whoever gets the table.
 [[nodiscard]] bool is_ledger(const Frame& frame);
 

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "core/authoring/item_text.hpp"
-#include "core/authoring/recognise.hpp"
+#include "core/authoring/row_reading.hpp"
 #include "core/authoring/wording.hpp"
 #include "core/plain_text.hpp"
 #include "core/text.hpp"
@@ -27,79 +27,27 @@ std::optional<Points> points_of_share(std::string_view text) {
     return figure ? std::optional(figure->value) : std::nullopt;
 }
 
-/// Rows of one table, from the first to the last.
-class RowReading {
-public:
-    RowReading(const Frame& frame, Draft& draft, std::vector<Unsure>& unsure)
-        : frame_(frame), table_(*frame.table), draft_(draft), unsure_(unsure) {
-        find_depths();
-        has_section_points_ = find_section_points();
-    }
-    void read();
+}  // namespace
 
-private:
-    void find_depths();
-    [[nodiscard]] bool find_section_points() const;
-    void take_lone(std::size_t row, const GivenCell& cell);
-    bool take_figures(std::string_view text);
-    void take_sum(std::size_t row);
-    void take_heading(std::size_t row, std::string_view text);
-    void take_row(std::size_t row);
-    void take_tier(std::size_t row);
-    bool take_votes(std::size_t row);
-    void enter_levels(std::size_t row);
-    [[nodiscard]] int heading_depth(std::size_t row) const;
-    void take_row_heading(std::size_t row);
-    void open_section(std::string_view text);
-    void open_group(std::string_view text);
-    DraftItem& add_item(std::size_t row);
-    void add_texts(std::size_t row, DraftItem& item);
-    void say(std::size_t row, std::string_view code, Params params = {}, std::string chosen = {},
-             std::vector<std::string> instead = {}) {
-        unsure_.push_back(
-            {frame_.place(row), std::string(code), std::move(params), std::move(chosen), std::move(instead)});
-    }
-    [[nodiscard]] std::string text_at(std::size_t row, Role role) const {
-        const DraftColumn* column = frame_.find(role);
-        return column == nullptr ? std::string() : frame_.at(row, *column).text;
-    }
-    [[nodiscard]] const GivenCell* sum_cell(std::size_t row) const;
-    /// One number over several criteria is the section's.
-    [[nodiscard]] bool is_number_of_several(std::size_t row) const {
-        const DraftColumn* number = frame_.find(Role::number);
-        const DraftColumn* criterion = frame_.find(Role::criterion);
-        return number != nullptr && criterion != nullptr &&
-               frame_.at(row, *number).rows > frame_.at(row, *criterion).rows;
-    }
-    /// The criterion belongs to the item above: its cell is the same, or says nothing more.
-    [[nodiscard]] bool goes_on(std::size_t row) const;
+RowReading::RowReading(const Frame& frame, Draft& draft, std::vector<Unsure>& unsure)
+    : frame_(frame), table_(*frame.table), draft_(draft), unsure_(unsure) {
+    find_depths();
+    has_section_points_ = find_section_points();
+}
 
-    const Frame& frame_;
-    const GivenTable& table_;
-    Draft& draft_;
-    std::vector<Unsure>& unsure_;
-    std::vector<int> depths_;  ///< of headings across the table, outermost first
-    std::vector<std::string> pending_;
-    const GivenCell* section_ = nullptr;
-    const GivenCell* group_ = nullptr;
-    const GivenCell* points_ = nullptr;     ///< of the last item
-    const GivenCell* criterion_ = nullptr;  ///< of the last item
-    DraftItem* item_ = nullptr;             ///< the last one; not when another section began
-    bool has_row_headings_ = false;         ///< rows of the table's own columns are headings of those below
-    bool has_section_points_ = false;       ///< the column of points has those of sections
-    bool has_wide_section_ = false;
-    bool has_wide_group_ = false;
-};
+namespace {
 
 /// A row across the table that is no sum, no note and no result of what is above.
 bool is_heading(const GivenCell& cell) {
     return !is_sum_text(cell.text) && !has_places(cell.text) && cell.text.size() <= 300;
 }
 
+}  // namespace
+
 void RowReading::find_depths() {
     for (std::size_t row = frame_.body; row < frame_.end; ++row) {
         const GivenCell* cell = table_.lone(row);
-        if (cell == nullptr || !is_heading(*cell)) continue;
+        if (cell == nullptr || !is_heading(*cell) || frame_.decided_of("kind", row) != nullptr) continue;
         const int depth = depth_of(cell->text);
         if (std::find(depths_.begin(), depths_.end(), depth) == depths_.end()) depths_.push_back(depth);
     }
@@ -134,9 +82,11 @@ bool RowReading::find_section_points() const {
     return with > 1 && without == 0;
 }
 
-void RowReading::open_section(std::string_view text) {
+void RowReading::open_section(std::size_t row, std::string_view text) {
     DraftSection section;
-    section.title = one_line(text);
+    section.place = frame_.place(row);
+    const std::string* decided = frame_.decided_of("title", row);
+    section.title = one_line(decided != nullptr && !looks_empty(*decided) ? std::string_view(*decided) : text);
     const PrintedPoints printed = printed_points(section.title);
     section.printed = printed.points;
     section.printed_bonus = printed.bonus;
@@ -155,10 +105,12 @@ void RowReading::open_section(std::string_view text) {
     has_wide_group_ = false;
 }
 
-void RowReading::open_group(std::string_view text) {
-    if (draft_.sections.empty()) open_section(draft_.title.empty() ? "一" : draft_.title);
+void RowReading::open_group(std::size_t row, std::string_view text) {
+    if (draft_.sections.empty()) open_section(row, draft_.title.empty() ? "一" : draft_.title);
     DraftGroup group;
-    group.title = one_line(text);
+    group.place = frame_.place(row);
+    const std::string* decided = frame_.decided_of("title", row);
+    group.title = one_line(decided != nullptr && !looks_empty(*decided) ? std::string_view(*decided) : text);
     group.printed = printed_points(group.title).points;
     draft_.sections.back().groups.push_back(std::move(group));
     item_ = nullptr;
@@ -168,16 +120,15 @@ void RowReading::take_heading(std::size_t row, std::string_view text) {
     const auto level = std::find(depths_.begin(), depths_.end(), depth_of(text)) - depths_.begin();
     pending_.resize(std::min(pending_.size(), static_cast<std::size_t>(std::max<std::ptrdiff_t>(level - 2, 0))));
     if (level == 0) {
-        open_section(text);
+        open_section(row, text);
         has_wide_section_ = true;
         section_ = nullptr;
     } else if (level == 1) {
-        open_group(text);
+        open_group(row, text);
         has_wide_group_ = true;
     } else {
         pending_.push_back(one_line(text));
     }
-    (void)row;
 }
 
 void RowReading::take_lone(std::size_t row, const GivenCell& cell) {
@@ -198,36 +149,6 @@ void RowReading::take_lone(std::size_t row, const GivenCell& cell) {
     take_heading(row, cell.text);
 }
 
-/// C of C级以上; nothing where no such word is.
-char least_letter(std::string_view text) {
-    const std::string plain = squeeze(text);
-    const std::size_t at = plain.find("级以上");
-    const bool is_letter = at != std::string::npos && at > 0 && plain[at - 1] >= 'A' && plain[at - 1] <= 'E';
-    return is_letter ? plain[at - 1] : '\0';
-}
-
-/// 条款统计：A__条，B__条 …；C级以上占__%: counts that the form works out itself.
-bool RowReading::take_figures(std::string_view text) {
-    const FilledText filled = read_blanks_of(text);
-    std::vector<DraftFigure> figures;
-    for (const DraftBlank& blank : filled.blanks) {
-        if (blank.type == DraftBlank::Type::tick) return false;
-        const bool is_letter = blank.name.size() == 1 && blank.name[0] >= 'A' && blank.name[0] <= 'E';
-        if (is_letter) {
-            figures.push_back({blank.name, "levels", {blank.name}});
-        } else if (blank.name.find("不适用") != std::string::npos) {
-            figures.push_back({blank.name, "not_applicable", {}});
-        } else if (const char best = least_letter(text); blank.unit == "%" && best != '\0') {
-            DraftFigure share{std::string(1, best) + "级以上占", "level_share", {}};
-            for (char letter = 'A'; letter <= best; ++letter) share.labels.emplace_back(1, letter);
-            figures.push_back(std::move(share));
-        }
-    }
-    if (figures.empty() || figures.size() != filled.blanks.size()) return false;
-    draft_.figures = std::move(figures);
-    return true;
-}
-
 const GivenCell* RowReading::sum_cell(std::size_t row) const {
     for (const GivenCell* cell : table_.seen(row)) {
         if (cell->row != row) continue;
@@ -236,6 +157,8 @@ const GivenCell* RowReading::sum_cell(std::size_t row) const {
     }
     return nullptr;
 }
+
+namespace {
 
 /// "综合得分：____分，其中奖励____分" with what stands in its places: {total}, {bonus}.
 std::string with_figures(std::string_view text) {
@@ -256,6 +179,8 @@ std::string with_figures(std::string_view text) {
     }
     return out;
 }
+
+}  // namespace
 
 void RowReading::take_sum(std::size_t row) {
     const GivenCell* cell = sum_cell(row);
@@ -301,15 +226,15 @@ void RowReading::enter_levels(std::size_t row) {
     if (is_new(section, section_)) {
         const bool again = !draft_.sections.empty() && draft_.sections.back().title == one_line(section_->text);
         if (!again || section_->rows > 1) {
-            open_section(section_->text);
+            open_section(row, section_->text);
             for (const DraftColumn& column : frame_.columns) {
                 if (column.is_weight) draft_.sections.back().weight = points_of_share(frame_.at(row, column).text);
             }
             if (has_section_points_) draft_.sections.back().printed = points_of_cell(text_at(row, Role::points));
         }
     }
-    if (draft_.sections.empty()) open_section(draft_.title.empty() ? "一" : draft_.title);
-    if (!has_wide_group_ && is_new(group, group_)) open_group(group_->text);
+    if (draft_.sections.empty()) open_section(row, draft_.title.empty() ? "一" : draft_.title);
+    if (!has_wide_group_ && is_new(group, group_)) open_group(row, group_->text);
     if (draft_.sections.back().groups.empty()) draft_.sections.back().groups.emplace_back();
 }
 
@@ -354,45 +279,6 @@ DraftItem& RowReading::add_item(std::size_t row) {
     return items.back();
 }
 
-/// Clauses whose points are C, B and A.
-void RowReading::take_tier(std::size_t row) {
-    const DraftColumn* criterion = frame_.find(Role::criterion);
-    const DraftColumn* tier = frame_.find(Role::tier);
-    const DraftColumn* points = frame_.find(Role::blanks);
-    if (points == nullptr) points = frame_.find(Role::rule);
-    if (criterion == nullptr || tier == nullptr || points == nullptr) return;
-    const GivenCell& clause = frame_.at(row, *criterion);
-    if (item_ == nullptr || (&clause != criterion_ && !clause.is_blank())) {
-        item_ = &add_item(row);
-        criterion_ = &clause;
-        read_clause(clause.text, *item_);
-        add_texts(row, *item_);
-    }
-    std::string label = squeeze(frame_.at(row, *tier).text);
-    const auto letter = std::find_if(label.begin(), label.end(), [](char c) { return c >= 'A' && c <= 'E'; });
-    label = letter == label.end() ? label : std::string(1, *letter);
-    if (!label.empty() && (item_->tiers.empty() || item_->tiers.back().label != label))
-        item_->tiers.push_back({label, {}});
-    std::string text = frame_.at(row, *points).text;
-    if (const auto number = leading_number(text)) text.erase(0, number->end);
-    if (!text.empty() && !item_->tiers.empty()) item_->tiers.back().points.push_back(std::move(text));
-}
-
-/// 发出__票 …；好__票，较好__票: an item of votes, and in the row below how they are weighed.
-bool RowReading::take_votes(std::size_t row) {
-    std::string text;
-    for (const GivenCell* cell : table_.seen(row)) {
-        if (cell->row == row && cell->text.size() > text.size()) text = cell->text;
-    }
-    if (item_ != nullptr && !item_->votes.empty() && read_vote_weights(text, *item_)) return true;
-    if (!is_votes(text)) return false;
-    enter_levels(row);
-    item_ = &add_item(row);
-    read_votes_of(text, *item_);
-    if (const DraftColumn* number = frame_.find(Role::number)) item_->number = squeeze(frame_.at(row, *number).text);
-    return true;
-}
-
 /// 一｜思想建设｜30: a heading within the table's own columns.
 int RowReading::heading_depth(std::size_t row) const {
     if (frame_.find(Role::section) != nullptr || frame_.find(Role::tier) != nullptr ||
@@ -428,22 +314,25 @@ void RowReading::take_row(std::size_t row) {
     const DraftItem* before = item_;
     enter_levels(row);
     if (frame_.find(Role::tier) != nullptr) return take_tier(row);
-    const std::string number = squeeze(text_at(row, Role::number));
-    std::string text = text_at(row, Role::criterion);
-    const std::string rule = text_at(row, Role::rule);
+    const std::string text = text_at(row, Role::criterion);
     const DraftColumn* criterion = frame_.find(Role::criterion);
     const bool is_kind = starts_with_any(squeeze(text), {"【", "["});
     if (continues && before != nullptr && before == item_ && !is_kind) {
         const bool is_same = criterion != nullptr && &frame_.at(row, *criterion) == criterion_;
-        if (!is_same && !text.empty()) {
-            item_->text += "\n" + text;
-            if (item_->text.find('\n') == item_->text.rfind('\n'))  // once an item
-                say(row, "joined", {{"text", one_line(text)}});
-        }
-        add_texts(row, *item_);
+        join_row(row);
+        if (!is_same && !text.empty() && item_->text.find('\n') == item_->text.rfind('\n'))  // once an item
+            say(row, "joined", {{"text", one_line(text)}});
         return;
     }
-    if (text.empty()) text = rule;
+    take_item(row, is_kind);
+}
+
+void RowReading::take_item(std::size_t row, bool is_kind) {
+    const std::string number = squeeze(text_at(row, Role::number));
+    const DraftColumn* criterion = frame_.find(Role::criterion);
+    std::string text = text_at(row, Role::criterion);
+    if (text.empty()) text = text_at(row, Role::rule);
+    if (text.empty() && frame_.decided_of("kind", row) != nullptr) text = whole_text(row);
     if (text.empty()) {
         say(row, "row-without-text", {{"row", static_cast<std::int64_t>(table_.row(row).number)}});
         return;
@@ -471,7 +360,7 @@ void RowReading::take_row(std::size_t row) {
 
 void RowReading::read() {
     for (std::size_t row = frame_.body; row < frame_.end; ++row) {
-        if (table_.is_bare(row) || frame_.is_head_again(row)) continue;
+        if (table_.is_bare(row) || frame_.is_head_again(row) || take_decided(row)) continue;
         const GivenCell* lone = table_.lone(row);
         const bool is_wide =
             lone != nullptr && (lone->columns > 1 || frame_.find(Role::section) == nullptr ||
@@ -490,8 +379,6 @@ void RowReading::read() {
         }
     }
 }
-
-}  // namespace
 
 void read_rows(const Frame& frame, Draft& draft, std::vector<Unsure>& unsure) {
     RowReading(frame, draft, unsure).read();

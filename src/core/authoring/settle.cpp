@@ -103,7 +103,7 @@ bool has_only(const DraftItem& item, std::initializer_list<Effect> effects) {
 
 /// Items without points: they take away, give beyond the full mark, or have no limit.
 void settle_item(const DraftSection& section, bool form_has_points, DraftItem& item, std::vector<Unsure>& unsure) {
-    if (section.role != Part::points) item.role = section.role;
+    if (section.role != Part::points && !item.is_decided) item.role = section.role;
     const auto change = [&item](Effect from, Effect to) {
         for (DraftRule& rule : item.rules) {
             if (rule.effect == from) rule.effect = to;
@@ -111,7 +111,9 @@ void settle_item(const DraftSection& section, bool form_has_points, DraftItem& i
     };
     if (!item.tiers.empty() || !item.votes.empty() || !item.levels.empty()) return;
     if (item.role == Part::points && !item.points && !item.is_unlimited) {
-        if (form_has_points && has_only(item, {Effect::deduct, Effect::zero}))
+        if (item.is_decided)
+            item.is_unlimited = true;
+        else if (form_has_points && has_only(item, {Effect::deduct, Effect::zero}))
             item.role = Part::penalty;
         else if (form_has_points && has_only(item, {Effect::gain, Effect::bonus}))
             item.role = Part::bonus;
@@ -121,7 +123,7 @@ void settle_item(const DraftSection& section, bool form_has_points, DraftItem& i
                               std::any_of(item.rules.begin(), item.rules.end(),
                                           [](const DraftRule& rule) { return rule.effect == Effect::gain; });
         if (is_guess) unsure.push_back({item.place, "role", {{"text", one_line(item.text)}}, "bonus", {"points"}});
-        if (form_has_points && item.is_unlimited)
+        if (form_has_points && item.is_unlimited && !item.is_decided)
             unsure.push_back({item.place, "role", {{"text", one_line(item.text)}}, "unlimited", {"points"}});
     }
     if (item.role == Part::bonus) change(Effect::gain, Effect::bonus);
@@ -160,7 +162,7 @@ void join_shared_points(DraftSection& section, std::vector<Unsure>& unsure) {
         return;
     }
     const bool fits = items.size() > 1 && std::all_of(items.begin(), items.end(), [](const DraftItem& item) {
-                          return !item.points && item.blanks.empty() && item.levels.empty() &&
+                          return !item.points && !item.is_decided && item.blanks.empty() && item.levels.empty() &&
                                  has_only(item, {Effect::deduct, Effect::zero});
                       });
     if (!fits) return;
@@ -346,11 +348,17 @@ void name_total(Draft& draft) {
 void finish_rows(const Frame& frame, Draft& draft, std::vector<Unsure>& unsure) {
     drop_empty(draft);
     take_vetoes(draft);
+    const DraftColumn* rules = frame.find(Role::rule);
     for_each_item(draft, [&](const DraftSection& section, DraftItem& item) {
         if (section.role != Part::points) item.role = section.role;
+        if (frame.decisions != nullptr)
+            decide_texts(*frame.decisions, rules == nullptr ? std::string_view() : rules->id, item);
         read_item_text(rule_text_of(frame, item), draft, item, unsure);
     });
     for (DraftSection& section : draft.sections) join_shared_points(section, unsure);
+    if (frame.decisions != nullptr) {
+        for_each_item(draft, [&](const DraftSection&, DraftItem& item) { decide_figures(*frame.decisions, item); });
+    }
     keep_within_limits(draft, unsure);
     bool has_points = false;
     for_each_item(draft, [&has_points](const DraftSection& section, const DraftItem& item) {

@@ -126,7 +126,8 @@ std::string texts_beside(const Member& item) {
 
 class Comparison {
 public:
-    Comparison(Member& made, Member& older) : made_(placed_items(made)), older_(placed_items(older)) {}
+    Comparison(Member& made, Member& older, KeptItems kept)
+        : made_(placed_items(made)), older_(placed_items(older)), kept_(kept) {}
 
     std::vector<FormChange> run() {
         for (const PlacedItem& now : made_) {
@@ -166,11 +167,12 @@ private:
         const bool has_rule = texts_beside(*was.item) != texts_beside(*now.item);
         if (old_points != new_points) changes_.push_back({"points", now.id, text, old_points, new_points});
         if (has_rule) changes_.push_back({"rule", now.id, text, texts_beside(*was.item), texts_beside(*now.item)});
-        if (old_points == new_points && !has_rule) keep_item(*was.item, *now.item);
+        if (kept_ == KeptItems::whole && old_points == new_points && !has_rule) keep_item(*was.item, *now.item);
     }
 
     std::vector<PlacedItem> made_;
     std::vector<PlacedItem> older_;
+    KeptItems kept_;
     std::set<std::string> used_;
     std::vector<FormChange> changes_;
 };
@@ -181,7 +183,7 @@ std::string printed_notes(const Member& form) {
 
 }  // namespace
 
-Result<LikeForm> make_like(std::string_view made, std::string_view older) {
+Result<LikeForm> make_like(std::string_view made, std::string_view older, KeptItems kept) {
     const FormReport report = check_form(older);
     if (report.form == nullptr || report.format != 2) return fail("import-like");
     Member was = Member::parse(older);
@@ -189,7 +191,7 @@ Result<LikeForm> make_like(std::string_view made, std::string_view older) {
     if (member_words(was, "kind") != "scored" || member_words(now, "kind") != "scored") return fail("import-like");
     take_over_ids(now, was);
     LikeForm like;
-    like.changes = Comparison(now, was).run();
+    like.changes = Comparison(now, was, kept).run();
     if (printed_notes(now) == printed_notes(was)) {
         for (const char* key :
              {"grades", "foot", "item_rules", "kinds", "total", "order", "decimals", "scaled_decimals", "figures"}) {

@@ -29,6 +29,7 @@ std::string short_time(const Ui& ui, const DocumentCard& card) {
 
 std::string progress_line(const Ui& ui, const DocumentCard& card) {
     if (!card.step.empty()) return ui.say("ui.card.step", {{"count", std::int64_t{card.rows}}, {"step", card.step}});
+    if (card.instrument == draft_form) return ui.say("ui.author.home");
     if (card.rows >= 0) return ui.say("ui.card.rows", {{"count", std::int64_t{card.rows}}});
     if (card.of == 0) return ui.say("ui.card.ledger");
     if (card.points == Points{})
