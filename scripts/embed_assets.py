@@ -5,7 +5,8 @@ A file keeps its path below the assets/ folder ("instruments/jilin-committee.jso
 
 The sentences of i18n/LANGUAGE.json become "i18n/keys", every key of any language in order, and "i18n/LANGUAGE", the
 texts in that order, each with a zero byte behind it: no key stands twice, and nothing has to be parsed. Keys that begin
-with one of LEFT_OUT (with commas between them; "" for none) are left out.
+with one of LEFT_OUT (with commas between them; "" for none) are left out. Those that home does not say stand apart in the
+same way, as "i18n/later/keys" and "i18n/later/LANGUAGE".
 
 An earlier version of a form stands as what differs from today's.
 
@@ -21,6 +22,7 @@ from pathlib import Path
 
 CHUNK_BYTES = 100
 FIRST = re.compile(r"i18n/(keys|zh-CN)|instruments/[^/]*")
+LATER_WORDS = ("campaign.", "error.", "finding.", "form.", "help.", "papers.", "ui.author.", "ui.desk.", "ui.weak.")
 LATER_BEGIN, LATER_END = b"\x01assets:later\x01", b"\x01assets:end\x01"
 
 
@@ -41,9 +43,14 @@ def sentences(paths: list[Path], left_out: str) -> dict[str, bytes]:
     languages = {path.stem: read_json(path) for path in paths}
     starts = tuple(filter(None, left_out.split(",")))
     keys = sorted({key for texts in languages.values() for key in texts if not key.startswith(starts)})
-    together = lambda texts: "".join(text + "\0" for text in texts).encode()  # noqa: E731
-    assets = {f"i18n/{name}": together(texts.get(key, "") for key in keys) for name, texts in languages.items()}
-    return assets | {"i18n/keys": together(keys)} if languages else {}
+    assets = {}
+    for folder, some in (("i18n/", [key for key in keys if not key.startswith(LATER_WORDS)]),
+                         ("i18n/later/", [key for key in keys if key.startswith(LATER_WORDS)])):  # fmt: skip
+        together = lambda texts: "".join(text + "\0" for text in texts).encode()  # noqa: E731
+        if some:
+            assets[f"{folder}keys"] = together(some)
+            assets |= {f"{folder}{name}": together(texts.get(key, "") for key in some) for name, texts in languages.items()}
+    return assets
 
 
 def asset_name(path: Path, root: Path) -> str:

@@ -24,10 +24,11 @@ std::string_view take_text(std::string_view& texts) {
 }
 
 /// In the order of the keys. What a language has no words for is empty, and left out.
-Table load_table(std::string_view path) {
+Table load_table(std::string_view folder, Language language) {
     Table table;
-    std::string_view keys = asset("i18n/keys");
-    std::string_view texts = asset(path);
+    const std::string path(folder);
+    std::string_view keys = asset(path + "keys");
+    std::string_view texts = asset(path + (language == Language::chinese ? "zh-CN" : "en"));
     while (!keys.empty() && !texts.empty()) {
         const Entry entry{take_text(keys), take_text(texts)};
         if (!entry.text.empty()) table.push_back(entry);
@@ -35,24 +36,37 @@ Table load_table(std::string_view path) {
     return table;
 }
 
-const Table& chinese_table() {
-    static const Table table = load_table("i18n/zh-CN");
+/// Made once, at the first word of it.
+template <Language language>
+const Table& home_words() {
+    static const Table table = load_table("i18n/", language);
     return table;
 }
 
-const Table& english_table() {
-    static const Table table = load_table("i18n/en");
+template <Language language>
+const Table& later_words() {
+    static const Table table = load_table("i18n/later/", language);
     return table;
 }
 
-/// Made once, at the first word shown of that language: at a first visit the other is not here yet.
-const Table& table_of(Language language) { return language == Language::chinese ? chinese_table() : english_table(); }
+const Table& table_of(Language language, bool is_later) {
+    if (is_later)
+        return language == Language::chinese ? later_words<Language::chinese>() : later_words<Language::english>();
+    return language == Language::chinese ? home_words<Language::chinese>() : home_words<Language::english>();
+}
 
-const std::string_view* find_in(Language language, std::string_view key) {
-    const Table& table = table_of(language);
+/// What home does not say stands in the page's second part, which at a first visit follows the first.
+bool are_later_words_here() { return asset("i18n/later/keys").front() != '\0'; }
+
+const std::string_view* find_in(const Table& table, std::string_view key) {
     const auto at =
         std::lower_bound(table.begin(), table.end(), key, [](const Entry& e, std::string_view k) { return e.key < k; });
     return at != table.end() && at->key == key ? &at->text : nullptr;
+}
+
+const std::string_view* find_in(Language language, std::string_view key) {
+    const std::string_view* text = find_in(table_of(language, false), key);
+    return text == nullptr && are_later_words_here() ? find_in(table_of(language, true), key) : text;
 }
 
 const std::string_view* find_text(Language language, std::string_view key) {
