@@ -11,11 +11,7 @@ using headless::Disk;
 
 namespace {
 
-InstrumentPtr first_version(std::string_view id) {
-    auto form = load_instrument(asset("instruments/earlier/" + std::string(id) + "-1.json"));
-    REQUIRE(form.has_value());
-    return *std::move(form);
-}
+InstrumentPtr first_version(std::string_view id) { return earlier_versions(id).at(0); }
 
 Document old_ledger() {
     const Author author{"old", {}, "2026-02-01T08:00:00Z"};

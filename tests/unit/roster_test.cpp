@@ -158,9 +158,8 @@ TEST_CASE("换届: a request that came late, plans against the term, and what wa
 }
 
 TEST_CASE("a roster of the version before keeps the rules it was filled with") {
-    const auto form = load_instrument(asset("instruments/earlier/ruian-2019-annex2-1.json"));
-    REQUIRE(form.has_value());
-    Document document = *new_document(*form, "d", "市一院", "2026", author());
+    const InstrumentPtr form = earlier_versions("ruian-2019-annex2").at(0);
+    Document document = *new_document(form, "d", "市一院", "2026", author());
     REQUIRE(apply(document,
                   *make_edit(document, author(), {Layer::self, "header", "date"}, std::string("2026-08-15"), "h")));
     const auto made = add_rows_from_csv(document, Layer::self, "张三\t1980-01\t甲厂\t2024-07\t瑞安\t\t否\n", author());
@@ -168,7 +167,7 @@ TEST_CASE("a roster of the version before keeps the rules it was filled with") {
     const auto read = read_report(write_report(made->document), InstrumentLibrary::shipped().finder());
     REQUIRE(read.has_value());
     CHECK(read->document.instrument->version == "1");
-    CHECK(read->document.instrument->hash == (*form)->hash);
+    CHECK(read->document.instrument->hash == form->hash);
     CHECK(read->findings.empty());
     CHECK(findings_of(read->document, day(2026, 8, 15)) == "span-over w1 left, row-state n1 needed");
 }

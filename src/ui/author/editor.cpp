@@ -187,7 +187,7 @@ void draw_rule(Ui& ui, Flow& column, const AuthorLine& line, const AuthorRule& r
             ui.say("ui.author.rule.free"));
         put("ui.author.rule.most", "cap", rule.cap, ui.say("ui.author.rule.no-cap"));
     }
-    const float right = is_below ? column.x + column.width - check : column.x + column.width - check;
+    const float right = column.x + column.width - check;
     const auto now = checkbox(ui, {right, column.y + ui.px(3), check, ui.px(26)}, id + "/drop",
                               ui.say("ui.author.rule.drop"), rule.is_dropped, opened(ui).is_open());
     if (now) decide(ui, decision_key("drop", line.place, n), *now ? std::optional<std::string>("yes") : std::nullopt);

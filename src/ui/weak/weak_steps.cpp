@@ -171,8 +171,9 @@ float draw_wide_steps(Ui& ui, const Box& column, float y, const std::vector<Step
     const float width = (column.width - gap * static_cast<float>(across - 1)) / static_cast<float>(across);
     for (std::size_t i = 0; i < steps.size(); ++i) {
         const auto at = static_cast<int>(i);
+        const int line = at / across;
         const Box box{column.x + static_cast<float>(at % across) * (width + gap),
-                      y + static_cast<float>(at / across) * (height + gap), width, height};
+                      y + static_cast<float>(line) * (height + gap), width, height};
         draw_step(ui, box, steps[i]);
     }
     const int rows = (static_cast<int>(steps.size()) + across - 1) / across;
