@@ -7,6 +7,9 @@
 #include <variant>
 #include <vector>
 
+#include "app/author/commands.hpp"
+#include "app/desk/commands.hpp"
+#include "app/weak/commands.hpp"
 #include "core/custody.hpp"
 #include "core/document.hpp"
 #include "exchange/messages.hpp"
@@ -262,122 +265,6 @@ struct PutOffRenewal {};
 /// Saves everything and goes on with the program's new version.
 struct TakeUpdate {};
 
-/// Files for the campaign that is open, or a folder of them.
-struct PickReports {
-    bool folder = false;
-};
-struct StopTaking {};
-/// Of locked files that are taken in from now on.
-struct TellPassword {
-    std::string password;
-};
-/// A report of the campaign's; `walk` has the keys of those that are gone through from it on, empty: the same as
-/// before.
-struct OpenUnit {
-    std::string key;
-    std::vector<std::string> walk;
-};
-/// Back from a report to its campaign.
-struct OpenDesk {};
-/// The superior's document of what is collected.
-struct CreateCampaign {
-    std::string unit;  ///< who collects
-    std::string period;
-    std::string form;  ///< id
-    std::string due;   ///< ISO day, empty: none yet
-    std::string from;  ///< another campaign, whose list of units is taken over; empty: none
-};
-/// The address at which a unit begins the campaign's form, on the clipboard with a sentence around it.
-struct CopyInvitation {};
-/// The file of the campaign's form, for units that do not have it.
-struct GiveCampaignForm {};
-/// These units were reminded today: it is written down in the list.
-struct NoteReminder {
-    std::vector<std::string> units;
-};
-/// Of several reports of a unit this document counts, or a report that came under another name is this unit's.
-struct CountReport {
-    std::string unit;
-    std::string document;
-};
-/// A paper of the desk, by its name and format: see desk_paper.hpp.
-struct WriteDesk {
-    std::string paper;
-    std::string format;
-    std::string document = {};            ///< of one unit's letter
-    std::vector<std::string> units = {};  ///< names that the screen lists
-    std::string words = {};               ///< how it says so
-    bool is_ranked = false;               ///< by scores
-};
-
-/// Weak organisations (后进整顿): what the doors find in the reports of the campaign that is open.
-struct OpenWeak {};
-/// One of 认定条件 is asked for, or no longer.
-struct SwitchDoor {
-    std::string door;
-    bool on = true;
-};
-/// The list gets the candidates that it has not, and what has changed in the evidence of the others; where there is
-/// none it is begun.
-struct UpdateWeakList {};
-/// Cells of one row of the list that is open, by the ids of their columns; the day and the office of a decision are
-/// filled in.
-struct WriteWeak {
-    struct Cell {
-        std::string column;
-        std::string text;
-    };
-    std::string row;
-    std::vector<Cell> cells;
-    std::string batch = {};  ///< empty: an action of its own
-    std::string done = {};   ///< said when it is done, may be empty
-};
-/// The plan of a confirmed organisation, made from the list, and opened.
-struct MakeWeakPlan {
-    std::string row;
-};
-/// The survey or the review of an organisation, begun where there is none, and opened.
-struct OpenWeakForm {
-    std::string unit;
-    bool is_review = false;
-};
-/// The answer of a report that some evidence is.
-struct OpenEvidence {
-    std::string document;
-    std::string item;
-};
-/// A problem of a plan is closed (销号), or returned with a reason.
-struct CheckWeakItem {
-    std::string plan;
-    std::string row;
-    bool is_closed = true;
-    std::string reason = {};
-};
-
-/// The draft of a form from the mailed file that was read last (State::pending_draft).
-struct BeginDraft {
-    bool is_next = false;  ///< as the next version of the draft that is open
-};
-/// What the author decides of the draft that is open (core/authoring/decisions.hpp); a decision without a value goes.
-struct DecideForm {
-    struct Decision {
-        std::string key;
-        std::optional<std::string> value;
-    };
-    std::vector<Decision> decisions;
-    std::string batch = {};  ///< groups keystrokes of one visit to a field; empty: an action of its own
-};
-/// A sample of the draft's form is filled in; nothing of it is stored.
-struct TryForm {};
-/// Back from the sample to the draft.
-struct EndTrial {};
-/// The draft's form is known here from now on, and goes to the units.
-struct GiveOutForm {
-    /// "file", "page" (the whole page with the form in it), "link", "use" (it is filled in here); "print": the empty
-    /// form on paper, before it is given out.
-    std::string how;
-};
-
 // --- What the platform reports ----------------------------------------------------------------------------------
 struct StoredText {
     std::string id;
@@ -487,40 +374,6 @@ struct FolderKnown {
 struct FolderWritten {
     bool done = false;
     std::string at;  ///< instant of what the copy has
-};
-/// What the superior's desk comes to now, as JSON.
-struct DeskShown {
-    std::string campaign;
-    std::string view;
-};
-/// So many of the files that are being taken in are done.
-struct DeskWent {
-    std::int64_t done = 0;
-    std::int64_t total = 0;
-    std::int64_t fresh = 0;    ///< reports that are new
-    std::int64_t before = 0;   ///< that were there
-    std::int64_t refused = 0;  ///< files that cannot be used
-    std::int64_t left_ms = 0;
-    bool is_last = false;
-};
-/// A report that was asked for; empty: only its figures are kept.
-struct DeskReport {
-    std::string key;
-    std::string text;
-};
-struct DeskWritten {
-    std::string format;
-    bool is_done = false;
-    std::string content;  ///< what is wrong, in words
-};
-/// What the doors find, as JSON (exchange/weak/found_weak.hpp), or what is wrong, in words.
-struct WeakFound {
-    std::string campaign;
-    bool is_done = false;
-    std::string content;
-};
-struct DeskFailed {
-    std::string reason;  ///< "program", "quota", "unknown"
 };
 /// The part of the program for a superior or the author of a form, which was asked for.
 struct PartBrought {

@@ -31,8 +31,7 @@ void on(State& state, const Ports& ports, const command::PartBrought& answer) {
     state.has_desk_part = answer.is_here;
     if (!answer.is_here) {
         // The list of weak organisations is a table, too, which needs no part of its own.
-        const bool is_list = state.opened && state.opened->document.instrument->id == weak_list_form;
-        if (state.screen == Screen::loading && is_list) {
+        if (state.screen == Screen::loading && is_open_of(state, weak_list_form)) {
             state.screen = Screen::document;
             return;
         }

@@ -344,6 +344,11 @@ struct State {
     std::string now;              ///< local wall clock of the frame, for "今天 10:42"
 };
 
+/// Whether the document that is open is one of this form.
+[[nodiscard]] inline bool is_open_of(const State& state, std::string_view form) {
+    return state.opened && state.opened->document.instrument->id == form;
+}
+
 /// A card as storage keeps it.
 [[nodiscard]] std::string write_card(const DocumentCard& card);
 [[nodiscard]] DocumentCard read_card(std::string_view id, std::string_view text);

@@ -208,8 +208,8 @@ void unpack(State& state, const Ports& ports, const command::FileArrived& file) 
     ports.files.write_office(job);
 }
 
-/// The draft of a form is open: a file is another form's.
-bool is_author(const State& state) { return state.opened->document.instrument->id == draft_form; }
+/// What a document takes in; on home, and beside the draft of a form, a file is a form to be made.
+bool takes_answers(const State& state) { return state.opened && !is_open_of(state, draft_form); }
 
 /// Our own files: what else comes in an e-mail or an archive beside them are their papers.
 bool is_own(const NamedFile& file) {
@@ -240,15 +240,13 @@ void on(State& state, const Ports& ports, const command::FileArrived& file) {
     const command::FileArrived read{file.name, std::move(seen->content)};
     switch (seen->kind) {
         case ArrivedFile::Kind::word:
-            return state.opened && !is_author(state) ? import_given(state, ports, read)
-                                                     : make_form_from(state, ports, read);
+            return takes_answers(state) ? import_given(state, ports, read) : make_form_from(state, ports, read);
         case ArrivedFile::Kind::locked:
             return ask_for_password(state, ports, read);
         case ArrivedFile::Kind::table:
             return import_table(state, ports, read.content, Quoting::file, read.name);
         case ArrivedFile::Kind::workbook:
-            return state.opened && !is_author(state) ? import_workbook(state, ports, read)
-                                                     : make_form_from(state, ports, read);
+            return takes_answers(state) ? import_workbook(state, ports, read) : make_form_from(state, ports, read);
         case ArrivedFile::Kind::archive:
         case ArrivedFile::Kind::mail:
             return unpack(state, ports, read);

@@ -404,6 +404,30 @@ std::size_t size_member(const Json& object, const char* key) {
     return member != object.end() && member->is_number_unsigned() ? member->get<std::size_t>() : 0;
 }
 
+bool flag_member(const Json& object, const char* key) {
+    const auto member = object.find(key);
+    return member != object.end() && member->is_boolean() && member->get<bool>();
+}
+
+const Json& member_of(const Json& object, const char* key) {
+    static const Json nothing;
+    const auto member = object.find(key);
+    return member != object.end() ? *member : nothing;
+}
+
+const Json& list_member(const Json& object, const char* key) {
+    static const Json nothing = Json::array();
+    const auto member = object.find(key);
+    return member != object.end() && member->is_array() ? *member : nothing;
+}
+
+std::vector<std::string> texts_in(const Json& list) {
+    std::vector<std::string> texts;
+    texts.reserve(list.size());
+    for (const Json& text : list) texts.push_back(text.is_string() ? text.get<std::string>() : std::string());
+    return texts;
+}
+
 Json to_json(Points points) {
     if (points.hundredths() % 100 == 0) return Json(points.hundredths() / 100);
     return Json(static_cast<double>(points.hundredths()) / 100.0);

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <nlohmann/json.hpp>
 
@@ -33,6 +34,15 @@ void append_json_string(std::string& out, std::string_view text);
 /// A member's text; empty where there is none. The same for a whole number that is not negative: 0.
 [[nodiscard]] std::string text_member(const Json& object, const char* key);
 [[nodiscard]] std::size_t size_member(const Json& object, const char* key);
+
+/// Whether a member is true.
+[[nodiscard]] bool flag_member(const Json& object, const char* key);
+/// A member; null where there is none.
+[[nodiscard]] const Json& member_of(const Json& object, const char* key);
+/// A member that is a list; an empty one where there is none.
+[[nodiscard]] const Json& list_member(const Json& object, const char* key);
+/// The texts of a list; what is no text is empty.
+[[nodiscard]] std::vector<std::string> texts_in(const Json& list);
 
 /// Points as a JSON number: an integer where whole, else a decimal.
 [[nodiscard]] Json to_json(Points points);

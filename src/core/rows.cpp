@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "core/cell.hpp"
 #include "core/sort.hpp"
 
 namespace duibiao {
@@ -89,6 +90,15 @@ std::vector<RowView> rows_of(const Document& document) {
         sort_stably(rows, [](const RowView& a, const RowView& b) { return a.key < b.key; });
     }
     return rows;
+}
+
+std::string with_cells(const Table& table, std::string_view row, const WrittenCells& written) {
+    const auto cells = split_row(row, table.columns.size());
+    std::vector<std::string> texts(cells.begin(), cells.end());
+    for (const auto& [id, text] : written) {
+        if (const auto column = table.find_column(id)) texts[*column] = text;
+    }
+    return join_row(texts);
 }
 
 std::string next_row_id(const Document& document, const Author& author, std::size_t ahead) {

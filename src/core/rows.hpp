@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +19,11 @@ struct RowView {
     std::string_view key;  ///< where it stands: its id's, or the one it was moved to
 };
 [[nodiscard]] std::vector<RowView> rows_of(const Document& document);
+
+/// Cells by the ids of their columns.
+using WrittenCells = std::map<std::string_view, std::string, std::less<>>;
+/// A row with some of its cells written anew; columns that the table has not are left out.
+[[nodiscard]] std::string with_cells(const Table& table, std::string_view row, const WrittenCells& written);
 
 /// An id after those of all rows that were named so, its own among all sessions. With `ahead` it leaves room for so
 /// many rows that got theirs but were not written yet.

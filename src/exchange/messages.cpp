@@ -56,7 +56,10 @@ const Table& table_of(Language language, bool is_later) {
 }
 
 /// What home does not say stands in the page's second part, which at a first visit follows the first.
-bool are_later_words_here() { return asset("i18n/later/keys").front() != '\0'; }
+bool are_later_words_here() {
+    static const std::string_view keys = asset("i18n/later/keys");
+    return keys.front() != '\0';
+}
 
 const std::string_view* find_in(const Table& table, std::string_view key) {
     const auto at =

@@ -51,6 +51,16 @@ void emit_text(Ui& ui, std::string id, std::string text, const Box& box, Role ro
     emit(ui, make_node(ui, std::move(id), role, std::move(text), box));
 }
 
+float draw_alarm(Ui& ui, const std::string& id, const Box& column, float y, const std::string& text) {
+    const float height = wrapped_height(ui, column.width - ui.px(32), text, style::body) + ui.px(24);
+    const Box box{column.x, y, column.width, height};
+    fill(box, colour::accent_tint, 8);
+    write_wrapped(ui, box.x + ui.px(16), box.y + ui.px(12), box.width - ui.px(32), text,
+                  with_colour(style::body, colour::accent));
+    emit_text(ui, id, text, box, Role::alert);
+    return box.bottom();
+}
+
 void emit_heading(Ui& ui, std::string id, std::string text, int level, const Box& box) {
     MirrorNode node = make_node(ui, std::move(id), Role::heading, std::move(text), box);
     node.value = std::to_string(level);

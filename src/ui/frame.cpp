@@ -89,21 +89,20 @@ void draw_fold(Ui& ui, const Box& panel, bool on_right, bool is_closed) {
     if (state.pressed) ui.send(command::SetSetting{side, is_closed ? "open" : "closed"});
 }
 
+/// A screen that has the whole page below the strips; null: the document's own, with its panels.
+void (*whole_screen(const Ui& ui))(Ui&, ImVec2, ImVec2) {
+    if (is_author(ui)) return draw_author;
+    if (is_desk(ui)) return draw_desk;
+    return is_weak(ui) ? draw_weak : nullptr;
+}
+
 DUIBIAO_APART void draw_document(Ui& ui) {
     const float strip = ui.state.desk || ui.state.weak ? draw_desk_strip(ui, {0, top_bar_height(ui), ui.size.x, 0}) : 0;
     const float top = top_bar_height(ui) + strip;
     const float height = ui.size.y - top - bottom_bar_height(ui);
-    if (is_author(ui)) {
+    if (const auto draw_whole = whole_screen(ui)) {
         const float notice = draw_notice(ui, {0, top, ui.size.x, height});
-        return draw_author(ui, {0, top + notice}, {ui.size.x, height - notice});
-    }
-    if (is_desk(ui)) {
-        const float notice = draw_notice(ui, {0, top, ui.size.x, height});
-        return draw_desk(ui, {0, top + notice}, {ui.size.x, height - notice});
-    }
-    if (is_weak(ui)) {
-        const float notice = draw_notice(ui, {0, top, ui.size.x, height});
-        return draw_weak(ui, {0, top + notice}, {ui.size.x, height - notice});
+        return draw_whole(ui, {0, top + notice}, {ui.size.x, height - notice});
     }
     const bool has_left = !ui.is_narrow();
     const bool has_right = !ui.findings_are_drawer();

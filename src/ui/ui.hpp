@@ -241,19 +241,13 @@ DUIBIAO_APART void draw_toast(Ui& ui);
 }
 
 /// The document on the screen is a campaign.
-[[nodiscard]] inline bool is_desk(const Ui& ui) {
-    return ui.state.opened && ui.state.opened->document.instrument->id == campaign_form;
-}
+[[nodiscard]] inline bool is_desk(const Ui& ui) { return is_open_of(ui.state, campaign_form); }
 
 /// The document on the screen is the list of weak organisations.
-[[nodiscard]] inline bool is_weak(const Ui& ui) {
-    return ui.state.weak && ui.state.opened && ui.state.opened->document.instrument->id == weak_list_form;
-}
+[[nodiscard]] inline bool is_weak(const Ui& ui) { return ui.state.weak && is_open_of(ui.state, weak_list_form); }
 
 /// The document on the screen is the draft of a form.
-[[nodiscard]] inline bool is_author(const Ui& ui) {
-    return ui.state.opened && ui.state.opened->document.instrument->id == draft_form;
-}
+[[nodiscard]] inline bool is_author(const Ui& ui) { return is_open_of(ui.state, draft_form); }
 
 /// The document on the screen; there is one.
 inline const OpenedDocument& opened(const Ui& ui) { return *ui.state.opened; }

@@ -48,6 +48,9 @@ float chip(Ui& ui, float x, float y, std::string_view text, Tone tone);
 [[nodiscard]] float chip_width(const Ui& ui, std::string_view text);
 [[nodiscard]] float chip_height(const Ui& ui);
 
+/// What went wrong, on a tint, from `y` on. Returns where it ends.
+float draw_alarm(Ui& ui, const std::string& id, const Box& column, float y, const std::string& text);
+
 // --- Mirror -----------------------------------------------------------------------------------------------------
 [[nodiscard]] MirrorNode make_node(const Ui& ui, std::string id, Role role, std::string name, const Box& box);
 void emit(Ui& ui, MirrorNode node);

@@ -21,7 +21,7 @@ namespace {
 constexpr std::string_view source_key = "source";
 constexpr std::size_t piece_characters = 4000;  ///< of the table, in one row
 
-bool is_draft(const State& state) { return state.opened && state.opened->document.instrument->id == draft_form; }
+bool is_draft(const State& state) { return is_open_of(state, draft_form); }
 
 std::string quoted(std::string_view text) {
     std::string out;

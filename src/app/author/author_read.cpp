@@ -15,29 +15,12 @@ std::size_t AuthorView::open_doubts() const {
 
 namespace {
 
-const Json& list_of(const Json& object, const char* key) {
-    static const Json empty = Json::array();
-    const auto member = object.is_object() ? object.find(key) : object.end();
-    return member != object.end() && member->is_array() ? *member : empty;
-}
-
-bool has_mark(const Json& object, const char* key) {
-    const auto member = object.find(key);
-    return member != object.end() && member->is_boolean() && member->get<bool>();
-}
-
 std::size_t size_at(const Json& list, std::size_t index) {
     return index < list.size() && list[index].is_number_unsigned() ? list[index].get<std::size_t>() : 0;
 }
 
 std::string text_at(const Json& list, std::size_t index) {
     return index < list.size() && list[index].is_string() ? list[index].get<std::string>() : std::string();
-}
-
-std::vector<std::string> words_of(const Json& list) {
-    std::vector<std::string> words;
-    for (std::size_t i = 0; i < list.size(); ++i) words.push_back(text_at(list, i));
-    return words;
 }
 
 SourcePlace source_place(const Json& object) { return {size_member(object, "t"), size_member(object, "r")}; }
@@ -47,16 +30,16 @@ SourceTable source_table(const Json& json) {
     table.number = size_member(json, "number");
     table.columns = size_member(json, "columns");
     table.name = text_member(json, "name");
-    table.above = words_of(list_of(json, "above"));
-    table.below = words_of(list_of(json, "below"));
-    const Json& widths = list_of(json, "widths");
+    table.above = texts_in(list_member(json, "above"));
+    table.below = texts_in(list_member(json, "below"));
+    const Json& widths = list_member(json, "widths");
     for (std::size_t i = 0; i < widths.size(); ++i) table.widths.push_back(size_at(widths, i));
-    const Json& rows = list_of(json, "rows");
+    const Json& rows = list_member(json, "rows");
     for (std::size_t i = 0; i < rows.size(); ++i) table.rows.push_back(size_at(rows, i));
-    for (const Json& cell : list_of(json, "cells"))
+    for (const Json& cell : list_member(json, "cells"))
         table.cells.push_back({size_at(cell, 0), size_at(cell, 1), std::max<std::size_t>(1, size_at(cell, 2)),
                                std::max<std::size_t>(1, size_at(cell, 3)), text_at(cell, 4)});
-    for (const Json& role : list_of(json, "roles"))
+    for (const Json& role : list_member(json, "roles"))
         table.roles.push_back({size_at(role, 0), text_at(role, 1), text_at(role, 2)});
     table.head = size_member(json, "head");
     table.body = size_member(json, "body");
@@ -67,7 +50,7 @@ SourceTable source_table(const Json& json) {
 AuthorRule rule_of(const Json& json) {
     return {size_member(json, "n"),     text_member(json, "text"), text_member(json, "effect"),
             text_member(json, "each"),  text_member(json, "cap"),  text_member(json, "per"),
-            text_member(json, "range"), has_mark(json, "once"),    has_mark(json, "dropped")};
+            text_member(json, "range"), flag_member(json, "once"), flag_member(json, "dropped")};
 }
 
 AuthorLine line_of(const Json& json) {
@@ -83,9 +66,9 @@ AuthorLine line_of(const Json& json) {
     line.printed = text_member(json, "printed");
     line.role = text_member(json, "role");
     line.said = text_member(json, "said");
-    line.is_unlimited = has_mark(json, "unlimited");
-    for (const Json& rule : list_of(json, "rules")) line.rules.push_back(rule_of(rule));
-    line.levels = words_of(list_of(json, "levels"));
+    line.is_unlimited = flag_member(json, "unlimited");
+    for (const Json& rule : list_member(json, "rules")) line.rules.push_back(rule_of(rule));
+    line.levels = texts_in(list_member(json, "levels"));
     line.place = source_place(json);
     return line;
 }
@@ -95,9 +78,9 @@ AuthorDoubt doubt_of(const Json& json) {
     doubt.key = text_member(json, "key");
     doubt.what = text_member(json, "what");
     doubt.chosen = text_member(json, "chosen");
-    doubt.instead = words_of(list_of(json, "instead"));
-    doubt.is_accepted = has_mark(json, "accepted");
-    for (const Json& answer : list_of(json, "options"))
+    doubt.instead = texts_in(list_member(json, "instead"));
+    doubt.is_accepted = flag_member(json, "accepted");
+    for (const Json& answer : list_member(json, "options"))
         doubt.answers.push_back(
             {text_member(answer, "label"), text_member(answer, "key"), text_member(answer, "value")});
     doubt.place = source_place(json);
@@ -119,12 +102,13 @@ Result<AuthorView> read_author_view(std::string_view text) {
     view.printed = text_member(*json, "printed");
     view.items = static_cast<std::int64_t>(size_member(*json, "items"));
     view.sections = static_cast<std::int64_t>(size_member(*json, "sections"));
-    view.is_roster = has_mark(*json, "is_roster");
-    for (const Json& table : list_of(*json, "tables")) view.tables.push_back(source_table(table));
-    for (const Json& line : list_of(*json, "tree")) view.lines.push_back(line_of(line));
-    for (const Json& doubt : list_of(*json, "doubts")) view.doubts.push_back(doubt_of(doubt));
-    for (const Json& sum : list_of(*json, "sums")) view.sums.push_back({text_member(sum, "words"), source_place(sum)});
-    view.changes = words_of(list_of(*json, "changes"));
+    view.is_roster = flag_member(*json, "is_roster");
+    for (const Json& table : list_member(*json, "tables")) view.tables.push_back(source_table(table));
+    for (const Json& line : list_member(*json, "tree")) view.lines.push_back(line_of(line));
+    for (const Json& doubt : list_member(*json, "doubts")) view.doubts.push_back(doubt_of(doubt));
+    for (const Json& sum : list_member(*json, "sums"))
+        view.sums.push_back({text_member(sum, "words"), source_place(sum)});
+    view.changes = texts_in(list_member(*json, "changes"));
     return view;
 }
 

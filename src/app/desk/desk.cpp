@@ -15,7 +15,7 @@ namespace duibiao::app {
 
 namespace {
 
-bool is_campaign(const State& state) { return state.opened && state.opened->document.instrument->id == campaign_form; }
+bool is_campaign(const State& state) { return is_open_of(state, campaign_form); }
 
 std::vector<std::string> campaigns_of(const State& state) {
     std::vector<std::string> ids;
@@ -216,18 +216,6 @@ void go_on_after(State& state, const Ports& ports) {
 
 namespace {
 
-using Cells = std::map<std::string_view, std::string>;
-
-/// A row of the open campaign with some of its cells written anew.
-std::string with_cells(const Table& table, std::string_view row, const Cells& written) {
-    const auto cells = split_row(row, table.columns.size());
-    std::vector<std::string> texts(cells.begin(), cells.end());
-    for (const auto& [id, text] : written) {
-        if (const auto column = table.find_column(id)) texts[*column] = text;
-    }
-    return join_row(texts);
-}
-
 std::string cell_of(const Table& table, std::string_view row, std::string_view column) {
     const auto at = table.find_column(column);
     return at ? std::string(split_row(row, table.columns.size())[*at]) : std::string();
@@ -258,7 +246,7 @@ void on(State& state, const Ports& ports, const command::CountReport& request) {
     const Table& table = state.opened->document.instrument->table;
     for (const RowView& row : state.opened->rows) {
         if (cell_of(table, row.cells, "unit") != request.unit) continue;
-        Cells written{{"document", request.document}};
+        WrittenCells written{{"document", request.document}};
         if (cell_of(table, row.cells, "reason").empty())
             written["reason"] = say(state, "ui.desk.decided", {{"date", state.today}});
         const command::RowChange change{std::string(row.id), with_cells(table, row.cells, written), {}};

@@ -18,17 +18,6 @@ std::int64_t number_in(const Json& object, const char* key) {
     return member != object.end() && member->is_number_integer() ? member->get<std::int64_t>() : 0;
 }
 
-bool flag_in(const Json& object, const char* key) {
-    const auto member = object.find(key);
-    return member != object.end() && member->is_boolean() && member->get<bool>();
-}
-
-const Json& part_of(const Json& object, const char* key) {
-    static const Json nothing;
-    const auto member = object.is_object() ? object.find(key) : object.end();
-    return member != object.end() ? *member : nothing;
-}
-
 std::optional<Points> hundredths(const Json& value) {
     return value.is_number_integer() ? std::optional(Points::from_hundredths(value.get<std::int64_t>())) : std::nullopt;
 }
@@ -40,13 +29,6 @@ std::vector<std::optional<Points>> points_in(const Json& list) {
     return points;
 }
 
-std::vector<std::string> texts_in(const Json& list) {
-    std::vector<std::string> texts;
-    texts.reserve(list.size());
-    for (const Json& text : list) texts.push_back(text.is_string() ? text.get<std::string>() : std::string());
-    return texts;
-}
-
 DeskFigures figures_in(const Json& object) {
     return {number_in(object, "n"), text_member(object, "mean"), text_member(object, "median"),
             text_member(object, "min"), text_member(object, "max")};
@@ -54,9 +36,9 @@ DeskFigures figures_in(const Json& object) {
 
 DeskPlace place_in(const Json& object, const std::vector<std::string>& layers) {
     DeskPlace place{text_member(object, "id"), text_member(object, "name"), std::nullopt, {}, {}, {}};
-    if (const auto points = points_from_json(part_of(object, "points"))) place.points = *points;
+    if (const auto points = points_from_json(member_of(object, "points"))) place.points = *points;
     for (const std::string& layer : layers) {
-        const Json& own = part_of(part_of(object, "layers"), layer.c_str());
+        const Json& own = member_of(member_of(object, "layers"), layer.c_str());
         place.layers.push_back(figures_in(own));
         const auto lost = Points::parse(text_member(own, "lost"));
         place.lost.push_back(lost ? *lost : Points{});
@@ -84,38 +66,38 @@ DeskUnit unit_in(const Json& row) {
     unit.handed = text_member(row, "h");
     unit.code = text_member(row, "code");
     unit.grade = text_member(row, "g");
-    unit.result = hundredths(part_of(row, "total"));
-    unit.is_late = flag_in(row, "late");
-    unit.is_vetoed = flag_in(row, "veto");
-    unit.totals = points_in(part_of(row, "t"));
-    for (const Json& layer : part_of(row, "p")) unit.sections.push_back(points_in(layer));
-    for (const Json& layer : part_of(row, "l")) {
+    unit.result = hundredths(member_of(row, "total"));
+    unit.is_late = flag_member(row, "late");
+    unit.is_vetoed = flag_member(row, "veto");
+    unit.totals = points_in(member_of(row, "t"));
+    for (const Json& layer : member_of(row, "p")) unit.sections.push_back(points_in(layer));
+    for (const Json& layer : member_of(row, "l")) {
         std::vector<std::size_t>& losses = unit.losses.emplace_back();
         for (const Json& place : layer) {
             if (place.is_number_unsigned()) losses.push_back(place.get<std::size_t>());
         }
     }
-    const Json& counts = part_of(row, "f");
+    const Json& counts = member_of(row, "f");
     for (std::size_t i = 0; i < unit.findings.size() && i < counts.size(); ++i) {
         if (counts[i].is_number_integer()) unit.findings[i] = counts[i].get<int>();
     }
-    const Json& codes = part_of(row, "fc");
+    const Json& codes = member_of(row, "fc");
     for (auto code = codes.begin(); codes.is_object() && code != codes.end(); ++code)
         unit.by_rule[code.key()] = static_cast<int>(number_in(codes, code.key().c_str()));
     return unit;
 }
 
 void read_uncounted(const Json& roll, DeskView& view) {
-    for (const Json& file : part_of(roll, "rejected"))
+    for (const Json& file : member_of(roll, "rejected"))
         view.uncounted.push_back({text_member(file, "file"), {}, {}, "rejected", text_member(file, "why"), {}});
-    for (const Json& file : part_of(roll, "uncounted")) {
+    for (const Json& file : member_of(roll, "uncounted")) {
         DeskUncounted one{text_member(file, "file"),
                           text_member(file, "unit"),
                           text_member(file, "document"),
                           text_member(file, "fate"),
                           {},
                           {}};
-        one.perhaps = texts_in(part_of(file, "perhaps"));
+        one.perhaps = texts_in(member_of(file, "perhaps"));
         view.uncounted.push_back(std::move(one));
     }
 }
@@ -124,7 +106,7 @@ void read_uncounted(const Json& roll, DeskView& view) {
 DeskChange change_in(const Json& object, const std::vector<std::string>& layers) {
     DeskChange change{text_member(object, "id"), 0, {}};
     for (const std::string& layer : layers) {
-        const Json& own = part_of(part_of(object, "layers"), layer.c_str());
+        const Json& own = member_of(member_of(object, "layers"), layer.c_str());
         if (number_in(own, "n") <= change.units) continue;
         change.units = number_in(own, "n");
         change.points = text_member(own, "points");
@@ -133,21 +115,21 @@ DeskChange change_in(const Json& object, const std::vector<std::string>& layers)
 }
 
 void read_comparisons(const Json& roll, DeskView& view) {
-    for (const Json& group : part_of(roll, "groups")) {
+    for (const Json& group : member_of(roll, "groups")) {
         DeskGroup one{text_member(group, "by"), text_member(group, "name"), number_in(group, "n"), {}};
         for (const std::string& layer : view.layers)
-            one.layers.push_back(figures_in(part_of(part_of(group, "layers"), layer.c_str())));
+            one.layers.push_back(figures_in(member_of(member_of(group, "layers"), layer.c_str())));
         view.groups.push_back(std::move(one));
     }
-    for (const Json& change : part_of(roll, "changes")) view.changes.push_back(change_in(change, view.layers));
+    for (const Json& change : member_of(roll, "changes")) view.changes.push_back(change_in(change, view.layers));
 }
 
 /// How many have each grade, and the shares.
 void read_grades(const Json& roll, DeskView& view) {
-    const Json& grades = part_of(roll, "grades");
+    const Json& grades = member_of(roll, "grades");
     for (auto grade = grades.begin(); grades.is_object() && grade != grades.end(); ++grade)
         view.grades.push_back({grade.key(), number_in(grades, grade.key().c_str()), false, 0, 0, {}});
-    for (const Json& quota : part_of(part_of(roll, "proposal"), "quotas")) {
+    for (const Json& quota : member_of(member_of(roll, "proposal"), "quotas")) {
         const std::string name = text_member(quota, "grade");
         auto known = std::find_if(view.grades.begin(), view.grades.end(),
                                   [&](const DeskGrade& one) { return one.grade == name; });
@@ -155,7 +137,7 @@ void read_grades(const Json& roll, DeskView& view) {
         known->has_quota = true;
         known->seats = number_in(quota, "seats");
         known->held = number_in(quota, "held");
-        known->tied = texts_in(part_of(quota, "tied"));
+        known->tied = texts_in(member_of(quota, "tied"));
     }
 }
 
@@ -167,17 +149,17 @@ void read_roll(const Json& roll, const Json& texts, const Json& titles, DeskView
     view.superseded = number_in(roll, "superseded");
     view.doubled = number_in(roll, "doubled");
     view.foreign = number_in(roll, "foreign");
-    if (part_of(roll, "expected").is_number_integer()) view.expected = number_in(roll, "expected");
+    if (member_of(roll, "expected").is_number_integer()) view.expected = number_in(roll, "expected");
     view.late = number_in(roll, "late");
     for (const std::string& layer : view.layers)
-        view.totals.push_back(figures_in(part_of(part_of(roll, "layers"), layer.c_str())));
-    for (const Json& section : part_of(roll, "sections")) view.sections.push_back(place_in(section, view.layers));
-    for (const Json& criterion : part_of(roll, "criteria")) {
+        view.totals.push_back(figures_in(member_of(member_of(roll, "layers"), layer.c_str())));
+    for (const Json& section : member_of(roll, "sections")) view.sections.push_back(place_in(section, view.layers));
+    for (const Json& criterion : member_of(roll, "criteria")) {
         DeskPlace place = place_in(criterion, view.layers);
         place.name = text_member(texts, place.id.c_str());
         view.criteria.push_back(std::move(place));
     }
-    for (const Json& found : part_of(roll, "findings")) {
+    for (const Json& found : member_of(roll, "findings")) {
         const std::string code = text_member(found, "code");
         view.rules.push_back({code, text_member(titles, code.c_str()), text_member(found, "severity"),
                               number_in(found, "units"), number_in(found, "n")});
@@ -185,9 +167,9 @@ void read_roll(const Json& roll, const Json& texts, const Json& titles, DeskView
     read_uncounted(roll, view);
     read_comparisons(roll, view);
     read_grades(roll, view);
-    const Json& before = part_of(roll, "previous");
+    const Json& before = member_of(roll, "previous");
     if (before.is_object() && !view.layers.empty())
-        view.before = figures_in(part_of(part_of(before, "layers"), view.layers.front().c_str()));
+        view.before = figures_in(member_of(member_of(before, "layers"), view.layers.front().c_str()));
 }
 
 }  // namespace
@@ -200,16 +182,16 @@ Result<DeskView> read_desk_view(std::string_view json) {
     DeskView view;
     view.title = text_member(*parsed, "title");
     view.locked = number_in(*parsed, "locked");
-    view.layers = texts_in(part_of(*parsed, "layers"));
-    view.layer_titles = texts_in(part_of(*parsed, "layer_titles"));
-    read_roll(part_of(*parsed, "roll"), part_of(*parsed, "texts"), part_of(*parsed, "titles"), view);
-    for (const Json& layer : part_of(*parsed, "lost")) view.lost.push_back(texts_in(layer));
-    const std::vector<std::string> refused = texts_in(part_of(*parsed, "refused"));
+    view.layers = texts_in(member_of(*parsed, "layers"));
+    view.layer_titles = texts_in(member_of(*parsed, "layer_titles"));
+    read_roll(member_of(*parsed, "roll"), member_of(*parsed, "texts"), member_of(*parsed, "titles"), view);
+    for (const Json& layer : member_of(*parsed, "lost")) view.lost.push_back(texts_in(layer));
+    const std::vector<std::string> refused = texts_in(member_of(*parsed, "refused"));
     for (std::size_t i = 0; i < refused.size() && i < view.uncounted.size(); ++i) view.uncounted[i].unit = refused[i];
-    const Json& table = part_of(*parsed, "table");
-    view.table_heads = texts_in(part_of(table, "heads"));
-    for (const Json& row : part_of(table, "rows")) view.table_rows.push_back(texts_in(row));
-    const Json& rows = part_of(*parsed, "units");
+    const Json& table = member_of(*parsed, "table");
+    view.table_heads = texts_in(member_of(table, "heads"));
+    for (const Json& row : member_of(table, "rows")) view.table_rows.push_back(texts_in(row));
+    const Json& rows = member_of(*parsed, "units");
     view.units.reserve(rows.size());
     for (const Json& row : rows) {
         view.units.push_back(unit_in(row));

@@ -9,6 +9,7 @@
 #include "core/campaign/expected.hpp"
 #include "core/cell.hpp"
 #include "core/name_key.hpp"
+#include "core/rows.hpp"
 #include "core/weak/check_weak.hpp"
 #include "exchange/weak/shipped_doors.hpp"
 #include "exchange/weak/weak_list.hpp"
@@ -26,20 +27,14 @@ bool WeakState::has_reports() const {
 
 const Candidate* WeakState::candidate(std::string_view name) const {
     if (!found) return nullptr;
-    const std::string key = organisation_key(name);
-    for (const Candidate& one : found->candidates.units) {
-        if (organisation_key(one.name) == key) return &one;
-    }
-    return nullptr;
+    const auto at = candidate_places.find(organisation_key(name));
+    return at == candidate_places.end() ? nullptr : &found->candidates.units[at->second];
 }
 
 const WeakFile* WeakState::file(std::string_view form, std::string_view unit) const {
     if (!found) return nullptr;
-    const std::string key = organisation_key(unit);
-    for (const WeakFile& one : found->files) {
-        if (one.form == form && organisation_key(one.unit) == key) return &one;
-    }
-    return nullptr;
+    const auto at = file_places.find({std::string(form), organisation_key(unit)});
+    return at == file_places.end() ? nullptr : &found->files[at->second];
 }
 
 }  // namespace duibiao
@@ -147,11 +142,11 @@ void tell_surveys(State& state, const Ports& ports) {
         const Document& document = known.second;
         if (weak.doors.surveyed(document.instrument->id).empty()) continue;
         const auto edits = static_cast<std::uint64_t>(document.log.size());
+        if (std::exchange(weak.told[document.id], edits) == edits) continue;
         const auto& files = weak.found->files;
         const auto file =
             std::find_if(files.begin(), files.end(), [&](const WeakFile& one) { return one.document == document.id; });
         if (file != files.end() && file->edits >= edits) continue;
-        if (std::exchange(weak.told[document.id], edits) == edits) continue;
         ports.desk.revise(file != files.end() ? file->key : "page:" + document.id, write_report(document));
     }
 }
@@ -175,8 +170,8 @@ const Document* weak_list(const State& state) {
 }
 
 void open_weak(State& state, const Ports&) {
+    if (!is_open_of(state, weak_list_form)) return;
     const Document& document = state.opened->document;
-    if (document.instrument->id != weak_list_form) return;
     const bool is_same = state.weak && state.weak->period == document.period() &&
                          organisation_key(state.weak->unit) == organisation_key(document.unit());
     if (!is_same) state.weak = begin_weak(document);
@@ -214,12 +209,27 @@ bool take_weak(State& state, const command::DocumentLoaded& loaded) {
 // --- Commands -----------------------------------------------------------------------------------------------------
 
 void on(State& state, const Ports&, const command::OpenWeak&) {
-    if (!state.opened || state.opened->document.instrument->id != campaign_form) return;
+    if (!is_open_of(state, campaign_form)) return;
     const Document& document = state.opened->document;
     if (state.weak && state.weak->campaign == document.id) return;
     state.weak = begin_weak(document);
     state.weak->campaign = document.id;
 }
+
+namespace {
+
+/// The first of a name stands for it.
+void note_places(WeakState& weak) {
+    weak.candidate_places.clear();
+    weak.file_places.clear();
+    const auto& units = weak.found->candidates.units;
+    for (std::size_t i = 0; i < units.size(); ++i) weak.candidate_places.emplace(organisation_key(units[i].name), i);
+    const auto& files = weak.found->files;
+    for (std::size_t i = 0; i < files.size(); ++i)
+        weak.file_places.emplace(std::pair(files[i].form, organisation_key(files[i].unit)), i);
+}
+
+}  // namespace
 
 void on(State& state, const Ports&, const command::WeakFound& answer) {
     if (!state.weak || state.weak->campaign != answer.campaign) return;
@@ -238,6 +248,7 @@ void on(State& state, const Ports&, const command::WeakFound& answer) {
     }
     weak.found = *std::move(found);
     weak.doors = weak.found->doors;
+    note_places(weak);
 }
 
 void on(State& state, const Ports& ports, const command::SwitchDoor& request) {
@@ -307,34 +318,22 @@ void on(State& state, const Ports& ports, const command::UpdateWeakList& request
     say_updated(state, ports, *update);
 }
 
-namespace {
-
-void put(const Table& table, std::vector<std::string>& cells, std::string_view column, std::string text) {
-    if (const auto at = table.find_column(column)) cells[*at] = std::move(text);
-}
-
-/// Who decided and when stands beside the decision, as it was made here and now.
-void put_decision(const State& state, const Table& table, std::vector<std::string>& cells, std::string_view status) {
-    const bool is_decided = status == weak_confirmed || status == weak_struck;
-    put(table, cells, "decided", is_decided ? state.today : std::string());
-    put(table, cells, "decider", is_decided ? std::string(state.opened->document.unit()) : std::string());
-}
-
-}  // namespace
-
 void on(State& state, const Ports& ports, const command::WriteWeak& request) {
     if (!state.weak || !is_opened(state, state.weak->list)) return;
     const Document& document = state.opened->document;
-    const Table& table = document.instrument->table;
     const std::string before(document.text(Layer::self, request.row, "cells"));
     if (before.empty()) return;
-    const auto split = split_row(before, table.columns.size());
-    std::vector<std::string> cells(split.begin(), split.end());
+    WrittenCells written;
     for (const auto& [column, text] : request.cells) {
-        put(table, cells, column, text);
-        if (column == "status") put_decision(state, table, cells, text);
+        written[column] = text;
+        if (column != "status") continue;
+        // Who decided and when stands beside the decision, as it was made here and now.
+        const bool is_decided = text == weak_confirmed || text == weak_struck;
+        written["decided"] = is_decided ? state.today : std::string();
+        written["decider"] = is_decided ? std::string(document.unit()) : std::string();
     }
-    on(state, ports, command::SetAnswer{{Layer::self, request.row, "cells"}, join_row(cells), request.batch});
+    const std::string after = with_cells(document.instrument->table, before, written);
+    on(state, ports, command::SetAnswer{{Layer::self, request.row, "cells"}, after, request.batch});
     if (!request.done.empty()) show_toast(state, ports, request.done, say(state, "ui.undo"), command::Undo{});
 }
 

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "app/command.hpp"
@@ -39,7 +40,9 @@ struct WeakState {
     std::string list;      ///< empty: none was begun yet
     Doors doors;
     std::optional<FoundWeak> found;
-    std::string failure;  ///< why there is nothing of it, in words
+    std::map<std::string, std::size_t, std::less<>> candidate_places;        ///< in `found`, by the name's key
+    std::map<std::pair<std::string, std::string>, std::size_t> file_places;  ///< in `found`, by form and key
+    std::string failure;                                                     ///< why there is nothing of it, in words
     bool is_waiting = false;
     std::uint64_t asked_at = 0;  ///< DeskState::serial that `found` is of, or will be
 

@@ -6,6 +6,7 @@
 #include "core/cell.hpp"
 #include "core/evaluate/definition.hpp"
 #include "core/name_key.hpp"
+#include "core/rows.hpp"
 #include "core/weak/check_weak.hpp"
 #include "exchange/weak/weak_list.hpp"
 
@@ -113,20 +114,14 @@ Done open_for_office(State& state, const Ports& ports, Document& plan, const Aut
 }
 
 Done write_outcome(const State& state, Document& plan, const Author& checker, const command::CheckWeakItem& request) {
-    const Table& table = plan.instrument->table;
-    const std::string before(plan.text(Layer::self, request.row, "cells"));
-    const auto split = split_row(before, table.columns.size());
-    std::vector<std::string> cells(split.begin(), split.end());
-    const auto put = [&](std::string_view column, std::string text) {
-        if (const auto at = table.find_column(column)) cells[*at] = std::move(text);
-    };
-    put("outcome", std::string(request.is_closed ? weak_item_closed : weak_item_returned));
-    put("checked", state.today);
-    put("checker", state.settings.signer.empty() ? state.weak->unit : state.settings.signer);
-    put("reason", request.is_closed ? std::string() : request.reason);
-    if (!request.is_closed) put("done", {});  // it is not, after all
+    WrittenCells written{{"outcome", std::string(request.is_closed ? weak_item_closed : weak_item_returned)},
+                     {"checked", state.today},
+                     {"checker", state.settings.signer.empty() ? state.weak->unit : state.settings.signer},
+                     {"reason", request.is_closed ? std::string() : request.reason}};
+    if (!request.is_closed) written["done"] = {};  // it is not, after all
+    const std::string after = with_cells(plan.instrument->table, plan.text(Layer::self, request.row, "cells"), written);
     const Target target{Layer::self, request.row, "cells"};
-    const auto value = parse_value(*plan.instrument, target, join_row(cells));
+    const auto value = parse_value(*plan.instrument, target, after);
     if (!value) return tl::unexpected(value.error());
     auto edit = make_edit(plan, checker, target, *value, checker.session);
     if (!edit) return tl::unexpected(edit.error());

@@ -50,16 +50,6 @@ Json table_json(const GivenTable& table) {
 
 std::size_t whole(const Json& value) { return value.is_number_unsigned() ? value.get<std::size_t>() : 0; }
 
-std::vector<std::string> lines_in(const Json& object, const char* key) {
-    std::vector<std::string> lines;
-    const auto found = object.find(key);
-    if (found == object.end() || !found->is_array()) return lines;
-    for (const Json& line : *found) {
-        if (line.is_string()) lines.push_back(line.get<std::string>());
-    }
-    return lines;
-}
-
 std::optional<GivenCell> cell_in(const Json& list, const GivenTable& table) {
     constexpr std::size_t least = 5;
     if (!list.is_array() || list.size() < least || !list[4].is_string()) return std::nullopt;
@@ -76,8 +66,8 @@ GivenTable table_in(const Json& json) {
     GivenTable table;
     table.number = size_member(json, "number");
     table.name = text_member(json, "name");
-    table.above = lines_in(json, "above");
-    table.below = lines_in(json, "below");
+    table.above = texts_in(list_member(json, "above"));
+    table.below = texts_in(list_member(json, "below"));
     table.is_hidden = json.contains("hidden");
     if (json.contains("widths") && json["widths"].is_array()) {
         for (const Json& width : json["widths"]) table.widths.push_back(whole(width));

@@ -70,19 +70,14 @@ Result<std::string> write_found_weak(const Collection& collection, const Campaig
 Result<FoundWeak> read_found_weak(std::string_view text) {
     const Result<Json> json = parse_json(text, limits::backup_bytes);
     if (!json) return tl::unexpected(json.error());
-    const Json empty = Json::object();
-    const auto member = [&](const Json& object, const char* key) -> const Json& {
-        const auto at = object.is_object() ? object.find(key) : object.end();
-        return object.is_object() && at != object.end() ? *at : empty;
-    };
     FoundWeak found;
     found.doors = shipped_doors();
-    const Json& candidates = member(*json, "candidates");
+    const Json& candidates = member_of(*json, "candidates");
     std::set<std::string> on;
-    for (const Json& door : member(member(candidates, "doors"), "on")) on.insert(text_member(door, "id"));
+    for (const Json& door : list_member(member_of(candidates, "doors"), "on")) on.insert(text_member(door, "id"));
     for (Door& door : found.doors.doors) door.is_on = on.contains(door.id);
     found.candidates = read_candidates(candidates, found.doors);
-    for (const Json& file : member(*json, "files"))
+    for (const Json& file : list_member(*json, "files"))
         found.files.push_back({text_member(file, "form"), text_member(file, "unit"), text_member(file, "document"),
                                text_member(file, "key"), size_member(file, "edits")});
     return found;

@@ -7,30 +7,6 @@
 namespace duibiao {
 namespace {
 
-const Json& list_in(const Json& object, const char* key) {
-    static const Json nothing = Json::array();
-    const auto member = object.is_object() ? object.find(key) : object.end();
-    return member != object.end() && member->is_array() ? *member : nothing;
-}
-
-std::uint64_t count_in(const Json& object, const char* key) {
-    const auto member = object.find(key);
-    return member != object.end() && member->is_number_unsigned() ? member->get<std::uint64_t>() : 0;
-}
-
-bool says_yes(const Json& object, const char* key) {
-    const auto member = object.find(key);
-    return member != object.end() && member->is_boolean() && member->get<bool>();
-}
-
-std::vector<std::string> names_in(const Json& object, const char* key) {
-    std::vector<std::string> names;
-    for (const Json& name : list_in(object, key)) {
-        if (name.is_string()) names.push_back(name.get<std::string>());
-    }
-    return names;
-}
-
 class CandidatesReader {
 public:
     explicit CandidatesReader(const Doors& doors) : doors_(doors) {}
@@ -56,14 +32,14 @@ std::optional<DoorEvidence> CandidatesReader::evidence_in(const Json& json) cons
     evidence.form = text_member(json, "form");
     evidence.form_title = text_member(json, "title");
     evidence.document = text_member(json, "document");
-    evidence.edits = static_cast<std::uint32_t>(count_in(json, "edits"));
+    evidence.edits = static_cast<std::uint32_t>(size_member(json, "edits"));
     evidence.item = text_member(json, "item");
     evidence.text = text_member(json, "text");
     evidence.answer = text_member(json, "answer");
     evidence.words = text_member(json, "words");
     evidence.clause = text_member(json, "clause");
-    evidence.is_survey = says_yes(json, "survey");
-    evidence.is_tied = says_yes(json, "tied");
+    evidence.is_survey = flag_member(json, "survey");
+    evidence.is_tied = flag_member(json, "tied");
     return evidence;
 }
 
@@ -73,24 +49,24 @@ Candidate CandidatesReader::unit_in(const Json& json) const {
     unit.unit = text_member(json, "unit");
     unit.district = text_member(json, "district");
     unit.class_name = text_member(json, "class");
-    unit.is_listed = says_yes(json, "listed");
-    unit.perhaps = names_in(json, "perhaps");
-    unit.other_names = names_in(json, "other_names");
-    unit.doubled = names_in(json, "doubled");
-    for (const std::string& id : names_in(json, "doors")) {
+    unit.is_listed = flag_member(json, "listed");
+    unit.perhaps = texts_in(list_member(json, "perhaps"));
+    unit.other_names = texts_in(list_member(json, "other_names"));
+    unit.doubled = texts_in(list_member(json, "doubled"));
+    for (const std::string& id : texts_in(list_member(json, "doors"))) {
         if (const auto door = door_of(id)) unit.doors.push_back(*door);
     }
-    for (const Json& one : list_in(json, "evidence")) {
+    for (const Json& one : list_member(json, "evidence")) {
         if (auto evidence = evidence_in(one)) unit.evidence.push_back(*std::move(evidence));
     }
-    for (const Json& one : list_in(json, "replaced")) {
+    for (const Json& one : list_member(json, "replaced")) {
         if (auto evidence = evidence_in(one))
-            unit.replaced.push_back({*std::move(evidence), static_cast<std::uint32_t>(count_in(one, "by_edits"))});
+            unit.replaced.push_back({*std::move(evidence), static_cast<std::uint32_t>(size_member(one, "by_edits"))});
     }
-    for (const Json& one : list_in(json, "differences"))
+    for (const Json& one : list_member(json, "differences"))
         unit.differences.push_back(
             {text_member(one, "item"), text_member(one, "text"), text_member(one, "unit"), text_member(one, "survey")});
-    for (const Json& one : list_in(json, "unanswered")) {
+    for (const Json& one : list_member(json, "unanswered")) {
         if (const auto door = door_of(text_member(one, "door")))
             unit.unanswered.push_back(
                 {*door, text_member(one, "form"), text_member(one, "item"), text_member(one, "text")});
@@ -103,16 +79,16 @@ Candidate CandidatesReader::unit_in(const Json& json) const {
 Candidates read_candidates(const Json& json, const Doors& doors) {
     Candidates found;
     found.period = text_member(json, "period");
-    found.received = count_in(json, "received");
-    found.counted = count_in(json, "counted");
-    found.superseded = count_in(json, "superseded");
-    found.doubled = count_in(json, "doubled");
-    found.unlisted = count_in(json, "unlisted");
-    found.aside = count_in(json, "aside");
-    found.rejected = count_in(json, "rejected");
-    found.silent = names_in(json, "silent");
+    found.received = size_member(json, "received");
+    found.counted = size_member(json, "counted");
+    found.superseded = size_member(json, "superseded");
+    found.doubled = size_member(json, "doubled");
+    found.unlisted = size_member(json, "unlisted");
+    found.aside = size_member(json, "aside");
+    found.rejected = size_member(json, "rejected");
+    found.silent = texts_in(list_member(json, "silent"));
     const CandidatesReader reader(doors);
-    for (const Json& unit : list_in(json, "units")) found.units.push_back(reader.unit_in(unit));
+    for (const Json& unit : list_member(json, "units")) found.units.push_back(reader.unit_in(unit));
     return found;
 }
 

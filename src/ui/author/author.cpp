@@ -149,14 +149,7 @@ void draw_nothing(Ui& ui, const Box& place) {
 }
 
 float draw_failure(Ui& ui, const Box& column, float y, const std::string& text) {
-    if (text.empty()) return y;
-    const float height = wrapped_height(ui, column.width - ui.px(32), text, style::body) + ui.px(24);
-    const Box box{column.x, y, column.width, height};
-    fill(box, colour::accent_tint, 8);
-    write_wrapped(ui, box.x + ui.px(16), box.y + ui.px(12), box.width - ui.px(32), text,
-                  with_colour(style::body, colour::accent));
-    emit_text(ui, "author/failure", text, box, Role::alert);
-    return box.bottom() + ui.px(author_gap);
+    return text.empty() ? y : draw_alarm(ui, "author/failure", column, y, text) + ui.px(author_gap);
 }
 
 /// What stands in the top bar of wider pages.

@@ -58,13 +58,7 @@ float draw_progress(Ui& ui, const Box& column, float y) {
 float draw_failure(Ui& ui, const Box& column, float y) {
     if (desk(ui).failure.empty()) return y;
     const std::string text = ui.say("ui.desk.failure." + desk(ui).failure);
-    const float height = wrapped_height(ui, column.width - ui.px(32), text, style::body) + ui.px(24);
-    const Box box{column.x, y, column.width, height};
-    fill(box, colour::accent_tint, 8);
-    write_wrapped(ui, box.x + ui.px(16), box.y + ui.px(12), box.width - ui.px(32), text,
-                  with_colour(style::body, colour::accent));
-    emit_text(ui, "desk/failure", text, box, Role::alert);
-    return box.bottom() + ui.px(desk_gap);
+    return draw_alarm(ui, "desk/failure", column, y, text) + ui.px(desk_gap);
 }
 
 void draw_part(Ui& ui, const Box& place) {

@@ -202,13 +202,7 @@ void draw_remarks(WeakColumn& column, const Candidate& unit) {
 void draw_selected(Ui& ui, const Box& place, const Candidate& unit) {
     sheet(place);
     const Container region(ui, make_node(ui, "weak/drawer", Role::region, unit.name, place));
-    const std::string close = ui.say("ui.close");
-    const float close_width = button_width(ui, close);
-    if (button(ui, {place.right() - close_width - ui.px(10), place.y + ui.px(8), close_width, ui.px(30)},
-               {"weak/drawer/close", close, {}, ButtonKind::quiet})) {
-        ui.view.weak.selected.clear();
-        ui.mirror.request_focus("weak/candidate/" + unit.name);
-    }
+    const float close_width = draw_weak_close(ui, place, "weak/candidate/" + unit.name);
     const Box body{place.x + 1, place.y + ui.px(10), place.width - 2, place.height - ui.px(12)};
     ScrollArea scroll(ui, "weak/drawer/scroll", body);
     WeakColumn column(ui, "weak/drawer", body.x + ui.px(16), body.width - ui.px(34), scroll.origin().y);
@@ -260,17 +254,8 @@ float draw_tools(Ui& ui, const Box& column, float y) {
         ui.send(command::UpdateWeakList{});
     }
     right -= ui.px(8);
-    if (column.width > ui.px(760)) {
-        for (const char* format : {"xlsx", "docx", "html"}) {
-            const std::string label = ui.say("ui.desk.list." + std::string(format));
-            const float own = button_width(ui, label) - ui.px(8);
-            right -= own;
-            if (button(ui, {right, y, own, height},
-                       {"weak/paper/" + std::string(format), label, ui.say("ui.weak.paper", {{"what", label}})}))
-                ui.send(command::WriteDesk{"candidates", format});
-            right -= ui.px(8);
-        }
-    }
+    if (const auto format = draw_weak_papers(ui, column, y, right, "ui.weak.paper"))
+        ui.send(command::WriteDesk{"candidates", *format});
     const std::int64_t candidates = std::count_if(found.units.begin(), found.units.end(),
                                                   [](const Candidate& unit) { return unit.is_candidate(); });
     const std::string text = ui.say("ui.weak.found", {{"count", candidates}, {"silent", number(found.silent.size())}});

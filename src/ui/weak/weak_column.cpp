@@ -169,4 +169,29 @@ std::string next_words(const Ui& ui, const WeakUnit& unit) {
     return weak_text(ui, unit, "reason");
 }
 
+float draw_weak_close(Ui& ui, const Box& drawer, const std::string& opener) {
+    const std::string close = ui.say("ui.close");
+    const float width = button_width(ui, close);
+    if (button(ui, {drawer.right() - width - ui.px(10), drawer.y + ui.px(8), width, ui.px(30)},
+               {"weak/drawer/close", close, {}, ButtonKind::quiet})) {
+        ui.view.weak.selected.clear();
+        ui.mirror.request_focus(opener);
+    }
+    return width;
+}
+
+std::optional<std::string> draw_weak_papers(Ui& ui, const Box& column, float y, float& right, const std::string& name) {
+    std::optional<std::string> chosen;
+    if (column.width <= ui.px(760)) return chosen;
+    for (const std::string format : {"xlsx", "docx", "html"}) {
+        const std::string label = ui.say("ui.desk.list." + format);
+        const float width = button_width(ui, label) - ui.px(8);
+        right -= width;
+        if (button(ui, {right, y, width, ui.px(34)}, {"weak/paper/" + format, label, ui.say(name, {{"what", label}})}))
+            chosen = format;
+        right -= ui.px(8);
+    }
+    return chosen;
+}
+
 }  // namespace duibiao::ui

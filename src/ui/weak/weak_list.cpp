@@ -143,21 +143,11 @@ float draw_list_tools(Ui& ui, const Box& column, float y) {
             ui.send(command::UpdateWeakList{});
         right -= ui.px(8);
     }
-    if (column.width > ui.px(760)) {
-        for (const char* format : {"xlsx", "docx", "html"}) {
-            const std::string label = ui.say("ui.desk.list." + std::string(format));
-            const float own = button_width(ui, label) - ui.px(8);
-            right -= own;
-            const ButtonSpec spec{"weak/paper/" + std::string(format), label,
-                                  ui.say("ui.weak.paper.list", {{"what", label}})};
-            if (button(ui, {right, y, own, height}, spec)) {
-                if (spec.id.ends_with("html"))
-                    ui.send(command::Print{});
-                else
-                    ui.send(command::ExportOffice{format});
-            }
-            right -= ui.px(8);
-        }
+    if (const auto format = draw_weak_papers(ui, column, y, right, "ui.weak.paper.list")) {
+        if (*format == "html")
+            ui.send(command::Print{});
+        else
+            ui.send(command::ExportOffice{*format});
     }
     const std::string text = ui.say("ui.weak.sums", {{"candidates", number(sums.candidates)},
                                                      {"confirmed", number(sums.confirmed)},

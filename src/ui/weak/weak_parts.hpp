@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -24,6 +25,12 @@ float draw_weak_strip(Ui& ui, const Box& view);
 float draw_weak_steps(Ui& ui, const Box& column, float y);
 /// Candidates, how far everything is, the whole table; at the right what can be done. Returns where they end.
 float draw_weak_tabs(Ui& ui, const Box& column, float y);
+
+/// The button that closes a drawer; the focus goes back to `opener`. Its width.
+float draw_weak_close(Ui& ui, const Box& drawer, const std::string& opener);
+/// Excel, Word and print where there is room for them, up to `right`, which goes back by as much; `name` is the key of
+/// what they are called. The format of the one that was pressed.
+std::optional<std::string> draw_weak_papers(Ui& ui, const Box& column, float y, float& right, const std::string& name);
 
 /// Something that is written from top to bottom.
 struct WeakColumn {

@@ -116,13 +116,7 @@ void draw_help(WeakColumn& column, const WeakUnit& unit) {
 void draw_weak_unit(Ui& ui, const Box& place, const WeakUnit& unit) {
     sheet(place);
     const Container region(ui, make_node(ui, "weak/drawer", Role::region, unit.name, place));
-    const std::string close = ui.say("ui.close");
-    const float close_width = button_width(ui, close);
-    if (button(ui, {place.right() - close_width - ui.px(10), place.y + ui.px(8), close_width, ui.px(30)},
-               {"weak/drawer/close", close, {}, ButtonKind::quiet})) {
-        ui.view.weak.selected.clear();
-        ui.mirror.request_focus("weak/unit/" + unit.name);
-    }
+    draw_weak_close(ui, place, "weak/unit/" + unit.name);
     chip(ui, place.x + ui.px(16), place.y + ui.px(12), stage_words(ui, unit.stage), tone_of(unit.stage));
     const Box body{place.x + 1, place.y + ui.px(44), place.width - 2, place.height - ui.px(46)};
     ScrollArea scroll(ui, "weak/drawer/scroll", body);
