@@ -115,9 +115,9 @@ Done open_for_office(State& state, const Ports& ports, Document& plan, const Aut
 
 Done write_outcome(const State& state, Document& plan, const Author& checker, const command::CheckWeakItem& request) {
     WrittenCells written{{"outcome", std::string(request.is_closed ? weak_item_closed : weak_item_returned)},
-                     {"checked", state.today},
-                     {"checker", state.settings.signer.empty() ? state.weak->unit : state.settings.signer},
-                     {"reason", request.is_closed ? std::string() : request.reason}};
+                         {"checked", state.today},
+                         {"checker", state.settings.signer.empty() ? state.weak->unit : state.settings.signer},
+                         {"reason", request.is_closed ? std::string() : request.reason}};
     if (!request.is_closed) written["done"] = {};  // it is not, after all
     const std::string after = with_cells(plan.instrument->table, plan.text(Layer::self, request.row, "cells"), written);
     const Target target{Layer::self, request.row, "cells"};

@@ -183,8 +183,7 @@ float draw_narrow_bar(Ui& ui, const Box& place) {
 void draw_form_side(Ui& ui, const Box& place, float y) {
     const Box column{place.x, y, place.width, place.bottom() - y};
     const float least = std::min(ui.px(170), column.height * 0.4F);
-    const float editor =
-        std::min(editor_height(ui, column.width), std::max(0.0F, column.height - least - ui.px(author_gap)));
+    const float editor = std::min(editor_height(ui), std::max(0.0F, column.height - least - ui.px(author_gap)));
     draw_lines(ui, {column.x, column.y, column.width, column.height - editor - ui.px(author_gap)});
     draw_editor(ui, {column.x, column.bottom() - editor, column.width, editor});
 }

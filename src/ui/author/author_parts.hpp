@@ -37,7 +37,7 @@ float draw_author_cards(Ui& ui, const Box& column, float y);
 void draw_source(Ui& ui, const Box& place);
 void draw_lines(Ui& ui, const Box& place);
 /// What is asked about, and what of the selected can be changed. Its height, and drawing it.
-[[nodiscard]] float editor_height(Ui& ui, float width);
+[[nodiscard]] float editor_height(const Ui& ui);
 void draw_editor(Ui& ui, const Box& place);
 
 /// How a rule reads: what it takes or gives, for what, up to what.

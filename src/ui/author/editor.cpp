@@ -350,10 +350,7 @@ void draw_selected(Ui& ui, Flow& column) {
 
 }  // namespace
 
-float editor_height(Ui& ui, float width) {
-    (void)width;
-    return std::max(ui.px(90), ui.view.author.editor_height + 4);
-}
+float editor_height(const Ui& ui) { return std::max(ui.px(90), ui.view.author.editor_height + 4); }
 
 void draw_editor(Ui& ui, const Box& place) {
     sheet(place);
@@ -371,7 +368,9 @@ void draw_editor(Ui& ui, const Box& place) {
     scroll.follow_focus();
     scroll.finish(height);
     if (std::abs(height - ui.view.author.editor_height) > 0.5F) {
+        // The lines have another height then, and the selected one stays in sight.
         ui.view.author.editor_height = height;
+        ui.view.author.wants_line = true;
         ui.view.wants_frame = true;
     }
 }
