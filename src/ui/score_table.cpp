@@ -102,11 +102,11 @@ bool focus_fact_beside(Ui& ui, const ScoreRow& row, std::string_view id, int dir
     return true;
 }
 
-/// A row with facts begins at them: its score follows.
-bool focus_first_fact(Ui& ui, const ScoreRow& row) {
+/// A row with facts begins at them: its score follows. Who comes back from below finds the last of them.
+bool focus_end_fact(Ui& ui, const ScoreRow& row, int direction) {
     const std::vector<std::string> ids = facts_of_row(ui, row);
     if (ids.empty()) return false;
-    focus_fact(ui, row, ids.front());
+    focus_fact(ui, row, direction < 0 ? ids.back() : ids.front());
     return true;
 }
 
@@ -130,7 +130,7 @@ void take_key(Ui& ui, const ScoreLayout& layout, const DomEvent& event) {
     const bool same_row = cell.field == "measure" && down;
     const ScoreRow* next = same_row ? row : neighbour(layout, row, down ? 1 : -1);
     if (next == nullptr) return;
-    if (cell.field != "note" && focus_first_fact(ui, *next)) return;
+    if (cell.field != "note" && focus_end_fact(ui, *next, down ? 1 : -1)) return;
     const std::string_view field = cell.field == "note" ? "note" : "score";
     focus_cell(ui, *next, field, ui.state.opened->layer);
 }
@@ -380,7 +380,7 @@ void greet(Ui& ui, const ScoreLayout& layout) {
     if (!ui.view.focus_when_drawn.empty() || ui.view.scroll_to) return;
     for (const ScoreRow& row : layout.rows) {
         if (row.kind != ScoreRow::Kind::criterion || opened.document.score(opened.layer, row.id)) continue;
-        if (focus_first_fact(ui, row)) return;
+        if (focus_end_fact(ui, row, 1)) return;
         return focus_cell(ui, row, "score", opened.layer);
     }
 }
