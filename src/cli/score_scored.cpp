@@ -85,7 +85,8 @@ OrderedJson items_json(Language language, const Document& document, Layer layer)
     for (const Instrument::Place& place : form.order) {
         const Criterion& item = form.criterion(place);
         if (form.scored != nullptr) {
-            if (is_for(*item.scoring, *form.scored, kind)) items[item.id] = item_json(language, document, layer, item);
+            if (is_for(*item.scoring, *form.scored, kind) && is_by(*item.scoring, layer))
+                items[item.id] = item_json(language, document, layer, item);
             continue;
         }
         const auto score = document.score(layer, item.id);

@@ -4,6 +4,7 @@
 
 #include "core/evaluate/definition.hpp"
 #include "core/evaluate/evaluate.hpp"
+#include "core/tally.hpp"
 #include "core/text.hpp"
 #include "core/value.hpp"
 #include "exchange/evidence/evidence_table.hpp"
@@ -38,10 +39,14 @@ private:
     void add_titles(std::vector<LayoutRow>& rows, std::size_t at) const;
     void add_result(std::vector<LayoutRow>& rows, std::size_t at) const;
     void add_foot(std::vector<LayoutRow>& rows) const;
+    /// Where the form's total is no single column's: what it is, and of what.
+    void add_joint_total(std::vector<LayoutRow>& rows) const;
 
     [[nodiscard]] LayoutCell cell(const OwnColumn& column, const OwnRow& row) const;
     [[nodiscard]] LayoutCell section_cell(const OwnColumn& column, const OwnRow& row) const;
     [[nodiscard]] LayoutCell score_cell(const OwnColumn& column, std::size_t item) const;
+    /// What an item gave or took, in a column of the one or the other.
+    [[nodiscard]] Fraction moved(const OwnColumn& column, std::size_t at) const;
     [[nodiscard]] LayoutCell point_cell(const OwnColumn& column, const OwnRow& row) const;
     [[nodiscard]] std::string criterion_text(const Criterion& item) const;
     [[nodiscard]] std::string number_text(const OwnRow& row) const;
@@ -281,8 +286,8 @@ LayoutCell OwnLayout::cell(const OwnColumn& column, const OwnRow& row) const {
         case ColumnRole::criterion:
             return text_cell(criterion_text(own));
         case ColumnRole::points: {
-            const bool is_bare = !scoring.points || scoring.votes;
-            return is_bare ? text_cell({}) : number_cell(item(row.shown).scoring->points, LayoutCell::Kind::middle);
+            return scoring.points ? number_cell(item(row.shown).scoring->points, LayoutCell::Kind::middle)
+                                  : text_cell({});
         }
         case ColumnRole::blanks:
             return scoring.tiers.empty() ? text_cell(words_.filled(scoring, own.id)) : tiers_cell(own);
@@ -314,8 +319,15 @@ LayoutCell OwnLayout::score_cell(const OwnColumn& column, std::size_t at) const 
             return text_cell(level_words(document_, layer, item(at), result), LayoutCell::Kind::score);
         return number_cell(document_.score(layer, item(at).id), LayoutCell::Kind::score);
     }
-    const Fraction& value = column.role == ColumnRole::gained ? result.gained : result.deducted;
-    return result.is_scored() && !value.is_zero() ? figure(value) : text_cell({}, LayoutCell::Kind::score);
+    const Fraction value = moved(column, at);
+    return value.is_zero() ? text_cell({}, LayoutCell::Kind::score) : figure(value);
+}
+
+Fraction OwnLayout::moved(const OwnColumn& column, std::size_t at) const {
+    const ItemResult& result = result_of(column).items[at];
+    if (!result.is_scored()) return {};
+    const ItemScoring& scoring = *item(at).scoring;
+    return column.role == ColumnRole::gained ? points_given(scoring, result) : points_taken(scoring, result);
 }
 
 /// "【C】" over the points of C; each point's text; √ in one of two cells.
@@ -407,23 +419,24 @@ LayoutCell OwnLayout::sum_under(const OwnColumn& column, std::size_t first, std:
     const ScorerResult& result = result_of(column);
     Points points;
     Fraction score;
-    Fraction gained;
-    Fraction deducted;
     bool any = false;
     for (std::size_t s = first; s < last; ++s) {
         const ScoredSum& sum = result.sections[s];
         points += scored_.sections[s].printed.value_or(form_.sections[s].points);
         score += sum.of > 0 ? sum.score : sum.bonus - sum.penalty;
-        gained += sum.gained;
-        deducted += sum.deducted;
         any = any || sum.scored > 0 || (sum.of == 0 && result.any);
     }
     if (column.role == ColumnRole::points) {
         if (is_whole) points = scored_.printed.value_or(form_.points);
         return points > Points{} ? number_cell(points, LayoutCell::Kind::middle) : text_cell({});
     }
-    if (column.role == ColumnRole::gained) return any ? figure(gained) : text_cell({});
-    if (column.role == ColumnRole::deducted) return any ? figure(deducted) : text_cell({});
+    if (column.role == ColumnRole::gained || column.role == ColumnRole::deducted) {
+        Fraction all;
+        for (std::size_t at = 0; at < form_.order.size(); ++at) {
+            if (form_.order[at].section >= first && form_.order[at].section < last) all += moved(column, at);
+        }
+        return any ? figure(all) : text_cell({});
+    }
     if (is_whole) return result.any && result.total ? figure(*result.total) : text_cell({});
     return any ? figure(score) : text_cell({}, LayoutCell::Kind::score);
 }
@@ -468,6 +481,28 @@ LayoutRow OwnLayout::sums(const std::string& name, std::size_t first, std::size_
     return row;
 }
 
+bool says_total(const std::vector<std::string>& lines) {
+    return std::any_of(lines.begin(), lines.end(),
+                       [](const std::string& line) { return line.find("{total}") != std::string::npos; });
+}
+
+void OwnLayout::add_joint_total(std::vector<LayoutRow>& rows) const {
+    const bool is_weighted = scored_.total_by == TotalBy::weighted;
+    const bool is_mean = is_weighted || scored_.total_by == TotalBy::mean;
+    if (!scored_.has_points || !evaluation_.total || (!is_mean && !has_deciders(scored_))) return;
+    std::vector<std::string> weights;
+    for (const Scorer& scorer : scored_.scorers) {
+        if (is_weighted) weights.push_back(scorer.short_label + " " + scorer.weight.to_string() + "%");
+    }
+    const char* key = is_weighted ? "print.total.weighted" : is_mean ? "print.total.mean" : "print.total.decided";
+    std::string text = translate(language_, key, {{"score", words_.total()}, {"weights", weights}});
+    if (evaluation_.counted < evaluation_.expected)
+        text +=
+            translate(language_, "print.total.so_far", {{"counted", static_cast<std::int64_t>(evaluation_.counted)}});
+    rows.push_back(across(text, true));
+    rows.back().keeps_next = false;
+}
+
 void OwnLayout::add_foot(std::vector<LayoutRow>& rows) const {
     const std::string total = scored_.words.total.value_or(translate(language_, "print.total"));
     if (scored_.has_points && !total.empty()) rows.push_back(sums(total, 0, form_.sections.size(), true));
@@ -485,6 +520,13 @@ void OwnLayout::add_foot(std::vector<LayoutRow>& rows) const {
             rows.push_back(
                 across(one.definition->name + std::string(colon) + one.value->to_string(one.definition->decimals)));
         }
+    }
+    if (!scored_.words.lines || !says_total(*scored_.words.lines)) add_joint_total(rows);
+    if (!form_.veto.conditions.empty()) {
+        const Tally sums = tally(document_);
+        LayoutRow veto{LayoutRow::Kind::plain, {veto_cell(document_, sums.veto ? sums.verdict : std::string_view())}};
+        veto.cells.front().columns = columns_.size();
+        rows.push_back(std::move(veto));
     }
     for (const Layer layer : layers_of(form_)) {
         for (const FootRemark& remark : scored_.remarks) {

@@ -128,6 +128,22 @@ LayoutTable own_table(const std::vector<OwnColumn>& columns) {
 
 namespace {
 
+/// "（{period}年度）" of a year; of a part of one "（2026 年第一季度）", which says itself what it is.
+std::string with_period(std::string line, Language language, const std::string& period) {
+    constexpr std::string_view place = "{period}";
+    constexpr std::size_t year_digits = 4;
+    const std::size_t at = line.find(place);
+    if (at == std::string::npos) return line;
+    if (period.size() == year_digits) return line.replace(at, place.size(), period);
+    std::size_t end = at + place.size();
+    for (const std::string_view kind : {"年度", "年"}) {
+        if (line.compare(end, kind.size(), kind) != 0) continue;
+        end += kind.size();
+        break;
+    }
+    return line.replace(at, end - at, period_title(language, period));
+}
+
 bool ends_with_colon(std::string_view text) { return text.ends_with("：") || text.ends_with(":"); }
 
 }  // namespace
@@ -141,10 +157,7 @@ void fill_own_frame(Layout& layout, const Document& document, const OwnWords& wo
     layout.notes = form.paper_notes;
     layout.notes_first = true;
     if (!scored.words.period.empty()) {
-        layout.period = scored.words.period;
-        const std::size_t at = layout.period.find("{period}");
-        if (at != std::string::npos)
-            layout.period.replace(at, std::string_view("{period}").size(), layout.plain_period);
+        layout.period = with_period(scored.words.period, language, layout.plain_period);
     }
     bool names_unit = false;
     for (std::size_t i = 0; i < form.header.size(); ++i) {

@@ -65,6 +65,9 @@ void add_named(LayoutCell& cell, Language language, std::string_view name, std::
 [[nodiscard]] LayoutCell value_cell(Language language, const Instrument& form, const AnswerField& column,
                                     std::string_view cell);
 
+/// The conditions of a veto with their boxes, whose layer set them and why; with the verdict where one is set.
+[[nodiscard]] LayoutCell veto_cell(const Document& document, std::string_view verdict);
+
 [[nodiscard]] std::string header_text(const Document& document, Language language, const HeaderField& field);
 
 }  // namespace duibiao

@@ -32,7 +32,6 @@ private:
     void add_measure(LayoutCell& cell, const MeasureState& state) const;
     void add_scores(std::vector<LayoutBlock>& blocks) const;
     void add_veto(LayoutTable& table) const;
-    void add_condition(LayoutCell& cell, const VetoCondition& condition) const;
 
     [[nodiscard]] bool is_long(const Criterion& criterion) const;
     [[nodiscard]] std::string total_words() const;
@@ -166,32 +165,10 @@ void ScoredLayout::add_scores(std::vector<LayoutBlock>& blocks) const {
 
 void ScoredLayout::add_veto(LayoutTable& table) const {
     if (form_.veto.conditions.empty()) return;
-    LayoutCell cell;
-    cell.kind = LayoutCell::Kind::statement;
+    LayoutCell cell = veto_cell(document_, tally_.veto ? tally_.verdict : std::string_view());
     cell.columns = columns_before_scores + form_.layers.size() - 1;
-    const std::string_view gap = language_ == Language::chinese ? "　" : " ";
-    cell.paragraphs.push_back({LayoutParagraph::Kind::paragraph,
-                               {{.text = form_.veto.title, .bold = true}, {std::string(gap) + form_.veto.text}}});
-    if (tally_.veto)
-        cell.paragraphs.front().runs.push_back({.text = std::string(gap) + std::string(tally_.verdict), .bold = true});
-    for (const VetoCondition& condition : form_.veto.conditions) add_condition(cell, condition);
     LayoutRow row{LayoutRow::Kind::plain, {text_cell(words("print.remark"), LayoutCell::Kind::name), std::move(cell)}};
     table.foot.push_back(std::move(row));
-}
-
-void ScoredLayout::add_condition(LayoutCell& cell, const VetoCondition& condition) const {
-    std::vector<std::string> set_by;
-    for (const LayerLabel& layer : form_.layers) {
-        if (document_.flag(layer.layer, condition.id, "set")) set_by.push_back(layer.short_label);
-    }
-    std::vector<LayoutRun> runs{{(set_by.empty() ? "□ " : "■ ") + condition.number + condition.text}};
-    if (!set_by.empty()) {
-        runs.push_back({" "});
-        runs.push_back({.text = words("print.veto_set", {{"layers", set_by}}), .bold = true});
-    }
-    cell.paragraphs.push_back({LayoutParagraph::Kind::paragraph, std::move(runs)});
-    for (const LayerLabel& layer : form_.layers)
-        add_named(cell, language_, layer.short_label, document_.text(layer.layer, condition.id, "note"));
 }
 
 }  // namespace

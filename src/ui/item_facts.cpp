@@ -327,7 +327,8 @@ float item_facts(Ui& ui, const Criterion& item, const Box& place, bool paint) {
     float y = place.y + ui.px(4);
     const Box column{place.x, 0, place.width, 0};
     y += own_columns(ui, item, {column.x, y, column.width, 0}, paint);
-    const bool is_for_it = is_for(*item.scoring, scored(ui), unit_kind(opened(ui).document));
+    const bool is_for_it =
+        is_for(*item.scoring, scored(ui), unit_kind(opened(ui).document)) && is_by(*item.scoring, opened(ui).layer);
     if (is_for_it) y += flow(ui, facts_of(ui, item), item.id, opened(ui).layer, {column.x, y, column.width, 0}, paint);
     y += why(ui, item, {column.x, y, column.width, 0}, paint);
     return y - place.y;

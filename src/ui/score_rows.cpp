@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/evaluate/evaluate.hpp"
 #include "ui/evidence/evidence_line.hpp"
 #include "ui/forms.hpp"
 #include "ui/from_ledger.hpp"
@@ -250,7 +251,9 @@ void draw_score(Ui& ui, const Criterion& criterion, Layer layer, const Box& box)
     spec.style = style::body;
     if (score && opened.layer == layer) spec.style.weight = Weight::semibold;
     spec.centred = true;
-    spec.read_only = spec.skipped = opened.layer != layer;
+    const bool is_anothers = criterion.scoring && !is_by(*criterion.scoring, layer);
+    spec.read_only = spec.skipped = opened.layer != layer || is_anothers;
+    if (is_anothers) spec.placeholder.clear();
     spec.keys = "Enter Shift+Enter ArrowUp ArrowDown Escape F";
     const Container cell(ui, cell_node(ui, spec.id, box));
     answer_field(ui, box, std::move(spec), {layer, criterion.id, "score"});

@@ -1,11 +1,13 @@
 """What a form's author met who knew the guide alone: form_author_test.py [PATH_TO_DUIBIAO] [unittest's arguments]."""
 
 import json
+import re
 import sys
 import unittest
 
 import cli_test
 from cli_test import Case
+from own_paper_test import Grid
 
 FORM = {
     "format": "duibiao-instrument", "format_version": 2, "id": "weighed", "version": "1", "kind": "scored",
@@ -69,6 +71,114 @@ class Author(Case):
         self.assertEqual(self.score("1.1.1,score,90", "2.1.1,count:1,1")["total"], "90")
         said = self.done("score", "r.json", "--lang", "zh")
         self.assertIn("总分 90 分（满分 100 分），另有奖励 5 分不计入总分", said)
+
+    three = [{"id": "party", "label": "支部", "weight": 20}, {"id": "mass", "label": "群众", "weight": 30},
+             {"id": "office", "label": "考核组", "weight": 50}]
+
+    def by_three(self, **members):
+        """Three who weigh 20, 30 and 50; each has a column."""
+        columns = [{"role": "criterion", "label": "内容"}, {"role": "points", "label": "分值"}] + [
+            {"role": "score", "scorer": scorer["id"], "label": scorer["label"]} for scorer in self.three]
+        self.form(**{"scorers": self.three, "order": "parallel", "total": {"by": "weighted"}, "columns": columns} | members)
+
+    def weighed(self, *rows):
+        rows = [row.split(",", 1) for row in rows]
+        self.done("new", "weighed.json", "--unit", "某院", "--period", "2026", "-o", "r.json")
+        for layer in dict.fromkeys(layer for layer, _ in rows):
+            text = "item,field,value\n" + "".join(f"{row}\n" for of, row in rows if of == layer)
+            self.write("rows.csv", text)
+            self.done("fill", "r.json", "--layer", layer, "--from", "rows.csv", "-o", "r.json")
+        return json.loads(self.done("score", "r.json", "--format", "json", "--items"))
+
+    basics = [{"title": "基础", "items": [{"text": "制度", "points": 100}]}]
+    scores = ["party,1.1.1,score,80", "mass,1.1.1,score,70", "office,1.1.1,score,60"]
+
+    def test_what_one_of_several_scorers_decides_counts_whole(self):
+        self.by_three(sections=[*self.basics, BONUS])
+        self.assertEqual(self.weighed(*self.scores, "office,2.1.1,count:1,2")["total"], "72", "weighed as its scorer is")
+        self.by_three(sections=[*self.basics, BONUS | {"scorer": "office"}])
+        self.assertEqual(self.weighed(*self.scores)["total"], "67")
+        played = self.weighed(*self.scores, "office,2.1.1,count:1,2")
+        self.assertEqual(played["total"], "77")
+        self.assertEqual(played["layers"]["office"]["total"], 70)
+        self.assertNotIn("2.1.1", played["layers"]["party"]["items"], "no business of the others")
+        # Whoever else writes one: it counts nowhere.
+        self.assertEqual(self.weighed(*self.scores, "party,2.1.1,count:1,2")["total"], "67")
+        # A bonus entered before anything else is no score of nought.
+        self.assertEqual(self.weighed(*self.scores[:2], "office,2.1.1,count:1,2")["total"], "84")
+        # The most that the form gives in all holds; so do its caps.
+        self.by_three(sections=[*self.basics, BONUS | {"scorer": "office"}], bonus_cap=4)
+        self.assertEqual(self.weighed(*self.scores, "office,2.1.1,count:1,2")["layers"]["office"]["total"], 64)
+        self.assertEqual(self.weighed(*self.scores, "office,2.1.1,count:1,2")["total"], "71")
+        self.by_three(sections=[*self.basics, PENALTY | {"scorer": "party"}], total={"by": "last"})
+        self.assertEqual(self.weighed(*self.scores, "party,2.1.1,count:1,3")["total"], "54")
+
+    def test_who_decides_is_a_scorer_and_decides_no_points(self):
+        self.by_three(sections=[self.basics[0] | {"scorer": "office"}])
+        code, out, err = self.run_command("form", "check", "weighed.json", "--lang", "zh")
+        self.assertEqual(code, 1)
+        self.assertIn("只有加分、减分的部分可以由一个打分人认定", out + err)
+        self.by_three(sections=[*self.basics, BONUS | {"scorer": "offce"}])
+        code, out, err = self.run_command("form", "check", "weighed.json", "--lang", "zh")
+        self.assertEqual(code, 1)
+        self.assertIn("最接近的是“office”", out + err)
+
+    def html(self):
+        return self.path("r.html").read_text(encoding="utf-8")
+
+    def printed(self, *rows):
+        self.weighed(*rows)
+        self.done("export", "r.json", "--to", "html", "-o", "r.html")
+        return Grid(self.html())
+
+    def test_the_paper_of_several_scorers_says_the_total_and_of_what(self):
+        self.by_three(sections=self.basics)
+        lines = [row[0][0] for row in self.printed(*self.scores).rows if row]
+        self.assertIn("加权得分67分（支部20%、群众30%、考核组50%）", [line.replace(" ", "") for line in lines])
+        lines = [row[0][0].replace(" ", "") for row in self.printed(*self.scores[:2]).rows if row]
+        self.assertTrue(any(line.endswith("按已评的2个算，待定") for line in lines), lines)
+
+    def test_the_columns_of_what_was_added_and_taken_off(self):
+        columns = [{"role": role, "label": label} | ({"scorer": "office"} if role not in ("criterion", "points") else {})
+                   for role, label in (("criterion", "内容"), ("points", "分值"), ("gained", "加分"), ("deducted", "扣分"),
+                                       ("score", "得分"))]
+        rule = {"text": "少一次", "deduct": 2, "per": "次"}
+        items = [{"text": "会议", "points": 5, "rules": [rule]}, {"text": "台账", "points": 5, "rules": [rule]},
+                 {"text": "制度", "points": 5}]
+        self.form(columns=columns, sections=[{"title": "基础", "items": items}, BONUS])
+        self.done("new", "weighed.json", "--unit", "某院", "--period", "2026", "-o", "r.json")
+        self.write("rows.csv", "item,field,value\n1.1.1,count:1,1\n1.1.2,count:1,9\n1.1.3,score,4\n2.1.1,count:1,2\n")
+        self.done("fill", "r.json", "--from", "rows.csv", "-o", "r.json")
+        self.done("export", "r.json", "--to", "html", "-o", "r.html")
+        rows = {row[0][0]: [cell[0] for cell in row[1:]] for row in Grid(self.html()).rows if row}
+        self.assertEqual(rows["会议"], ["5", "", "2", "3"])
+        self.assertEqual(rows["台账"], ["5", "", "5", "0"], "no more is taken off than there is")
+        self.assertEqual(rows["制度"], ["5", "", "1", "4"], "whoever took it")
+        self.assertEqual(rows["表彰"][1:3], ["10", ""])
+        self.assertEqual(rows["合计"], ["15", "10", "8", "17"])
+
+    def test_a_vote_prints_its_points_and_a_veto_its_conditions(self):
+        veto = {"title": "一票否决", "text": "有下列情形之一的，", "verdict": "不合格", "citation": "办法第九条",
+                "conditions": [{"id": "veto.1", "number": "1.", "text": "发生重大责任事故。", "citation": "办法第九条"}]}
+        votes = {"options": [{"label": "满意", "weight": 10}, {"label": "不满意", "weight": 0}]}
+        columns = [{"role": "criterion", "label": "内容"}, {"role": "points", "label": "分值"},
+                   {"role": "score", "scorer": "office", "label": "得分"}]
+        self.form(veto=veto, columns=columns, sections=[{"title": "评议", "items": [{"text": "满意度", "points": 10, "votes": votes}]}])
+        self.done("new", "weighed.json", "--unit", "某院", "--period", "2026", "-o", "r.json")
+        self.write("rows.csv", "item,field,value\nveto.1,set,true\n1.1.1,votes:满意,3\n1.1.1,votes:不满意,1\n")
+        self.done("fill", "r.json", "--from", "rows.csv", "-o", "r.json")
+        self.done("export", "r.json", "--to", "html", "-o", "r.html")
+        rows = Grid(self.html()).rows
+        self.assertIn(["10", "7.5"], [[cell[0] for cell in row[1:]] for row in rows])
+        said = " ".join(cell[0] for row in rows for cell in row)
+        self.assertRegex(said, "一票否决.*不合格.*■ ?1.发生重大责任事故")
+
+    def test_a_part_of_a_year_below_the_title_is_said_in_words(self):
+        self.form(period="quarter", sections=self.basics, print={"period": "（{period}年度）"})
+        self.done("new", "weighed.json", "--unit", "某院", "--period", "2026-Q1", "-o", "r.json")
+        self.done("export", "r.json", "--to", "html", "-o", "r.html")
+        self.assertIn("（2026 年一季度）", re.findall('paper-period">.*', self.html())[0])
+        self.assertNotIn("年度", re.findall('paper-period">.*', self.html())[0])
 
 
 if __name__ == "__main__":

@@ -59,7 +59,7 @@ class Guide(Case):
         self.assertEqual(Decimal(item.get("bonus", "0")), Decimal(bonus[0] if bonus else "0"))
 
     def test_weights_and_grades(self):
-        changes = [form for kind, form, _ in self.blocks if kind == "form"][1]
+        changes = next(form for kind, form, _ in self.blocks if kind == "form" and "grades" in form)
         self.store_form(self.form | changes)
         code, _, err = self.fill([("1.1.1", "score", "96"), ("2.1.1", "count:1", "1"), ("3.1.1", "votes:好", "9"),
                                   ("3.1.1", "votes:差", "1"), ("foot", "tick:软弱涣散", "是"),
@@ -69,6 +69,15 @@ class Guide(Case):
         self.assertEqual((score["total"], score["penalty"], score["grade"]["label"], score["grade"]["by_points"]),
                          ("92.2", "5", "三星", "五星"))
         self.assertEqual(score["figures"], {"满意率": "90"})
+
+    def test_veto(self):
+        self.store_form(self.form | next(form for kind, form, _ in self.blocks if kind == "form" and "veto" in form))
+        self.assertEqual(self.fill([("1.1.1", "score", "8")])[0], 0)
+        self.assertNotIn("不合格", self.done("score", "report.json", "--lang", "zh"))
+        self.fill([("1.1.1", "score", "8"), ("veto.1", "set", "true"), ("veto.1", "note", "锅炉事故")])
+        self.assertIn("不合格", self.done("score", "report.json", "--lang", "zh"))
+        self.done("export", "report.json", "--to", "html", "-o", "paper.html")
+        self.assertRegex(self.path("paper.html").read_text(), "■ 1.发生重大责任事故。[^\n]*锅炉事故")
 
     def test_every_member_stands_in_the_guide(self):
         schema = json.loads((ROOT / "assets/schema/scored-form.schema.json").read_text(encoding="utf-8"))

@@ -147,7 +147,8 @@ struct ItemScoring {
     bool starts_full = true;                 ///< rules take from the full mark; else they give from 0
     std::optional<Points> bonus_cap;
     NotApplicable absent = NotApplicable::no;
-    std::vector<std::size_t> kinds;  ///< of units that it is for; empty: all
+    std::vector<std::size_t> kinds;     ///< of units that it is for; empty: all
+    std::optional<std::size_t> scorer;  ///< the only one who fills it in: a bonus that one office establishes
     std::vector<Blank> blanks;
     std::string result;  ///< the row's text with blanks in it: "应报{应报}次，实报{实报}次"
     std::vector<ScoreRule> rules;
@@ -171,6 +172,8 @@ struct SumScoring {
     std::optional<Points> printed_bonus;
     std::size_t part = 0;
     bool is_outside = false;  ///< bonus or penalty of no part: it counts as it is, whatever the parts weigh
+    /// The one who decides it, so that it counts as it is whatever the scorers weigh. Only of bonus and penalty.
+    std::optional<std::size_t> scorer = {};
     std::string subtotal =
         {};  ///< names a row below this section: the sum since the row before ("基础项合计"); empty: none
 };

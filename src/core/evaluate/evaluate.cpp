@@ -91,7 +91,7 @@ private:
         const Instrument& form = *document_.instrument;
         const ItemScoring& scoring = *form.criterion(form.order[position]).scoring;
         if (!seen && scoring.role == ScoreRole::points && scoring.points) item.full = Fraction(*scoring.points);
-        if (is_for(scoring, *form.scored, kind)) return;
+        if (is_for(scoring, *form.scored, kind) && is_by(scoring, layer_)) return;
         item = {};
         item.state = ItemResult::State::elsewhere;
     }
@@ -116,7 +116,10 @@ void add_up(const Instrument& form, ScorerResult& result) {
         }
         hold(form.scored->sections[s], section);
         const SumScoring& definition = form.scored->sections[s];
-        add(definition.is_outside ? result.outside : result.parts[definition.part].sum, section);
+        add(definition.scorer       ? result.alone
+            : definition.is_outside ? result.outside
+                                    : result.parts[definition.part].sum,
+            section);
         add(result.sum, section);
     }
 }
@@ -138,6 +141,24 @@ void finish(const ScoredForm& form, const FormPart& definition, PartResult& part
     part.any = sum.scored > 0 || sum.of == 0;
 }
 
+/// The total between the form's floor and cap.
+Fraction held(const ScoredForm& form, Fraction total) {
+    if (form.cap && total > Fraction(*form.cap)) total = Fraction(*form.cap);
+    if (form.floor && total < Fraction(*form.floor)) total = Fraction(*form.floor);
+    return total;
+}
+
+/// What bonus and penalty of no part make of the total.
+Fraction beside(const ScoredForm& form, const ScoredSum& sum) {
+    return (form.bonus_in_total ? sum.bonus : Fraction()) - sum.penalty;
+}
+
+/// What of the bonus is above the most that the form gives.
+Fraction over_bonus(const ScoredForm& form, const Fraction& bonus) {
+    if (!form.bonus_in_total || !form.bonus_cap || !(bonus > Fraction(*form.bonus_cap))) return {};
+    return bonus - Fraction(*form.bonus_cap);
+}
+
 void make_total(const ScoredForm& form, ScorerResult& result) {
     Fraction total;
     bool has_all = true;
@@ -149,15 +170,13 @@ void make_total(const ScoredForm& form, ScorerResult& result) {
         result.full += (part.sum.full + part.sum.scaled_out) * weight;
         has_all = has_all && part.any;
     }
-    if (form.bonus_in_total) total += result.outside.bonus;
-    total -= result.outside.penalty;
-    if (form.bonus_in_total && form.bonus_cap && result.sum.bonus > Fraction(*form.bonus_cap))
-        total -= result.sum.bonus - Fraction(*form.bonus_cap);
-    if (form.cap && total > Fraction(*form.cap)) total = Fraction(*form.cap);
-    if (form.floor && total < Fraction(*form.floor)) total = Fraction(*form.floor);
+    total += beside(form, result.outside);
+    const Fraction over = over_bonus(form, result.sum.bonus);
     // A weighted part without a figure is no zero.
-    if ((has_all || form.parts.size() == 1) && total.is_figure()) result.total = total;
-    result.final = result.total && result.any && result.sum.is_complete();
+    if ((!has_all && form.parts.size() > 1) || !total.is_figure()) return;
+    result.shared = total - over_bonus(form, result.sum.bonus - result.alone.bonus);
+    result.total = held(form, total + beside(form, result.alone) - over);
+    result.final = result.any && result.sum.is_complete();
 }
 
 }  // namespace
@@ -176,6 +195,13 @@ bool is_for(const ItemScoring& scoring, const ScoredForm& form, std::optional<st
     return kind && std::find(scoring.kinds.begin(), scoring.kinds.end(), *kind) != scoring.kinds.end();
 }
 
+bool has_deciders(const ScoredForm& form) {
+    return std::any_of(form.sections.begin(), form.sections.end(),
+                       [](const SumScoring& section) { return section.scorer.has_value(); });
+}
+
+bool is_by(const ItemScoring& scoring, Layer scorer) { return !scoring.scorer || layer_at(*scoring.scorer) == scorer; }
+
 ScorerResult evaluate(const Document& document, Layer scorer) {
     const Instrument& form = *document.instrument;
     ScorerResult result;
@@ -190,6 +216,14 @@ ScorerResult evaluate(const Document& document, Layer scorer) {
 
 namespace {
 
+/// What one scorer alone decides counts once and whole, whoever else scores and whatever they weigh.
+void add_decided(const ScoredForm& form, Evaluation& evaluation) {
+    if (!evaluation.total) return;
+    ScoredSum alone;
+    for (const ScorerResult& own : evaluation.scorers) add(alone, own.alone);
+    evaluation.total = held(form, *evaluation.total + beside(form, alone) - over_bonus(form, alone.bonus));
+}
+
 /// Of all scorers who have one; without the highest and the lowest where the form says so and three are left to judge.
 void average(const ScoredForm& form, Evaluation& evaluation) {
     struct Own {
@@ -197,11 +231,13 @@ void average(const ScoredForm& form, Evaluation& evaluation) {
         Fraction weight;
     };
     std::vector<Own> totals;
+    const bool has_decider = has_deciders(form);
     for (std::size_t i = 0; i < evaluation.scorers.size(); ++i) {
         const ScorerResult& own = evaluation.scorers[i];
-        if (!own.any || !own.total) continue;
+        if (!own.any || !own.total || (has_decider && own.sum.scored == 0)) continue;
         const bool weighted = form.total_by == TotalBy::weighted;
-        totals.push_back({*own.total, weighted ? Fraction(form.scorers[i].weight) : Fraction(1)});
+        totals.push_back(
+            {has_decider ? *own.shared : *own.total, weighted ? Fraction(form.scorers[i].weight) : Fraction(1)});
     }
     evaluation.counted = totals.size();
     constexpr std::size_t fewest = 3;
@@ -235,9 +271,10 @@ Evaluation evaluate(const Document& document) {
     } else {
         const ScorerResult& own = evaluation.scorers[evaluation.deciding];
         evaluation.counted = own.any ? 1 : 0;
-        evaluation.total = own.total;
+        evaluation.total = has_deciders(form) ? own.shared : own.total;
         evaluation.final = own.final;
     }
+    if (has_deciders(form)) add_decided(form, evaluation);
     add_figures(document, evaluation);
     if (evaluation.final) evaluation.grade = grade_of(document, evaluation);
     return evaluation;

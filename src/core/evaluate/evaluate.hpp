@@ -47,11 +47,13 @@ struct ScorerResult {
     std::vector<std::vector<ScoredSum>> groups;
     std::vector<PartResult> parts;
     ScoredSum outside;  ///< bonus and penalty of no part
+    ScoredSum alone;    ///< bonus and penalty that this scorer alone decides
     ScoredSum sum;
-    Fraction full;                  ///< what the whole is of, weighed by its parts
-    std::optional<Fraction> total;  ///< with bonus and penalty; none while a weighted part has nothing
-    bool final = false;             ///< nothing is missing
-    bool any = false;               ///< this scorer filled in anything
+    Fraction full;                   ///< what the whole is of, weighed by its parts
+    std::optional<Fraction> total;   ///< with bonus and penalty; none while a weighted part has nothing
+    std::optional<Fraction> shared;  ///< of it what all scorers judge, held to no cap of the form
+    bool final = false;              ///< nothing is missing
+    bool any = false;                ///< this scorer filled in anything
 };
 
 /// Grade of a total.
@@ -91,6 +93,11 @@ struct Evaluation {
 /// Which kind of unit the document is about; nothing while it is not said or the form has none.
 [[nodiscard]] std::optional<std::size_t> unit_kind(const Document& document);
 [[nodiscard]] bool is_for(const ItemScoring& scoring, const ScoredForm& form, std::optional<std::size_t> kind);
+
+/// A bonus or a penalty is decided by one scorer alone.
+[[nodiscard]] bool has_deciders(const ScoredForm& form);
+/// Whether this scorer fills it in.
+[[nodiscard]] bool is_by(const ItemScoring& scoring, Layer scorer);
 
 /// One item with every step.
 struct ItemWhy {

@@ -340,4 +340,16 @@ std::vector<std::string> missing_fields(const ItemScoring& scoring, const ItemFa
     return names;
 }
 
+Fraction points_given(const ItemScoring& scoring, const ItemResult& result) {
+    return scoring.role == ScoreRole::bonus ? result.bonus : result.gained + result.bonus;
+}
+
+Fraction points_taken(const ItemScoring& scoring, const ItemResult& result) {
+    if (scoring.role == ScoreRole::penalty) return result.penalty;
+    const bool is_from_full = scoring.role == ScoreRole::points && scoring.points && scoring.starts_full;
+    if (!is_from_full || !result.is_scored()) return result.deducted;
+    const Fraction missing = result.full + result.gained - result.score;
+    return missing > Fraction() ? missing : Fraction();
+}
+
 }  // namespace duibiao

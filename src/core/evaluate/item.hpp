@@ -63,6 +63,11 @@ struct ItemResult {
 /// Deductions of a rule, its cap, then cap and floor of the item. `why` may be null; then nothing is told.
 [[nodiscard]] ItemResult evaluate_item(const ItemScoring& scoring, const ItemFacts& facts, WhySteps* why = nullptr);
 
+/// What the columns 加分 and 扣分 of a paper say of an item: all that it has beyond its full mark or from rules that
+/// give, and what is missing from its full mark, whoever took it. Of an item without a full mark, what its rules took.
+[[nodiscard]] Fraction points_given(const ItemScoring& scoring, const ItemResult& result);
+[[nodiscard]] Fraction points_taken(const ItemScoring& scoring, const ItemResult& result);
+
 /// How often a rule's count stands; nothing while a blank that it needs is empty.
 [[nodiscard]] std::optional<Fraction> quantity_of(const ScoreRule& rule, std::size_t index, const ItemFacts& facts);
 

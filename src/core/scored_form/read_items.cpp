@@ -20,6 +20,7 @@ struct Style {
     const ScoredForm& form;
     std::vector<ScoreRule> rules;  ///< that hold for every item
     ScoreRole role = ScoreRole::points;
+    std::optional<std::size_t> scorer = {};  ///< the only one, of the section that is read
 };
 
 void check_step(FormReader& reader, const Style& style, const std::string& place, Points points) {
@@ -215,6 +216,7 @@ bool begins_full(const ItemScoring& item) {
 }
 
 void read_scoring(FormReader& reader, const Node& node, const Style& style, ItemScoring& item) {
+    item.scorer = style.scorer;
     item.role = static_cast<ScoreRole>(reader.choice(node, "role", role_names, static_cast<std::size_t>(style.role)));
     item.blanks = read_blanks(reader, node, "blanks");
     item.rules = read_rules(reader, node, "rules", item.blanks);
@@ -347,12 +349,28 @@ std::size_t read_part(FormReader& reader, const Node& node, const ScoredForm& fo
     return 0;
 }
 
+/// Who alone decides a bonus or a penalty.
+std::optional<std::size_t> read_decider(FormReader& reader, const Node& node, const ScoredForm& form,
+                                        bool may_have_one) {
+    const std::string id = reader.text(node, "scorer", Need::optional);
+    if (id.empty()) return std::nullopt;
+    if (!may_have_one) reader.refuse("form-scorer-points", json_pointer(node.pointer, "scorer"), {});
+    std::vector<std::string> ids;
+    for (const Scorer& scorer : form.scorers) ids.push_back(scorer.id);
+    const auto found = std::find(ids.begin(), ids.end(), id);
+    if (found != ids.end()) return static_cast<std::size_t>(found - ids.begin());
+    reader.refuse(
+        "form-name", json_pointer(node.pointer, "scorer"),
+        {{"field", std::string("scorer")}, {"found", id}, {"known", ids}, {"nearest", nearest_name(id, ids)}});
+    return std::nullopt;
+}
+
 void read_section(FormReader& reader, const Node& node, Style& style, Instrument& instrument, ScoredForm& form) {
     Section& section = instrument.sections.emplace_back();
     section.id = std::to_string(instrument.sections.size());
     form.sections.emplace_back();
     const bool known = reader.check(node, {"id", "title", "headings", "role", "part", "items", "groups", "cap", "floor",
-                                           "printed", "printed_bonus", "subtotal"});
+                                           "printed", "printed_bonus", "subtotal", "scorer"});
     if (!known) {
         form.groups.emplace_back();
         return;
@@ -364,6 +382,7 @@ void read_section(FormReader& reader, const Node& node, Style& style, Instrument
     form.sections.back() = read_sum(reader, node, style.role);
     const bool may_be_outside = style.role == ScoreRole::bonus || style.role == ScoreRole::penalty;
     form.sections.back().part = read_part(reader, node, form, may_be_outside);
+    form.sections.back().scorer = style.scorer = read_decider(reader, node, form, may_be_outside);
     form.sections.back().is_outside = may_be_outside && form.parts.size() > 1 && !FormReader::has(node, "part");
     form.sections.back().subtotal = reader.text(node, "subtotal", Need::optional);
     read_groups(reader, node, style, form, section);
