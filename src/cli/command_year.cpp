@@ -4,6 +4,7 @@
 #include "cli/output.hpp"
 #include "cli/reports.hpp"
 #include "core/date.hpp"
+#include "core/evaluate/grade.hpp"
 #include "core/evaluate/year.hpp"
 #include "core/json.hpp"
 #include "core/text.hpp"
@@ -30,6 +31,12 @@ OrderedJson periods_json(const YearFigures& year, int decimals) {
     return periods;
 }
 
+/// Of a year that lacks nothing, by its points.
+OrderedJson grade_of_year(const ScoredForm& form, const YearFigures& year) {
+    const auto band = year.final && year.total ? band_of(form, *year.total) : std::nullopt;
+    return band ? OrderedJson(form.grades.bands[*band].label) : OrderedJson();
+}
+
 OrderedJson year_json(const Document& first, const YearFigures& year) {
     const Instrument& form = *first.instrument;
     const int decimals = form.scored->decimals;
@@ -54,6 +61,7 @@ OrderedJson year_json(const Document& first, const YearFigures& year) {
             {"counted", year.counted},
             {"total", figure_or_null(year.total, decimals)},
             {"final", year.final},
+            {"grade", grade_of_year(*form.scored, year)},
             {"sections", std::move(sections)},
             {"items", std::move(items)}};
 }
@@ -73,6 +81,8 @@ std::string year_text(Language language, const Document& first, const YearFigure
     out += translate(language, "cli.year." + std::string(name_of(form.year)),
                      {{"total", total}, {"count", static_cast<std::int64_t>(year.counted)}}) +
            "\n";
+    if (const OrderedJson grade = grade_of_year(form, year); !grade.is_null())
+        out += translate(language, "cli.year.grade", {{"grade", grade.get<std::string>()}}) + "\n";
     if (!missing.empty()) out += translate(language, "cli.year.missing", {{"periods", missing}}) + "\n";
     if (!year.final) out += translate(language, "cli.year.provisional") + "\n";
     return out;

@@ -23,15 +23,14 @@ OrderedJson grade_json(Language language, const Document& document, const Evalua
             {"why", why_grade(language, document, evaluation)}};
 }
 
-OrderedJson parts_json(const ScoredForm& form, const ScorerResult& own) {
+OrderedJson parts_json(const ScoredForm& form, const Evaluation& evaluation) {
     OrderedJson parts = OrderedJson::array();
     for (std::size_t i = 0; i < form.parts.size(); ++i) {
-        const PartResult& part = own.parts[i];
+        const PartResult& part = evaluation.scorers[evaluation.deciding].parts[i];
         if (form.parts.size() == 1 && form.parts[i].name.empty()) continue;
-        const auto score = part.any ? std::optional(part.score) : std::nullopt;
         parts.push_back({{"id", form.parts[i].id},
                          {"name", form.parts[i].name},
-                         {"score", figure_json(score, form.decimals)},
+                         {"score", figure_json(joint_part(form, evaluation, i), form.decimals)},
                          {"of", (part.sum.full + part.sum.scaled_out).to_string(form.decimals)},
                          {"weight", form.parts[i].weight.to_string()}});
     }
@@ -111,7 +110,7 @@ void add_scored(OrderedJson& json, Language language, const Document& document, 
     json["total"] = any ? figure_json(evaluation.total, decimals) : OrderedJson();
     json["grade"] = grade_json(language, document, evaluation);
     json["final"] = evaluation.final;
-    json["parts"] = parts_json(*form.scored, own);
+    json["parts"] = parts_json(*form.scored, evaluation);
     json["bonus"] = own.sum.bonus.to_string(decimals);
     json["penalty"] = own.sum.penalty.to_string(decimals);
     OrderedJson absent = OrderedJson::array();

@@ -4,82 +4,13 @@
 
 #include "core/evaluate/definition.hpp"
 #include "core/evaluate/evaluate.hpp"
-#include "core/tally.hpp"
 #include "core/text.hpp"
 #include "core/value.hpp"
 #include "exchange/evidence/evidence_table.hpp"
-#include "exchange/layout_own.hpp"
-#include "exchange/layout_parts.hpp"
+#include "exchange/layout_own_class.hpp"
 #include "exchange/why.hpp"
 
 namespace duibiao {
-namespace {
-
-using ColumnRole = PaperColumn::Role;
-
-/// One row of the paper: an item, or one point of it.
-struct OwnRow {
-    std::size_t item = 0;   ///< in Instrument::order
-    std::size_t shown = 0;  ///< of items for different kinds of unit in one row: the one that applies
-    std::size_t block = 0;  ///< the first of these items
-    std::size_t tier = 0;
-    std::size_t point = 0;
-};
-
-class OwnLayout {
-public:
-    explicit OwnLayout(const Document& document);
-    [[nodiscard]] Layout make() const;
-
-private:
-    void find_rows();
-    [[nodiscard]] std::size_t applying(const std::vector<std::size_t>& items) const;
-
-    void add_row(std::vector<LayoutRow>& rows, const OwnRow& row) const;
-    void add_titles(std::vector<LayoutRow>& rows, std::size_t at) const;
-    void add_result(std::vector<LayoutRow>& rows, std::size_t at) const;
-    void add_foot(std::vector<LayoutRow>& rows) const;
-    /// Where the form's total is no single column's: what it is, and of what.
-    void add_joint_total(std::vector<LayoutRow>& rows) const;
-
-    [[nodiscard]] LayoutCell cell(const OwnColumn& column, const OwnRow& row) const;
-    [[nodiscard]] LayoutCell section_cell(const OwnColumn& column, const OwnRow& row) const;
-    [[nodiscard]] LayoutCell score_cell(const OwnColumn& column, std::size_t item) const;
-    /// What an item gave or took, in a column of the one or the other.
-    [[nodiscard]] Fraction moved(const OwnColumn& column, std::size_t at) const;
-    [[nodiscard]] LayoutCell point_cell(const OwnColumn& column, const OwnRow& row) const;
-    [[nodiscard]] std::string criterion_text(const Criterion& item) const;
-    [[nodiscard]] std::string number_text(const OwnRow& row) const;
-    [[nodiscard]] LayoutCell tiers_cell(const Criterion& item) const;
-    [[nodiscard]] LayoutCell figure(const Fraction& value) const;
-    /// What a row's cell shares with the one above it: cells of one column with the same key are one.
-    [[nodiscard]] std::size_t key_of(const OwnColumn& column, const OwnRow& row) const;
-
-    [[nodiscard]] LayoutRow across(const std::string& text, bool bold = false) const;
-    /// Sums of the sections [first, last) under the columns of points and scores.
-    [[nodiscard]] LayoutRow sums(const std::string& name, std::size_t first, std::size_t last, bool is_whole) const;
-    [[nodiscard]] LayoutCell sum_under(const OwnColumn& column, std::size_t first, std::size_t last,
-                                       bool is_whole) const;
-
-    [[nodiscard]] bool has(ColumnRole role) const {
-        return std::any_of(columns_.begin(), columns_.end(),
-                           [role](const auto& column) { return column.role == role; });
-    }
-    [[nodiscard]] const Criterion& item(std::size_t at) const { return form_.criterion(form_.order[at]); }
-    [[nodiscard]] Layer layer_of(const OwnColumn& column) const;
-    [[nodiscard]] const ScorerResult& result_of(const OwnColumn& column) const {
-        return evaluation_.scorers[index_of(layer_of(column))];
-    }
-
-    const Document& document_;
-    const Instrument& form_;
-    const ScoredForm& scored_;
-    Language language_;
-    Evaluation evaluation_;
-    OwnWords words_;
-    std::vector<OwnColumn> columns_;
-    std::vector<OwnRow> rows_;
-};
 
 OwnLayout::OwnLayout(const Document& document)
     : document_(document),
@@ -92,6 +23,8 @@ OwnLayout::OwnLayout(const Document& document)
     find_rows();
 }
 
+namespace {
+
 /// Items for different kinds of unit, one below the other, share one row of the paper.
 bool are_alternatives(const ItemScoring& a, const ItemScoring& b) {
     if (a.kinds.empty() || b.kinds.empty()) return false;
@@ -99,6 +32,8 @@ bool are_alternatives(const ItemScoring& a, const ItemScoring& b) {
         return std::find(b.kinds.begin(), b.kinds.end(), kind) != b.kinds.end();
     });
 }
+
+}  // namespace
 
 std::size_t OwnLayout::applying(const std::vector<std::size_t>& items) const {
     const auto kind = unit_kind(document_);
@@ -108,16 +43,34 @@ std::size_t OwnLayout::applying(const std::vector<std::size_t>& items) const {
     return items.front();
 }
 
+/// Is the item there, in the same group?
+bool OwnLayout::is_in(const Instrument::Place& place, std::size_t at) const {
+    return at < form_.order.size() && form_.order[at].section == place.section && form_.order[at].group == place.group;
+}
+
+/// Items of one kind of unit that stand one below the other are a list of their own, and share no row with the next
+/// kind's.
+bool OwnLayout::are_pairs(const std::vector<std::size_t>& block) const {
+    const Instrument::Place& place = form_.order[block.front()];
+    const auto is_like = [&](std::size_t at, std::size_t other) {
+        return is_in(place, other) && item(at).scoring->kinds == item(other).scoring->kinds;
+    };
+    const bool has_one_above = block.front() > 0 && is_like(block.front(), block.front() - 1);
+    return !has_one_above && !is_like(block.back(), block.back() + 1);
+}
+
 void OwnLayout::find_rows() {
     const bool has_points = has(ColumnRole::point);
     for (std::size_t at = 0; at < form_.order.size();) {
         const Instrument::Place& place = form_.order[at];
         std::vector<std::size_t> block{at};
         const auto is_beside = [&](std::size_t next) {
-            return next < form_.order.size() && form_.order[next].section == place.section &&
-                   form_.order[next].group == place.group && are_alternatives(*item(at).scoring, *item(next).scoring);
+            return is_in(place, next) && std::all_of(block.begin(), block.end(), [&](std::size_t one) {
+                       return are_alternatives(*item(one).scoring, *item(next).scoring);
+                   });
         };
         while (is_beside(block.back() + 1)) block.push_back(block.back() + 1);
+        if (!are_pairs(block)) block.resize(1);
         const std::size_t shown = applying(block);
         for (const std::size_t each : block) {
             const auto& tiers = item(each).scoring->tiers;
@@ -130,6 +83,8 @@ void OwnLayout::find_rows() {
         at = block.back() + 1;
     }
 }
+
+namespace {
 
 /// Neighbours below each other that are one cell.
 void merge_cells(std::vector<LayoutRow>& rows, const std::vector<std::vector<std::size_t>>& keys) {
@@ -150,6 +105,8 @@ void merge_cells(std::vector<LayoutRow>& rows, const std::vector<std::vector<std
         }
     }
 }
+
+}  // namespace
 
 Layout OwnLayout::make() const {
     Layout layout = lay_out_frame(document_);
@@ -286,13 +243,13 @@ LayoutCell OwnLayout::cell(const OwnColumn& column, const OwnRow& row) const {
         case ColumnRole::criterion:
             return text_cell(criterion_text(own));
         case ColumnRole::points: {
-            return scoring.points ? number_cell(item(row.shown).scoring->points, LayoutCell::Kind::middle)
-                                  : text_cell({});
+            const bool is_bare = !scoring.points || (scoring.votes && !scoring.votes->has_points);
+            return is_bare ? text_cell({}) : number_cell(item(row.shown).scoring->points, LayoutCell::Kind::middle);
         }
         case ColumnRole::blanks:
             return scoring.tiers.empty() ? text_cell(words_.filled(scoring, own.id)) : tiers_cell(own);
         case ColumnRole::note:
-            return text_cell(std::string(document_.text(layer_of(column), item(row.shown).id, "note")));
+            return note_cell(column, row.shown);
         case ColumnRole::tier:
         case ColumnRole::point:
         case ColumnRole::met:
@@ -317,10 +274,21 @@ LayoutCell OwnLayout::score_cell(const OwnColumn& column, std::size_t at) const 
     if (column.role == ColumnRole::score) {
         if (!scored_.has_points)
             return text_cell(level_words(document_, layer, item(at), result), LayoutCell::Kind::score);
+        if (result.state == ItemResult::State::absent)
+            return text_cell(translate(language_, "print.not_applicable"), LayoutCell::Kind::score);
         return number_cell(document_.score(layer, item(at).id), LayoutCell::Kind::score);
     }
     const Fraction value = moved(column, at);
     return value.is_zero() ? text_cell({}, LayoutCell::Kind::score) : figure(value);
+}
+
+/// With why it does not apply, where that was said.
+LayoutCell OwnLayout::note_cell(const OwnColumn& column, std::size_t at) const {
+    LayoutCell cell = text_cell(std::string(document_.text(layer_of(column), item(at).id, "note")));
+    const Value& reason = document_.answer(TargetRef{layer_of(column), item(at).id, "na"});
+    if (const auto* words = std::get_if<std::string>(&reason); words != nullptr && !words->empty())
+        add_paragraph(cell, translate(language_, "print.absent", {{"reason", *words}}));
+    return cell;
 }
 
 Fraction OwnLayout::moved(const OwnColumn& column, std::size_t at) const {
@@ -400,143 +368,6 @@ LayoutCell OwnLayout::tiers_cell(const Criterion& own) const {
     }
     return out;
 }
-
-// --- Sums and the foot --------------------------------------------------------------------------------------------
-
-LayoutRow OwnLayout::across(const std::string& text, bool bold) const {
-    LayoutCell cell = text_cell(text, LayoutCell::Kind::statement);
-    for (LayoutParagraph& paragraph : cell.paragraphs) {
-        for (LayoutRun& run : paragraph.runs) run.bold = bold;
-    }
-    cell.columns = columns_.size();
-    LayoutRow row{LayoutRow::Kind::sum, {std::move(cell)}};
-    row.keeps_next = bold;
-    return row;
-}
-
-/// Bonus and penalty of their own sections are these sections' scores; of all sections the scorer's total.
-LayoutCell OwnLayout::sum_under(const OwnColumn& column, std::size_t first, std::size_t last, bool is_whole) const {
-    const ScorerResult& result = result_of(column);
-    Points points;
-    Fraction score;
-    bool any = false;
-    for (std::size_t s = first; s < last; ++s) {
-        const ScoredSum& sum = result.sections[s];
-        points += scored_.sections[s].printed.value_or(form_.sections[s].points);
-        score += sum.of > 0 ? sum.score : sum.bonus - sum.penalty;
-        any = any || sum.scored > 0 || (sum.of == 0 && result.any);
-    }
-    if (column.role == ColumnRole::points) {
-        if (is_whole) points = scored_.printed.value_or(form_.points);
-        return points > Points{} ? number_cell(points, LayoutCell::Kind::middle) : text_cell({});
-    }
-    if (column.role == ColumnRole::gained || column.role == ColumnRole::deducted) {
-        Fraction all;
-        for (std::size_t at = 0; at < form_.order.size(); ++at) {
-            if (form_.order[at].section >= first && form_.order[at].section < last) all += moved(column, at);
-        }
-        return any ? figure(all) : text_cell({});
-    }
-    if (is_whole) return result.any && result.total ? figure(*result.total) : text_cell({});
-    return any ? figure(score) : text_cell({}, LayoutCell::Kind::score);
-}
-
-/// "综合得分：{total}分" without what stands in braces.
-std::string without_places(std::string_view pattern) {
-    std::string out;
-    while (!pattern.empty()) {
-        const std::size_t open = std::min(pattern.find('{'), pattern.size());
-        out += pattern.substr(0, open);
-        const std::size_t close = pattern.find('}', open);
-        pattern.remove_prefix(close == std::string_view::npos ? pattern.size() : close + 1);
-    }
-    return out;
-}
-
-LayoutRow OwnLayout::sums(const std::string& name, std::size_t first, std::size_t last, bool is_whole) const {
-    std::vector<LayoutCell> cells;
-    std::size_t label = 0;
-    for (const OwnColumn& column : columns_) {
-        const bool counts = column.role == ColumnRole::points || column.role == ColumnRole::score ||
-                            column.role == ColumnRole::sum || column.role == ColumnRole::gained ||
-                            column.role == ColumnRole::deducted;
-        if (!counts && cells.empty()) {
-            ++label;
-        } else {
-            cells.push_back(counts ? sum_under(column, first, last, is_whole) : text_cell({}));
-        }
-    }
-    LayoutRow row{LayoutRow::Kind::sum, {}};
-    row.id = "sum." + std::to_string(last) + (is_whole ? ".all" : "");
-    row.name = without_places(name);
-    if (label == 0) {
-        row.cells = std::move(cells);
-        return row;
-    }
-    const bool says_more = name.find('{') != std::string::npos;
-    LayoutCell head = text_cell(words_.line(name), says_more ? LayoutCell::Kind::statement : LayoutCell::Kind::middle);
-    head.columns = label;
-    cells.insert(cells.begin(), std::move(head));
-    row.cells = std::move(cells);
-    return row;
-}
-
-bool says_total(const std::vector<std::string>& lines) {
-    return std::any_of(lines.begin(), lines.end(),
-                       [](const std::string& line) { return line.find("{total}") != std::string::npos; });
-}
-
-void OwnLayout::add_joint_total(std::vector<LayoutRow>& rows) const {
-    const bool is_weighted = scored_.total_by == TotalBy::weighted;
-    const bool is_mean = is_weighted || scored_.total_by == TotalBy::mean;
-    if (!scored_.has_points || !evaluation_.total || (!is_mean && !has_deciders(scored_))) return;
-    std::vector<std::string> weights;
-    for (const Scorer& scorer : scored_.scorers) {
-        if (is_weighted) weights.push_back(scorer.short_label + " " + scorer.weight.to_string() + "%");
-    }
-    const char* key = is_weighted ? "print.total.weighted" : is_mean ? "print.total.mean" : "print.total.decided";
-    std::string text = translate(language_, key, {{"score", words_.total()}, {"weights", weights}});
-    if (evaluation_.counted < evaluation_.expected)
-        text +=
-            translate(language_, "print.total.so_far", {{"counted", static_cast<std::int64_t>(evaluation_.counted)}});
-    rows.push_back(across(text, true));
-    rows.back().keeps_next = false;
-}
-
-void OwnLayout::add_foot(std::vector<LayoutRow>& rows) const {
-    const std::string total = scored_.words.total.value_or(translate(language_, "print.total"));
-    if (scored_.has_points && !total.empty()) rows.push_back(sums(total, 0, form_.sections.size(), true));
-    const std::string_view colon = language_ == Language::chinese ? "：" : ": ";
-    if (scored_.words.lines) {
-        for (const std::string& line : *scored_.words.lines) rows.push_back(across(words_.line(line)));
-    } else {
-        for (const Blank& blank : scored_.foot_blanks)
-            rows.push_back(across(blank.name + std::string(colon) + words_.blank(blank, "foot")));
-        const std::string grade =
-            scored_.grades.bands.empty() ? std::string() : why_grade(language_, document_, evaluation_);
-        if (!grade.empty() && evaluation_.total) rows.push_back(across(grade));
-        for (const FigureResult& one : evaluation_.figures) {
-            if (!one.value) continue;
-            rows.push_back(
-                across(one.definition->name + std::string(colon) + one.value->to_string(one.definition->decimals)));
-        }
-    }
-    if (!scored_.words.lines || !says_total(*scored_.words.lines)) add_joint_total(rows);
-    if (!form_.veto.conditions.empty()) {
-        const Tally sums = tally(document_);
-        LayoutRow veto{LayoutRow::Kind::plain, {veto_cell(document_, sums.veto ? sums.verdict : std::string_view())}};
-        veto.cells.front().columns = columns_.size();
-        rows.push_back(std::move(veto));
-    }
-    for (const Layer layer : layers_of(form_)) {
-        for (const FootRemark& remark : scored_.remarks) {
-            const std::string_view text = document_.text(layer, "foot", remark.id);
-            if (!text.empty()) rows.push_back(across(remark.label + std::string(colon) + std::string(text)));
-        }
-    }
-}
-
-}  // namespace
 
 Layout lay_out_own(const Document& document) { return OwnLayout(document).make(); }
 

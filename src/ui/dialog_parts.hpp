@@ -28,6 +28,8 @@ int buttons(Ui& ui, Flow& flow, const std::vector<ButtonSpec>& specs);
 void close_dialog(Ui& ui);
 
 // Bodies of dialogs in files of their own.
+/// The dialog "send" is opened by who accepts or returns.
+[[nodiscard]] bool decides_here(const Ui& ui);
 void body_new(Ui& ui, Flow& flow);
 void body_send(Ui& ui, Flow& flow);
 void body_unlock(Ui& ui, Flow& flow);

@@ -113,6 +113,14 @@ bool has_upper_scores(const Ui& ui) {
 /// Handing over is asked of who fills it in; a ledger, and what was handed over, only go out as they are.
 bool is_handed_over_here(const Ui& ui) { return has_custody(*opened(ui).document.instrument) && opened(ui).is_open(); }
 
+}  // namespace
+
+bool decides_here(const Ui& ui) {
+    return ui.state.opened && is_handed_over_here(ui) && opened(ui).layer != Layer::self;
+}
+
+namespace {
+
 /// What is missing, and who signs.
 void draw_handing(Ui& ui, Flow& flow) {
     draw_incomplete(ui, flow);
@@ -216,7 +224,7 @@ std::vector<ButtonSpec> feet_of(const Ui& ui, SendPart part) {
     if (part == SendPart::papers) add("send/print", "ui.send.print", ButtonKind::primary);
     if (part == SendPart::mail && has_office) add("send/eml", "ui.send.eml", ButtonKind::primary);
     if (part != SendPart::report) return feet;
-    const bool is_upper = is_handed_over_here(ui) && opened(ui).layer != Layer::self;
+    const bool is_upper = decides_here(ui);
     if (is_upper) add("send/return", "ui.send.return", ButtonKind::plain);
     const bool is_again = has_custody(*opened(ui).document.instrument) && !opened(ui).is_open();
     if (is_upper)

@@ -477,7 +477,8 @@ void draw_dialog(Ui& ui) {
     // The body's height is known from the last frame; the first one is drawn again at once.
     const float height = std::min(head + ui.view.dialog_height + ui.px(12), ui.size.y - ui.px(48));
     const Box box{std::floor((ui.size.x - width) / 2), std::floor((ui.size.y - height) / 2), width, height};
-    const std::string title = ui.say("ui.dialog." + name);
+    const std::string title =
+        ui.say(name == "send" && decides_here(ui) ? "ui.dialog.send.decide" : "ui.dialog." + name);
     if (ui.view.dialog_height > 0) sheet(box, 10);
     {
         const Container container(ui, make_node(ui, "dialog", Role::dialog, title, box));

@@ -180,6 +180,69 @@ class Author(Case):
         self.assertIn("（2026 年一季度）", re.findall('paper-period">.*', self.html())[0])
         self.assertNotIn("年度", re.findall('paper-period">.*', self.html())[0])
 
+    def test_the_most_that_a_bonus_item_gives(self):
+        item = {"text": "表彰", "bonus_cap": 6, "rules": [{"text": "市级", "bonus": 5, "per": "次"}, {"text": "县级", "gain": 3, "per": "次"}]}
+        self.form(sections=[*self.basics, {"title": "加分", "role": "bonus", "items": [item]}])
+        self.assertEqual(self.score("1.1.1,score,80", "2.1.1,count:1,1", "2.1.1,count:2,1")["total"], "86")
+        self.assertEqual(self.score("1.1.1,score,80", "2.1.1,count:2,1")["total"], "83")
+
+    def test_a_vote_gives_no_more_than_the_item_has(self):
+        votes = {"options": [{"label": "好", "weight": 100}, {"label": "差", "weight": 0}]}
+        self.form(sections=[{"title": "评议", "items": [{"text": "测评", "points": 10, "votes": votes}]}])
+        self.assertIn("weight 就是得分", "".join(self.run_command("form", "check", "weighed.json", "--lang", "zh")[1:]))
+        self.assertEqual(self.score("1.1.1,votes:好,3", "1.1.1,votes:差,1")["total"], "10")
+
+    def test_conditions_and_parts_are_of_all_who_score(self):
+        ceiling = {"text": "基础不到60", "when": [{"part": "base", "at_most": 59.99}], "not_above": "较好"}
+        self.by_three(parts=PARTS, sections=self.sections(), grades={
+            "bands": [{"label": "好", "from": 50}, {"label": "较好", "from": 20}, {"label": "一般"}], "ceilings": [ceiling]})
+        work = [f"{who},2.1.1,score,100" for who in ("party", "mass", "office")]
+        base = lambda *scores: [f"{who},1.1.1,score,{score}" for who, score in zip(("party", "mass", "office"), scores)]
+        played = self.weighed(*work, *base(100, 100, 20))
+        self.assertEqual((played["parts"][0]["score"], played["grade"]["label"]), ("60", "好"))
+        played = self.weighed(*work, *base(0, 0, 100))
+        self.assertEqual((played["parts"][0]["score"], played["grade"]["label"]), ("50", "较好"))
+
+    def test_bands_that_nothing_reaches_are_named(self):
+        self.form(sections=self.basics, grades={"bands": [{"label": "优秀", "from": 85}, {"label": "合格", "from": 90}]})
+        self.assertIn("永远到不了", "".join(self.run_command("form", "check", "weighed.json", "--lang", "zh")[1:]))
+
+    def test_a_year_has_a_grade_and_counts_a_bonus_of_none(self):
+        self.form(period="half", year="mean", sections=[*self.basics, PENALTY],
+                  grades={"bands": [{"label": "好", "from": 80}, {"label": "一般"}]})
+        for period, score, times in (("2026-H1", 90, 3), ("2026-H2", 80, None)):
+            self.done("new", "weighed.json", "--unit", "某院", "--period", period, "-o", f"{period}.json")
+            rows = f"1.1.1,score,{score}\n" + ("" if times is None else f"2.1.1,count:1,{times}\n")
+            self.write("rows.csv", "item,field,value\n" + rows)
+            self.done("fill", f"{period}.json", "--from", "rows.csv", "-o", f"{period}.json")
+        year = json.loads(self.done("year", "2026-H1.json", "2026-H2.json", "--format", "json"))
+        self.assertEqual((year["total"], year["items"]["2.1.1"], year["grade"]), ("82", "-3", "好"))
+        self.assertIn("等次 好", self.done("year", "2026-H1.json", "2026-H2.json", "--lang", "zh"))
+        self.assertIsNone(json.loads(self.done("year", "2026-H1.json", "--format", "json"))["grade"], "a half is missing")
+        self.assertIn("duibiao year", self.done("year", "--help", "--lang", "zh"))
+
+    def test_items_of_one_kind_in_a_list_have_a_row_each(self):
+        kinds = [("临床", "诊疗"), ("临床", "护理"), ("行政", "公文"), ("行政", "会务")]
+        self.form(kinds=["临床", "行政"], sections=[{"title": "业务", "items": [
+            {"text": text, "points": 5, "kinds": [kind]} for kind, text in kinds]}])
+        self.score("header,kind,行政", "1.1.3,score,4", "1.1.4,score,3")
+        self.done("export", "r.json", "--to", "html", "-o", "r.html")
+        rows = {row[0][0]: row[1][0] for row in Grid(self.html()).rows if len(row) == 2}
+        self.assertEqual([rows[text] for _, text in kinds], ["", "", "4", "3"])
+        table = self.done("export", "r.json", "--to", "csv")
+        self.assertRegex(table, "1.1.3,公文,4")
+        self.assertRegex(table, "1.1.4,会务,3")
+
+    def test_why_an_item_does_not_apply_stands_on_paper_and_so_does_the_place_for_a_remark(self):
+        columns = FORM["columns"] + [{"role": "note", "scorer": "office", "label": "备注"}]
+        self.form(columns=columns, foot={"remarks": [{"id": "opinion", "label": "考核组意见"}]}, sections=[{"title": "党务", "items": [
+            {"text": "发展党员", "points": 5, "not_applicable": "scaled"}, {"text": "党费", "points": 5}]}])
+        self.score("1.1.1,na,没有发展对象", "1.1.2,score,4")
+        self.done("export", "r.json", "--to", "html", "-o", "r.html")
+        rows = [[cell[0] for cell in row] for row in Grid(self.html()).rows]
+        self.assertIn(["发展党员", "不适用", "不适用：没有发展对象"], rows)
+        self.assertIn(["考核组意见："], rows)
+
 
 if __name__ == "__main__":
     if len(sys.argv) > 1 and not sys.argv[1].startswith("-") and "." not in sys.argv[1]:

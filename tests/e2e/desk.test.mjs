@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import * as h from "./harness.mjs";
+import { Doomed, dropProfile, newProfile } from "./kill/doomed.mjs";
 
 const { scene, stage } = h.theatre({ before, after, test });
 const { words, say } = h;
@@ -40,6 +41,10 @@ expected = list(csv.DictReader(open(folder / "expected.csv", encoding="utf-8", n
 print(json.dumps(reference.roll_up(folder / "reports", expected)))
 `], { encoding: "utf8" }),
 );
+
+/** Units that have reported: those of the list that are not missing, and those of no list. */
+const counted = reports.map((file) => { try { return JSON.parse(readFileSync(file, "utf8")).unit; } catch { return ""; } });
+writeFileSync(path.join(folder, "counted.txt"), [...new Set(counted.filter(Boolean))].join("\n"));
 
 async function begin(page, { due = "2026-11-15", withList = true } = {}) {
   await h.press(page, at(page, "campaign/new"));
@@ -100,6 +105,19 @@ scene("300 units: three batches, one reminded, five accepted by keyboard, and ev
   const mean = await at(page, "desk/heat/mean").textContent();
   for (const section of reference.sections) assert.ok(mean?.includes(`${section.name} ${Number(section.layers.self.mean)}`), section.name);
   await h.screenshot(page, "desk-scores");
+  const scores = await h.downloaded(page, () => h.press(page, at(page, "desk/list/scores/xlsx")));
+  assert.equal(python(`
+import sys, openpyxl
+sheet = openpyxl.load_workbook(sys.argv[1]).active
+listed = set(open("${path.join(folder, "counted.txt")}", encoding="utf-8").read().split("\n"))
+print(sum(1 for row in sheet.iter_rows(values_only=True) if row[0] in listed))`, scores), String(reference.counted));
+  await part(page, 2);
+  const findings = await h.downloaded(page, () => h.press(page, at(page, "desk/list/findings/docx")));
+  const shownRules = await page.locator('[data-id^="desk/rule/"]').count();
+  assert.equal(python(`
+import sys, docx
+print(len(docx.Document(sys.argv[1]).tables[0].rows) - 1)`, findings), String(shownRules));
+  await part(page, 1);
   assert.deepEqual(await h.violations(page), []);
 
   // Five are gone through by keyboard: Enter opens, the rest is taken over, accepted, and the next one comes by itself.
@@ -234,6 +252,64 @@ scene("closed in the middle, taking in goes on where it was", async ({ page, con
   await at(again, "desk/card/files").waitFor({ state: "attached" }).catch(() => {});
   await take(again, reports);
   await holdsCard(again, "files", conservation(whole()));
+});
+
+/** `count` units of another bureau: its reports, and its partial as the command makes it. */
+function otherBureau(seed, count) {
+  const own = path.join(folder, `bureau-${seed}`);
+  execFileSync("python3", [path.join(h.root, "tests/bench/campaign.py"), own, "--units", String(count), "--seed", String(seed)]);
+  const file = path.join(own, "partial.ndjson");
+  execFileSync(h.program, ["aggregate", path.join(own, "reports"), "--to", "partial", "-o", file]);
+  return { reports: path.join(own, "reports"), file };
+}
+
+scene("three bureaus' partials, one of them twice, add up to what all their reports would", async ({ page }) => {
+  const bureaus = [7, 8, 9].map((seed) => otherBureau(seed, 40));
+  const all = spawnSync(h.program, ["aggregate", ...bureaus.map(({ reports }) => reports)], { encoding: "utf8" });
+  const expected = JSON.parse(all.stdout);
+  await begin(page, { withList: false });
+  await take(page, [bureaus[0].file]);
+  await take(page, [bureaus[1].file, bureaus[2].file]);
+  await take(page, [bureaus[1].file]);
+  await part(page, 1);
+  const { self } = expected.layers;
+  const spread = say("ui.desk.spread.words", { n: self.n, median: self.median, mean: self.mean, min: self.min, max: self.max });
+  await at(page, "desk/spread/words").filter({ hasText: spread }).waitFor({ state: "attached" });
+  // What goes up from here is byte for byte what one office with every report would send.
+  await part(page, 3);
+  const partial = await h.downloaded(page, () => h.press(page, at(page, "desk/paper/partial/ndjson")));
+  const whole = spawnSync(h.program, ["aggregate", ...bureaus.map(({ reports }) => reports), "--to", "partial"], { encoding: "buffer" });
+  assert.ok(Buffer.from(partial.content).equals(whole.stdout), "the same bytes");
+});
+
+test("killed in the middle of taking in, the desk goes on where it was", async () => {
+  const profile = await newProfile();
+  const doomed = new Doomed();
+  const server = await h.serve(h.dist);
+  try {
+    await doomed.start(profile);
+    await doomed.page.goto(server.address);
+    await h.becomeReady(doomed.page);
+    await begin(doomed.page);
+    await h.saved(doomed.page);
+    const address = doomed.page.url();
+    const coming = doomed.page.waitForEvent("filechooser");
+    await h.press(doomed.page, at(doomed.page, "desk/open"));
+    await (await coming).setFiles(reports);
+    await at(doomed.page, "desk/progress").waitFor({ state: "attached" });
+    await doomed.kill();
+    await doomed.start(profile);
+    await doomed.page.goto(address);
+    await h.becomeReady(doomed.page);
+    await at(doomed.page, "desk/open").waitFor({ state: "attached" });
+    await take(doomed.page, reports);
+    await holdsCard(doomed.page, "files", conservation(whole()));
+    await holdsCard(doomed.page, "missing", String(reference.missing.length));
+  } finally {
+    await doomed.kill();
+    await server.close();
+    await dropProfile(profile);
+  }
 });
 
 test("without the program the desk says what to do", async () => {

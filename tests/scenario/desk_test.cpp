@@ -4,55 +4,13 @@
 
 #include "core/custody.hpp"
 #include "core/report.hpp"
-#include "exchange/desk/desk.hpp"
+#include "desk_worker.hpp"
 #include "page.hpp"
 
 using namespace duibiao;
 using headless::Disk;
 
 namespace {
-
-/// What the browser's worker does with the page's orders.
-class Worker {
-public:
-    explicit Worker(Page& page) : page_(page) {}
-
-    void answer() {
-        headless::RecordedDesk& asked = page_.tab.desk;
-        for (const DeskJob& job : std::exchange(asked.jobs, {})) open(job);
-        for (const std::string& report : std::exchange(asked.campaigns, {})) {
-            REQUIRE(desk_.set_campaign(report).has_value());
-            show();
-        }
-        for (const auto& [key, report] : std::exchange(asked.revised, {})) {
-            REQUIRE(desk_.revise(key, report).has_value());
-            show();
-        }
-        for (const std::string& key : std::exchange(asked.fetched, {}))
-            page_.send(command::DeskReport{key, texts_[key]});
-    }
-
-    void take(const std::string& name, const std::string& content) {
-        desk_.take({name, content}, {}, [this](const DeskPiece& piece) { texts_[piece.key] = piece.text; });
-        show();
-    }
-
-private:
-    void open(const DeskJob& job) {
-        campaign_ = job.campaign;
-        REQUIRE(desk_.set_campaign(job.report).has_value());
-        show();
-    }
-    void show() {
-        page_.send(command::DeskShown{campaign_, desk_.view(Language::chinese)});
-        if (!page_.tab.desk.campaigns.empty() || !page_.tab.desk.revised.empty()) answer();
-    }
-
-    Page& page_;
-    Desk desk_;
-    std::string campaign_;
-    std::map<std::string, std::string> texts_;
-};
 
 /// What a unit sends.
 std::string report_of(const std::string& unit, std::uint64_t first_id, bool handed = true) {
@@ -80,7 +38,7 @@ struct Office {
 
     Disk disk;
     Page page;
-    Worker worker;
+    DeskProgram worker;
 };
 
 }  // namespace

@@ -193,8 +193,10 @@ void on(State& state, const Ports& ports, const command::DeskReport& report) {
     const DeskUnit* unit = state.desk->find(report.key);
     if (unit == nullptr) return;
     if (report.text.empty()) return show_error(state, Error{"desk-summary-only", {}, {}}, unit->unit);
+    // It came with the others, and is not taken back alone. What was said of the one before still stands.
+    const Toast before = state.toast;
     import_report(state, ports, {unit->unit, report.text});
-    state.toast = {};  // it came with the others, and is not taken back alone
+    state.toast = before;
 }
 
 void on(State& state, const Ports& ports, const command::OpenDesk&) {

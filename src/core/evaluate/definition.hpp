@@ -120,6 +120,7 @@ struct Votes {
     bool has_issued = false;      ///< 发出
     bool has_returned = false;    ///< 收回
     bool has_valid = false;       ///< 有效
+    bool has_points = false;      ///< the form says what the item is worth; else it is the heaviest option
     std::optional<int> decimals;  ///< the mean is rounded to so many before it is used; none: it stays exact
 };
 /// Names of the fields beside the options: votes:发出, votes:收回, votes:有效.

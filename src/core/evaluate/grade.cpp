@@ -5,13 +5,32 @@
 namespace duibiao {
 namespace {
 
+bool is_joint(const ScoredForm& form) { return form.total_by == TotalBy::mean || form.total_by == TotalBy::weighted; }
+
+/// A figure as the total is made: of whoever decides, or the mean of those who have it, as they weigh.
+template <typename Get>
+std::optional<Fraction> joint(const ScoredForm& form, const Evaluation& evaluation, const Get& get) {
+    if (!is_joint(form)) return get(evaluation.scorers[evaluation.deciding]);
+    Fraction sum;
+    Fraction weights;
+    for (std::size_t i = 0; i < evaluation.scorers.size(); ++i) {
+        if (!evaluation.scorers[i].any) continue;
+        const std::optional<Fraction> figure = get(evaluation.scorers[i]);
+        if (!figure) continue;
+        const Fraction weight = form.total_by == TotalBy::weighted ? Fraction(form.scorers[i].weight) : Fraction(1);
+        sum += *figure * weight;
+        weights += weight;
+    }
+    const Fraction mean = sum / weights;
+    return mean.is_figure() ? std::optional(mean) : std::nullopt;
+}
+
 /// Facts are those of whoever decides; where all scorers count, of any of them.
 std::optional<Fraction> fact_of(const Document& document, const Evaluation& evaluation, const Condition& condition) {
     const Instrument& form = *document.instrument;
-    const bool is_mean = form.scored->total_by == TotalBy::mean || form.scored->total_by == TotalBy::weighted;
     std::optional<Fraction> largest;
     for (std::size_t i = 0; i < evaluation.scorers.size(); ++i) {
-        if (!is_mean && i != evaluation.deciding) continue;
+        if (!is_joint(*form.scored) && i != evaluation.deciding) continue;
         const Criterion* item = condition.item ? &form.criterion(form.order[*condition.item]) : nullptr;
         const Blank& blank =
             item == nullptr ? form.scored->foot_blanks[condition.index] : item->scoring->blanks[condition.index];
@@ -23,27 +42,41 @@ std::optional<Fraction> fact_of(const Document& document, const Evaluation& eval
     return largest;
 }
 
+std::optional<Fraction> item_score(const ScorerResult& own, std::size_t item) {
+    return own.items[item].is_scored() ? std::optional(own.items[item].score) : std::nullopt;
+}
+
+bool loses_nothing(const ScoredForm& form, const Evaluation& evaluation) {
+    const auto loses = [](const ScorerResult& own) {
+        return own.any &&
+               (own.sum.deducted > Fraction() || own.sum.penalty > Fraction() || own.sum.score < own.sum.full);
+    };
+    const auto& all = evaluation.scorers;
+    return is_joint(form) ? std::none_of(all.begin(), all.end(), loses) : !loses(all[evaluation.deciding]);
+}
+
 std::optional<Fraction> value_of(const Document& document, const Evaluation& evaluation, const Condition& condition) {
-    const ScorerResult& own = evaluation.scorers[evaluation.deciding];
+    const ScoredForm& form = *document.instrument->scored;
+    const auto of_item = [&condition](const ScorerResult& one) { return item_score(one, *condition.item); };
+    const auto of_section = [&condition](const ScorerResult& one) {
+        return std::optional(one.sections[condition.index].score);
+    };
     switch (condition.what) {
         case Condition::What::blank:
             return fact_of(document, evaluation, condition);
         case Condition::What::item:
-            return own.items[*condition.item].is_scored() ? std::optional(own.items[*condition.item].score)
-                                                          : std::nullopt;
+            return joint(form, evaluation, of_item);
         case Condition::What::section:
-            return own.sections[condition.index].score;
+            return joint(form, evaluation, of_section);
         case Condition::What::part:
-            return own.parts[condition.index].score;
+            return joint_part(form, evaluation, condition.index);
         case Condition::What::full: {
-            const ItemResult& item = own.items[*condition.item];
-            return Fraction(item.is_scored() && item.score >= item.full ? 1 : 0);
+            const auto score = joint(form, evaluation, of_item);
+            const Fraction& full = evaluation.scorers[evaluation.deciding].items[*condition.item].full;
+            return Fraction(score && *score >= full ? 1 : 0);
         }
-        case Condition::What::no_deduction: {
-            const bool any =
-                own.sum.deducted > Fraction() || own.sum.penalty > Fraction() || own.sum.score < own.sum.full;
-            return Fraction(any ? 0 : 1);
-        }
+        case Condition::What::no_deduction:
+            return Fraction(loses_nothing(form, evaluation) ? 1 : 0);
         case Condition::What::figure:
             return evaluation.figures[condition.index].value;
     }
@@ -80,6 +113,23 @@ void find_gap(const Grades& grades, const Fraction& total, Grade& grade) {
 }
 
 }  // namespace
+
+std::optional<Fraction> joint_part(const ScoredForm& form, const Evaluation& evaluation, std::size_t part) {
+    return joint(form, evaluation, [part](const ScorerResult& own) {
+        return own.parts[part].any ? std::optional(own.parts[part].score) : std::nullopt;
+    });
+}
+
+std::optional<std::size_t> band_of(const ScoredForm& form, Fraction total) {
+    const Grades& grades = form.grades;
+    if (grades.figure) return std::nullopt;
+    if (grades.on_shown) total = total.rounded(form.decimals);
+    for (std::size_t i = 0; i < grades.bands.size(); ++i) {
+        if (!grades.bands[i].when.empty()) return std::nullopt;
+        if (is_within(grades.bands[i], total)) return i;
+    }
+    return std::nullopt;
+}
 
 bool holds(const Document& document, const Evaluation& evaluation, const Conditions& conditions) {
     return std::all_of(conditions.begin(), conditions.end(),
@@ -151,24 +201,25 @@ void count_levels(const Document& document, const ScorerResult& own, FigureResul
         figure.definition->kind == FigureDefinition::Kind::level_count ? Fraction(named) : percent(named, all);
 }
 
-void share_votes(const Document& document, const ScorerResult& own, FigureResult& figure) {
+/// Of one scorer's ballots, or of all scorers' where all count.
+void share_votes(const Document& document, const Evaluation& evaluation, FigureResult& figure) {
     const Instrument& form = *document.instrument;
     const Criterion& item = form.criterion(form.order[*figure.definition->item]);
-    const ItemFacts facts = read_facts(document, own.layer, item);
-    Fraction named;
-    Fraction counted;
-    for (std::size_t i = 0; i < facts.votes.size(); ++i) {
-        if (!facts.votes[i]) continue;
-        const VoteOption& option = item.scoring->votes->options[i];
-        if (option.counts) counted += Fraction(*facts.votes[i]);
-        if (is_named(*figure.definition, option.label)) named += Fraction(*facts.votes[i]);
-    }
     const auto* base = std::find(ballot_counts.begin(), ballot_counts.end(), figure.definition->base);
-    if (base == ballot_counts.end()) {
-        figure.base = counted;
-    } else {
+    const bool is_of_counted = base == ballot_counts.end();
+    Fraction named;
+    for (std::size_t scorer = 0; scorer < evaluation.scorers.size(); ++scorer) {
+        if (!is_joint(*form.scored) && scorer != evaluation.deciding) continue;
+        const ItemFacts facts = read_facts(document, evaluation.scorers[scorer].layer, item);
+        for (std::size_t i = 0; i < facts.votes.size(); ++i) {
+            if (!facts.votes[i]) continue;
+            const VoteOption& option = item.scoring->votes->options[i];
+            if (option.counts && is_of_counted) figure.base += Fraction(*facts.votes[i]);
+            if (is_named(*figure.definition, option.label)) named += Fraction(*facts.votes[i]);
+        }
+        if (is_of_counted) continue;
         const auto& given = facts.ballots[static_cast<std::size_t>(base - ballot_counts.begin())];
-        figure.base = given ? Fraction(*given) : Fraction();
+        if (given) figure.base += Fraction(*given);
     }
     figure.value = percent(named, figure.base);
 }
@@ -197,11 +248,12 @@ void work_out(const Document& document, const Evaluation& evaluation, FigureResu
             figure.value = own.sum.deducted;
             return;
         case Kind::item:
-            if (own.items[*figure.definition->item].is_scored())
-                figure.value = own.items[*figure.definition->item].score;
+            figure.value = joint(*document.instrument->scored, evaluation, [&figure](const ScorerResult& one) {
+                return item_score(one, *figure.definition->item);
+            });
             return;
         case Kind::votes:
-            return share_votes(document, own, figure);
+            return share_votes(document, evaluation, figure);
         case Kind::level_count:
         case Kind::level_share:
             return count_levels(document, own, figure);

@@ -5,6 +5,11 @@
 
 namespace duibiao {
 
+/// What a part comes to for the form: of whoever decides, or the mean of all who scored it, as they weigh.
+[[nodiscard]] std::optional<Fraction> joint_part(const ScoredForm& form, const Evaluation& evaluation,
+                                                 std::size_t part);
+/// Band of a total alone, such as a year's; nothing where bands ask for more than points.
+[[nodiscard]] std::optional<std::size_t> band_of(const ScoredForm& form, Fraction total);
 /// Band of the total, and the facts that lower it. For a total that is final.
 [[nodiscard]] Grade grade_of(const Document& document, const Evaluation& evaluation);
 /// Bands whose conditions a total could meet: which one it would be, without ceilings.

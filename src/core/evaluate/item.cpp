@@ -173,7 +173,13 @@ void settle(Working& work, const Fraction& value) {
     result.state = ItemResult::State::scored;
     result.bonus = work.bonus;
     if (work.scoring.role == ScoreRole::points) result.score = value;
-    if (work.scoring.role == ScoreRole::bonus) result.bonus += value;
+    if (work.scoring.role == ScoreRole::bonus) {
+        result.bonus += value;
+        if (work.scoring.bonus_cap && result.bonus > Fraction(*work.scoring.bonus_cap)) {
+            result.bonus = Fraction(*work.scoring.bonus_cap);
+            work.tell({Step::bonus_cap, 0, {}, {}, {}, {}, result.bonus});
+        }
+    }
     if (work.scoring.role == ScoreRole::penalty) result.penalty = value.is_negative() ? -value : value;
 }
 
@@ -191,6 +197,10 @@ std::optional<Fraction> mean_of_votes(Working& work) {
     Fraction mean = sum / counted;
     if (votes.decimals) mean = mean.rounded(*votes.decimals);
     work.tell({Step::votes, 0, {}, counted, {}, sum, mean});
+    if (work.scoring.points && mean > Fraction(*work.scoring.points)) {
+        mean = Fraction(*work.scoring.points);
+        work.tell({Step::item_cap, 0, {}, {}, {}, {}, mean});
+    }
     return mean;
 }
 
@@ -341,14 +351,14 @@ std::vector<std::string> missing_fields(const ItemScoring& scoring, const ItemFa
 }
 
 Fraction points_given(const ItemScoring& scoring, const ItemResult& result) {
-    return scoring.role == ScoreRole::bonus ? result.bonus : result.gained + result.bonus;
+    const bool is_below_full = scoring.role == ScoreRole::points && scoring.points && !scoring.starts_full;
+    return scoring.role == ScoreRole::bonus || is_below_full ? result.bonus : result.gained + result.bonus;
 }
 
 Fraction points_taken(const ItemScoring& scoring, const ItemResult& result) {
     if (scoring.role == ScoreRole::penalty) return result.penalty;
-    const bool is_from_full = scoring.role == ScoreRole::points && scoring.points && scoring.starts_full;
-    if (!is_from_full || !result.is_scored()) return result.deducted;
-    const Fraction missing = result.full + result.gained - result.score;
+    if (scoring.role != ScoreRole::points || !scoring.points || !result.is_scored()) return result.deducted;
+    const Fraction missing = result.full + (scoring.starts_full ? result.gained : Fraction()) - result.score;
     return missing > Fraction() ? missing : Fraction();
 }
 

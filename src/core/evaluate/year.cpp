@@ -102,7 +102,11 @@ void add_up(std::span<const Document* const> documents, YearFigures& year) {
             if (any) sections[s].add(sum.of > 0 ? sum.score : sum.bonus - sum.penalty);
         }
         for (std::size_t i = 0; i < items.size(); ++i) {
-            if (own.items[i].is_scored()) items[i].add(own.items[i].score + own.items[i].bonus - own.items[i].penalty);
+            const ItemResult& item = own.items[i];
+            const bool is_points = form.criterion(form.order[i]).scoring->role == ScoreRole::points;
+            // A bonus or a penalty that nobody wrote down in a period was none.
+            const bool is_none = !is_points && own.any && item.state == ItemResult::State::unscored;
+            if (item.is_scored() || is_none) items[i].add(item.score + item.bonus - item.penalty);
         }
     }
     year.total = total.result();

@@ -48,6 +48,7 @@ void read_points(FormReader& reader, const Node& node, const Style& style, ItemS
         }
         return;
     }
+    if (item.votes) item.votes->has_points = true;
     const auto* word = points.value->get_ptr<const std::string*>();
     if (word != nullptr && *word == "unlimited") {
         item.floor.reset();
@@ -263,6 +264,10 @@ void warn_above_points(FormReader& reader, const Node& node, const ItemScoring& 
     }
     for (std::size_t i = 0; i < item.levels.size(); ++i) {
         if (item.levels[i].points > *item.points) warn("form-level-over", "levels", i, item.levels[i].points);
+    }
+    for (std::size_t i = 0; item.votes && i < item.votes->options.size(); ++i) {
+        const Points weight = item.votes->options[i].weight;
+        if (weight > *item.points) warn("form-vote-over", "votes", i, weight);
     }
 }
 

@@ -175,6 +175,13 @@ std::optional<Edge> upper_edge(const ScoreBand& band) {
 void compare_bands(FormReader& reader, const std::string& place, const ScoreBand& better, const ScoreBand& worse) {
     const auto from = lower_edge(better);
     const auto to = upper_edge(worse);
+    const auto begin = lower_edge(worse);
+    if (from && begin && begin->at > from->at && better.when.empty())
+        return reader.warn("form-bands-order", place,
+                           {{"better", better.label},
+                            {"worse", worse.label},
+                            {"to", begin->at.to_string()},
+                            {"from", from->at.to_string()}});
     if (!to) return;
     const Params params{{"better", better.label},
                         {"worse", worse.label},

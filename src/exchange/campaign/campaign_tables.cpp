@@ -347,6 +347,8 @@ std::vector<std::string> campaign_head(const RollUp& all, Language language) {
     return lines;
 }
 
+CampaignTable rule_table(const RollUp& all, Language language) { return finding_table(all, Words(language)); }
+
 CampaignBook campaign_book(const CampaignSource& source, Language language, BookWidth width) {
     const Words words(language);
     const RollUp& all = source.all;

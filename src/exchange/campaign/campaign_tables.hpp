@@ -34,6 +34,8 @@ enum class BookWidth : std::uint8_t { page, sheet };
 /// grades, of forms of format 2 levels, shares and the grades that are proposed, units; of rosters all rows with the
 /// unit in front, of checklists the units × items.
 [[nodiscard]] CampaignBook campaign_book(const CampaignSource& source, Language language, BookWidth width);
+/// What the rules found, by rule.
+[[nodiscard]] CampaignTable rule_table(const RollUp& all, Language language);
 /// One row a counted unit.
 [[nodiscard]] CampaignTable unit_table(const CampaignSource& source, Language language, BookWidth width);
 

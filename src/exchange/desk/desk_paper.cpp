@@ -1,7 +1,11 @@
 #include "exchange/desk/desk_paper.hpp"
 
+#include <map>
 #include <utility>
 
+#include "core/sort.hpp"
+#include "exchange/campaign/campaign_tables.hpp"
+#include "exchange/campaign_papers/paper.hpp"
 #include "exchange/weak/found_weak.hpp"
 #include "exchange/weak/write_candidates.hpp"
 
@@ -50,6 +54,35 @@ std::string partial(const CampaignSource& source) {
     return text;
 }
 
+/// The rows of these units, in the order in which the screen lists them; units without a report have none.
+CampaignTable rows_of(CampaignTable table, const std::vector<std::string>& units) {
+    std::map<std::string_view, std::size_t> places;
+    for (std::size_t i = 0; i < units.size(); ++i) places.try_emplace(units[i], i);
+    std::erase_if(table.rows, [&](const auto& row) { return !places.contains(row.front().text); });
+    sort_stably(table.rows,
+                [&](const auto& a, const auto& b) { return places.at(a.front().text) < places.at(b.front().text); });
+    return table;
+}
+
+/// What the screen shows as one table: "scores", "findings".
+Result<std::string> shown_table(const CampaignSource& source, const DeskPaper& wanted) {
+    const Language language = wanted.making.language;
+    CampaignTable table = wanted.paper == "scores"
+                              ? rows_of(unit_table(source, language, BookWidth::sheet), wanted.filter.only)
+                              : rule_table(source.all, language);
+    std::vector<std::string> head = campaign_head(source.all, language);
+    if (!wanted.filter.only_words.empty()) head.push_back(wanted.filter.only_words);
+    std::string title = std::exchange(table.title, {});
+    if (wanted.format == "xlsx") {
+        table.title = title;
+        return write_campaign_xlsx({std::move(title), std::move(head), {std::move(table)}});
+    }
+    papers::Paper paper{{}, std::move(title), {}, true};
+    for (std::string& line : head) paper.add(papers::PaperPart::Kind::line, std::move(line));
+    paper.add(std::move(table));
+    return papers::write_paper(paper, wanted.format, language);
+}
+
 }  // namespace
 
 Result<std::string> write_desk_paper(const CampaignSource& source, const DeskPaper& wanted) {
@@ -58,6 +91,7 @@ Result<std::string> write_desk_paper(const CampaignSource& source, const DeskPap
     if (paper == "partial") return partial(source);
     if (paper == "candidates") return candidates(source, wanted);
     if (paper == "units") return write_unit_table(source, wanted.filter, wanted.order, wanted.making, wanted.format);
+    if (paper == "scores" || paper == "findings") return shown_table(source, wanted);
     if (paper == "reminder") return write_reminder_list(source, wanted.making, wanted.format);
     if (paper == "notice") return write_reminder_notice(source, wanted.making, wanted.format);
     if (paper == "drafts" || paper == "draft") return drafts(source, wanted);

@@ -8,10 +8,10 @@
 namespace duibiao {
 
 struct DeskPaper {
-    /// "rollup" (docx, xlsx, html, csv), "partial", "units" (what the screen lists: docx, xlsx, html), "reminder" (the
-    /// missing ones: docx, html), "notice", "bulletin", "brief", "internal" (docx, html), "drafts" (a .zip of e-mails,
-    /// one a unit), "draft" (one e-mail to all), "messages" (for a messenger, as a text), "letters" (a .zip), "letter",
-    /// "candidates" (for the list of weak organisations: docx, xlsx, html, csv).
+    /// "rollup" (docx, xlsx, html, csv), "partial", "units", "scores", "findings" (what the screen lists: docx, xlsx,
+    /// html), "reminder" (the missing ones: docx, html), "notice", "bulletin", "brief", "internal" (docx, html),
+    /// "drafts" (a .zip of e-mails, one a unit), "draft" (one e-mail to all), "messages" (for a messenger, as a text),
+    /// "letters" (a .zip), "letter", "candidates" (for the list of weak organisations: docx, xlsx, html, csv).
     std::string paper;
     std::string format;
     PaperMaking making;

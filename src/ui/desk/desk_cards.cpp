@@ -66,7 +66,7 @@ void draw_card(Ui& ui, const Box& box, const Card& card) {
     write_in(ui, {box.x + ui.px(14), top, box.width - ui.px(20), ui.px(22)}, card.text, style::small);
     if (!state.pressed) return;
     DeskList wanted;
-    wanted.state = card.state;
+    if (ui.view.desk.state != card.state) wanted.state = card.state;  // pressed again: all of them
     show_units(ui, std::move(wanted));
 }
 

@@ -53,8 +53,12 @@ void draw_rule(Ui& ui, const Box& box, const DeskRule& rule) {
 
 }  // namespace
 
-void draw_desk_findings(Ui& ui, const Box& place) {
+void draw_desk_findings(Ui& ui, const Box& whole) {
     const auto rules = rules_of(ui);
+    const bool has_room = whole.width > ui.px(700) && !rules.empty();
+    give_buttons(ui, {whole.x, whole.y, whole.width, ui.px(32)}, "findings", has_room);
+    const float top = has_room ? ui.px(42) : 0;
+    const Box place{whole.x, whole.y + top, whole.width, whole.height - top};
     const float line = ui.px(44);
     const float height = std::min(place.height, line * static_cast<float>(std::max<std::size_t>(1, rules.size())) + 2);
     sheet({place.x, place.y, place.width, height});

@@ -155,6 +155,30 @@ void show_units(Ui& ui, DeskList wanted) {
     ui.view.wants_frame = true;
 }
 
+float give_buttons(Ui& ui, const Box& line, const std::string& paper, bool has_room) {
+    float right = line.right();
+    if (!has_room) return right;
+    const DeskList& list = ui.view.desk;
+    for (const char* format : {"html", "docx", "xlsx"}) {
+        const std::string label = ui.say("ui.desk.list." + std::string(format));
+        const float width = button_width(ui, label) - ui.px(8);
+        right -= width;
+        const std::string id =
+            paper == "units" ? "desk/list/" + std::string(format) : "desk/list/" + paper + "/" + format;
+        const ButtonSpec spec{id, label, ui.say("ui.desk.list.name", {{"what", label}}), ButtonKind::plain,
+                              !list.shown.empty()};
+        if (button(ui, {right, line.y, width, line.height}, spec)) {
+            command::WriteDesk request{paper, format};
+            for (const std::uint32_t at : list.shown) request.units.push_back(desk_view(ui).units[at].unit);
+            request.words = listing_words(ui);
+            request.is_ranked = list.order == 5 || list.order >= 9;
+            ui.send(std::move(request));
+        }
+        right -= ui.px(8);
+    }
+    return right;
+}
+
 std::string layer_name(const Ui& ui, std::size_t layer) {
     const auto& titles = desk_view(ui).layer_titles;
     return layer < titles.size() ? titles[layer] : std::string();

@@ -20,6 +20,8 @@ void refresh_desk_list(Ui& ui);
 void open_unit(Ui& ui, const DeskUnit& unit);
 /// How the screen says what it lists.
 [[nodiscard]] std::string listing_words(const Ui& ui);
+/// Print, Word, Excel of what the screen lists, from the right of a line; returns where they begin.
+float give_buttons(Ui& ui, const Box& line, const std::string& paper, bool has_room);
 /// Shows the units of the list's part 0 that pass a filter; other filters go.
 void show_units(Ui& ui, DeskList wanted);
 
@@ -30,6 +32,8 @@ float draw_desk_tools(Ui& ui, const Box& column, float y);
 void draw_desk_units(Ui& ui, const Box& place);
 void draw_unit_drawer(Ui& ui, const Box& place, const DeskUnit& unit);
 void draw_desk_scores(Ui& ui, const Box& place);
+/// Beside them: units by sections.
+void draw_desk_matrix(Ui& ui, const Box& place);
 /// Rosters and checklists of all units.
 void draw_desk_rows(Ui& ui, const Box& place);
 void draw_desk_findings(Ui& ui, const Box& place);

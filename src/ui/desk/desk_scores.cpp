@@ -1,4 +1,4 @@
-// What the figures of a campaign say: how totals are spread, what loses most, units by sections.
+// What the figures of a campaign say: how totals are spread, what loses most, and in which groups.
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -121,9 +121,10 @@ std::vector<const DeskPlace*> lost_most(const Ui& ui) {
     return places;
 }
 
-/// A card with a title and lines of equal height; returns where the first line stands.
-float begin_card(Ui& ui, const Box& place, const std::string& id, const std::string& title, std::size_t lines) {
-    const Box box{place.x, place.y, place.width, ui.px(54) + ui.px(34) * static_cast<float>(lines)};
+/// A card with a title and lines of equal height, some of them with `more` in all; returns where the first line stands.
+float begin_card(Ui& ui, const Box& place, const std::string& id, const std::string& title, std::size_t lines,
+                 float more = 0) {
+    const Box box{place.x, place.y, place.width, ui.px(54) + ui.px(34) * static_cast<float>(lines) + more};
     sheet(box);
     const Box head{box.x + ui.px(16), box.y + ui.px(10), box.width - ui.px(32), ui.px(26)};
     write_in(ui, head, title, style::body_strong);
@@ -131,38 +132,66 @@ float begin_card(Ui& ui, const Box& place, const std::string& id, const std::str
     return box.y + ui.px(42);
 }
 
-float draw_lost(Ui& ui, const Box& place) {
+/// How the lines of what loses most are divided.
+struct LostColumns {
+    Box head;           ///< left edge and width
+    float figures = 0;  ///< width
+    float name = 0;
+    Points most;
+};
+
+constexpr TextStyle lost_style = with_colour(style::small, colour::text);
+
+/// What does not fit on a line has two.
+float second_line(Ui& ui, const LostColumns& at, const DeskPlace& criterion) {
+    return ui.text.measure(criterion.name, lost_style) > at.name ? line_height(ui, lost_style) : 0;
+}
+
+void draw_lost_name(Ui& ui, const Box& box, const std::string& name) {
+    if (box.height < 2 * line_height(ui, lost_style)) return write_in(ui, box, name, lost_style);
+    const float height = 2 * line_height(ui, lost_style);
+    const Box lines{box.x, box.y + (box.height - height) / 2, box.width, height};
+    canvas()->PushClipRect(lines.min(), lines.max(), true);
+    write_wrapped(ui, lines.x, lines.y, lines.width, name, lost_style);
+    canvas()->PopClipRect();
+}
+
+void draw_lost_line(Ui& ui, const Box& box, const LostColumns& at, const DeskPlace& criterion) {
     const std::size_t layer = ui.view.desk.layer;
+    const Points lost = criterion.lost[layer];
+    const std::int64_t units = criterion.layers[layer].n - criterion.full[layer];
+    const std::string figures = ui.say("ui.desk.lost.line", {{"count", units}, {"points", lost.to_string()}});
+    write_in(ui, {box.x, box.y, ui.px(52), box.height}, criterion.id, style::small);
+    draw_lost_name(ui, {box.x + ui.px(52), box.y, at.name, box.height}, criterion.name);
+    const float share = static_cast<float>(lost.hundredths()) / static_cast<float>(at.most.hundredths());
+    fill({box.right() - at.figures - ui.px(70), box.y + box.height / 2 - ui.px(4), ui.px(62) * share, ui.px(8)},
+         lost_colour, 3);
+    write_in(ui, {box.right() - at.figures, box.y, at.figures, box.height}, figures, style::small, 1);
+    horizontal_line(box.x, box.bottom() - 1, box.width);
+    const std::string id = "desk/lost/" + criterion.id;
+    const AreaState state =
+        area(ui, box, {id, criterion.id + " " + criterion.name + " " + figures, Role::button, false, 4});
+    if (ui.mirror.focused() == id) focus_ring(box, 4);
+    if (!state.pressed) return;
+    DeskList wanted;
+    wanted.criterion = criterion.id;
+    show_units(ui, std::move(wanted));
+}
+
+float draw_lost(Ui& ui, const Box& place) {
     const auto lost = lost_most(ui);
+    LostColumns at{{place.x + ui.px(16), 0, place.width - ui.px(32), 0}, ui.px(128), 0, {}};
+    at.name = at.head.width - ui.px(60) - at.figures - ui.px(78);
+    if (!lost.empty()) at.most = lost.front()->lost[ui.view.desk.layer];
+    float more = 0;
+    for (const DeskPlace* criterion : lost) more += second_line(ui, at, *criterion);
     const float line = ui.px(34);
-    const Box head{place.x + ui.px(16), 0, place.width - ui.px(32), 0};
-    float y = begin_card(ui, place, "desk/lost", ui.say("ui.desk.lost"), std::max<std::size_t>(1, lost.size()));
-    if (lost.empty()) write_in(ui, {head.x, y, head.width, line}, ui.say("ui.desk.lost.none"), style::small);
+    float y = begin_card(ui, place, "desk/lost", ui.say("ui.desk.lost"), std::max<std::size_t>(1, lost.size()), more);
+    if (lost.empty()) write_in(ui, {at.head.x, y, at.head.width, line}, ui.say("ui.desk.lost.none"), style::small);
     for (const DeskPlace* criterion : lost) {
-        const std::int64_t units = criterion->layers[layer].n - criterion->full[layer];
-        const std::string figures =
-            ui.say("ui.desk.lost.line", {{"count", units}, {"points", criterion->lost[layer].to_string()}});
-        const float room = ui.px(128);
-        const float share = static_cast<float>(criterion->lost[layer].hundredths()) /
-                            static_cast<float>(lost.front()->lost[layer].hundredths());
-        write_in(ui, {head.x, y, ui.px(52), line}, criterion->id, style::small);
-        const float text = head.width - ui.px(52) - room - ui.px(78);
-        write_in(ui, {head.x + ui.px(52), y, text - ui.px(8), line}, criterion->name,
-                 with_colour(style::small, colour::text));
-        fill({head.right() - room - ui.px(70), y + line / 2 - ui.px(4), ui.px(62) * share, ui.px(8)}, lost_colour, 3);
-        write_in(ui, {head.right() - room, y, room, line}, figures, style::small, 1);
-        horizontal_line(head.x, y + line - 1, head.width);
-        const std::string id = "desk/lost/" + criterion->id;
-        const Box whole{head.x, y, head.width, line};
-        const AreaState state =
-            area(ui, whole, {id, criterion->id + " " + criterion->name + " " + figures, Role::button, false, 4});
-        if (ui.mirror.focused() == id) focus_ring(whole, 4);
-        if (state.pressed) {
-            DeskList wanted;
-            wanted.criterion = criterion->id;
-            show_units(ui, std::move(wanted));
-        }
-        y += line;
+        const Box box{at.head.x, y, at.head.width, line + second_line(ui, at, *criterion)};
+        draw_lost_line(ui, box, at, *criterion);
+        y = box.bottom();
     }
     return y + ui.px(12) + ui.px(desk_gap);
 }
@@ -261,118 +290,6 @@ float draw_changes(Ui& ui, const Box& place) {
     return y + ui.px(12) + ui.px(desk_gap);
 }
 
-/// Darker where more of the full points is reached; the figure stands in it.
-ImU32 heat(float share) {
-    const float light = std::clamp((share - 0.4F) / 0.6F, 0.0F, 1.0F);
-    const auto mix = [light](int weak, int strong) {
-        return static_cast<int>(static_cast<float>(weak) +
-                                (static_cast<float>(strong) - static_cast<float>(weak)) * light);
-    };
-    return IM_COL32(mix(0xF3, 0xA4), mix(0xE4, 0xC2), mix(0xD6, 0xDA), 255);
-}
-
-struct Heat {
-    float name = 0;
-    float total = 0;
-    float cell = 0;
-};
-
-Heat heat_columns(const Ui& ui, float width) {
-    const auto count = static_cast<float>(std::max<std::size_t>(1, desk_view(ui).sections.size()));
-    Heat heat;
-    heat.name = std::clamp(width * 0.26F, ui.px(110), ui.px(220));
-    heat.total = ui.px(64);
-    heat.cell = std::max(ui.px(46), (width - heat.name - heat.total - ui.px(16)) / count);
-    return heat;
-}
-
-void draw_heat_row(Ui& ui, const Box& box, const Heat& at, const std::string& name, const std::string& total,
-                   const std::vector<std::optional<Points>>& sums, const TextStyle& look) {
-    write_in(ui, {box.x + ui.px(14), box.y, at.name - ui.px(20), box.height}, name, look);
-    write_in(ui, {box.x + at.name, box.y, at.total - ui.px(10), box.height}, total, style::body_strong, 1);
-    for (std::size_t i = 0; i < sums.size(); ++i) {
-        const Box cell{box.x + at.name + at.total + at.cell * static_cast<float>(i) + 2, box.y + 3, at.cell - 4,
-                       box.height - 6};
-        const auto& of = desk_view(ui).sections[i].points;
-        if (sums[i] && of && *of > Points{})
-            fill(cell, heat(static_cast<float>(sums[i]->hundredths()) / static_cast<float>(of->hundredths())), 4);
-        write_in(ui, cell, figure(sums[i]), {13, Weight::regular, colour::text}, 0.5F);
-    }
-}
-
-void draw_heat_head(Ui& ui, const Box& box, const Heat& at) {
-    fill({box.x + 1, box.y + 1, box.width - 2, box.height - 1}, colour::head);
-    const TextStyle look{12, Weight::semibold, colour::secondary};
-    write_in(ui, {box.x + ui.px(14), box.y, at.name, box.height}, ui.say("ui.desk.column.unit"), look);
-    write_in(ui, {box.x + at.name, box.y, at.total - ui.px(10), box.height}, ui.say("ui.desk.column.total"), look, 1);
-    for (std::size_t i = 0; i < desk_view(ui).sections.size(); ++i) {
-        const DeskPlace& section = desk_view(ui).sections[i];
-        const float x = box.x + at.name + at.total + at.cell * static_cast<float>(i);
-        const float height = std::min(ui.px(38), wrapped_height(ui, at.cell - 8, section.name, look));
-        canvas()->PushClipRect({x, box.y}, {x + at.cell, box.y + ui.px(42)}, true);
-        write_wrapped(ui, x + 4, box.y + ui.px(4) + (ui.px(38) - height) / 2, at.cell - 8, section.name, look);
-        canvas()->PopClipRect();
-        write_in(ui, {x + 2, box.y + ui.px(42), at.cell - 4, ui.px(18)},
-                 section.points ? section.points->to_string() : "", {12, Weight::regular, colour::secondary}, 0.5F);
-    }
-    horizontal_line(box.x, box.bottom() - 1, box.width);
-}
-
-std::vector<std::optional<Points>> means(const Ui& ui) {
-    std::vector<std::optional<Points>> sums;
-    for (const DeskPlace& section : desk_view(ui).sections) {
-        const auto mean = Points::parse(section.layers[ui.view.desk.layer].mean);
-        sums.push_back(mean ? std::optional(*mean) : std::nullopt);
-    }
-    return sums;
-}
-
-std::string spoken_row(const Ui& ui, const std::string& name, const std::string& total,
-                       const std::vector<std::optional<Points>>& sums) {
-    std::string words = name + " " + total;
-    for (std::size_t i = 0; i < sums.size(); ++i) words += " " + desk_view(ui).sections[i].name + " " + figure(sums[i]);
-    return words;
-}
-
-void draw_heat_units(Ui& ui, const Box& body, const Heat& at) {
-    const std::size_t layer = ui.view.desk.layer;
-    const float line = ui.px(desk_line);
-    ScrollArea scroll(ui, "desk/heat", body);
-    float y = scroll.origin().y;
-    const std::string mean = desk_view(ui).totals[layer].mean;
-    draw_heat_row(ui, {body.x, y, body.width, line}, at, ui.say("ui.desk.mean"), mean, means(ui), style::body_strong);
-    emit_text(ui, "desk/heat/mean", spoken_row(ui, ui.say("ui.desk.mean"), mean, means(ui)),
-              {body.x, y, body.width, line});
-    y += line;
-    for (const std::uint32_t place : ui.view.desk.shown) {
-        const DeskUnit& unit = desk_view(ui).units[place];
-        if (!unit.total(layer) || layer >= unit.sections.size()) continue;
-        const Box box{body.x, y, body.width, line};
-        y += line;
-        if (box.bottom() < body.y - line || box.y > body.bottom() + line) continue;
-        const std::string id = "desk/heat/" + unit.unit;
-        const std::string total = unit.total(layer)->to_string();
-        const AreaState state =
-            area(ui, box, {id, spoken_row(ui, unit.unit, total, unit.sections[layer]), Role::button, false, 4});
-        if (state.hovered) fill(box.inset(1, 0), colour::hover);
-        draw_heat_row(ui, box, at, unit.unit, total, unit.sections[layer], style::body);
-        if (ui.mirror.focused() == id) focus_ring(box.inset(2, 2), 4);
-        if (!state.pressed) continue;
-        ui.view.desk.part = 0;
-        ui.view.desk.selected = unit.unit;
-    }
-    scroll.follow_focus();
-    scroll.finish(y - scroll.origin().y);
-}
-
-void draw_matrix(Ui& ui, const Box& place) {
-    sheet(place);
-    const Heat at = heat_columns(ui, place.width);
-    const float head = ui.px(64);
-    draw_heat_head(ui, {place.x, place.y, place.width, head}, at);
-    draw_heat_units(ui, {place.x, place.y + head, place.width, place.height - head - 1}, at);
-}
-
 /// Whose scores the figures are of.
 float draw_layers(Ui& ui, const Box& line) {
     const auto layers = scored_layers(ui);
@@ -392,9 +309,10 @@ float draw_layers(Ui& ui, const Box& line) {
     const std::string words = ui.say("ui.desk.basis", {{"n", desk_view(ui).totals[ui.view.desk.layer].n},
                                                        {"verified", static_cast<std::int64_t>(verified)}}) +
                               (ui.view.desk.shown.size() == units.size() ? std::string() : "　" + listing_words(ui));
+    const float right = give_buttons(ui, {line.x, line.y, line.width, ui.px(32)}, "scores", line.width > ui.px(900));
     const float x = labels.size() > 1 ? line.x + width + ui.px(12) : line.x;
-    write_in(ui, {x, line.y, line.right() - x, ui.px(32)}, words, style::small);
-    emit_text(ui, "desk/basis", words, {x, line.y, line.right() - x, ui.px(32)});
+    write_in(ui, {x, line.y, right - x, ui.px(32)}, words, style::small);
+    emit_text(ui, "desk/basis", words, {x, line.y, right - x, ui.px(32)});
     return ui.px(42);
 }
 
@@ -421,7 +339,8 @@ void draw_desk_scores(Ui& ui, const Box& place) {
         scroll.finish(y - begin);
     }
     if (is_wide)
-        draw_matrix(ui, {body.x + left + ui.px(desk_gap), body.y, body.width - left - ui.px(desk_gap), body.height});
+        draw_desk_matrix(ui,
+                         {body.x + left + ui.px(desk_gap), body.y, body.width - left - ui.px(desk_gap), body.height});
 }
 
 }  // namespace duibiao::ui

@@ -239,15 +239,6 @@ std::optional<std::string> choose(Ui& ui, const Box& box, const std::string& id,
 }
 
 /// The list as it stands here, as a paper.
-void give_list(Ui& ui, const std::string& format) {
-    const DeskList& list = ui.view.desk;
-    command::WriteDesk request{"units", format};
-    for (const std::uint32_t at : list.shown) request.units.push_back(desk_view(ui).units[at].unit);
-    request.words = listing_words(ui);
-    request.is_ranked = list.order == 5 || list.order >= 9;
-    ui.send(std::move(request));
-}
-
 /// Words, district, class; and what else narrows the list, to be taken away. Returns their height.
 float draw_filters(Ui& ui, const Box& line) {
     DeskList& list = ui.view.desk;
@@ -286,18 +277,7 @@ float draw_filters(Ui& ui, const Box& line) {
             list.part = 3;
         right -= ui.px(8);
     }
-    if (line.width > ui.px(900)) {
-        for (const char* format : {"html", "docx", "xlsx"}) {
-            const std::string label = ui.say("ui.desk.list." + std::string(format));
-            const float width = button_width(ui, label) - ui.px(8);
-            right -= width;
-            const ButtonSpec spec{"desk/list/" + std::string(format), label,
-                                  ui.say("ui.desk.list.name", {{"what", label}}), ButtonKind::plain,
-                                  !list.shown.empty()};
-            if (button(ui, {right, line.y, width, height}, spec)) give_list(ui, format);
-            right -= ui.px(8);
-        }
-    }
+    right = give_buttons(ui, {line.x, line.y, right - line.x, height}, "units", line.width > ui.px(900));
     FieldSpec spec;
     spec.id = "desk/search";
     spec.name = ui.say("ui.desk.search");
