@@ -1,5 +1,6 @@
 #include "cli/score_scored.hpp"
 
+#include "core/evaluate/grade.hpp"
 #include "core/json.hpp"
 #include "exchange/why.hpp"
 
