@@ -36,6 +36,7 @@ struct MakeWeakPlan {
 struct OpenWeakForm {
     std::string unit;
     bool is_review = false;
+    bool again = false;  ///< another review, after a verdict that did not close it
 };
 /// The answer of a report that some evidence is.
 struct OpenEvidence {

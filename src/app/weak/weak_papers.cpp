@@ -88,7 +88,12 @@ void on(State& state, const Ports& ports, const command::OpenWeakForm& request) 
     if (!state.weak || !state.opened || state.weak->doors.surveys.empty()) return;
     const WeakState& weak = *state.weak;
     const std::string& form = request.is_review ? weak.doors.review.form : weak.doors.surveys.front().form;
+    const WeakUnit* unit = weak.find(request.unit);
+    const bool is_new = request.again && unit != nullptr && !unit->is_reviewed_again;
+    if (request.is_review && !is_new && unit != nullptr && is_here(state, unit->review))
+        return on(state, ports, command::OpenDocument{unit->review, {}});
     for (const auto& [id, document] : weak.documents) {
+        if (is_new) break;
         if (document.instrument->id == form && organisation_key(document.unit()) == organisation_key(request.unit))
             return on(state, ports, command::OpenDocument{id, {}});
     }

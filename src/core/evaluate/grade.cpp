@@ -155,6 +155,7 @@ void share_votes(const Document& document, const ScorerResult& own, FigureResult
     const Instrument& form = *document.instrument;
     const Criterion& item = form.criterion(form.order[*figure.definition->item]);
     const ItemFacts facts = read_facts(document, own.layer, item);
+    if (facts.has_too_few_ballots(*item.scoring)) return;
     Fraction named;
     Fraction counted;
     for (std::size_t i = 0; i < facts.votes.size(); ++i) {
