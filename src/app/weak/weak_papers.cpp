@@ -76,7 +76,7 @@ void on(State& state, const Ports& ports, const command::MakeWeakPlan& request) 
     if (unit == nullptr) return;
     if (unit->plan) return on(state, ports, command::OpenDocument{unit->plan->document, {}});
     const InstrumentPtr form = state.library.find(state.weak->doors.plan.form);
-    if (!form) return;
+    if (!form) return show_error(state, Error{"instrument-unknown", state.weak->doors.plan.form, {}}, unit->name);
     auto plan = make_weak_plan(state.opened->document, state.weak->doors, unit->name, form, ports.random.unique_id(),
                                weak_author(state, ports));
     if (!plan) return show_error(state, plan.error(), unit->name);
