@@ -101,6 +101,16 @@ void add_shared(Gathering& into, std::size_t index, const RowView& row, const Ro
     item.done = false;
 }
 
+/// Two rules of a row may be done by one field: they are told apart by their order in the form.
+int turn_of(const Table& table, std::size_t index) {
+    const auto is_alike = [&own = table.rules[index]](const RowRule& rule) {
+        return rule.kind == RowRule::Kind::due && !rule.day && !rule.done.empty() && !own.done.empty() &&
+               rule.done.front() == own.done.front();
+    };
+    const auto begin = table.rules.begin();
+    return static_cast<int>(std::count_if(begin, begin + static_cast<std::ptrdiff_t>(index), is_alike));
+}
+
 void add_rule(Gathering& into, std::size_t index, const RowView& row, const RowCells& cells) {
     const RowRule& rule = into.table.rules[index];
     if (rule.kind != RowRule::Kind::due) return;
@@ -111,6 +121,7 @@ void add_rule(Gathering& into, std::size_t index, const RowView& row, const RowC
     item.text = rule.what;
     item.citation = rule.citation;
     item.due = found->due;
+    item.turn = turn_of(into.table, index);
     item.done = found->done;
     item.done_on = found->done_on;
     if (!is_worth_telling(item, into.year)) into.items.pop_back();

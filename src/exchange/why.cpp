@@ -112,6 +112,13 @@ std::string why_grade(Language language, const Document& document, const Evaluat
 
 namespace {
 
+/// What follows it goes on in the same line.
+std::string without_stop(std::string text) {
+    constexpr std::string_view stop = "。";
+    if (text.ends_with(stop)) text.resize(text.size() - stop.size());
+    return text;
+}
+
 class TotalLines {
 public:
     TotalLines(Language language, const Document& document, const Evaluation& evaluation)
@@ -165,14 +172,18 @@ void TotalLines::add_items(std::size_t part) {
 
 void TotalLines::add_item(const Criterion& item, const ItemResult& result) {
     if (result.state == ItemResult::State::elsewhere) return;
+    const ItemWhy why = explain_item(document_, own_.layer, item);
     std::string steps;
-    for (const std::string& one :
-         why_sentences(language_, *document_.instrument, item, explain_item(document_, own_.layer, item)))
+    for (const std::string& one : why_sentences(language_, *document_.instrument, item, why))
         steps += (steps.empty() ? "" : translate(language_, "why.then", {})) + one;
     const std::string_view note = document_.text(own_.layer, item.id, "note");
-    std::string text = item.text;
-    if (!steps.empty()) text = translate(language_, "why.item", {{"text", text}, {"steps", steps}});
-    if (steps.empty()) text = translate(language_, "why.item_open", {{"text", text}});
+    const bool is_typed = why.steps.size() == 1 && why.steps.front().kind == Step::typed && item.scoring->points;
+    const std::string_view key = steps.empty() ? "why.item_open" : is_typed ? "why.item_typed" : "why.item";
+    std::string text = translate(language_, key,
+                                 {{"text", without_stop(item.text)},
+                                  {"steps", steps},
+                                  {"score", figure(result.score)},
+                                  {"points", is_typed ? item.scoring->points->to_string() : std::string()}});
     if (!note.empty()) text = translate(language_, "why.noted", {{"text", text}, {"note", std::string(note)}});
     lines_.push_back({TotalLine::Of::item, std::move(text)});
 }
@@ -180,7 +191,9 @@ void TotalLines::add_item(const Criterion& item, const ItemResult& result) {
 void TotalLines::add_whole() {
     for (const FigureResult& one : evaluation_.figures) {
         if (!one.value) continue;
-        add(TotalLine::Of::whole, "why.figure",
+        const bool is_share = one.definition->kind == FigureDefinition::Kind::votes ||
+                              one.definition->kind == FigureDefinition::Kind::level_share;
+        add(TotalLine::Of::whole, is_share ? "why.figure_share" : "why.figure",
             {{"name", one.definition->name}, {"value", one.value->to_string(one.definition->decimals)}});
     }
     if (evaluation_.total && evaluation_.final)

@@ -111,6 +111,8 @@ scene("two units: returned, handed in again, not passed, reviewed again and clos
   await h.saved(westPage);
   await h.goHome(westPage);
   const todo = westPage.locator('[data-id^="todo/"]');
+  const all = at(westPage, "reminders/all");
+  if ((await all.count()) > 0) await h.press(westPage, all);
   const listed = (await todo.allTextContents()).join("\n");
   assert.match(listed, /10-15.*整改到期：没有开展党员志愿者服务.*郑书记/);
   assert.match(listed, /09-14 逾期.*按月报告进展：没有开展党员志愿者服务/);
@@ -164,9 +166,10 @@ scene("two units: returned, handed in again, not passed, reviewed again and clos
   const why = (await page.locator('[data-id^="weak/drawer/review/why/"]').allTextContents()).join("\n");
   assert.match(why, /自评 92 分×20%＝18\.4 分/);
   assert.match(why, /群众测评 46\.67 分×30%＝14 分/);
-  assert.match(why, /对整顿工作的总体评价。 1400÷30 票＝46\.67/);
+  assert.match(why, /对整顿工作的总体评价：1400÷30 票＝46\.67/);
   assert.match(why, /上级考评 94 分×50%＝47 分/);
-  assert.match(why, /满意率 50/);
+  assert.match(why, /满意率 50%/);
+  assert.match(why, /阵地建设达到“六有”标准：28\/30/);
   assert.match(why, /按分数 79\.4 为合格；满意率不到60%，继续整顿，最高基本合格/);
   await h.screenshot(page, "weak-why");
   assert.deepEqual(await h.violations(page), []);

@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "app/weak/handlers.hpp"
+#include "core/json.hpp"
 #include "core/limits.hpp"
 #include "core/text.hpp"
 #include "exchange/embedded_assets.hpp"
@@ -14,20 +15,22 @@ namespace {
 constexpr std::string_view shipped_file = "doors/ruian-2019.json";
 
 /// Forms that it names and that nobody has: nothing could be filled in.
-void add_missing_forms(const State& state, const Doors& doors, std::vector<Error>& mistakes) {
-    std::vector<std::string> wanted{doors.list.form, doors.plan.form, doors.review.form};
-    for (const SurveyForm& survey : doors.surveys) wanted.push_back(survey.form);
+void add_missing_forms(const State& state, const Json& file, std::vector<Error>& mistakes) {
+    const Json& forms = member_of(file, "forms");
+    std::vector<std::string> wanted;
+    for (const char* form : {"list", "plan", "review"}) wanted.push_back(text_member(member_of(forms, form), "form"));
+    for (const Json& survey : list_member(file, "surveys")) wanted.push_back(text_member(survey, "form"));
     for (const std::string& form : wanted) {
-        if (!state.library.find(form)) mistakes.push_back({"doors-form-missing", {}, {{"form", form}}});
+        if (!form.empty() && !state.library.find(form))
+            mistakes.push_back({"doors-form-missing", {}, {{"form", form}}});
     }
-    if (doors.list.form != weak_list_form)
-        mistakes.push_back({"doors-list", {}, {{"form", std::string(weak_list_form)}, {"found", doors.list.form}}});
+    if (!wanted.front().empty() && wanted.front() != weak_list_form)
+        mistakes.push_back({"doors-list", {}, {{"form", std::string(weak_list_form)}, {"found", wanted.front()}}});
 }
 
 /// As short as it can be written: it is kept in a field of the campaign.
-std::string compact(std::string_view text, std::vector<Error>& mistakes) {
-    const auto json = parse_json(text, limits::instrument_bytes);
-    std::string kept = json ? json->dump(-1, ' ', false, Json::error_handler_t::replace) : std::string();
+std::string compact(const Json& file, std::vector<Error>& mistakes) {
+    std::string kept = file.dump(-1, ' ', false, Json::error_handler_t::replace);
     if (count_characters(kept) > limits::text_characters)
         mistakes.push_back({"doors-long", {}, {{"limit", static_cast<std::int64_t>(limits::text_characters)}}});
     return kept;
@@ -51,8 +54,9 @@ void take_doors(State& state, const Ports& ports, const command::FileArrived& fi
     DoorsReport read = load_doors(file.content, [&state](std::string_view id) { return state.library.find(id); });
     for (Error& mistake : read.mistakes)
         mistake.place = form_place(state.settings.language, file.content, mistake.place);
-    if (read.doors) add_missing_forms(state, *read.doors, read.mistakes);
-    const std::string text = compact(file.content, read.mistakes);
+    const auto json = parse_json(file.content, limits::instrument_bytes);
+    if (json) add_missing_forms(state, *json, read.mistakes);
+    const std::string text = json ? compact(*json, read.mistakes) : std::string();
     if (!read.mistakes.empty()) return show_errors(state, read.mistakes, file.name);
     // A campaign of before has no place for it.
     if (state.opened->newer) on(state, ports, command::Renew{});

@@ -58,6 +58,7 @@ void draw_verdict(WeakColumn& column, const WeakUnit& unit) {
         (unit.is_reviewed_again && unit.stage == WeakStage::reviewed && weak_text(ui, unit, "verdict") != unit.grade);
     if (!unit.grade.empty()) {
         column.line("review/grade", ui.say("ui.weak.review.grade", {{"grade", unit.grade}}), style::body_strong);
+        draw_sum(column, unit);
         if (is_open && column.button("review/take", ui.say("ui.weak.review.take", {{"grade", unit.grade}}),
                                      ButtonKind::primary, opened(ui).is_open()))
             ui.send(command::WriteWeak{unit.row,
@@ -67,8 +68,8 @@ void draw_verdict(WeakColumn& column, const WeakUnit& unit) {
         column.end_buttons();
     } else if (!unit.review.empty()) {
         column.line("review/open", ui.say("ui.weak.review.incomplete"), style::small);
+        draw_sum(column, unit);
     }
-    draw_sum(column, unit);
     weak_cell(column, unit, "verdict");
     if (unit.stage == WeakStage::prolonged) draw_goes_on(column, unit);
 }
