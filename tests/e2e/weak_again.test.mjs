@@ -150,6 +150,12 @@ scene("two units: returned, handed in again, not passed, reviewed again and clos
   await turnTo(page, "2026-10-16");
   const again = await unitFills(westPage, returned, rows("2026-10-15").slice(1));
   await takeBack(page, again);
+  // The same file once more has nothing new.
+  await h.drop(page, "plan.json", again.content);
+  await h.dialog(page, "import").waitFor();
+  await h.press(page, at(page, "import/merge"));
+  await h.toast(page).filter({ hasText: words["ui.import.nothing"] }).waitFor({ state: "attached" });
+  await h.press(page, at(page, "weak/back"));
   await h.press(page, at(page, "weak/drawer/item/1/close"));
   await stageOf(page, west, "rectified");
   await next(page, "review", 2);
