@@ -26,6 +26,7 @@ Json write_todo(const std::vector<DueItem>& todo) {
         if (!entry.who.empty()) object["who"] = entry.who;
         if (entry.of > 0) object["of"] = entry.of;
         if (entry.left > 0) object["left"] = entry.left;
+        if (entry.turn > 0) object["turn"] = entry.turn;
         if (entry.done) object["done"] = true;
     }
     return list;
@@ -49,6 +50,7 @@ std::vector<DueItem> read_todo(const Json& card) {
         entry.who = text_member(object, "who");
         entry.of = number_or(object, "of", 0);
         entry.left = number_or(object, "left", 0);
+        entry.turn = number_or(object, "turn", 0);
         entry.done = object.contains("done");
     }
     return todo;

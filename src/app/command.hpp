@@ -411,10 +411,10 @@ public:
         command::StopTaking, command::TellPassword, command::OpenUnit, command::OpenDesk, command::WriteDesk,
         command::NoteReminder, command::CountReport, command::CreateCampaign, command::CopyInvitation,
         command::GiveCampaignForm, command::DeskShown, command::DeskWent, command::DeskReport, command::DeskWritten,
-        command::DeskFailed, command::PartBrought, command::OpenWeak, command::SwitchDoor, command::UpdateWeakList,
-        command::WriteWeak, command::MakeWeakPlan, command::OpenWeakForm, command::OpenEvidence, command::CheckWeakItem,
-        command::WeakFound, command::BeginDraft, command::DecideForm, command::TryForm, command::EndTrial,
-        command::GiveOutForm>;
+        command::DeskFailed, command::PartBrought, command::OpenWeak, command::SwitchDoor, command::UseShippedDoors,
+        command::SaveDoors, command::UpdateWeakList, command::WriteWeak, command::MakeWeakPlan, command::OpenWeakForm,
+        command::OpenEvidence, command::CheckWeakItem, command::WeakFound, command::BeginDraft, command::DecideForm,
+        command::TryForm, command::EndTrial, command::GiveOutForm>;
 
     template <typename Kind>
     requires(!std::is_same_v<std::remove_cvref_t<Kind>, Command>)

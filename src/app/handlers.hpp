@@ -131,6 +131,9 @@ DUIBIAO_APART void on(State&, const Ports&, const command::WeakFound&);
 DUIBIAO_APART void on(State&, const Ports&, const command::UpdateWeakList&);
 DUIBIAO_APART void on(State&, const Ports&, const command::WriteWeak&);
 DUIBIAO_APART void on(State&, const Ports&, const command::OpenEvidence&);
+// weak/weak_doors.cpp
+DUIBIAO_APART void on(State&, const Ports&, const command::UseShippedDoors&);
+DUIBIAO_APART void on(State&, const Ports&, const command::SaveDoors&);
 // weak/weak_papers.cpp
 DUIBIAO_APART void on(State&, const Ports&, const command::MakeWeakPlan&);
 DUIBIAO_APART void on(State&, const Ports&, const command::OpenWeakForm&);

@@ -4,6 +4,7 @@
 
 #include "app/handlers.hpp"
 #include "app/reminders.hpp"
+#include "app/weak/handlers.hpp"
 #include "core/json.hpp"
 #include "core/limits.hpp"
 #include "core/scored_form/check_form.hpp"
@@ -190,11 +191,19 @@ std::string format_of(const Json& file) {
 
 namespace {
 
+/// 认定条件 are a campaign's; without its part of the program none is open.
+void import_doors(State& state, const Ports& ports, const command::FileArrived& file) {
+    if (!state.has_desk_part || (!state.weak && !is_open_of(state, campaign_form)))
+        return show_error(state, Error{"doors-unopened", {}, {}}, file.name);
+    take_doors(state, ports, file);
+}
+
 void import_json(State& state, const Ports& ports, const command::FileArrived& file) {
     const Result<Json> parsed = parse_json(file.content, limits::backup_bytes);
     if (!parsed) return show_error(state, parsed.error(), file.name);
     const std::string format = format_of(*parsed);
     if (format == "duibiao-instrument") return import_instrument(state, ports, file);
+    if (format == "duibiao-doors") return import_doors(state, ports, file);
     if (format == "duibiao-backup") return import_backup(state, ports, file.name, *parsed);
     import_report(state, ports, file);
 }

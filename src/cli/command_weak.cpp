@@ -10,6 +10,7 @@
 #include "cli/output.hpp"
 #include "cli/password.hpp"
 #include "cli/reports.hpp"
+#include "exchange/weak/found_weak.hpp"
 #include "exchange/weak/weak_list.hpp"
 #include "exchange/weak/write_candidates.hpp"
 
@@ -70,6 +71,14 @@ bool WeakWork::read_sources() {
         if (!loaded) return false;
         campaign_ = std::move(loaded->campaign);
         campaign_key = std::move(loaded->key);
+        if (arguments_.doors.empty() && !campaign_->doors_file.empty()) {
+            auto own = doors_in(campaign_->doors_file);
+            if (!own) {
+                print_error(language_, arguments_.campaign, own.error());
+                return false;
+            }
+            doors_ = *std::move(own);
+        }
         if (const Done chosen = choose_doors(doors_, campaign_->doors); !chosen) {
             print_error(language_, arguments_.campaign, chosen.error());
             return false;

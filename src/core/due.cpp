@@ -45,6 +45,7 @@ std::string who_lacks(const DutyRow& row, std::size_t cell) {
 std::string DueItem::key() const {
     std::string key = item;
     if (is_of_rows()) key += "/" + field;
+    if (turn > 0) key += "/" + std::to_string(turn + 1);
     return period.empty() ? key : key + "-" + period;
 }
 

@@ -22,6 +22,7 @@ struct DueItem {
     std::string period;     ///< of a duty: "2026-03", "2026-Q1", "2026-H1", "2026"
     std::string who;        ///< of a row: the person or organisation it is about
     bool personal = false;  ///< `who` is a person
+    int turn = 0;           ///< of a row: how many rules before it are done by the same field
     int left = 0;           ///< of one day for many rows: how many are not done
     int of = 0;             ///< of so many
     Date due;               ///< last day

@@ -333,6 +333,7 @@ struct HeaderField {
     std::string label;
     Type type = Type::text;
     bool required = false;
+    bool is_hidden = false;  ///< for the program: neither page nor paper shows it
     Personal personal = Personal::none;
 };
 

@@ -18,6 +18,7 @@ void read_header(Reader& reader, const Node& root, Instrument& instrument) {
         field.label = reader.text(node, "label", Need::required);
         field.type = static_cast<HeaderField::Type>(reader.choice(node, "type", header_types, Need::required));
         field.required = reader.flag(node, "required", false);
+        field.is_hidden = reader.flag(node, "hidden", false);
         field.personal = read_personal(reader, node);
         if (!seen.insert(field.id).second) {
             reader.refuse("id-doubled", json_pointer(node.pointer, "id"), {{"id", field.id}});

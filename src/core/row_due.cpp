@@ -39,12 +39,24 @@ std::optional<std::pair<Date, std::size_t>> last_day(const RowRule& rule, const 
     return std::pair(day_of_year(year, *rule.day), rule.done.empty() ? 0 : rule.done.front());
 }
 
-/// The column whose cells say who or what a row is about; the first where no column names anything.
+/// The column whose cells say who or what a row is about: the table's key; else the first that names anything, or the
+/// first of all.
 std::size_t naming_column(const Table& table) {
+    if (table.key) return *table.key;
     const auto named = std::find_if(table.columns.begin(), table.columns.end(), [](const AnswerField& column) {
         return column.entity != AnswerField::Entity::none;
     });
     return named == table.columns.end() ? 0 : static_cast<std::size_t>(named - table.columns.begin());
+}
+
+/// Where the key says what a row is about, the first person that is named beside it is who has to do it.
+std::optional<std::size_t> owner_column(const Table& table) {
+    if (!table.key || table.columns[*table.key].entity == AnswerField::Entity::person) return std::nullopt;
+    const auto named = std::find_if(table.columns.begin(), table.columns.end(), [](const AnswerField& column) {
+        return column.entity == AnswerField::Entity::person;
+    });
+    if (named == table.columns.end()) return std::nullopt;
+    return static_cast<std::size_t>(named - table.columns.begin());
 }
 
 bool is_worth_telling(const DueItem& item, int year) { return !item.done || static_cast<int>(item.due.year()) == year; }
@@ -53,6 +65,7 @@ struct Gathering {
     const Table& table;
     int year;
     std::size_t name;
+    std::optional<std::size_t> owner;
     std::vector<DueItem> items;
     std::vector<std::size_t> shared;  ///< by rule: position in `items` of its one item, from 1
 };
@@ -63,6 +76,7 @@ DueItem& add(Gathering& into, const RowView& row, const RowCells& cells, std::si
     item.field = into.table.columns[field].id;
     item.who = cells[into.name];
     item.personal = into.table.columns[into.name].personal != Personal::none;
+    if (into.owner) item.owner = cells[*into.owner];
     return item;
 }
 
@@ -73,6 +87,7 @@ void add_shared(Gathering& into, std::size_t index, const RowView& row, const Ro
         DueItem& item = add(into, row, cells, found.from);
         into.shared[index] = into.items.size();
         item.who.clear();
+        item.owner.clear();
         item.personal = false;
         item.text = rule.what;
         item.citation = rule.citation;
@@ -86,6 +101,16 @@ void add_shared(Gathering& into, std::size_t index, const RowView& row, const Ro
     item.done = false;
 }
 
+/// Two rules of a row may be done by one field: they are told apart by their order in the form.
+int turn_of(const Table& table, std::size_t index) {
+    const auto is_alike = [&own = table.rules[index]](const RowRule& rule) {
+        return rule.kind == RowRule::Kind::due && !rule.day && !rule.done.empty() && !own.done.empty() &&
+               rule.done.front() == own.done.front();
+    };
+    const auto begin = table.rules.begin();
+    return static_cast<int>(std::count_if(begin, begin + static_cast<std::ptrdiff_t>(index), is_alike));
+}
+
 void add_rule(Gathering& into, std::size_t index, const RowView& row, const RowCells& cells) {
     const RowRule& rule = into.table.rules[index];
     if (rule.kind != RowRule::Kind::due) return;
@@ -96,6 +121,7 @@ void add_rule(Gathering& into, std::size_t index, const RowView& row, const RowC
     item.text = rule.what;
     item.citation = rule.citation;
     item.due = found->due;
+    item.turn = turn_of(into.table, index);
     item.done = found->done;
     item.done_on = found->done_on;
     if (!is_worth_telling(item, into.year)) into.items.pop_back();
@@ -169,7 +195,12 @@ std::optional<RowDue> due_of(const RowRule& rule, const RowCells& cells, int yea
 std::vector<DueItem> due_rows(const Document& document) {
     const Table& table = document.instrument->table;
     if (document.instrument->kind == InstrumentKind::ledger || !asks_for_days(table)) return {};
-    Gathering into{table, year_of(document), naming_column(table), {}, std::vector<std::size_t>(table.rules.size())};
+    Gathering into{table,
+                   year_of(document),
+                   naming_column(table),
+                   owner_column(table),
+                   {},
+                   std::vector<std::size_t>(table.rules.size())};
     for (const RowView& row : rows_of(document)) {
         const RowCells cells = split_row(row.cells, table.columns.size());
         for (std::size_t rule = 0; rule < table.rules.size(); ++rule) add_rule(into, rule, row, cells);

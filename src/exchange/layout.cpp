@@ -193,6 +193,7 @@ void split_head(Layout& layout, const Document& document) {
     const Instrument& form = *document.instrument;
     std::vector<Labelled> line;
     for (std::size_t i = 0; i < form.header.size(); ++i) {
+        if (form.header[i].is_hidden) continue;
         Labelled& field = layout.head_line[i];
         if (form.header[i].id == "unit" && !layout.blocks.empty()) field.name = layout.blocks.front().party;
         (is_in_head_line(form.header[i]) ? line : layout.contact).push_back(std::move(field));

@@ -342,6 +342,7 @@ std::string OwnLayout::criterion_text(const Criterion& own) const {
     const Votes& votes = *own.scoring->votes;
     std::vector<std::string> counts;
     const Layer layer = layer_at(evaluation_.deciding);
+    const bool is_masked = read_facts(document_, layer, own).has_too_few_ballots(*own.scoring);
     const auto add = [&](std::string_view name) {
         const std::string given = show_value(document_.answer({layer, own.id, "votes:" + std::string(name)}));
         counts.push_back(translate(language_, "print.votes",
@@ -350,7 +351,10 @@ std::string OwnLayout::criterion_text(const Criterion& own) const {
     if (votes.has_issued) add(ballot_counts[0]);
     if (votes.has_returned) add(ballot_counts[1]);
     if (votes.has_valid) add(ballot_counts[2]);
-    for (const VoteOption& option : votes.options) add(option.label);
+    if (is_masked)
+        counts.push_back(translate(language_, "print.votes_masked", {{"fewest", std::int64_t{votes.fewest}}}));
+    else
+        for (const VoteOption& option : votes.options) add(option.label);
     return translate(language_, "print.votes_of", {{"text", text}, {"counts", counts}});
 }
 

@@ -247,6 +247,7 @@ float form_head(Ui& ui, const Box& column, float y, bool paint) {
     const float part = (width - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns);
     int index = 0;
     for (const HeaderField& header : instrument.header) {
+        if (header.is_hidden) continue;
         const int row = index / columns;
         const Box box{x + static_cast<float>(index % columns) * (part + gap), top + static_cast<float>(row) * ui.px(66),
                       part, ui.px(56)};

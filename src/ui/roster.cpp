@@ -34,7 +34,9 @@ void show_row(Ui& ui, const RevealWish& wish) {
     refresh_grid(ui);
     const Table& table = opened(ui).document.instrument->table;
     for (std::size_t i = 0; i < grid.shown.size(); ++i) {
-        if (opened(ui).rows[grid.shown[i]].id != wish.item) continue;
+        const std::size_t row = grid.shown[i];
+        // Evidence tells a row by its position, as the paper does.
+        if (opened(ui).rows[row].id != wish.item && std::to_string(row + 1) != wish.item) continue;
         ui.view.roster_part = 0;
         go_to_cell(ui, i, table.find_column(wish.field).value_or(grid.column));
         ui.mirror.request_focus(grid_field);

@@ -86,6 +86,7 @@ struct WeakList {
     std::string reason;      ///< of a decision, while it is typed
     std::string item;        ///< row of the plan's problem that is being returned
     std::string item_reason;
+    bool shows_why = false;  ///< how a review came about
 };
 
 /// Where the author of a form is in it.

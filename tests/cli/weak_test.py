@@ -116,6 +116,30 @@ class Doors(Case):
         found = self.candidates("--campaign", campaign, "--doors", path)
         self.assertEqual({unit["name"] for unit in found["units"] if unit["doors"]}, {"戊医院党委", "己医院党委"})
 
+    def test_a_share_of_ballots_opens_a_door_by_the_grade_that_its_form_gives(self):
+        form = {"format": "duibiao-instrument", "format_version": 2, "id": "own-poll", "version": "1", "kind": "scored",
+                "title": "群众满意度测评表", "source": {"key": "Z", "title": "测评办法"}, "period": "year", "score_step": 0.5,
+                "scorers": [{"id": "count", "label": "得分", "short": "计票人"}],
+                "columns": [{"role": "criterion", "label": "内容"}, {"role": "score", "scorer": "count", "label": "得分"}],
+                "header": [{"id": "unit", "label": "单位", "type": "text", "required": True}],
+                "sections": [{"title": "测评", "items": [{"text": "总体评价", "votes": {
+                    "ballots": ["发出", "收回", "有效"], "fewest": 3,
+                    "options": [{"label": "满意", "weight": 100}, {"label": "不满意", "weight": 0}]}}]}],
+                "figures": [{"name": "满意率", "kind": "votes", "item": "1.1.1", "labels": ["满意"], "base": "有效"}],
+                "grades": {"figure": "满意率", "bands": [{"label": "满意率60%以上", "from": 60}, {"label": "满意率不到60%"}]}}
+        path = self.folder / "poll.json"
+        path.write_text(json.dumps(form, ensure_ascii=False), encoding="utf-8")
+        for unit, yes, no in (("甲支部", 5, 5), ("乙支部", 9, 1), ("丙支部", 1, 1)):
+            self.new(str(path), unit, "item,field,value,note\n" + "".join(
+                f"1.1.1,votes:{name},{count},\n" for name, count in
+                (("发出", 12), ("收回", yes + no), ("有效", yes + no), ("满意", yes), ("不满意", no))))
+        doors = self.own_doors(lambda by_id: by_id["veto"].update(
+            {"on": True, "title": "群众满意率低", "clause": "Z 3", "evidence": [
+                {"form": "own-poll", "grades": ["满意率不到60%"], "clause": "Z 3", "words": "满意率不到60%"}]}))
+        found = self.candidates("--doors", doors)
+        self.assertEqual([(one["name"], one["evidence"][0]["words"]) for one in found["units"] if one["doors"]],
+                         [("甲支部", "满意率不到60%")], "two ballots open nothing")
+
     def test_a_line_and_a_veto(self):
         self.score_table("甲医院党委", 3)
         self.score_table("乙医院党委", 3, is_incomplete=True)

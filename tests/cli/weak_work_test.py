@@ -6,6 +6,7 @@ DUIBIAO names the command (default: build/native/duibiao).
 import csv
 import io
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -265,8 +266,56 @@ class Work(Case):
         more = self.review(self.folder / "more.json", "甲支部", issued=20, 满意=20, 基本满意=5, 不满意=5)
         self.assertTrue(self.has("ballots-over", more))
         few = self.review(self.folder / "few.json", "甲支部", 满意=2)
-        self.assertTrue(self.has("weak-ballots-few", few))
-        self.assertFalse(self.has("weak-ballots-few", self.review(self.folder / "three.json", "甲支部", 满意=3)))
+        self.assertTrue(self.has("ballots-scarce", few))
+        self.assertFalse(self.has("ballots-scarce", self.review(self.folder / "three.json", "甲支部", 满意=3)))
+
+    def papers(self, path: Path) -> dict[str, str]:
+        """What stands on each paper, in words."""
+        texts = {}
+        for format in ("html", "docx", "xlsx", "csv"):
+            paper = self.folder / f"{path.stem}.{format}"
+            self.run_command("export", path, "--to", format, "-o", paper)
+            if format == "docx":
+                body = docx.Document(str(paper))
+                texts[format] = "\n".join(cell.text for one in body.tables for row in one.rows for cell in row.cells)
+            elif format == "xlsx":
+                sheets = openpyxl.load_workbook(paper).worksheets
+                texts[format] = "\n".join(str(cell.value) for sheet in sheets for row in sheet.iter_rows() for cell in row)
+            else:
+                texts[format] = paper.read_text(encoding="utf-8-sig")
+        return texts
+
+    def test_two_ballots_stand_on_no_paper(self):
+        for path, is_masked in ((self.review(self.folder / "few.json", "甲支部", 满意=1, 不满意=1), True),
+                                (self.review(self.folder / "more.json", "甲支部", 满意=2, 不满意=1), False)):
+            for format, text in self.papers(path).items():
+                with self.subTest(path=path.name, format=format):
+                    self.assertIn("有效2票" if is_masked else "有效3票", text)
+                    self.assertEqual("各项票数不公开（有效票不足3张）" in text, is_masked)
+                    self.assertEqual(re.search("满意[0-9]+票", text) is None, is_masked)
+                    self.assertEqual("满意率：" in text, not is_masked)
+            said = self.score(path)
+            self.assertEqual(said["figures"]["满意率"] is None, is_masked, said)
+            self.assertEqual(said["grade"].get("label") is None, is_masked, said)
+
+    def test_a_verdict_that_does_not_close_goes_on_for_half_a_year(self):
+        weak, plan = self.confirmed()
+        first = self.review(self.folder / "first.json", "甲支部", 满意=10, 基本满意=5, 不满意=15)
+        self.fill(first, "item,value\nheader.date,2026-10-26\n")
+        self.decide(weak, {"党组织名称": "甲支部", "验收结果": "基本合格", "验收日期": "2026-10-26"})
+        files = [weak, plan, first]
+        self.assertFalse(self.has("row-due-soon", weak, as_of="2027-03-01"))
+        self.assertTrue(self.has("row-due-soon", weak, as_of="2027-04-01"), "the half year is nearly over")
+        self.assertTrue(self.has("row-overdue", weak, as_of="2027-05-01"))
+        # The second review is another paper, and its verdict is the one that counts.
+        second = self.review(self.folder / "second.json", "甲 支部", 满意=25, 基本满意=4, 不满意=1)
+        self.fill(second, "item,value\nheader.date,2027-04-20\n")
+        self.assertTrue(self.has("weak-verdict-differs", *files, second))
+        self.decide(weak, {"党组织名称": "甲支部", "验收结果": "合格", "验收日期": "2027-04-20"})
+        self.assertFalse(self.has("weak-verdict-differs", *files, second))
+        self.assertTrue(self.has("weak-verdict-differs", *files))
+        self.decide(weak, {"党组织名称": "甲支部", "验收结果": "不合格"})
+        self.assertTrue(self.has("row-overdue", weak, as_of="2027-04-21"), "its old limit is over: it needs a new one")
 
     def test_a_verdict_that_is_not_the_review_s_wants_a_reason(self):
         weak, _ = self.confirmed(plan=False)
@@ -307,7 +356,37 @@ class Work(Case):
         self.assertTrue(self.has("weak-plan-unlisted", weak, other, "--doors", path))
         self.assertFalse(self.has("weak-plan-unlisted", weak, other))
 
+    def test_a_campaign_keeps_doors_of_its_own(self):
+        doors = json.loads(json.dumps(DOORS)) | {"id": "other", "title": "某省认定条件"}
+        doors["doors"] = [{"id": "study", "title": "学习少", "clause": "Y 2", "evidence": [
+            {"form": "ruian-2019-annex1", "item": "2.1.1", "below": 4, "clause": "Y 2", "words": "学习{answer}次"}]}]
+        campaign = self.campaign([("甲支部", "东片", "卫生院"), ("乙支部", "西片", "医院")])
+        text = json.dumps(doors, ensure_ascii=False, separators=(",", ":"))
+        self.fill(campaign, table([{"item": "header.doors_file", "value": text}]))
+        self.annex("甲支部", i1_1_1="否")
+        self.annex("乙支部", i2_1_1="3")
+        found = self.candidates("--campaign", campaign)
+        self.assertEqual([(one["name"], one["doors"]) for one in found["units"] if one["doors"]], [("乙支部", ["study"])])
+        self.assertEqual(found["units"][-1]["evidence"][0]["words"], "学习3次")
+        # Other doors that are named go before it.
+        other = self.own_doors(lambda by_id: None)
+        again = self.candidates("--campaign", campaign, "--doors", other)
+        self.assertEqual([one["name"] for one in again["units"] if one["doors"]], ["甲支部"])
+        # The paper of the campaign does not show the file.
+        for format, paper in self.papers(campaign).items():
+            if format != "csv":
+                self.assertNotIn("duibiao-doors", paper, format)
+
     # ---- Papers ----
+
+    def test_the_days_of_a_plan_name_each_problem(self):
+        _, plan = self.confirmed()
+        calendar = self.folder / "plan.ics"
+        self.run_command("export", plan, "--to", "ics", "-o", calendar)
+        text = calendar.read_text(encoding="utf-8").replace("\n ", "")
+        for problem in ("没有固定的党员活动室", "没有每月开展支部主题党日活动"):
+            self.assertIn(f"SUMMARY:整改到期：{problem}", text)
+            self.assertIn(f"SUMMARY:按月报告进展：{problem}", text)
 
     def test_the_list_on_paper_and_in_excel(self):
         self.annex("乙支部", i3_1_2="无")

@@ -6,10 +6,12 @@
 #include "app/row_actions.hpp"
 #include "app/weak/weak.hpp"
 #include "core/cell.hpp"
+#include "core/limits.hpp"
 #include "core/report.hpp"
 #include "core/rows.hpp"
 #include "core/weak/check_weak.hpp"
 #include "exchange/desk/desk.hpp"
+#include "exchange/library.hpp"
 #include "page.hpp"
 
 using namespace duibiao;
@@ -279,6 +281,89 @@ TEST_CASE("a review begins with what the plan says, and its verdict closes the o
     REQUIRE(office.unit("甲支部").revisit.has_value());
     // Problems of the plan are still open: it is said.
     CHECK(office.weak().remarks.size() == 1);
+}
+
+TEST_CASE("a verdict that does not close goes on to another review, on a paper of its own") {
+    WeakOffice office;
+    office.begin_list();
+    office.write("甲支部", {{"status", "确定"}, {"owner", "周书记"}, {"limit", "2026-12-15"}});
+    office.page.send(command::MakeWeakPlan{office.unit("甲支部").row});
+    office.open_list();
+    office.page.send(command::OpenWeakForm{"甲支部", true});
+    const std::string first = office.page.id();
+    office.open_list();
+    CHECK(office.weak().verdicts.at(first).back().text == "没有填完，不定等次");
+    const std::string before = to_string(add_months(*parse_date(office.page.state.today), -1));
+    office.write("甲支部", {{"verdict", "基本合格"}, {"accepted", before}});
+    CHECK(office.unit("甲支部").stage == WeakStage::prolonged);
+    CHECK(office.unit("甲支部").limit == to_string(add_months(*parse_date(before), 6)));
+    CHECK_FALSE(office.unit("甲支部").is_reviewed_again);
+    // Without being asked for another one the same one opens.
+    office.page.send(command::OpenWeakForm{"甲支部", true});
+    CHECK(office.page.id() == first);
+    office.open_list();
+    office.page.send(command::OpenWeakForm{"甲支部", true, true});
+    const std::string second = office.page.id();
+    CHECK(second != first);
+    office.open_list();
+    CHECK(office.unit("甲支部").is_reviewed_again);
+    CHECK(office.unit("甲支部").review == second);
+    // There is one already.
+    office.page.send(command::OpenWeakForm{"甲支部", true, true});
+    CHECK(office.page.id() == second);
+    office.open_list();
+    office.write("甲支部", {{"verdict", "合格"}, {"accepted", office.page.state.today}});
+    CHECK(office.unit("甲支部").stage == WeakStage::reviewed);
+}
+
+TEST_CASE("in the unit's own list of what is due each problem stands by its name, with who has to do it") {
+    WeakOffice office;
+    office.begin_list();
+    office.write("甲支部", {{"status", "确定"}, {"owner", "周书记"}, {"limit", "2026-12-15"}});
+    office.page.send(command::MakeWeakPlan{office.unit("甲支部").row});
+    Disk disk;
+    Page unit(disk, 700);
+    unit.send(command::FileArrived{"plan.json", write_report(office.page.document()), false});
+    unit.send(command::OpenHome{});
+    REQUIRE(unit.state.cards.size() == 1);
+    std::string said;
+    for (const DueItem& item : unit.state.cards[0].todo) said += item.text + " " + item.who + " " + item.owner + "\n";
+    CHECK(said ==
+          "整改到期 没有固定的党员活动室 周书记\n按月报告进展 没有固定的党员活动室 周书记\n"
+          "整改到期 没有每月开展支部主题党日活动，今年以来5次 周书记\n"
+          "按月报告进展 没有每月开展支部主题党日活动，今年以来5次 周书记\n");
+}
+
+TEST_CASE("a campaign takes conditions of another notice, keeps them, and gives them back") {
+    WeakOffice office;
+    office.begin_list();
+    office.page.open(office.campaign);
+    office.answer();
+    Json doors = *parse_json(asset("doors/ruian-2019.json"), limits::instrument_bytes);
+    doors["id"] = "other";
+    doors["title"] = "某省认定条件";
+    doors["doors"] = Json::array({doors["doors"][2]});
+    doors["doors"][0]["evidence"][0]["item"] = "9.9.9";
+    doors["forms"]["review"]["form"] = "their-review";
+    office.page.send(command::FileArrived{"某省.json", doors.dump(), false});
+    CHECK(office.page.state.dialog.lines.size() >= 1);
+    CHECK(office.page.document().text(Layer::self, "header", "doors_file").empty());
+    doors["doors"][0]["evidence"][0]["item"] = "3.1.1";
+    doors["forms"]["review"]["form"] = "weak-review";
+    // Dropped among the reports it is no report: the page gets it.
+    office.take("某省.json", doors.dump());
+    REQUIRE(office.own == doors.dump());
+    office.page.send(command::FileArrived{"某省.json", office.own, false});
+    office.answer();
+    CHECK(office.weak().doors.title == "某省认定条件");
+    CHECK(office.weak().candidate("甲支部") == nullptr);
+    const Candidate* kept = office.weak().candidate("乙支部");
+    REQUIRE(kept != nullptr);
+    CHECK(kept->is_candidate());
+    office.page.send(command::UseShippedDoors{});
+    office.answer();
+    CHECK(office.weak().doors.id == "ruian-2019");
+    REQUIRE(office.weak().candidate("甲支部") != nullptr);
 }
 
 TEST_CASE("after a reload the list is there by itself, and finds its campaign") {

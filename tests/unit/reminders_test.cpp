@@ -11,7 +11,7 @@ namespace {
 constexpr Date today{2026y / 11 / 21};
 
 DueItem duty(const char* item, const char* period, Date due, bool done) {
-    return {item, {}, "支委会", "S 三(二)4", {}, period, {}, false, 0, 0, due, done, std::nullopt};
+    return {item, {}, "支委会", "S 三(二)4", {}, period, {}, false, 0, 0, 0, due, done, std::nullopt};
 }
 
 std::vector<DocumentCard> cards() {
@@ -23,8 +23,8 @@ std::vector<DocumentCard> cards() {
     DocumentCard tasks;
     tasks.id = "tasks";
     tasks.todo = {
-        {"1.1", "done", "评估验收", "R 附件", "王主任", {}, {}, false, 0, 0, 2026y / 10 / 31, true, std::nullopt},
-        {"1.2", "done", "停止党籍手续", "R 附件", {}, {}, {}, false, 0, 0, 2026y / 11 / 15, false, std::nullopt}};
+        {"1.1", "done", "评估验收", "R 附件", "王主任", {}, {}, false, 0, 0, 0, 2026y / 10 / 31, true, std::nullopt},
+        {"1.2", "done", "停止党籍手续", "R 附件", {}, {}, {}, false, 0, 0, 0, 2026y / 11 / 15, false, std::nullopt}};
     return {ledger, tasks};
 }
 

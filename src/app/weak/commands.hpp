@@ -13,6 +13,10 @@ struct SwitchDoor {
     std::string door;
     bool on = true;
 };
+/// The campaign that is open asks the program's 认定条件 again, not a file of its own.
+struct UseShippedDoors {};
+/// The file of 认定条件 that is asked, to be changed by another program.
+struct SaveDoors {};
 /// The list gets the candidates that it has not, and what has changed in the evidence of the others; where there is
 /// none it is begun.
 struct UpdateWeakList {};
@@ -36,6 +40,7 @@ struct MakeWeakPlan {
 struct OpenWeakForm {
     std::string unit;
     bool is_review = false;
+    bool again = false;  ///< another review, after a verdict that did not close it
 };
 /// The answer of a report that some evidence is.
 struct OpenEvidence {

@@ -18,6 +18,8 @@ DUIBIAO_APART bool take_evidence(State&, const Ports&, const command::DeskReport
 DUIBIAO_APART void check_weak_item(State&, const Ports&, const command::AllLoaded& here);
 /// The list as it is here: null where there is none, or it was not read yet.
 [[nodiscard]] const Document* weak_list(const State&);
+/// A file of 认定条件: the campaign that is open asks these from now on, and keeps them.
+DUIBIAO_APART void take_doors(State&, const Ports&, const command::FileArrived&);
 /// Works out how far everything is.
 void work_out_weak(State&);
 /// A new document of the office's, as its first edit's author.

@@ -59,11 +59,19 @@ std::string find_own(const State& state, std::string_view form) {
     return {};
 }
 
+/// Of a campaign those that it has of its own.
+void learn_doors(WeakState& weak, const Document& document) {
+    const auto campaign = read_campaign(document);
+    if (!campaign) return;
+    if (auto doors = doors_of(&*campaign)) weak.doors = *std::move(doors);
+}
+
 std::shared_ptr<WeakState> begin_weak(const Document& document) {
     auto weak = std::make_shared<WeakState>();
     weak->unit = document.unit();
     weak->period = document.period();
     weak->doors = shipped_doors();
+    learn_doors(*weak, document);
     return weak;
 }
 
@@ -99,6 +107,7 @@ bool is_wanted(const State& state, const DocumentCard& card) {
 void keep_document(WeakState& weak, const Document& document) {
     weak.documents.insert_or_assign(document.id, document);
     weak.is_stale = true;
+    if (!weak.found) learn_doors(weak, document);
 }
 
 /// What was just left may not be stored yet.

@@ -13,6 +13,7 @@
 #include "app/command.hpp"
 #include "core/weak/progress.hpp"
 #include "exchange/weak/found_weak.hpp"
+#include "exchange/why.hpp"
 
 namespace duibiao {
 
@@ -58,6 +59,8 @@ struct WeakState {
     std::vector<WeakUnit> units;
     std::map<std::string, std::size_t, std::less<>> places;                ///< in `units`, by the organisation's key
     std::map<std::string, std::vector<std::string>, std::less<>> remarks;  ///< what documents do not tell alike
+    /// How each review's total and grade came about, by its document.
+    std::map<std::string, std::vector<TotalLine>, std::less<>> verdicts;
     WeakSums sums;
     std::size_t added = 0;    ///< candidates that the list has not
     std::size_t changed = 0;  ///< rows whose evidence is another one now

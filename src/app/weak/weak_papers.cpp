@@ -76,7 +76,7 @@ void on(State& state, const Ports& ports, const command::MakeWeakPlan& request) 
     if (unit == nullptr) return;
     if (unit->plan) return on(state, ports, command::OpenDocument{unit->plan->document, {}});
     const InstrumentPtr form = state.library.find(state.weak->doors.plan.form);
-    if (!form) return;
+    if (!form) return show_error(state, Error{"instrument-unknown", state.weak->doors.plan.form, {}}, unit->name);
     auto plan = make_weak_plan(state.opened->document, state.weak->doors, unit->name, form, ports.random.unique_id(),
                                weak_author(state, ports));
     if (!plan) return show_error(state, plan.error(), unit->name);
@@ -88,7 +88,12 @@ void on(State& state, const Ports& ports, const command::OpenWeakForm& request) 
     if (!state.weak || !state.opened || state.weak->doors.surveys.empty()) return;
     const WeakState& weak = *state.weak;
     const std::string& form = request.is_review ? weak.doors.review.form : weak.doors.surveys.front().form;
+    const WeakUnit* unit = weak.find(request.unit);
+    const bool is_new = request.again && unit != nullptr && !unit->is_reviewed_again;
+    if (request.is_review && !is_new && unit != nullptr && is_here(state, unit->review))
+        return on(state, ports, command::OpenDocument{unit->review, {}});
     for (const auto& [id, document] : weak.documents) {
+        if (is_new) break;
         if (document.instrument->id == form && organisation_key(document.unit()) == organisation_key(request.unit))
             return on(state, ports, command::OpenDocument{id, {}});
     }

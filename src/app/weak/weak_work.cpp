@@ -3,6 +3,7 @@
 #include <set>
 
 #include "app/weak/handlers.hpp"
+#include "core/evaluate/evaluate.hpp"
 #include "core/name_key.hpp"
 #include "core/weak/check_weak.hpp"
 #include "exchange/weak/weak_list.hpp"
@@ -79,6 +80,15 @@ void collect_remarks(State& state, const std::vector<const Document*>& documents
     }
 }
 
+void explain_reviews(State& state) {
+    WeakState& weak = *state.weak;
+    for (const WeakUnit& unit : weak.units) {
+        const auto known = weak.documents.find(unit.review);
+        if (known == weak.documents.end() || known->second.instrument->scored == nullptr) continue;
+        weak.verdicts[unit.review] = why_total(state.settings.language, known->second, evaluate(known->second));
+    }
+}
+
 /// What bringing the list up to date would do.
 void rehearse_update(State& state, const Document* list) {
     WeakState& weak = *state.weak;
@@ -104,6 +114,7 @@ void work_out_weak(State& state) {
     weak.units.clear();
     weak.places.clear();
     weak.remarks.clear();
+    weak.verdicts.clear();
     weak.sums = {};
     const auto day = parse_date(state.today);
     const std::optional<Date> today = day ? std::optional(*day) : std::nullopt;
@@ -120,6 +131,7 @@ void work_out_weak(State& state) {
         weak.places.emplace(organisation_key(weak.units[i].name), i);
         count_unit(weak.units[i], today, weak.sums);
     }
+    explain_reviews(state);
     others.insert(others.begin(), list);
     collect_remarks(state, others);
 }

@@ -43,6 +43,7 @@ Result<Campaign> read_campaign(const Document& document) {
     campaign.instruments = split_parts(document.text(Layer::self, "header", "forms"));
     campaign.due = date_in(document.text(Layer::self, "header", "due"));
     campaign.doors = split_parts(document.text(Layer::self, "header", "doors"));
+    campaign.doors_file = document.text(Layer::self, "header", "doors_file");
     for (const RowView& row : rows_of(document)) {
         ExpectedUnit unit = read_unit(Cells(document.instrument->table, row.cells));
         if (!unit.name.empty()) campaign.expected.push_back(std::move(unit));

@@ -36,6 +36,7 @@ struct Campaign {
     std::vector<ExpectedUnit> expected;  ///< in the list's order
     /// 认定条件 of weak organisations that are asked: ids or titles; empty: those that their file has on.
     std::vector<std::string> doors = {};
+    std::string doors_file = {};  ///< the office's own file of them; empty: the program's
 };
 
 /// What a document of the form "campaign" says. Error: "campaign-kind" (it is of another form).

@@ -116,6 +116,9 @@ void check_votes(const ItemCheck& check) {
         check.report("votes-over", Severity::warning, "votes:" + std::string(ballot_counts[2]),
                      {{"sum", sum.to_string()}, {"valid", valid->to_string()}});
     }
+    if (check.facts.has_too_few_ballots(check.scoring))
+        return check.report("ballots-scarce", Severity::warning, {},
+                            {{"fewest", std::int64_t{check.scoring.votes->fewest}}});
     if (sum == Points{}) return;
     if (counted == Points{}) {
         check.report("votes-none", Severity::warning, {}, {{"sum", sum.to_string()}});

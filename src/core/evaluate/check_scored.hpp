@@ -24,6 +24,7 @@ namespace duibiao {
 ///   ballots-over         | more came back than went out, or more are valid     | item, votes:收回  | more, less,
 ///   more_name,
 ///                        | than came back (warning)                            |                   | less_name
+///   ballots-scarce       | fewer valid ballots than the form reads (warning)   | item              | fewest
 ///   votes-none           | ballots, and none that counts (warning)             | item              | sum
 ///   votes-few            | less than half of the votes count (notice)          | item              | counted, sum
 ///   tier-unmet           | a tier holds by itself, one below it does not       | item, a tick      | tier, lower,

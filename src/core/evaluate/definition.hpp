@@ -122,6 +122,7 @@ struct Votes {
     bool has_valid = false;       ///< 有效
     bool has_points = false;      ///< the form says what the item is worth; else it is the heaviest option
     std::optional<int> decimals;  ///< the mean is rounded to so many before it is used; none: it stays exact
+    int fewest = 0;               ///< valid ballots; fewer are no vote, and nobody's to read
 };
 /// Names of the fields beside the options: votes:发出, votes:收回, votes:有效.
 inline constexpr std::array<std::string_view, 3> ballot_counts{"发出", "收回", "有效"};

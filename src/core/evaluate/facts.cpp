@@ -97,6 +97,14 @@ std::string name_of(const ItemScoring& scoring, const ItemField& field) {
     return {};
 }
 
+bool ItemFacts::has_too_few_ballots(const ItemScoring& scoring) const {
+    if (!scoring.votes || scoring.votes->fewest == 0) return false;
+    Points cast;
+    for (const auto& given : votes) cast += given.value_or(Points{});
+    const Points valid = std::max(cast, ballots[2].value_or(Points{}));
+    return valid > Points{} && valid < Points::from_whole(scoring.votes->fewest);
+}
+
 void ItemFacts::clear(const ItemScoring& scoring) {
     typed.reset();
     level = {};

@@ -41,6 +41,9 @@ struct ItemFacts {
     /// A blank as a figure: its number; of ticks and texts 1, and 0 for 无, 否, 没有. Nothing while it is empty.
     [[nodiscard]] std::optional<Fraction> figure(BlankIndex blank) const;
     [[nodiscard]] bool has_figure(BlankIndex blank) const;
+    /// Some voted, and fewer than the form asks for: who gave which ballot could be told. Their number is 有效, or
+    /// where the form has not that field all votes.
+    [[nodiscard]] bool has_too_few_ballots(const ItemScoring& scoring) const;
 };
 
 /// The same of a value alone.

@@ -211,6 +211,7 @@ void share_votes(const Document& document, const Evaluation& evaluation, FigureR
     for (std::size_t scorer = 0; scorer < evaluation.scorers.size(); ++scorer) {
         if (!is_joint(*form.scored) && scorer != evaluation.deciding) continue;
         const ItemFacts facts = read_facts(document, evaluation.scorers[scorer].layer, item);
+        if (facts.has_too_few_ballots(*item.scoring)) return;  // a share of them could tell who gave them
         for (std::size_t i = 0; i < facts.votes.size(); ++i) {
             if (!facts.votes[i]) continue;
             const VoteOption& option = item.scoring->votes->options[i];

@@ -185,6 +185,7 @@ void settle(Working& work, const Fraction& value) {
 
 std::optional<Fraction> mean_of_votes(Working& work) {
     const Votes& votes = *work.scoring.votes;
+    if (work.facts.has_too_few_ballots(work.scoring)) return std::nullopt;
     Fraction sum;
     Fraction counted;
     for (std::size_t i = 0; i < votes.options.size(); ++i) {

@@ -13,6 +13,7 @@ constexpr std::array<std::string_view, 3> role_names{"points", "bonus", "penalty
 constexpr std::array<std::string_view, 4> absent_names{"no", "full", "out", "scaled"};
 constexpr std::array<std::string_view, 2> start_names{"full", "zero"};
 constexpr Points largest_item = Points::from_whole(1000);
+constexpr int most_fewest = 100;  ///< ballots below which none is read
 
 /// What all items of a form share while they are read.
 struct Style {
@@ -125,7 +126,7 @@ void read_tiers(FormReader& reader, const Node& node, ItemScoring& item) {
 
 void read_votes(FormReader& reader, const Node& parent, ItemScoring& item) {
     const Node node = reader.member(parent, "votes", Need::optional);
-    if (node.value == nullptr || !reader.check(node, {"options", "ballots", "decimals"})) return;
+    if (node.value == nullptr || !reader.check(node, {"options", "ballots", "decimals", "fewest"})) return;
     Votes& votes = item.votes.emplace();
     for (const Node& child : reader.list(node, "options", Need::required)) {
         if (!reader.check(child, {"label", "weight"})) continue;
@@ -149,6 +150,7 @@ void read_votes(FormReader& reader, const Node& parent, ItemScoring& item) {
         }
     }
     votes.decimals = reader.whole(node, "decimals", 0, 6);
+    votes.fewest = reader.whole(node, "fewest", 2, most_fewest).value_or(0);
 }
 
 std::vector<std::size_t> read_kinds(FormReader& reader, const Node& node, const ScoredForm& form) {

@@ -133,21 +133,22 @@ void WeakCheck::check_row_plan(Index list, const RowView& row, int position) {
 void WeakCheck::check_row_review(Index list, const RowView& row, int position) {
     const NamedCells own(*documents_[list], row.cells);
     if (own["verdict"].empty() || !trim(own["note"]).empty()) return;
-    for (Index review = 0; review < documents_.size(); ++review) {
-        const Document& document = *documents_[review];
-        if (!is_of(review, doors_.review.form) || !is_same_unit(unit_of(review), own["name"])) continue;
-        if (document.instrument->scored == nullptr) continue;
-        const Grade grade = evaluate(document).grade;
-        if (!grade.band) continue;
-        const std::string& computed = document.instrument->scored->grades.bands[*grade.band].label;
-        if (computed == own["verdict"]) continue;
-        Finding& finding =
-            say(list, "weak-verdict-differs", Severity::warning,
-                {{"name", std::string(own["name"])}, {"stated", std::string(own["verdict"])}, {"computed", computed}});
-        finding.item = row.id;
-        finding.field = "verdict";
-        finding.row = position;
+    const Document* review = nullptr;
+    for (Index at = 0; at < documents_.size(); ++at) {
+        if (is_of(at, doors_.review.form) && is_same_unit(unit_of(at), own["name"]))
+            review = later_review(review, documents_[at]);
     }
+    if (review == nullptr || review->instrument->scored == nullptr) return;
+    const Grade grade = evaluate(*review).grade;
+    if (!grade.band) return;
+    const std::string& computed = review->instrument->scored->grades.bands[*grade.band].label;
+    if (computed == own["verdict"]) return;
+    Finding& finding =
+        say(list, "weak-verdict-differs", Severity::warning,
+            {{"name", std::string(own["name"])}, {"stated", std::string(own["verdict"])}, {"computed", computed}});
+    finding.item = row.id;
+    finding.field = "verdict";
+    finding.row = position;
 }
 
 void WeakCheck::check_list(Index list) {
@@ -198,7 +199,8 @@ void WeakCheck::check_review(Index review) {
     const Document& document = *documents_[review];
     for (const Instrument::Place& place : document.instrument->order) {
         const Criterion& item = document.instrument->criterion(place);
-        if (item.scoring == nullptr || !item.scoring->votes) continue;
+        // A form that asks for a number says so itself.
+        if (item.scoring == nullptr || !item.scoring->votes || item.scoring->votes->fewest > 0) continue;
         const Value& valid =
             document.answer(TargetRef{Layer::self, item.id, "votes:" + std::string(ballot_counts.back())});
         const auto* count = std::get_if<Points>(&valid);
@@ -245,6 +247,14 @@ NamedCells::NamedCells(const Document& document, std::string_view row)
 std::string_view NamedCells::operator[](std::string_view column) const {
     const auto at = table_.find_column(column);
     return at ? trim(cells_[*at]) : std::string_view{};
+}
+
+const Document* later_review(const Document* a, const Document* b) {
+    if (a == nullptr || b == nullptr) return a == nullptr ? b : a;
+    const auto rank = [](const Document& review) {
+        return std::pair(review.text(Layer::self, "header", "date"), review.log.size());
+    };
+    return rank(*a) < rank(*b) ? b : a;
 }
 
 std::vector<Findings> check_weak(const std::vector<const Document*>& documents, const Doors& doors) {

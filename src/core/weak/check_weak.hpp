@@ -31,6 +31,10 @@ inline constexpr std::string_view weak_item_returned = "退回";
 /// Valid ballots below this are nobody's to read: they could be told apart by who gave them.
 inline constexpr int fewest_ballots = 3;
 
+/// Of two reviews of one unit the one that stands: that of the later day, of the same day the one with more edits.
+/// Either may be null.
+[[nodiscard]] const Document* later_review(const Document* a, const Document* b);
+
 /// One list of findings a document. Which document is what, its form's id says (Doors).
 ///
 ///   code                | of     | speaks when                                                          | params

@@ -100,6 +100,10 @@ struct DeskForm {
     // empty.
     std::string problems = {};
     std::string closed = {};
+    /// Of the review: verdicts with which an organisation may be closed; empty: all. With others it goes on.
+    std::vector<std::string> passes = {};
+
+    [[nodiscard]] bool passes_with(std::string_view verdict) const;
 };
 
 /// The form of the list that the program ships; assets/campaign/weak-list.json.

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "core/due.hpp"
 #include "core/evaluate/evaluate.hpp"
 #include "core/name_key.hpp"
 #include "core/rows.hpp"
@@ -12,8 +13,8 @@
 namespace duibiao {
 namespace {
 
-constexpr std::array<std::string_view, 7> stage_names{"candidate", "struck",   "confirmed", "rectifying",
-                                                      "rectified", "reviewed", "closed"};
+constexpr std::array<std::string_view, 8> stage_names{"candidate", "struck",    "confirmed", "rectifying",
+                                                      "prolonged", "rectified", "reviewed",  "closed"};
 constexpr int revisit_months = 12;
 
 std::optional<Date> day_of(std::string_view text) {
@@ -52,7 +53,7 @@ WeakItem item_of(const Document& plan, const RowView& view, Date as_of) {
 class Progress {
 public:
     Progress(const Document& list, const std::vector<const Document*>& others, const Doors& doors, Date as_of)
-        : list_(list), others_(others), doors_(doors), as_of_(as_of) {}
+        : list_(list), others_(others), doors_(doors), as_of_(as_of), due_(all_due(list)) {}
 
     [[nodiscard]] WeakUnit unit_of(const RowView& row) const;
 
@@ -65,13 +66,15 @@ private:
                organisation_key(document.unit()) == organisation_key(name);
     }
     void add_plan(WeakUnit& unit) const;
-    void add_review(WeakUnit& unit) const;
+    void add_review(WeakUnit& unit, const NamedCells& cells) const;
     void add_stage(WeakUnit& unit, const NamedCells& cells) const;
+    void add_limit(WeakUnit& unit) const;
 
     const Document& list_;
     const std::vector<const Document*>& others_;
     const Doors& doors_;
     Date as_of_;
+    std::vector<DueItem> due_;  ///< what the list asks for
 };
 
 const Document* Progress::latest(std::string_view form, std::string_view name) const {
@@ -96,13 +99,28 @@ void Progress::add_plan(WeakUnit& unit) const {
     for (const RowView& row : rows_of(*plan)) unit.plan->items.push_back(item_of(*plan, row, as_of_));
 }
 
-void Progress::add_review(WeakUnit& unit) const {
-    const Document* review = latest(doors_.review.form, unit.name);
+void Progress::add_review(WeakUnit& unit, const NamedCells& cells) const {
+    const Document* review = nullptr;
+    for (const Document* other : others_) {
+        if (is_about(*other, doors_.review.form, unit.name)) review = later_review(review, other);
+    }
     if (review == nullptr) return;
     unit.review = review->id;
+    // The first one gave the verdict, whatever day a person wrote beside it.
+    const auto day = day_of(review->text(Layer::self, "header", "date"));
+    unit.is_reviewed_again = count(doors_.review.form, unit.name) > 1 && day && is_before(cells["accepted"], *day);
     if (review->instrument->scored == nullptr) return;
     const Grade grade = evaluate(*review).grade;
     if (grade.band) unit.grade = review->instrument->scored->grades.bands[*grade.band].label;
+}
+
+/// Of one that goes on the day that the list asks for next.
+void Progress::add_limit(WeakUnit& unit) const {
+    std::optional<Date> next;
+    for (const DueItem& item : due_) {
+        if (item.item == unit.row && !item.done && (!next || item.due < *next)) next = item.due;
+    }
+    unit.limit = next ? to_string(*next) : std::string();
 }
 
 void Progress::add_stage(WeakUnit& unit, const NamedCells& cells) const {
@@ -112,12 +130,18 @@ void Progress::add_stage(WeakUnit& unit, const NamedCells& cells) const {
     }
     if (cells["status"] != weak_confirmed) return;
     const bool is_done = unit.plan && !unit.plan->items.empty() && unit.plan->closed() == unit.plan->items.size();
-    unit.stage = !cells["closed"].empty()                           ? WeakStage::closed
-                 : !cells["verdict"].empty() || !unit.grade.empty() ? WeakStage::reviewed
-                 : is_done                                          ? WeakStage::rectified
-                 : unit.plan                                        ? WeakStage::rectifying
-                                                                    : WeakStage::confirmed;
-    const bool is_open = unit.stage == WeakStage::confirmed || unit.stage == WeakStage::rectifying;
+    const std::string_view verdict = cells["verdict"];
+    const bool goes_on = !verdict.empty() && !doors_.review.passes_with(verdict);
+    const bool is_judged =
+        goes_on ? unit.is_reviewed_again && !unit.grade.empty() : !verdict.empty() || !unit.grade.empty();
+    unit.stage = !cells["closed"].empty() ? WeakStage::closed
+                 : is_judged              ? WeakStage::reviewed
+                 : goes_on                ? WeakStage::prolonged
+                 : is_done                ? WeakStage::rectified
+                 : unit.plan              ? WeakStage::rectifying
+                                          : WeakStage::confirmed;
+    if (unit.stage == WeakStage::prolonged) add_limit(unit);
+    const bool is_open = unit.stage >= WeakStage::confirmed && unit.stage <= WeakStage::prolonged;
     unit.is_late = is_open && is_before(unit.limit, as_of_);
     if (const auto closed = day_of(cells["closed"]); closed && cells["revisited"].empty())
         unit.revisit = add_months(*closed, revisit_months);
@@ -133,7 +157,7 @@ WeakUnit Progress::unit_of(const RowView& row) const {
     for (const SurveyForm& survey : doors_.surveys) {
         if (const Document* own = latest(survey.form, unit.name)) unit.survey = own->id;
     }
-    add_review(unit);
+    add_review(unit, cells);
     add_stage(unit, cells);
     return unit;
 }

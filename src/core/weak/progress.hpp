@@ -19,6 +19,7 @@ enum class WeakStage : std::uint8_t {
     struck,      ///< decided: it is none
     confirmed,   ///< decided, and there is no plan
     rectifying,  ///< there is a plan, and problems of it are open
+    prolonged,   ///< reviewed with a verdict that does not close it: it goes on, and is reviewed again
     rectified,   ///< every problem of the plan is closed
     reviewed,    ///< the review is filled in, or a verdict is written down
     closed
@@ -67,8 +68,10 @@ struct WeakUnit {
     std::string survey;  ///< documents
     std::string review;
     std::string grade;  ///< that the review comes to; empty: it is not complete
+    /// The review was made after the verdict that stands in the list.
+    bool is_reviewed_again = false;
     bool is_late = false;
-    std::string limit;  ///< ISO day by which it is to be rectified; empty: none is written down
+    std::string limit;  ///< ISO day by which it is to be rectified, of a prolonged one again; empty: none is known
     /// After it was closed: the day of 回头看, until that was done.
     std::optional<Date> revisit;
 };

@@ -238,9 +238,9 @@ void DoorsReader::read_head(const Node& root, Doors& doors) {
 
 DeskForm DoorsReader::read_desk_form(const Node& forms, std::string_view key) {
     const Node node = reader_.member(forms, key, Need::required);
-    if (node.value == nullptr || !reader_.check(node, {"form", "clause", "problems", "closed"})) return {};
+    if (node.value == nullptr || !reader_.check(node, {"form", "clause", "problems", "closed", "passes"})) return {};
     return {reader_.text(node, "form", Need::required), clause(node), reader_.text(node, "problems", Need::optional),
-            reader_.text(node, "closed", Need::optional)};
+            reader_.text(node, "closed", Need::optional), reader_.texts(node, "passes", Need::optional)};
 }
 
 /// "10-15", a month and a day.
@@ -292,6 +292,10 @@ Doors DoorsReader::read(const Node& root) {
 }
 
 }  // namespace
+
+bool DeskForm::passes_with(std::string_view verdict) const {
+    return passes.empty() || std::find(passes.begin(), passes.end(), verdict) != passes.end();
+}
 
 std::string_view Doors::surveyed(std::string_view form) const {
     for (const SurveyForm& survey : surveys) {

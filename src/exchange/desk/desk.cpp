@@ -31,14 +31,14 @@ Error with_unit(Error error, std::string_view text) {
 }
 
 /// Lists, plans and reviews of weak organisations are documents of the office itself.
-bool is_own_document(const std::string& form) {
-    const Result<Doors> doors = doors_of(nullptr);
-    return form == doors->list.form || form == doors->plan.form || form == doors->review.form;
+bool is_own_document(const Campaign* campaign, const std::string& form) {
+    const Result<Doors> doors = doors_in(campaign == nullptr ? std::string_view() : campaign->doors_file);
+    return doors && (form == doors->list.form || form == doors->plan.form || form == doors->review.form);
 }
 
-bool is_form_definition(std::string_view text) {
+bool is_of_format(std::string_view text, std::string_view format) {
     constexpr std::size_t head_bytes = 256;
-    return text.substr(0, head_bytes).find("\"duibiao-instrument\"") != std::string_view::npos;
+    return text.substr(0, head_bytes).find("\"" + std::string(format) + "\"") != std::string_view::npos;
 }
 
 }  // namespace
@@ -137,14 +137,18 @@ void Desk::take_archive(const NamedFile& file, std::string_view password, Within
 }
 
 void Desk::take_report(const std::string& name, std::string text, const DeskPieceUse& use) {
-    if (is_form_definition(text)) return add_form(text);
+    if (is_of_format(text, "duibiao-instrument")) return add_form(text);
+    if (is_of_format(text, "duibiao-doors")) {  // the campaign takes it, not the sums
+        ++met_;
+        return use({key_of(text), name, {}, std::move(text), true, true});
+    }
     const auto known = lines_.find(key_of(text));
     if (known != lines_.end() && kind_of_line(known->second) == PartialLine::digest)
         return keep({known->first, name, known->second, std::move(text), true}, use);  // what is here is not read again
     auto digest = digest_report(text, library_.finder(), outlines_);
     if (!digest) return refuse(name, text, with_unit(std::move(digest.error()), text), use);
     if (digest->form->id == campaign_form) return;  // the list itself, sent along
-    if (is_own_document(digest->form->id)) {
+    if (is_own_document(campaign_ ? &*campaign_ : nullptr, digest->form->id)) {
         ++met_;
         return use({digest->key, name, {}, std::move(text), true, true});
     }

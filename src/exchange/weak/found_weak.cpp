@@ -44,11 +44,21 @@ std::map<std::string, WeakFile> files_of(const Collection& collection, const Can
 
 }  // namespace
 
+Result<Doors> doors_in(std::string_view text) {
+    if (text.empty()) return shipped_doors();
+    // What its names stand for was proved when it was taken in.
+    DoorsReport report = load_doors(text, [](std::string_view) { return nullptr; });
+    if (!report.doors) return tl::unexpected<Error>(report.mistakes.front());
+    return *std::move(report.doors);
+}
+
 Result<Doors> doors_of(const Campaign* campaign) {
-    Doors doors = shipped_doors();
-    if (campaign == nullptr) return doors;
+    if (campaign == nullptr) return shipped_doors();
+    Result<Doors> read = doors_in(campaign->doors_file);
+    if (!read) return read;
+    Doors& doors = *read;
     if (Done chosen = choose_doors(doors, campaign->doors); !chosen) return tl::unexpected(chosen.error());
-    return doors;
+    return read;
 }
 
 Result<std::string> write_found_weak(const Collection& collection, const Campaign* campaign,
@@ -64,14 +74,19 @@ Result<std::string> write_found_weak(const Collection& collection, const Campaig
                          {"key", file.key},
                          {"edits", file.edits}});
     return R"({"candidates":)" + write_candidates_json({found, *doors, campaign, as_of}) + R"(,"files":)" +
-           files.dump(-1, ' ', false, Json::error_handler_t::replace) + "}";
+           files.dump(-1, ' ', false, Json::error_handler_t::replace) + R"(,"doors_file":)" +
+           Json(campaign == nullptr ? std::string() : campaign->doors_file)
+               .dump(-1, ' ', false, Json::error_handler_t::replace) +
+           "}";
 }
 
 Result<FoundWeak> read_found_weak(std::string_view text) {
     const Result<Json> json = parse_json(text, limits::backup_bytes);
     if (!json) return tl::unexpected(json.error());
     FoundWeak found;
-    found.doors = shipped_doors();
+    Result<Doors> doors = doors_in(text_member(*json, "doors_file"));
+    if (!doors) return tl::unexpected(doors.error());
+    found.doors = *std::move(doors);
     const Json& candidates = member_of(*json, "candidates");
     std::set<std::string> on;
     for (const Json& door : list_member(member_of(candidates, "doors"), "on")) on.insert(text_member(door, "id"));

@@ -26,7 +26,8 @@ struct FoundWeak {
     std::vector<WeakFile> files;
 };
 
-/// As JSON: {"candidates": what write_candidates_json() gives, "files":[{"form","unit","document","key","edits"}]}.
+/// As JSON: {"candidates": what write_candidates_json() gives, "files":[{"form","unit","document","key","edits"}],
+/// "doors_file": the campaign's own}.
 /// `kept_under` says under which key storage keeps a digest, by the digest's own. Errors: those of choose_doors().
 [[nodiscard]] Result<std::string> write_found_weak(const Collection& collection, const Campaign* campaign,
                                                    const std::function<std::string(const std::string&)>& kept_under,
@@ -34,7 +35,11 @@ struct FoundWeak {
 /// Errors: those of parse_json.
 [[nodiscard]] Result<FoundWeak> read_found_weak(std::string_view text);
 
-/// The shipped doors as a campaign's words have them on and off. Errors: those of choose_doors().
+/// Those of a file that was taken in before; of an empty one the shipped ones. Errors: those of load_doors().
+[[nodiscard]] Result<Doors> doors_in(std::string_view text);
+
+/// The campaign's own doors, or the shipped ones, as its words have them on and off. Errors: those of load_doors() and
+/// choose_doors().
 [[nodiscard]] Result<Doors> doors_of(const Campaign* campaign);
 
 }  // namespace duibiao

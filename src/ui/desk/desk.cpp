@@ -122,8 +122,20 @@ float draw_desk_tools(Ui& ui, const Box& column, float y) {
     return box.bottom() + ui.px(10);
 }
 
+namespace {
+
+/// 认定条件 are seen where they are chosen, not in the list of units.
+void take_doors_reveal(Ui& ui) {
+    const RevealWish& wish = ui.state.reveal;
+    const bool is_of_doors = wish.item == "header" && wish.field.starts_with("doors");
+    if (ui.view.desk.part == weak_part && is_of_doors) ui.view.seen_reveal = wish.serial;
+}
+
+}  // namespace
+
 void draw_desk(Ui& ui, ImVec2 position, ImVec2 size) {
     if (!ui.state.desk) return;
+    take_doors_reveal(ui);
     const float margin = ui.px(ui.is_narrow() ? 10 : 20);
     const Box column{position.x + margin, position.y, size.x - 2 * margin, size.y};
     if (ui.view.desk.part == list_part ||

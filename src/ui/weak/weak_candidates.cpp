@@ -40,6 +40,28 @@ private:
     float y_;
 };
 
+/// Which file they are of, and how to ask those of another one.
+void draw_doors_file(Ui& ui, DoorFlow& flow) {
+    const bool is_own = !opened(ui).document.text(Layer::self, "header", "doors_file").empty();
+    if (is_own) {
+        const std::string own = ui.say("ui.weak.doors.own", {{"title", weak(ui).doors.title}});
+        const Box box = flow.place(ui.text.measure(own, style::small) + 2);
+        write_in(ui, box, own, style::small);
+        emit_text(ui, "weak/doors/own", own, box);
+    }
+    const auto put = [&](const char* key, bool is_enabled) {
+        const std::string label = ui.say("ui.weak.doors." + std::string(key));
+        const Box box = flow.place(button_width(ui, label));
+        return button(ui, box, {"weak/doors/" + std::string(key), label, {}, ButtonKind::quiet, is_enabled}) &&
+               is_enabled;
+    };
+    const bool is_open = opened(ui).is_open();
+    if (is_own && put("back", is_open)) ui.send(command::UseShippedDoors{});
+    if (!ui.view.weak.all_doors) return;
+    if (put("change", is_open)) ui.send(command::Pick{});
+    if (put("save", true)) ui.send(command::SaveDoors{});
+}
+
 float draw_doors(Ui& ui, const Box& column, float y) {
     const std::string title = ui.say("ui.weak.doors");
     const Box head{column.x, y, ui.text.measure(title, style::small_strong) + 2, ui.px(26)};
@@ -62,6 +84,7 @@ float draw_doors(Ui& ui, const Box& column, float y) {
         hidden > 0 ? ui.say("ui.weak.doors.more", {{"count", hidden}}) : ui.say("ui.weak.doors.less");
     if (button(ui, flow.place(button_width(ui, more)), {"weak/doors/more", more, {}, ButtonKind::quiet}))
         ui.view.weak.all_doors = !ui.view.weak.all_doors;
+    draw_doors_file(ui, flow);
     return flow.bottom() + ui.px(6);
 }
 

@@ -130,6 +130,7 @@ Tone tone_of(WeakStage stage) {
             return Tone::warning;
         case WeakStage::confirmed:
         case WeakStage::rectifying:
+        case WeakStage::prolonged:
             return Tone::error;
         case WeakStage::rectified:
         case WeakStage::reviewed:
@@ -145,6 +146,18 @@ std::string stage_words(const Ui& ui, WeakStage stage) {
     return ui.say("ui.weak.stage." + std::string(to_string(stage)));
 }
 
+namespace {
+
+std::string prolonged_words(const Ui& ui, const WeakUnit& unit) {
+    if (unit.plan && unit.plan->waiting() > 0)
+        return ui.say("ui.weak.unit.next.check", {{"count", number(unit.plan->waiting())}});
+    if (unit.is_reviewed_again) return ui.say("ui.weak.unit.next.reviewing");
+    if (unit.limit.empty()) return ui.say("ui.weak.unit.next.prolonged.open");
+    return ui.say("ui.weak.unit.next.prolonged", {{"date", unit.limit}});
+}
+
+}  // namespace
+
 std::string next_words(const Ui& ui, const WeakUnit& unit) {
     const auto say = [&](const char* key) { return ui.say("ui.weak.unit.next." + std::string(key)); };
     switch (unit.stage) {
@@ -156,6 +169,8 @@ std::string next_words(const Ui& ui, const WeakUnit& unit) {
             if (unit.plan && unit.plan->waiting() > 0)
                 return ui.say("ui.weak.unit.next.check", {{"count", number(unit.plan->waiting())}});
             return unit.is_late ? say("late") : say("rectify");
+        case WeakStage::prolonged:
+            return prolonged_words(ui, unit);
         case WeakStage::rectified:
             return say(unit.review.empty() ? "review" : "reviewing");
         case WeakStage::reviewed:

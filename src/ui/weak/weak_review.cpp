@@ -14,14 +14,53 @@ bool is_surveyed(const Ui& ui, const WeakUnit& unit) {
     return !unit.survey.empty() || (!surveys.empty() && weak(ui).file(surveys.front().form, unit.name) != nullptr);
 }
 
+/// The whole sum, step by step: what a person decides by.
+void draw_sum(WeakColumn& column, const WeakUnit& unit) {
+    Ui& ui = column.ui;
+    const auto lines = weak(ui).verdicts.find(unit.review);
+    if (lines == weak(ui).verdicts.end()) return;
+    bool& shows = ui.view.weak.shows_why;
+    if (column.button("review/why", ui.say(shows ? "ui.weak.review.why.hide" : "ui.weak.review.why"),
+                      ButtonKind::quiet))
+        shows = !shows;
+    column.end_buttons();
+    if (!shows) return;
+    for (std::size_t i = 0; i < lines->second.size(); ++i) {
+        const TotalLine& one = lines->second[i];
+        const bool is_item = one.of == TotalLine::Of::item;
+        const float step = is_item ? ui.px(14) : 0;
+        column.x += step;
+        column.width -= step;
+        column.line("review/why/" + std::to_string(i), one.text, is_item ? style::small : style::small_strong);
+        column.x -= step;
+        column.width += step;
+    }
+}
+
+/// A verdict that closes nothing: what follows from it.
+void draw_goes_on(WeakColumn& column, const WeakUnit& unit) {
+    Ui& ui = column.ui;
+    column.note("review/goes-on",
+                ui.say(unit.limit.empty() ? "ui.weak.review.goes-on.open" : "ui.weak.review.goes-on",
+                       {{"verdict", weak_text(ui, unit, "verdict")}, {"date", unit.limit}}),
+                Tone::warning);
+    if (unit.is_reviewed_again) return;
+    if (column.button("review/again", ui.say("ui.weak.review.again"), ButtonKind::primary))
+        ui.send(command::OpenWeakForm{unit.name, true, true});
+    column.end_buttons();
+}
+
 /// The verdict is a person's; what the review comes to stands beside it.
 void draw_verdict(WeakColumn& column, const WeakUnit& unit) {
     Ui& ui = column.ui;
+    const bool is_open =
+        weak_text(ui, unit, "verdict").empty() ||
+        (unit.is_reviewed_again && unit.stage == WeakStage::reviewed && weak_text(ui, unit, "verdict") != unit.grade);
     if (!unit.grade.empty()) {
         column.line("review/grade", ui.say("ui.weak.review.grade", {{"grade", unit.grade}}), style::body_strong);
-        if (weak_text(ui, unit, "verdict").empty() &&
-            column.button("review/take", ui.say("ui.weak.review.take", {{"grade", unit.grade}}), ButtonKind::primary,
-                          opened(ui).is_open()))
+        draw_sum(column, unit);
+        if (is_open && column.button("review/take", ui.say("ui.weak.review.take", {{"grade", unit.grade}}),
+                                     ButtonKind::primary, opened(ui).is_open()))
             ui.send(command::WriteWeak{unit.row,
                                        {{"verdict", unit.grade}, {"accepted", ui.state.today}},
                                        {},
@@ -29,8 +68,10 @@ void draw_verdict(WeakColumn& column, const WeakUnit& unit) {
         column.end_buttons();
     } else if (!unit.review.empty()) {
         column.line("review/open", ui.say("ui.weak.review.incomplete"), style::small);
+        draw_sum(column, unit);
     }
     weak_cell(column, unit, "verdict");
+    if (unit.stage == WeakStage::prolonged) draw_goes_on(column, unit);
 }
 
 void draw_days(WeakColumn& column, const WeakUnit& unit) {
@@ -88,7 +129,7 @@ void draw_weak_review(WeakColumn& column, const WeakUnit& unit) {
     Ui& ui = column.ui;
     if (!unit.plan && unit.review.empty() && unit.stage < WeakStage::reviewed) return;
     column.heading("review", ui.say("ui.weak.review", {{"clause", weak(ui).doors.review.clause}}));
-    const bool is_early = unit.stage < WeakStage::rectified;
+    const bool is_early = unit.stage < WeakStage::prolonged;
     if (is_early && unit.review.empty()) column.line("review/early", ui.say("ui.weak.review.early"), style::small);
     if (column.button(
             "review/begin", ui.say(unit.review.empty() ? "ui.weak.review.begin" : "ui.weak.review.open"),
@@ -97,6 +138,7 @@ void draw_weak_review(WeakColumn& column, const WeakUnit& unit) {
     column.end_buttons();
     if (is_early) return;
     draw_verdict(column, unit);
+    if (unit.stage == WeakStage::prolonged) return;
     column.heading("closing", ui.say("ui.weak.closing"));
     column.line("closing/how", ui.say("ui.weak.closing.how"), style::small);
     draw_days(column, unit);
