@@ -262,6 +262,8 @@ struct Contents {
     std::size_t places = 0;   ///< cells with places to fill in
     std::size_t tiers = 0;    ///< cells that are C, B, A
     std::size_t shares = 0;   ///< cells like 30%
+    std::size_t pointed = 0;  ///< cells whose text says its points
+    std::size_t ruled = 0;    ///< cells that say how points are given or taken
     std::size_t cells = 0;    ///< cells, blank ones too
 };
 
@@ -298,6 +300,8 @@ Contents contents_of(const Frame& frame, const DraftColumn& column) {
         if (has_places(cell.text)) ++contents.places;
         if (is_tier_text(cell.text)) ++contents.tiers;
         if (is_share_text(cell.text)) ++contents.shares;
+        if (printed_points(cell.text).points) ++contents.pointed;
+        if (has_any(cell.text, {"扣", "不得分", "得分", "打分", "赋分", "加分", "给分", "满分"})) ++contents.ruled;
     }
     return contents;
 }
@@ -343,6 +347,32 @@ void correct_roles(const Frame& frame, std::vector<DraftColumn>& columns, const 
     }
 }
 
+/// 项目｜评分要点｜评分办法: of two columns that are called rules the first is what is scored, where it takes nothing.
+void find_scored_points(std::vector<DraftColumn>& columns, const std::vector<Contents>& contents) {
+    const auto is_criterion = [](const DraftColumn& one) { return one.role == Role::criterion; };
+    if (std::any_of(columns.begin(), columns.end(), is_criterion)) return;
+    std::vector<std::size_t> rules;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        if (columns[i].role == Role::rule) rules.push_back(i);
+    }
+    if (rules.size() < 2) return;
+    const Contents& first = contents[rules[0]];
+    const Contents& second = contents[rules[1]];
+    if (4 * first.ruled < first.filled && 2 * second.ruled >= second.filled) columns[rules[0]].role = Role::criterion;
+}
+
+/// Two columns below one head: the one with points is what is scored, the other says how.
+void part_one_head(std::vector<DraftColumn>& columns, const std::vector<Contents>& contents) {
+    for (std::size_t i = 0; i + 1 < columns.size(); ++i) {
+        DraftColumn& next = columns[i + 1];
+        const bool is_shared = columns[i].label == next.label && columns[i].parent == next.parent;
+        const bool is_pair = is_shared && columns[i].role == Role::criterion && next.role == Role::criterion;
+        if (!is_pair || contents[i + 1].filled == 0) continue;
+        if (2 * contents[i].pointed >= contents[i].filled && 2 * contents[i + 1].ruled >= contents[i + 1].filled)
+            next.role = Role::rule;
+    }
+}
+
 /// Columns of texts from the left that are no rule, method or the like: levels and what is scored.
 void arrange_levels(std::vector<DraftColumn>& columns, const std::vector<Contents>& contents) {
     std::vector<std::size_t> texts;
@@ -384,7 +414,9 @@ void arrange_levels(std::vector<DraftColumn>& columns, const std::vector<Content
     const bool is_one_level = texts.size() == 1 && columns[finest].role != Role::criterion && has_finer_rules &&
                               contents[rule_at].filled > contents[finest].filled + 1;
     // 项目｜评分标准, or a criterion over rows that have points of their own: the rule is what is scored.
-    if (is_one_level || (has_finer_rules && finest < rule_at && point_cells > contents[finest].filled)) {
+    const bool has_pointed_rules = has_finer_rules && 4 * contents[rule_at].pointed >= 3 * contents[rule_at].filled;
+    if (is_one_level || (has_finer_rules && finest < rule_at &&
+                         (has_pointed_rules || point_cells > contents[finest].filled))) {
         rule->role = Role::criterion;
         finest = rule_at;
     }
@@ -487,6 +519,8 @@ Frame frame_of(const GivenTable& table, std::vector<Unsure>& unsure) {
     }
     correct_roles(frame, frame.columns, contents);
     keep_one_points(frame, frame.columns, contents);
+    find_scored_points(frame.columns, contents);
+    part_one_head(frame.columns, contents);
     arrange_levels(frame.columns, contents);
     if (!frame.has_head)
         unsure.push_back({{table.number, table.rows() > 0 ? table.row(0).number : 1}, "no-head", {}, {}, {}});

@@ -72,8 +72,12 @@ void change_effect(DraftItem& item, Effect from, Effect to) {
 void sort_effects(DraftItem& item, std::string_view text) {
     const bool gives = has_effect(item, Effect::bonus);
     const bool takes = has_effect(item, Effect::deduct) || has_effect(item, Effect::zero);
-    if (item.role == Part::points && item.points && gives && !takes && !has_any(text, {"奖", "附加"}))
-        change_effect(item, Effect::bonus, Effect::gain);
+    if (item.role == Part::points && item.points && gives && !takes && !has_any(text, {"奖", "附加", "基本分"})) {
+        for (DraftRule& rule : item.rules) {
+            const bool is_beyond = rule.each && *rule.each > *item.points;  // 2 points, and 加3分 for each
+            if (rule.effect == Effect::bonus && !is_beyond) rule.effect = Effect::gain;
+        }
+    }
     if (item.role == Part::bonus) change_effect(item, Effect::gain, Effect::bonus);
 }
 
@@ -215,6 +219,21 @@ void say_amounts(const DraftItem& item, std::vector<Unsure>& unsure) {
     if (item.points || item.is_unlimited || item.role != Part::points) return;
     if (item.rules.empty() && item.levels.empty() && item.votes.empty() && item.tiers.empty())
         unsure.push_back({item.place, "no-points", {{"text", one_line(item.text)}}, {}, {}});
+}
+
+/// 思想工作有效，在全院推广20分，在科内推广10分，没有0分: levels at the end of a text, the last of them nothing.
+void take_last_levels(DraftItem& item) {
+    if (item.points || !item.levels.empty() || !item.rules.empty()) return;
+    const std::string text = Folded(item.text).text;
+    for (std::size_t at = 0; at < text.size(); (void)take_character(text, at)) {
+        const std::string_view rest = std::string_view(text).substr(at);
+        if (at > 0 && !ends_with_any(std::string_view(text).substr(0, at), {",", "。", ";"})) continue;
+        auto levels = levels_in(rest);
+        if (levels.size() < 3 || *levels.back().points != nothing) continue;
+        item.points = levels.front().points;
+        item.levels = std::move(levels);
+        return;
+    }
 }
 
 /// ★ and （可选） of a clause mean what the notes say.
@@ -393,6 +412,7 @@ void read_item_text(const std::string& rule_text, Draft& draft, DraftItem& item,
         }
     }
     if (item.rules.empty() && item.levels.empty()) take_plain_parts(rule_text.empty() ? item.text : rule_text, item);
+    if (rule_text.empty()) take_last_levels(item);
     sort_effects(item, squeeze(item.text + rule_text));
     sort_gains(item);
     take_cap(read, item);

@@ -159,6 +159,9 @@ void join_shared_points(DraftSection& section, std::vector<Unsure>& unsure) {
                           items.front().levels.empty() && items.front().votes.empty() && items.front().tiers.empty();
     if (is_alone) {
         items.front().points = section.printed;
+        std::erase_if(unsure, [&place = items.front().place](const Unsure& one) {
+            return one.code == "no-points" && one.place.table == place.table && one.place.row == place.row;
+        });
         return;
     }
     const bool fits = items.size() > 1 && std::all_of(items.begin(), items.end(), [](const DraftItem& item) {
