@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "core/authoring/arrange.hpp"
 #include "core/authoring/item_text.hpp"
 #include "core/authoring/recognise.hpp"
 #include "core/authoring/wording.hpp"
@@ -349,9 +350,11 @@ void name_total(Draft& draft) {
 }  // namespace
 
 void finish_rows(const Frame& frame, Draft& draft, std::vector<Unsure>& unsure) {
+    const DraftColumn* rules = frame.find(Role::rule);
+    if (frame.decisions != nullptr)
+        arrange_items(*frame.decisions, rules == nullptr ? std::string_view() : rules->id, draft);
     drop_empty(draft);
     take_vetoes(draft);
-    const DraftColumn* rules = frame.find(Role::rule);
     for_each_item(draft, [&](const DraftSection& section, DraftItem& item) {
         if (section.role != Part::points) item.role = section.role;
         if (frame.decisions != nullptr)

@@ -3,6 +3,7 @@
 #include <array>
 #include <set>
 
+#include "core/authoring/arrange.hpp"
 #include "ui/author/author_parts.hpp"
 
 namespace duibiao::ui {
@@ -67,7 +68,7 @@ std::vector<float> row_tops(Ui& ui, const SourceTable& table, const std::vector<
 std::set<std::size_t> doubtful_rows(const Ui& ui, std::size_t table) {
     std::set<std::size_t> rows;
     for (const AuthorDoubt& doubt : author_view(ui).doubts) {
-        if (!doubt.is_accepted && doubt.place.table == table) rows.insert(doubt.place.row);
+        if (!doubt.is_accepted && doubt.place.table == table) rows.insert(authoring::given_row(doubt.place.row));
     }
     return rows;
 }
@@ -145,7 +146,7 @@ private:
         if (selected.table != table_.number) return;
         if (ui_.view.author.column > 0) return draw_column();
         for (std::size_t row = 0; row < table_.rows.size(); ++row) {
-            if (table_.rows[row] != selected.row) continue;
+            if (table_.rows[row] != authoring::given_row(selected.row)) continue;
             outline(row_box(row).inset(0, 0), colour::accent, 2, 2);
         }
     }
@@ -242,7 +243,7 @@ void follow_selection(Ui& ui, const SourceTable& table, const std::vector<float>
     AuthorDesk& desk = ui.view.author;
     if (!desk.wants_source || desk.selected.table != table.number) return;
     for (std::size_t row = 0; row < table.rows.size(); ++row) {
-        if (table.rows[row] != desk.selected.row) continue;
+        if (table.rows[row] != authoring::given_row(desk.selected.row)) continue;
         desk.wants_source = false;
         const float y = top + tops[row];
         const float below = y + (tops[row + 1] - tops[row]) + ui.px(16) - sight.bottom();
