@@ -128,7 +128,7 @@ void send_all(Ui& ui, Decided decided) {
 
 void show_new(Ui& ui, const SourcePlace& place, const char* field) {
     select_place(ui, place);
-    if (!ui.touch) ui.mirror.request_focus(field);
+    ui.view.author.wants_field = ui.touch ? "" : field;
 }
 
 void add_item(Ui& ui, std::size_t line) {

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdlib>
 #include <optional>
+#include <utility>
 
 #include "core/authoring/arrange.hpp"
 #include "core/points.hpp"
@@ -363,11 +364,12 @@ void draw_form_editor(Ui& ui, Flow& column) {
 }
 
 void draw_selected(Ui& ui, Flow& column) {
-    const AuthorDesk& desk = ui.view.author;
+    AuthorDesk& desk = ui.view.author;
     if (desk.column > 0) return draw_column_editor(ui, column);
     if (desk.selected.row == 0) return draw_form_editor(ui, column);
     const AuthorLine* line = chosen_line(ui);
     if (line == nullptr || !(line->place == desk.selected)) return draw_row_editor(ui, column);
+    if (!desk.wants_field.empty()) ui.mirror.request_focus(std::exchange(desk.wants_field, {}));
     if (line->level == AuthorLine::Level::item) return draw_item_editor(ui, column, *line);
     draw_heading_editor(ui, column, *line);
 }

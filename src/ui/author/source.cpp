@@ -206,7 +206,9 @@ float draw_roles(Ui& ui, const SourceTable& table, const std::vector<float>& edg
         const std::size_t end = i + 1 < table.roles.size() ? table.roles[i + 1].begin : table.columns;
         if (begin >= end || end >= edges.size()) continue;
         const Box box{edges[begin] + 1, y, edges[end] - edges[begin] - 2, height};
-        const std::string role = ui.say("ui.author.role." + table.roles[i].role);
+        const bool is_field = author_view(ui).is_roster && !table.roles[i].type.empty();
+        const std::string role =
+            ui.say(is_field ? "ui.author.type." + table.roles[i].type : "ui.author.role." + table.roles[i].role);
         const SourcePlace place{table.number, i + 1};
         const bool is_selected = ui.view.author.column == i + 1 && ui.view.author.selected.table == table.number;
         const std::string id = "author/column/" + place_key(place);
