@@ -218,6 +218,10 @@ class FieldTables(Shapes):
         out = self.given(self.write_paper("a.docx", import_field_tables.gains_without_limit()["paper"]))
         self.assertEqual([one["place"] for one in out["unsure"]], [f"table 1, row {row}" for row in (4, 6, 7, 8)])
 
+    def test_a_column_of_gains_that_nobody_works_out_is_said(self):
+        out = self.given(self.write_paper("a.docx", import_field_tables.deductions_and_gains_side_by_side()["paper"]))
+        self.assertTrue(any("加分项" in one for one in self.said(out)), self.said(out))
+
     def test_a_column_of_points_that_is_mostly_words_is_said(self):
         paper = import_shapes.merged_levels()["paper"]
         for row in paper.rows[2:6]:

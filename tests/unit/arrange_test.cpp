@@ -149,12 +149,16 @@ TEST_CASE("splits, orders and added items go over to the next year's table") {
                                                {key_of("points", {1, part_row(4, 2)}), "3"},
                                                {"order/1.2", "1.3 1.2 9.9"},
                                                {"sections", "1.4 1.2"},
+                                               {"bands", "80分以上为好"},
+                                               {"type/1.3", "date"},
                                                {added, "谈心谈话"}},
                                               file_of(rows), file_of(next));
     CHECK(carried == Decisions{{"split/1.5", "yes"},
                                {key_of("points", {1, part_row(5, 2)}), "3"},
                                {"order/1.3", "1.4 1.3"},
                                {"sections", "1.5 1.3"},
+                               {"bands", "80分以上为好"},
+                               {"type/1.3", "date"},
                                {added, "谈心谈话"}});
 }
 

@@ -142,7 +142,7 @@ struct AuthorState {
     std::uint64_t serial = 0;  ///< grows with each view
     bool is_waiting = false;   ///< for the second program
     std::string asked;         ///< the decisions it was asked with
-    std::uint64_t told = 0;    ///< serial of the document that was looked at for it
+    std::string told;          ///< session and serial of the document that was looked at for it
     std::string failure;       ///< in words: that program cannot be had
     bool is_trying = false;    ///< a sample of the form is being filled in
 };

@@ -7,6 +7,7 @@
 
 #include "core/authoring/arrange.hpp"
 #include "core/authoring/wording.hpp"
+#include "core/text.hpp"
 
 namespace duibiao::authoring {
 
@@ -131,17 +132,33 @@ std::string head_words(const GivenFile& file, std::size_t number) {
     return words;
 }
 
+/// What stands around the tables, but for years and other figures.
+std::string words_around(const GivenFile& file) {
+    std::string words;
+    for (const GivenTable& table : file.tables) {
+        for (const auto* lines : {&table.above, &table.below}) {
+            for (const std::string& line : *lines) words += squeeze(line) + "|";
+        }
+    }
+    std::erase_if(words, is_digit);
+    return words;
+}
+
+bool is_of_column(std::string_view what) { return is_any(what, {"role", "type", "options", "label"}); }
+
 }  // namespace
 
 Decisions carry_decisions(const Decisions& decisions, const GivenFile& before, const GivenFile& now) {
     const RowMap rows(before, now);
+    const bool is_same_around = words_around(before) == words_around(now);
     Decisions carried;
     for (const auto& [key, value] : decisions) {
         if (key == "id") carried[key] = value;
+        if (is_same_around && is_any(key, {"heads", "notes", "remarks", "signatures", "bands"})) carried[key] = value;
         if (key == "sections") carried[key] = moved_order(rows, value);
         const auto placed = placed_key(key);
         if (!placed) continue;
-        if (placed->what == "role") {
+        if (is_of_column(placed->what)) {
             const std::string head = head_words(before, placed->place.table);
             if (!head.empty() && head == head_words(now, placed->place.table)) carried[key] = value;
             continue;

@@ -280,6 +280,16 @@ void part_one_head(std::vector<DraftColumn>& columns, const std::vector<Contents
     }
 }
 
+/// 加分项 beside the rules: what it gives is printed, and nobody works it out.
+void say_unread_rules(const Frame& frame, const std::vector<Contents>& contents, std::vector<Unsure>& unsure) {
+    for (std::size_t i = 0; i < frame.columns.size(); ++i) {
+        const DraftColumn& column = frame.columns[i];
+        const bool gives = has_any(column.label, {"加分", "扣分", "减分", "奖分", "奖励"});
+        if (column.role != Role::text || !gives || contents[i].figured == 0) continue;
+        unsure.push_back({{frame.table->number, 0}, "text-points", {{"column", column.label}}, {}, {}});
+    }
+}
+
 /// Columns of texts from the left that are no rule, method or the like: levels and what is scored.
 void arrange_levels(std::vector<DraftColumn>& columns, const std::vector<Contents>& contents) {
     std::vector<std::size_t> texts;
@@ -376,6 +386,7 @@ void find_roles(Frame& frame, std::vector<Unsure>& unsure) {
     part_one_head(frame.columns, contents);
     arrange_levels(frame.columns, contents);
     find_rules(frame.columns, contents);
+    say_unread_rules(frame, contents, unsure);
 }
 
 }  // namespace duibiao::authoring

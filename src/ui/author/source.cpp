@@ -228,11 +228,12 @@ float draw_roles(Ui& ui, const SourceTable& table, const std::vector<float>& edg
     return y + height + ui.px(4);
 }
 
-/// Rows' tops are worked out once for a view and a width.
+/// Rows' tops are worked out once for a width: decisions change what is made of the tables, not what they say.
 void refresh_layout(Ui& ui, float width) {
     AuthorDesk& desk = ui.view.author;
-    const std::string key = ui.state.author->draft + "/" + std::to_string(ui.state.author->serial) + "/" +
-                            std::to_string(width) + "/" + std::to_string(ui.theme.scale);
+    std::string key = ui.state.author->draft + "/" + std::to_string(width) + "/" + std::to_string(ui.theme.scale);
+    for (const SourceTable& table : author_view(ui).tables)
+        key += "/" + std::to_string(table.number) + "." + std::to_string(table.cells.size());
     if (desk.layout == key) return;
     desk.layout = key;
     desk.tops.clear();
