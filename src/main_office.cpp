@@ -132,7 +132,8 @@ Result<NamedFile> take_sheets_out(const Job& job, std::string_view workbook) {
 
 /// A form made from the tables of a mailed file, and what is to be looked at in it.
 Result<NamedFile> make_form_of(const Job& job, std::string_view bytes) {
-    const auto given = read_given(job.name, std::string(bytes));
+    const auto given =
+        bytes.starts_with(given_start) ? read_given_json(bytes) : read_given(job.name, std::string(bytes));
     if (!given) return tl::unexpected(given.error());
     const std::string name = job.name.substr(0, job.name.rfind('.'));
     const auto found = authoring::recognise(*given, {{}, 0, name});

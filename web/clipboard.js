@@ -47,14 +47,68 @@ export function onlyCell(text) {
 export const isFromSpreadsheet = (data) => /<table[\s>]/i.test(data.getData("text/html"));
 
 /**
+ * Its tables with their spans and the lines around them, as the draft of a form keeps them (exchange/author/given_json.hpp);
+ * null where there is none.
+ * @param {DataTransfer} data
+ * @returns {string | null}
+ */
+export function copiedTables(data) {
+  const html = data.getData("text/html");
+  if (html.length > mostHtml || !isFromSpreadsheet(data)) return null;
+  const tables = [];
+  /** @type {string[]} */
+  let lines = [];
+  for (const part of partsOf(quietBody(html))) {
+    if (part instanceof HTMLTableElement) {
+      tables.push({ number: tables.length + 1, ...cellsOf(part), above: lines, below: /** @type {string[]} */ ([]) });
+      lines = [];
+    } else {
+      lines.push(...linesOf(part).split("\n").filter((line) => line !== ""));
+    }
+  }
+  const last = tables.at(-1);
+  if (last) last.below = lines;
+  return last ? JSON.stringify({ tables }) : null;
+}
+
+/** @param {HTMLTableElement} table */
+function cellsOf(table) {
+  const source = [...table.rows].slice(0, mostRows);
+  /** @type {boolean[][]} */
+  const taken = source.map(() => []);
+  /** @type {(number | string)[][]} */
+  const cells = [];
+  for (const [at, row] of source.entries()) {
+    for (const cell of row.cells) {
+      let first = 0;
+      while (taken[at]?.[first]) ++first;
+      const height = Math.min(cell.rowSpan || source.length, source.length - at);
+      const width = Math.min(cell.colSpan, mostCovered);
+      for (const covered of taken.slice(at, at + height)) {
+        for (let column = first; column < first + width; ++column) covered[column] = true;
+      }
+      cells.push([at, first, height, width, linesOf(cell)]);
+    }
+  }
+  return { rows: source.map((_, at) => at + 1), cells };
+}
+
+/**
+ * Nothing in it runs or is fetched: a parsed document has no window. The page's own policy also holds for the styles and
+ * handlers of what it parses: they are moved aside, and nothing is reported.
+ * @param {string} html
+ */
+function quietBody(html) {
+  const quiet = html.replace(/<[^>]*>/g, (tag) => tag.replace(/\bstyle\b|\bon(?=\w+\s*=)|(?<=^<)base\b/gi, "data-$&"));
+  return new DOMParser().parseFromString(quiet, "text/html").body;
+}
+
+/**
  * @param {string} html
  * @param {string} plain what stands for it where it holds no table of its own
  */
 function readHtml(html, plain) {
-  // Nothing in it runs or is fetched: a parsed document has no window. The page's own policy also holds for the styles and
-  // handlers of what it parses: they are moved aside, and nothing is reported.
-  const quiet = html.replace(/<[^>]*>/g, (tag) => tag.replace(/\bstyle\b|\bon(?=\w+\s*=)|(?<=^<)base\b/gi, "data-$&"));
-  const body = new DOMParser().parseFromString(quiet, "text/html").body;
+  const body = quietBody(html);
   if (!body.querySelector("table")) return { text: plain || linesOf(body), hidden: 0 };
   /** @type {string[]} */
   const lines = [];

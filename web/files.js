@@ -1,7 +1,7 @@
 // @ts-check
 // Files out by download and print, files in by picker, drop and paste.
 
-import { copiedFiles } from "./clipboard.js";
+import { copiedFiles, copiedTables } from "./clipboard.js";
 import { droppedFiles, isForDesk, serveDesk, takeIn } from "./desk.js";
 import { carriedIn, serveCopies } from "./single_file.js";
 
@@ -195,6 +195,12 @@ function listenForDrops(reader) {
   });
   window.addEventListener("paste", (event) => {
     const files = event.clipboardData ? copiedFiles(event.clipboardData) : [];
+    const isTyping = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
+    if (files.length === 0 && event.clipboardData && !isTyping && !event.defaultPrevented) {
+      const tables = copiedTables(event.clipboardData);
+      if (tables !== null) reader.add([new File([tables], "")]);
+      return;
+    }
     if (files.length === 0) return;
     event.preventDefault();
     if (isForDesk(files)) takeIn(files);

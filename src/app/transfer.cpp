@@ -8,6 +8,7 @@
 #include "core/json.hpp"
 #include "core/limits.hpp"
 #include "core/scored_form/check_form.hpp"
+#include "exchange/author/given_json.hpp"
 #include "exchange/export.hpp"
 #include "exchange/fill.hpp"
 #include "exchange/intake/arrived_file.hpp"
@@ -244,6 +245,10 @@ void on(State& state, const Ports& ports, const command::FileArrived& file) {
     if (state.arrival && state.arrival->expected > 0) return collect(state, ports, file);
     if (file.too_large)
         return show_error(state, Error{"file-large", {}, {{"limit", std::string("64 MiB")}}}, file.name);
+    if (file.content.starts_with(given_start)) {  // a table that was pasted
+        if (!takes_answers(state)) make_form_from(state, ports, {say(state, "ui.author.pasted"), file.content});
+        return;
+    }
     Result<ArrivedFile> seen = look_at({file.name, file.content});
     if (!seen) return show_error(state, seen.error(), file.name);
     const command::FileArrived read{file.name, std::move(seen->content)};

@@ -323,12 +323,15 @@ void draw_toast(Ui& ui) {
     const TextStyle style{14, Weight::regular, colour::sheet};
     const float action = toast.action.empty() ? 0 : button_width(ui, toast.action);
     const float close = ui.px(36);
-    const float most = std::min(ui.px(520), ui.size.x - action - close - ui.px(72));
+    // Beside the author's desk it stays over the given table.
+    const bool is_beside = is_author(ui) && !ui.is_medium();
+    const float room = is_beside ? ui.size.x * 0.42F : ui.size.x;
+    const float most = std::min(ui.px(520), room - action - close - ui.px(72));
     const float text_width = std::min(ui.text.measure(toast.text, style) + 1, most);
     const float height = std::max(ui.px(44), wrapped_height(ui, text_width, toast.text, style) + ui.px(22));
     const float width = text_width + action + close + ui.px(36);
     // At the left, where no figures are. A dialog's buttons are at its foot: there the sentence would hide them.
-    const bool is_low = ui.state.dialog.name.empty();
+    const bool is_low = ui.state.dialog.name.empty() && (!is_author(ui) || is_beside);
     const float y = is_low ? ui.size.y - bottom_bar_height(ui) - height - ui.px(20) : ui.px(8);
     const float x_low = ui.is_narrow() ? (ui.size.x - width) / 2 : ui.px(20);
     const Box box{is_low ? x_low : (ui.size.x - width) / 2, y, width, height};

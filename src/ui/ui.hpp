@@ -100,6 +100,8 @@ struct AuthorDesk {
     bool wants_source = false;  ///< what is selected is to come into sight
     bool wants_line = false;
     bool has_begun = false;                ///< the first doubt was shown
+    std::string wants_field;               ///< id of the one to type in, once what was added is there
+    bool has_more = false;                 ///< what stands around the table is shown to be changed
     float editor_height = 0;               ///< as of the last frame
     std::string layout;                    ///< what the rest was made of
     std::vector<std::vector<float>> tops;  ///< of the given tables' rows, and where the last ends

@@ -11,6 +11,7 @@ import time
 import unittest
 
 import cli_test
+import import_field_tables
 import import_shapes
 import import_tables
 from cli_test import ROOT, Case
@@ -201,6 +202,31 @@ class Shapes(Import):
                     wanted = make()
                     out = self.given(self.write_paper(f"{make.__name__}.{kind}", wanted["paper"]))
                     self.check(wanted, out)
+
+
+class FieldTables(Shapes):
+    """Tables of the field, as Word and Excel: all items and points right at the first step, or what is not is said."""
+
+    def test_shapes(self):
+        for make in import_field_tables.ALL:
+            for kind in ("docx", "xlsx"):
+                with self.subTest(table=make.__name__, kind=kind):
+                    wanted = make()
+                    self.check(wanted, self.given(self.write_paper(f"{make.__name__}.{kind}", wanted["paper"])))
+
+    def test_points_that_only_rules_give_are_said(self):
+        out = self.given(self.write_paper("a.docx", import_field_tables.gains_without_limit()["paper"]))
+        self.assertEqual([one["place"] for one in out["unsure"]], [f"table 1, row {row}" for row in (4, 6, 7, 8)])
+
+    def test_a_column_of_gains_that_nobody_works_out_is_said(self):
+        out = self.given(self.write_paper("a.docx", import_field_tables.deductions_and_gains_side_by_side()["paper"]))
+        self.assertTrue(any("加分项" in one for one in self.said(out)), self.said(out))
+
+    def test_a_column_of_points_that_is_mostly_words_is_said(self):
+        paper = import_shapes.merged_levels()["paper"]
+        for row in paper.rows[2:6]:
+            row[3] = "由考核组按照当年的重点工作另行确定"
+        self.assertTrue(any("分值" in one for one in self.said(self.given(self.write_paper("a.docx", paper)))))
 
 
 class NextYear(Import):

@@ -247,6 +247,133 @@ scene("a rule's figures, a rule that is none, and what a column is for", async (
   await h.screenshot(page, "author-changed");
 });
 
+scene("items are split, added, moved and removed, and a section is added; each is one step back", async ({ page }) => {
+  const parts = doubtful.slice(0, 4).map((row) => [...row]);
+  parts[2] = ["^", "1.换届请示齐全（4分）；2.选举程序规范（6分）", "", "1.缺1份扣1分；2.不规范的扣3分", ""];
+  await begin(page, "考核表.docx", wordFile([...parts, ["学习教育", "有学习记录", "20", "记录不全的扣2分", ""]]));
+  const items = () => page.locator('[data-id^="author/form/"][data-id*="."]').allTextContents();
+  const count = (number) => shows(page, "author/card/items", new RegExp(`^${number}\\D`));
+  await count(4);
+  await h.press(page, page.locator('[data-id^="author/form/"]').filter({ hasText: "换届请示" }));
+  await h.press(page, at(page, "author/split"));
+  await count(5);
+  await shows(page, "author/form/1.1.3", "选举程序规范");
+  assert.match((await items()).join("\n"), /选举程序规范[^\n]*6/);
+  await h.press(page, at(page, "author/form/1.1.3"));
+  await h.press(page, at(page, "author/up"));
+  await shows(page, "author/form/1.1.2", "选举程序规范");
+  await h.press(page, at(page, "undo"));
+  await shows(page, "author/form/1.1.2", "换届请示");
+  await h.press(page, at(page, "author/form/1.1.4"));
+  await at(page, "author/section").selectOption({ label: "学习教育" });
+  await shows(page, "author/form/2.1.2", "按时交纳党费");
+
+  await h.press(page, at(page, "author/form/2.1.1"));
+  await h.press(page, at(page, "author/add-item"));
+  await h.waitFocus(page, "author/text");
+  await type(page, "author/text", "谈心谈话");
+  await h.leaveField(page);
+  await type(page, "author/points", "5");
+  await h.leaveField(page);
+  await shows(page, "author/form/2.1.2", "谈心谈话");
+  await count(6);
+  assert.deepEqual(await h.violations(page), []);
+  await h.screenshot(page, "author-arranged");
+
+  await h.press(page, at(page, "author/form/1"));
+  await h.press(page, at(page, "author/add-section"));
+  await h.waitFocus(page, "author/title");
+  await type(page, "author/title", "作风建设");
+  await h.leaveField(page);
+  await shows(page, "author/form/2", "作风建设");
+  await count(7);
+  await h.saved(page);
+  await page.reload();
+  await h.becomeReady(page);
+  await shows(page, "author/form/2", "作风建设");
+  await h.press(page, at(page, "author/form/2"));
+  await h.press(page, at(page, "author/remove"));
+  await h.eventually(async () => assert.doesNotMatch((await items()).join("\n"), /作风建设/));
+  await h.press(page, at(page, "author/finish"));
+  const form = JSON.parse((await h.downloaded(page, () => h.press(page, at(page, "author-finish/file")))).content.toString("utf8"));
+  assert.match(JSON.stringify(form), /谈心谈话/);
+});
+
+scene("grades, the head, notes and signatures are written, a line each", async ({ page }) => {
+  await begin(page, "F15.docx");
+  await h.press(page, at(page, "author/card/items"));
+  await h.press(page, at(page, "author/more"));
+  await type(page, "author/lines/bands", "85分以上为规范级\n不满85分为不规范级");
+  await h.leaveField(page);
+  await at(page, "author/lines/signatures").focus();
+  await page.keyboard.press("Control+A");
+  await page.keyboard.type("考评组长：");
+  await h.leaveField(page);
+  await h.saved(page);
+  assert.deepEqual(await h.violations(page), []);
+  await h.screenshot(page, "author-lines");
+  await h.press(page, at(page, "author/finish"));
+  const form = JSON.parse((await h.downloaded(page, () => h.press(page, at(page, "author-finish/file")))).content.toString("utf8"));
+  assert.deepEqual(form.grades.bands.map((band) => band.label), ["规范级", "不规范级"]);
+  assert.match(JSON.stringify(form), /考评组长/);
+});
+
+scene("a ledger's column gets another name, type and options", async ({ page }) => {
+  await begin(page, "F25.docx");
+  await h.press(page, at(page, "author/column/1.6"));
+  await at(page, "author/type").selectOption({ label: words["ui.author.type.text"] });
+  await type(page, "author/label", "办结期限");
+  await h.leaveField(page);
+  await h.press(page, at(page, "author/column/1.9"));
+  await at(page, "author/type").selectOption({ label: words["ui.author.type.choice"] });
+  await type(page, "author/options", "好\n差");
+  await h.leaveField(page);
+  await h.saved(page);
+  await h.screenshot(page, "author-ledger");
+  await h.press(page, at(page, "author/finish"));
+  const form = JSON.parse((await h.downloaded(page, () => h.press(page, at(page, "author-finish/file")))).content.toString("utf8"));
+  const column = (label) => form.table.columns.find((one) => one.label === label);
+  assert.equal(column("办结期限").type, "text");
+  assert.deepEqual(column("整改情况").options, ["好", "差"]);
+});
+
+scene("two tabs on one draft: the second only reads until it takes over, and has what the first typed", async ({ page, context, stage }) => {
+  await begin(page, "考核表.docx", wordFile(doubtful));
+  const route = new URL(page.url()).hash.slice(1);
+  const second = await stage.page({ context, route });
+  await second.getByText(words["ui.reader"]).waitFor({ state: "attached" });
+  await page.bringToFront();
+  const line = (tab) => tab.locator('[data-id^="author/form/"]').filter({ hasText: "设立党务工作机构" });
+  await h.press(page, line(page));
+  await type(page, "author/points", "7");
+  await h.saved(page);
+  await second.bringToFront();
+  await h.click(second, h.button(second, words["ui.reader.take-over"]));
+  await second.getByText(words["ui.reader"]).waitFor({ state: "detached" });
+  await line(second).filter({ hasText: "7" }).waitFor({ state: "attached" });
+  await h.press(second, line(second));
+  await type(second, "author/points", "8");
+  await h.saved(second);
+  await second.close();
+  await page.bringToFront();
+  await line(page).filter({ hasText: "8" }).waitFor({ state: "attached" });
+});
+
+scene("a table that is pasted becomes a form", async ({ page }) => {
+  const row = (cells, tag = "td") => `<tr>${cells.map((cell) => `<${tag}>${cell}</${tag}>`).join("")}</tr>`;
+  const html = `<html><body><p>某医院行风建设考核表</p><table>${row(head, "th")}
+    <tr><td rowspan=2>行风建设</td><td>没有投诉</td><td>10</td><td>每起扣2分</td><td></td></tr>
+    ${row(["公开承诺", "5", "未公开的不得分", ""])}</table><p>注：80分以上为合格，不满80分为不合格。</p></body></html>`;
+  await h.copy(page, { "text/html": html, "text/plain": "某医院行风建设考核表" });
+  await page.keyboard.press("Control+V");
+  await h.dialog(page, "made-form").waitFor();
+  await at(page, "made/figures").filter({ hasText: "15" }).waitFor({ state: "attached" });
+  await h.press(page, at(page, "made/edit"));
+  await shows(page, "author/form/1", "行风建设");
+  await shows(page, "author/form/1.1.2", "公开承诺");
+  await at(page, "breadcrumb").filter({ hasText: "某医院行风建设考核表" }).waitFor({ state: "attached" });
+});
+
 scene("the page as one file begins with the form that it was made for", async ({ page, stage }) => {
   await begin(page, "F12.docx");
   await h.press(page, at(page, "author/finish"));

@@ -169,8 +169,10 @@ void open_author(State& state, const Ports& ports) {
 
 void tell_author(State& state, const Ports& ports) {
     if (!is_draft(state) || state.author->draft != state.opened->document.id || state.author->is_waiting) return;
-    if (state.author->told == state.opened->serial) return;
-    state.author->told = state.opened->serial;
+    // A document that was read again, as another tab left it, counts from the beginning.
+    std::string now = state.opened->session + "." + std::to_string(state.opened->serial);
+    if (state.author->told == now) return;
+    state.author->told = std::move(now);
     OfficeJob job = bare_job(state, ports);
     job.given = decisions_of(*state.opened);
     if (job.given == state.author->asked) return;
@@ -205,7 +207,7 @@ void take_author_view(State& state, const command::OfficeWritten& answer) {
     author.failure.clear();
     author.view = *std::move(view);
     ++author.serial;
-    author.told = 0;
+    author.told.clear();
 }
 
 // --- Decide -------------------------------------------------------------------------------------------------------

@@ -41,6 +41,8 @@ struct SourceColumn {
     std::size_t begin = 0;
     std::string role;
     std::string label;
+    std::string type;     ///< of a ledger's column
+    std::string options;  ///< of a choice, a line each
 };
 
 struct SourceTable {
@@ -84,6 +86,7 @@ struct AuthorLine {
     bool is_unlimited = false;
     std::vector<AuthorRule> rules;
     std::vector<std::string> levels;
+    std::size_t parts = 0;  ///< numbered ones in its text, that it can be split into; 0: none
     SourcePlace place;
 };
 
@@ -123,7 +126,8 @@ struct AuthorView {
     std::vector<AuthorLine> lines;
     std::vector<AuthorDoubt> doubts;
     std::vector<AuthorSum> sums;
-    std::vector<std::string> changes;  ///< since the form that it follows
+    std::vector<std::string> changes;                        ///< since the form that it follows
+    std::map<std::string, std::string, std::less<>> around;  ///< "notes", "heads", "remarks", "signatures", "bands"
 
     /// Doubts that nobody has looked at.
     [[nodiscard]] std::size_t open_doubts() const;
@@ -138,7 +142,7 @@ struct AuthorState {
     std::uint64_t serial = 0;  ///< grows with each view
     bool is_waiting = false;   ///< for the second program
     std::string asked;         ///< the decisions it was asked with
-    std::uint64_t told = 0;    ///< serial of the document that was looked at for it
+    std::string told;          ///< session and serial of the document that was looked at for it
     std::string failure;       ///< in words: that program cannot be had
     bool is_trying = false;    ///< a sample of the form is being filled in
 };

@@ -40,7 +40,8 @@ SourceTable source_table(const Json& json) {
         table.cells.push_back({size_at(cell, 0), size_at(cell, 1), std::max<std::size_t>(1, size_at(cell, 2)),
                                std::max<std::size_t>(1, size_at(cell, 3)), text_at(cell, 4)});
     for (const Json& role : list_member(json, "roles"))
-        table.roles.push_back({size_at(role, 0), text_at(role, 1), text_at(role, 2)});
+        table.roles.push_back(
+            {size_at(role, 0), text_at(role, 1), text_at(role, 2), text_at(role, 3), text_at(role, 4)});
     table.head = size_member(json, "head");
     table.body = size_member(json, "body");
     table.end = size_member(json, "end");
@@ -69,6 +70,7 @@ AuthorLine line_of(const Json& json) {
     line.is_unlimited = flag_member(json, "unlimited");
     for (const Json& rule : list_member(json, "rules")) line.rules.push_back(rule_of(rule));
     line.levels = texts_in(list_member(json, "levels"));
+    line.parts = size_member(json, "parts");
     line.place = source_place(json);
     return line;
 }
@@ -109,6 +111,11 @@ Result<AuthorView> read_author_view(std::string_view text) {
     for (const Json& sum : list_member(*json, "sums"))
         view.sums.push_back({text_member(sum, "words"), source_place(sum)});
     view.changes = texts_in(list_member(*json, "changes"));
+    if (const auto around = json->find("around"); around != json->end()) {
+        for (const auto& [name, lines] : around->items()) {
+            if (lines.is_string()) view.around[name] = lines.get<std::string>();
+        }
+    }
     return view;
 }
 

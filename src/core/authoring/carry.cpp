@@ -5,7 +5,9 @@
 #include <optional>
 #include <utility>
 
+#include "core/authoring/arrange.hpp"
 #include "core/authoring/wording.hpp"
+#include "core/text.hpp"
 
 namespace duibiao::authoring {
 
@@ -88,6 +90,32 @@ std::optional<PlacedKey> placed_key(const std::string& key) {
     return placed;
 }
 
+/// The row that says the same, or the part of it; what the author added is where it was.
+std::optional<Place> moved_place(const RowMap& rows, const Place& place) {
+    if (place.row >= added_rows) return place;
+    if (place.row < part_rows) return rows.find(place);
+    auto whole = rows.find({place.table, given_row(place.row)});
+    if (whole) whole->row = part_row(whole->row, place.row % 100);
+    return whole;
+}
+
+/// Places of an order that are still there.
+std::string moved_order(const RowMap& rows, std::string_view order) {
+    std::string moved;
+    while (!order.empty()) {
+        const std::size_t end = std::min(order.find(' '), order.size());
+        std::string_view word = order.substr(0, end);
+        order.remove_prefix(std::min(end + 1, order.size()));
+        const bool is_group = word.starts_with("g");
+        if (is_group) word.remove_prefix(1);
+        const auto placed = placed_key("order/" + std::string(word));
+        const auto place = placed ? moved_place(rows, placed->place) : std::nullopt;
+        if (!place) continue;
+        moved += (moved.empty() ? "" : " ") + std::string(is_group ? "g" : "") + key_of("", *place).substr(1);
+    }
+    return moved;
+}
+
 /// The texts over a table's columns, as far as its first rows have them.
 std::string head_words(const GivenFile& file, std::size_t number) {
     std::string words;
@@ -104,22 +132,42 @@ std::string head_words(const GivenFile& file, std::size_t number) {
     return words;
 }
 
+/// What stands around the tables, but for years and other figures.
+std::string words_around(const GivenFile& file) {
+    std::string words;
+    for (const GivenTable& table : file.tables) {
+        for (const auto* lines : {&table.above, &table.below}) {
+            for (const std::string& line : *lines) words += squeeze(line) + "|";
+        }
+    }
+    std::erase_if(words, is_digit);
+    return words;
+}
+
+bool is_of_column(std::string_view what) { return is_any(what, {"role", "type", "options", "label"}); }
+
 }  // namespace
 
 Decisions carry_decisions(const Decisions& decisions, const GivenFile& before, const GivenFile& now) {
     const RowMap rows(before, now);
+    const bool is_same_around = words_around(before) == words_around(now);
     Decisions carried;
     for (const auto& [key, value] : decisions) {
         if (key == "id") carried[key] = value;
+        if (is_same_around && is_any(key, {"heads", "notes", "remarks", "signatures", "bands"})) carried[key] = value;
+        if (key == "sections") carried[key] = moved_order(rows, value);
         const auto placed = placed_key(key);
         if (!placed) continue;
-        if (placed->what == "role") {
+        if (is_of_column(placed->what)) {
             const std::string head = head_words(before, placed->place.table);
             if (!head.empty() && head == head_words(now, placed->place.table)) carried[key] = value;
             continue;
         }
         if (placed->place.row == 0) continue;
-        if (const auto place = rows.find(placed->place)) carried[key_of(placed->what, *place) + placed->rest] = value;
+        const auto place = moved_place(rows, placed->place);
+        if (!place) continue;
+        const std::string moved = placed->what == "order" ? moved_order(rows, value) : value;
+        carried[key_of(placed->what, *place) + placed->rest] = moved;
     }
     return carried;
 }

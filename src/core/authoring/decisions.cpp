@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "core/authoring/arrange.hpp"
 #include "core/authoring/recognise.hpp"
 #include "core/plain_text.hpp"
 
@@ -91,6 +92,17 @@ void decide_figures(const Decisions& decisions, DraftItem& item) {
         kept.push_back(rule);
     }
     item.rules = std::move(kept);
+}
+
+void decide_field(const Decisions& decisions, DraftLedgerField& field) {
+    if (const std::string* options = decided(decisions, "options", field.source)) field.options = lines_in(*options);
+    const std::string* type = decided(decisions, "type", field.source);
+    field.is_decided = type != nullptr;
+    if (type == nullptr) return;
+    const bool is_choice = *type == "choice";
+    if (!is_choice) field.options.clear();
+    // A choice is one when it has options.
+    field.type = is_choice && field.options.empty() ? "text" : *type;
 }
 
 namespace {

@@ -23,6 +23,14 @@ namespace duibiao::authoring {
 ///   title/T.R                  of the section or group that begins in the row
 ///   each/T.R.N, cap/T.R.N      figures of the item's N-th rule, from 1; `each` "free": a person says how much
 ///   drop/T.R.N                 the rule is no rule
+///   split/T.R                  the row is as many items as its text has numbered parts (arrange.hpp)
+///   add/T.R                    "item" or "section": a row that is not in the table
+///   order/T.R                  of the section that begins in the row: its items "1.5", and groups "g1.5"
+///   sections                   the sections' order: "1.2 1.9"
+///   type/T.C, options/T.C,     of a ledger's column: its type, its options (a line each), its name
+///   label/T.C
+///   notes, heads, remarks,     around the table, a line each; of grades 90分以上为优秀
+///   signatures, bands
 ///   accept/…                   a doubt that was looked at
 using Decisions = std::map<std::string, std::string, std::less<>>;
 
@@ -34,6 +42,8 @@ using Decisions = std::map<std::string, std::string, std::less<>>;
 
 /// Texts, sentences of rules, and what an item is: before its texts are read.
 void decide_texts(const Decisions& decisions, std::string_view rule_column, DraftItem& item);
+/// Type and options of a ledger's column.
+void decide_field(const Decisions& decisions, DraftLedgerField& field);
 /// Points and figures of rules: when they were read.
 void decide_figures(const Decisions& decisions, DraftItem& item);
 

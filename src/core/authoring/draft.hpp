@@ -204,6 +204,8 @@ struct DraftLedgerField {
     std::vector<std::string> product;  ///< ids of columns that are multiplied
     std::optional<Points> times;
     std::string example;
+    Place source = {};        ///< its table, and as the row the column of it, from 1
+    bool is_decided = false;  ///< the author said its type
 };
 
 struct Draft {

@@ -72,8 +72,12 @@ void change_effect(DraftItem& item, Effect from, Effect to) {
 void sort_effects(DraftItem& item, std::string_view text) {
     const bool gives = has_effect(item, Effect::bonus);
     const bool takes = has_effect(item, Effect::deduct) || has_effect(item, Effect::zero);
-    if (item.role == Part::points && item.points && gives && !takes && !has_any(text, {"奖", "附加"}))
-        change_effect(item, Effect::bonus, Effect::gain);
+    if (item.role == Part::points && item.points && gives && !takes && !has_any(text, {"奖", "附加", "基本分"})) {
+        for (DraftRule& rule : item.rules) {
+            const bool is_beyond = rule.each && *rule.each > *item.points;  // 2 points, and 加3分 for each
+            if (rule.effect == Effect::bonus && !is_beyond) rule.effect = Effect::gain;
+        }
+    }
     if (item.role == Part::bonus) change_effect(item, Effect::gain, Effect::bonus);
 }
 
@@ -94,6 +98,8 @@ std::optional<Points> leading_points(std::string_view text) {
 }
 
 void take_points(DraftItem& item, const std::string& rule_text, bool& has_bonus) {
+    if (const auto levels = levels_in_brackets(item.text); !item.points && !levels.empty())
+        item.points = levels.front().points;
     PrintedPoints printed = printed_points(item.text);
     if (!item.points && !printed.points && !printed.bonus && !rule_text.empty()) printed = printed_points(rule_text);
     if (!item.points && !printed.points && !printed.bonus)
@@ -217,6 +223,21 @@ void say_amounts(const DraftItem& item, std::vector<Unsure>& unsure) {
         unsure.push_back({item.place, "no-points", {{"text", one_line(item.text)}}, {}, {}});
 }
 
+/// 思想工作有效，在全院推广20分，在科内推广10分，没有0分: levels at the end of a text, the last of them nothing.
+void take_last_levels(DraftItem& item) {
+    if (item.points || !item.levels.empty() || !item.rules.empty()) return;
+    const std::string text = Folded(item.text).text;
+    for (std::size_t at = 0; at < text.size(); (void)take_character(text, at)) {
+        const std::string_view rest = std::string_view(text).substr(at);
+        if (at > 0 && !ends_with_any(std::string_view(text).substr(0, at), {",", "。", ";"})) continue;
+        auto levels = levels_in(rest);
+        if (levels.size() < 3 || *levels.back().points != nothing) continue;
+        item.points = levels.front().points;
+        item.levels = std::move(levels);
+        return;
+    }
+}
+
 /// ★ and （可选） of a clause mean what the notes say.
 void read_clause_notes(const Draft& draft, DraftItem& item) {
     const std::string text = squeeze(item.text);
@@ -235,41 +256,6 @@ void read_clause_notes(const Draft& draft, DraftItem& item) {
 }
 
 }  // namespace
-
-/// 好8分，较好6分，差0分: nothing but names and figures.
-std::vector<DraftLevel> levels_in(std::string_view text) {
-    std::vector<DraftLevel> levels;
-    std::size_t begin = 0;
-    for (std::size_t at = 0; at <= text.size();) {
-        const std::size_t here = at;
-        const bool is_end = at == text.size();
-        const char32_t sign = is_end ? U'\n' : take_character(text, at);
-        if (is_end) ++at;
-        if (sign != U',' && sign != U'、' && sign != U';' && sign != U'。' && sign != U'\n') continue;
-        const std::string part = squeeze(text.substr(begin, here - begin));
-        begin = at;
-        if (part.empty()) continue;
-        std::size_t figure = 0;
-        while (figure < part.size() && !is_digit(part[figure])) ++figure;
-        const auto points = figure_at(part, figure);
-        const std::string_view behind = points ? std::string_view(part).substr(points->end) : std::string_view{};
-        std::string label = part.substr(0, figure);
-        const bool in_brackets = label.ends_with("(");
-        while (ends_with_any(label, {":", "("})) label.pop_back();
-        for (const std::string_view verb : {"的", "得", "计", "为"}) {
-            if (label.size() > verb.size() && label.ends_with(verb)) label.resize(label.size() - verb.size());
-        }
-        constexpr std::size_t longest_label = 24;
-        const bool is_level = behind == (in_brackets ? "分)" : "分") && !label.empty() &&
-                              label.size() <= longest_label && !has_any(label, {"扣", "加", "减", "奖", "每", "最"});
-        if (!is_level) return {};
-        levels.push_back({std::move(label), points->value});
-    }
-    const bool falls = std::is_sorted(levels.begin(), levels.end(),
-                                      [](const DraftLevel& a, const DraftLevel& b) { return *a.points > *b.points; });
-    if (levels.size() < 2 || !falls || *levels.front().points == *levels.back().points) return {};
-    return levels;
-}
 
 void read_clause(std::string_view text, DraftItem& item) {
     item.text = std::string(text);
@@ -371,6 +357,8 @@ void read_item_text(const std::string& rule_text, Draft& draft, DraftItem& item,
     if (read.is_veto) draft.vetoes.push_back(one_line(item.text));
     item.rules = std::move(read.rules);
     item.levels = std::move(read.levels);
+    if (rule_text.empty() && item.levels.empty()) item.levels = levels_in_brackets(item.text);
+    if (!item.levels.empty()) item.rules.clear();
     if (!item.levels.empty() && item.points && most_of(item.levels) != item.points) {
         Points sum;
         for (const DraftLevel& level : item.levels) sum += *level.points;
@@ -393,6 +381,7 @@ void read_item_text(const std::string& rule_text, Draft& draft, DraftItem& item,
         }
     }
     if (item.rules.empty() && item.levels.empty()) take_plain_parts(rule_text.empty() ? item.text : rule_text, item);
+    if (rule_text.empty()) take_last_levels(item);
     sort_effects(item, squeeze(item.text + rule_text));
     sort_gains(item);
     take_cap(read, item);

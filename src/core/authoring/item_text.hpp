@@ -30,6 +30,9 @@ struct RuleText {
 /// 好8分，较好6分，差0分: levels where a text is nothing but names and figures, from the best; else empty.
 [[nodiscard]] std::vector<DraftLevel> levels_in(std::string_view text);
 
+/// 按期换届：健全（2分）；比较健全（1分）；不健全（0分）: levels in clauses whose points stand in brackets; else empty.
+[[nodiscard]] std::vector<DraftLevel> levels_in_brackets(std::string_view source);
+
 /// Reads a cell's text. A rule's text is what stands in front of its figures, as it is written.
 [[nodiscard]] RuleText read_rule_text(std::string_view text);
 

@@ -178,6 +178,8 @@ void LedgerReading::read_columns() {
         if (!is_any(field.type, {"deadline", "date", "month"})) field.options = options_in(draft_.notes, column.label);
         if (field.options.empty()) field.options = options_in_cells(frame_, column);
         if (!field.options.empty()) field.type = "choice";
+        field.source = {frame_.table->number, static_cast<std::size_t>(&column - frame_.columns.data()) + 1};
+        if (frame_.decisions != nullptr) decide_field(*frame_.decisions, field);
         const std::string core = squeeze(field.label);
         if (field.type == "deadline" || !ends_with_any(core, {"时限", "期限"}))
             field.is_person = has_any(core, {"姓名", "责任人", "责任领导", "负责人", "联系人"});
@@ -338,7 +340,8 @@ void LedgerReading::read_products() {
 void LedgerReading::read_kinds_of_notes() {
     for (DraftLedgerField& field : draft_.fields) {
         const std::string core = squeeze(field.label);
-        if (field.type != "text" || !ends_with_any(core, {"类别", "类型", "状态", "性质"})) continue;
+        if (field.is_decided || field.type != "text" || !ends_with_any(core, {"类别", "类型", "状态", "性质"}))
+            continue;
         const std::string noun = has_any(core, {"党员"}) ? "党员" : std::string();
         for (const std::string& note : draft_.notes) {
             if (noun.empty()) break;

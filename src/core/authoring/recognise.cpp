@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "core/authoring/arrange.hpp"
 #include "core/authoring/item_text.hpp"
 #include "core/authoring/wording.hpp"
 #include "core/plain_text.hpp"
@@ -217,6 +218,7 @@ Result<Recognised> recognise(const GivenFile& file, const Request& request) {
             }
         }
     }
+    decide_lines(request.decisions, draft);
     found.frames = std::move(candidate.frames);
     return found;
 }

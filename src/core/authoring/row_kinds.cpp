@@ -82,6 +82,29 @@ bool RowReading::take_votes(std::size_t row) {
     return true;
 }
 
+/// 自评意见｜书记签名：　年　月　日: a remark of the whole form, in a row of the table.
+bool RowReading::take_remark(std::size_t row) {
+    std::string name;
+    bool has_blank = false;
+    bool has_words = false;
+    for (const GivenCell* cell : table_.seen(row)) {
+        if (cell->row != row) return false;
+        const std::string plain = squeeze(cell->text);
+        if (name.empty()) {
+            name = one_line(cell->text);
+            continue;
+        }
+        const bool is_signed = has_any(plain, {"签名", "签字", "盖章", "签章", "年月日"});
+        has_blank = has_blank || plain.empty() || is_signed;
+        has_words = has_words || (!plain.empty() && !is_signed);
+    }
+    constexpr std::size_t longest = 36;
+    if (!has_blank || has_words || name.size() > longest || !ends_with_any(squeeze(name), {"意见", "评语", "结论"}))
+        return false;
+    draft_.remarks.push_back(std::move(name));
+    return true;
+}
+
 /// The longest text that begins in the row.
 std::string RowReading::whole_text(std::size_t row) const {
     std::string longest;

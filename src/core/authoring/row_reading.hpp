@@ -23,6 +23,7 @@ private:
     void take_lone(std::size_t row, const GivenCell& cell);
     bool take_figures(std::string_view text);
     void take_sum(std::size_t row);
+    bool take_remark(std::size_t row);
     void take_heading(std::size_t row, std::string_view text);
     void take_row(std::size_t row);
     void take_item(std::size_t row, bool is_kind);

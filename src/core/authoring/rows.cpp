@@ -372,6 +372,8 @@ void RowReading::read() {
             take_lone(row, *lone);
         } else if (sum_cell(row) != nullptr) {
             take_sum(row);
+        } else if (take_remark(row)) {
+            continue;
         } else if (const std::string first = squeeze(table_.at(row, 0).text); first == "例" || first == "示例") {
             say(row, "example", {{"row", static_cast<std::int64_t>(table_.row(row).number)}});
         } else {

@@ -179,6 +179,7 @@ private:
     bool take_word(std::size_t& at, std::size_t end);
     bool take_free(std::size_t& at, std::size_t end);
     bool take_points(std::size_t& at, std::size_t end);
+    bool take_each(std::size_t& at, std::size_t end);
     void add_cap(Points most, std::string_view verb);
     [[nodiscard]] bool is_next_step(const DraftRule& rule) const;
     void add_rule(DraftRule rule, std::size_t verb_at, std::size_t end);
@@ -443,11 +444,35 @@ bool RuleReading::take_points(std::size_t& at, std::size_t end) {
     return true;
 }
 
+/// 参加活动的，一次3分: given for each, without a verb; 少一次1分 is taken.
+bool RuleReading::take_each(std::size_t& at, std::size_t end) {
+    const bool is_each = std::string_view(text_).substr(at).starts_with("每");
+    const auto one = is_each ? std::optional(Figure{Points::from_whole(1), at + std::string_view("每").size()})
+                             : count_at(text_, at);
+    if (!one || one->value != Points::from_whole(1)) return false;
+    const std::size_t length = measure_at(text_, one->end);
+    const auto amount = length > 0 ? amount_at(text_, one->end + length) : std::nullopt;
+    if (!amount || amount->from || amount->end > end || amount->to == Points{}) return false;
+    DraftRule rule;
+    rule.each = amount->to;
+    rule.per = text_.substr(one->end, length);
+    const std::string_view lead = lead_to(at);
+    const bool is_lack = has_any(lead, {"少", "缺", "漏", "迟", "未", "不符", "违"}) && !has_any(lead, {"不少于"});
+    rule.effect = is_lack ? Effect::deduct : Effect::gain;
+    rule.text = words_between(lead_, at, std::nullopt);
+    if (rule.text.empty()) rule.text = folded_.original(at, one->end + length);
+    found_.rules.push_back(std::move(rule));
+    at = lead_ = amount->end;
+    return true;
+}
+
 void RuleReading::read_sentence(std::size_t begin, std::size_t end) {
     lead_ = begin;
     sentence_ = found_.rules.size();
     for (std::size_t at = begin; at < end;) {
-        if (take_word(at, end) || take_free(at, end) || take_figure(at, end) || take_points(at, end)) continue;
+        if (take_word(at, end) || take_free(at, end) || take_figure(at, end) || take_each(at, end) ||
+            take_points(at, end))
+            continue;
         (void)take_character(text_, at);
     }
 }

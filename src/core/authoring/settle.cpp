@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "core/authoring/arrange.hpp"
 #include "core/authoring/item_text.hpp"
 #include "core/authoring/recognise.hpp"
 #include "core/authoring/wording.hpp"
@@ -159,6 +160,9 @@ void join_shared_points(DraftSection& section, std::vector<Unsure>& unsure) {
                           items.front().levels.empty() && items.front().votes.empty() && items.front().tiers.empty();
     if (is_alone) {
         items.front().points = section.printed;
+        std::erase_if(unsure, [&place = items.front().place](const Unsure& one) {
+            return one.code == "no-points" && one.place.table == place.table && one.place.row == place.row;
+        });
         return;
     }
     const bool fits = items.size() > 1 && std::all_of(items.begin(), items.end(), [](const DraftItem& item) {
@@ -346,9 +350,11 @@ void name_total(Draft& draft) {
 }  // namespace
 
 void finish_rows(const Frame& frame, Draft& draft, std::vector<Unsure>& unsure) {
+    const DraftColumn* rules = frame.find(Role::rule);
+    if (frame.decisions != nullptr)
+        arrange_items(*frame.decisions, rules == nullptr ? std::string_view() : rules->id, draft);
     drop_empty(draft);
     take_vetoes(draft);
-    const DraftColumn* rules = frame.find(Role::rule);
     for_each_item(draft, [&](const DraftSection& section, DraftItem& item) {
         if (section.role != Part::points) item.role = section.role;
         if (frame.decisions != nullptr)

@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/authoring/arrange.hpp"
 #include "core/authoring/recognise.hpp"
 #include "core/json.hpp"
 #include "core/limits.hpp"
@@ -35,7 +36,19 @@ void put_place(Json& json, const Place& place) {
 
 // --- The table ----------------------------------------------------------------------------------------------------
 
-Json source_json(const GivenTable& table, const authoring::Frame* frame) {
+/// A ledger's column: its name, type and options as they are now.
+void put_field(const Draft& draft, const Place& source, Json& role) {
+    for (const authoring::DraftLedgerField& field : draft.fields) {
+        if (field.source.table != source.table || field.source.row != source.row) continue;
+        std::string options;
+        for (const std::string& option : field.options) options += (options.empty() ? "" : "\n") + option;
+        role[2] = field.label;
+        role.push_back(field.type);
+        role.push_back(options);
+    }
+}
+
+Json source_json(const GivenTable& table, const authoring::Frame* frame, const Draft* draft) {
     Json json{
         {"number", table.number}, {"columns", table.columns()}, {"rows", Json::array()}, {"cells", Json::array()}};
     json["name"] = table.name;
@@ -54,8 +67,12 @@ Json source_json(const GivenTable& table, const authoring::Frame* frame) {
     json["body"] = frame->body;
     json["end"] = frame->end;
     json["roles"] = Json::array();
-    for (const authoring::DraftColumn& column : frame->columns)
-        json["roles"].push_back({column.begin, std::string(to_string(column.role)), column.label});
+    for (std::size_t i = 0; i < frame->columns.size(); ++i) {
+        const authoring::DraftColumn& column = frame->columns[i];
+        Json role{column.begin, std::string(to_string(column.role)), column.label};
+        if (draft != nullptr) put_field(*draft, {table.number, i + 1}, role);
+        json["roles"].push_back(std::move(role));
+    }
     return json;
 }
 
@@ -69,7 +86,8 @@ Json tables_json(const GivenFile& file, const Recognised* found) {
                 if (frame.table == &table) own = &frame;
             }
         }
-        if (found == nullptr || own != nullptr) list.push_back(source_json(table, own));
+        if (found == nullptr || own != nullptr)
+            list.push_back(source_json(table, own, found == nullptr ? nullptr : &found->draft));
     }
     return list;
 }
@@ -119,6 +137,7 @@ Json item_view(const DraftItem& item, const std::string& id, const std::string& 
               {"rules", Json::array()}};
     put_place(json, item.place);
     if (item.is_unlimited) json["unlimited"] = true;
+    if (item.place.row < authoring::part_rows) json["parts"] = authoring::split_text(item.text).size();
     for (const DraftRule& rule : item.rules) json["rules"].push_back(rule_view(rule, false));
     for (const DraftRule& rule : item.dropped) json["rules"].push_back(rule_view(rule, true));
     for (const authoring::DraftLevel& level : item.levels)
@@ -178,6 +197,23 @@ Json tree_json(const Draft& draft) {
         }
     }
     return list;
+}
+
+/// What stands around the table, a line each.
+Json around_json(const Draft& draft) {
+    const auto lines = [](const std::vector<std::string>& texts) {
+        std::string all;
+        for (const std::string& text : texts) all += (all.empty() ? "" : "\n") + text;
+        return all;
+    };
+    std::vector<std::string> heads;
+    heads.reserve(draft.header.size());
+    for (const authoring::DraftField& field : draft.header) heads.push_back(field.label);
+    return {{"notes", lines(draft.notes)},
+            {"heads", lines(heads)},
+            {"remarks", lines(draft.remarks)},
+            {"signatures", lines(draft.signatures)},
+            {"bands", authoring::band_lines(draft.bands)}};
 }
 
 // --- As a whole ---------------------------------------------------------------------------------------------------
@@ -245,8 +281,7 @@ std::string write_author_view(const GivenFile& file, const AuthorJob& job) {
     json["tables"] = tables_json(file, &*found);
     json["doubts"] = author_doubts(job.language, *found, made, job.decisions);
     json["sums"] = author_sums(job.language, *found, made);
-    json["notes"] = draft.notes;
-    json["vetoes"] = draft.vetoes;
+    json["around"] = around_json(draft);
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 

@@ -9,6 +9,9 @@
 
 namespace duibiao {
 
+/// How it begins; web/clipboard.js writes the same.
+inline constexpr std::string_view given_start = R"({"tables":)";
+
 /// One line of JSON.
 [[nodiscard]] std::string write_given_json(const GivenFile& file);
 

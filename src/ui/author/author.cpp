@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/authoring/arrange.hpp"
 #include "core/undo.hpp"
 #include "ui/author/author_parts.hpp"
 
@@ -22,6 +23,10 @@ std::string place_words(const Ui& ui, const SourcePlace& place) {
     const Params params{{"table", static_cast<std::int64_t>(place.table)},
                         {"row", static_cast<std::int64_t>(place.row)}};
     if (place.row == 0) return ui.say("ui.author.place.whole");
+    if (place.row >= authoring::added_rows) return ui.say("ui.author.place.added");
+    if (place.row >= authoring::part_rows)
+        return ui.say("ui.author.place.part", {{"row", static_cast<std::int64_t>(authoring::given_row(place.row))},
+                                               {"part", static_cast<std::int64_t>(place.row % 100)}});
     return ui.say(author_view(ui).tables.size() > 1 ? "ui.author.place.table" : "ui.author.place.row", params);
 }
 

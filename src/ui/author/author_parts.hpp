@@ -1,6 +1,7 @@
 // The desk of a form's author, a part a file. Private to src/ui/author.
 #pragma once
 
+#include "ui/dialog_parts.hpp"
 #include "ui/widgets.hpp"
 
 namespace duibiao::ui {
@@ -39,6 +40,21 @@ void draw_lines(Ui& ui, const Box& place);
 /// What is asked about, and what of the selected can be changed. Its height, and drawing it.
 [[nodiscard]] float editor_height(const Ui& ui);
 void draw_editor(Ui& ui, const Box& place);
+
+/// Buttons from left to right, in as many lines as they take. Returns the one pressed, or -1.
+int draw_buttons(Ui& ui, Flow& column, const std::vector<ButtonSpec>& specs);
+/// A text of the form with its label, at whose every key it is decided anew.
+void draw_text_field(Ui& ui, Flow& column, const std::string& id, const char* label, const std::string& key,
+                     const std::string& recognised, bool is_long);
+/// Moving, splitting, adding and removing.
+void draw_item_actions(Ui& ui, Flow& column, const AuthorLine& line);
+void draw_heading_actions(Ui& ui, Flow& column, const AuthorLine& line);
+/// Of a row of the table that is no line of the form.
+void draw_row_actions(Ui& ui, Flow& column);
+/// A ledger's column: its name, what is filled in there, the options of a choice.
+void draw_ledger_column(Ui& ui, Flow& column, const SourcePlace& place, const SourceColumn& own);
+/// What stands around the table.
+void draw_form_lines(Ui& ui, Flow& column);
 
 /// How a rule reads: what it takes or gives, for what, up to what.
 [[nodiscard]] std::string rule_words(const Ui& ui, const AuthorRule& rule);

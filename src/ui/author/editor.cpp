@@ -4,7 +4,9 @@
 #include <cmath>
 #include <cstdlib>
 #include <optional>
+#include <utility>
 
+#include "core/authoring/arrange.hpp"
 #include "core/points.hpp"
 #include "ui/author/author_parts.hpp"
 #include "ui/dialog_parts.hpp"
@@ -18,8 +20,9 @@ constexpr std::array<std::string_view, 9> kinds{"item", "bonus", "penalty", "sec
 constexpr std::array<std::string_view, 17> roles{"section",  "group",    "number", "criterion", "points",  "rule",
                                                  "method",   "evidence", "text",   "blanks",    "score",   "gained",
                                                  "deducted", "sum",      "note",   "tier",      "headings"};
-constexpr std::array<std::string_view, 9> said{"kind", "role", "text", "points", "rules",
-                                               "each", "cap",  "drop", "title"};
+constexpr std::array<std::string_view, 21> said{"kind",  "role",    "text",  "points",     "rules", "each",    "cap",
+                                                "drop",  "title",   "split", "add",        "order", "body",    "heads",
+                                                "notes", "remarks", "bands", "signatures", "type",  "options", "label"};
 constexpr float line_room = 36;
 constexpr float label_room = 64;
 
@@ -27,17 +30,9 @@ void write_label(Ui& ui, const Flow& column, const std::string& text) {
     write_in(ui, {column.x, column.y, ui.px(label_room), ui.px(line_room)}, text, style::small);
 }
 
-// --- What is asked ------------------------------------------------------------------------------------------------
+}  // namespace
 
-std::string doubt_words(const Ui& ui, const AuthorDoubt& doubt) {
-    std::string words = doubt.what;
-    if (!doubt.chosen.empty()) words += ui.say("form.unsure.chosen", {{"chosen", doubt.chosen}});
-    if (!doubt.instead.empty()) words += ui.say("form.unsure.instead", {{"instead", doubt.instead}});
-    return words;
-}
-
-/// Buttons from left to right, in as many lines as they take. Returns the one pressed, or -1.
-int draw_answers(Ui& ui, Flow& column, const std::vector<ButtonSpec>& specs) {
+int draw_buttons(Ui& ui, Flow& column, const std::vector<ButtonSpec>& specs) {
     const float height = ui.px(34);
     float x = column.x;
     int pressed = -1;
@@ -52,6 +47,34 @@ int draw_answers(Ui& ui, Flow& column, const std::vector<ButtonSpec>& specs) {
     }
     column.y += height + ui.px(8);
     return pressed;
+}
+
+void draw_text_field(Ui& ui, Flow& column, const std::string& id, const char* label, const std::string& key,
+                     const std::string& recognised, bool is_long) {
+    write_label(ui, column, ui.say(label));
+    FieldSpec spec;
+    spec.id = id;
+    spec.name = ui.say(label);
+    spec.role = is_long ? Role::multiline : Role::text;
+    spec.max_length = 4000;
+    const float width = column.width - ui.px(label_room);
+    const std::string text = decided_text(ui, key, recognised);
+    const float height = is_long
+                             ? std::min(field_height(ui, width, text, id, style::body, ui.px(line_room)), ui.px(110))
+                             : ui.px(line_room);
+    decision_field(ui, {column.x + ui.px(label_room), column.y, width, height}, std::move(spec), key, recognised);
+    column.y += height + ui.px(8);
+}
+
+namespace {
+
+// --- What is asked ------------------------------------------------------------------------------------------------
+
+std::string doubt_words(const Ui& ui, const AuthorDoubt& doubt) {
+    std::string words = doubt.what;
+    if (!doubt.chosen.empty()) words += ui.say("form.unsure.chosen", {{"chosen", doubt.chosen}});
+    if (!doubt.instead.empty()) words += ui.say("form.unsure.instead", {{"instead", doubt.instead}});
+    return words;
 }
 
 void draw_doubt(Ui& ui, Flow& column, const AuthorDoubt& doubt) {
@@ -83,7 +106,7 @@ void draw_doubt(Ui& ui, Flow& column, const AuthorDoubt& doubt) {
                          {},
                          ButtonKind::plain,
                          opened(ui).is_open()});
-    const int pressed = draw_answers(ui, column, specs);
+    const int pressed = draw_buttons(ui, column, specs);
     fill({column.x - ui.px(14), begin - ui.px(10), 3, column.y - begin + ui.px(8)}, colour::warning);
     if (pressed == 0) decide(ui, doubt.key, "yes");
     if (pressed > 0) {
@@ -114,29 +137,18 @@ void draw_figure_field(Ui& ui, const Box& box, const std::string& id, const std:
     decision_field(ui, box, std::move(spec), key, recognised);
 }
 
-void draw_text_field(Ui& ui, Flow& column, const std::string& id, const char* label, const std::string& key,
-                     const std::string& recognised, bool is_long) {
-    write_label(ui, column, ui.say(label));
-    FieldSpec spec;
-    spec.id = id;
-    spec.name = ui.say(label);
-    spec.role = is_long ? Role::multiline : Role::text;
-    spec.max_length = 4000;
-    const float width = column.width - ui.px(label_room);
-    const std::string text = decided_text(ui, key, recognised);
-    const float height = is_long
-                             ? std::min(field_height(ui, width, text, id, style::body, ui.px(line_room)), ui.px(110))
-                             : ui.px(line_room);
-    decision_field(ui, {column.x + ui.px(label_room), column.y, width, height}, std::move(spec), key, recognised);
-    column.y += height + ui.px(8);
-}
-
 /// What the row is, as it was recognised.
 std::string recognised_kind(const AuthorLine* line, const SourcePlace& place) {
     if (line == nullptr || !(line->place == place)) return {};
     if (line->level == AuthorLine::Level::section) return "section";
     if (line->level == AuthorLine::Level::group) return "group";
     return line->role.empty() ? "item" : line->role;
+}
+
+/// Rows of the table can be anything, others only items.
+bool fits_kind(const SourcePlace& place, std::string_view kind) {
+    return place.row < authoring::part_rows || kind == "item" || kind == "bonus" || kind == "penalty" ||
+           (kind == "leave" && place.row < authoring::added_rows);
 }
 
 void draw_kind(Ui& ui, const Box& box, const SourcePlace& place, const AuthorLine* line) {
@@ -147,14 +159,17 @@ void draw_kind(Ui& ui, const Box& box, const SourcePlace& place, const AuthorLin
     labels.push_back(own.empty() ? ui.say("ui.author.as.recognised")
                                  : ui.say("ui.author.as.recognised-as", {{"kind", ui.say("ui.author.as." + own)}}));
     std::size_t selected = 0;
-    for (std::size_t i = 0; i < kinds.size(); ++i) {
-        labels.push_back(ui.say("ui.author.as." + std::string(kinds[i])));
-        if (decided && *decided == kinds[i]) selected = i + 1;
+    std::vector<std::string_view> fitting;
+    for (const std::string_view kind : kinds) {
+        if (!fits_kind(place, kind)) continue;
+        fitting.push_back(kind);
+        labels.push_back(ui.say("ui.author.as." + std::string(kind)));
+        if (decided && *decided == kind) selected = fitting.size();
     }
     if (!opened(ui).is_open()) return write_in(ui, box, labels[selected], style::body);
     const auto now = select(ui, box, "author/kind", ui.say("ui.author.kind"), labels, selected);
     if (!now || *now == selected) return;
-    decide(ui, key, *now == 0 ? std::nullopt : std::optional(std::string(kinds[*now - 1])));
+    decide(ui, key, *now == 0 ? std::nullopt : std::optional(std::string(fitting[*now - 1])));
 }
 
 void draw_rule(Ui& ui, Flow& column, const AuthorLine& line, const AuthorRule& rule) {
@@ -212,6 +227,7 @@ void draw_item_editor(Ui& ui, Flow& column, const AuthorLine& line) {
     draw_text_field(ui, column, "author/rules", "ui.author.head.rules", decision_key("rules", line.place), line.said,
                     true);
     for (const AuthorRule& rule : line.rules) draw_rule(ui, column, line, rule);
+    draw_item_actions(ui, column, line);
 }
 
 /// The row itself is an item: the heading began in the same row.
@@ -226,7 +242,7 @@ void draw_heading_editor(Ui& ui, Flow& column, const AuthorLine& line) {
     write_label(ui, column, place_words(ui, line.place));
     const float x = column.x + ui.px(label_room);
     const Box box{x, column.y, std::min(ui.px(230), column.width - ui.px(label_room)), ui.px(line_room)};
-    if (has_item(ui, line.place))
+    if (has_item(ui, line.place) || line.place.row >= authoring::part_rows)
         write_in(ui, box,
                  ui.say(line.level == AuthorLine::Level::section ? "ui.author.as.section" : "ui.author.as.group"),
                  style::body);
@@ -234,6 +250,7 @@ void draw_heading_editor(Ui& ui, Flow& column, const AuthorLine& line) {
         draw_kind(ui, box, line.place, &line);
     column.y += ui.px(line_room + 8);
     draw_text_field(ui, column, "author/title", "ui.author.title", decision_key("title", line.place), line.text, false);
+    draw_heading_actions(ui, column, line);
 }
 
 void draw_row_editor(Ui& ui, Flow& column) {
@@ -247,6 +264,7 @@ void draw_row_editor(Ui& ui, Flow& column) {
     const float height = write_wrapped(ui, x, column.y, column.width - ui.px(label_room), text, style::small);
     emit_text(ui, "author/row", text, {x, column.y, column.width - ui.px(label_room), height});
     column.y += height + ui.px(8);
+    draw_row_actions(ui, column);
 }
 
 void draw_column_editor(Ui& ui, Flow& column) {
@@ -254,6 +272,10 @@ void draw_column_editor(Ui& ui, Flow& column) {
     for (const SourceTable& table : author_view(ui).tables) {
         if (table.number != desk.selected.table || desk.column > table.roles.size()) continue;
         const SourceColumn& own = table.roles[desk.column - 1];
+        if (author_view(ui).is_roster && !own.type.empty()) {
+            draw_ledger_column(ui, column, {table.number, desk.column}, own);
+            continue;
+        }
         write_label(ui, column, ui.say("ui.author.column.label"));
         const float x = column.x + ui.px(label_room);
         write_in(ui, {x, column.y, column.width - ui.px(label_room), ui.px(line_room)}, own.label, style::body_strong);
@@ -287,13 +309,15 @@ std::optional<SaidDecision> said_decision(const Ui& ui, const RowView& row) {
     if (!is_change) return std::nullopt;
     SaidDecision decision;
     std::string value = decision_in(opened(ui).rows, key).value_or(std::string());
-    if (what == "kind") value = ui.say("ui.author.as." + value);
+    if (what == "kind" || what == "add") value = ui.say("ui.author.as." + value);
     if (what == "role") value = ui.say("ui.author.role." + value);
+    if (what == "type") value = ui.say("ui.author.type." + value);
     std::replace(value.begin(), value.end(), '\n', ' ');
     if (slash != std::string::npos) {
         const std::size_t dot = key.find('.', slash);
         decision.place.table = std::strtoul(key.c_str() + slash + 1, nullptr, 10);
-        if (dot != std::string::npos && what != "role")
+        const bool is_column = what == "role" || what == "type" || what == "options" || what == "label";
+        if (dot != std::string::npos && !is_column)
             decision.place.row = std::strtoul(key.c_str() + dot + 1, nullptr, 10);
     }
     decision.words =
@@ -330,6 +354,7 @@ void draw_form_editor(Ui& ui, Flow& column) {
     const float height = write_wrapped(ui, column.x, column.y, column.width, text, style::small);
     emit_text(ui, "author/hint", text, {column.x, column.y, column.width, height});
     column.y += height + ui.px(8);
+    draw_form_lines(ui, column);
     draw_decisions(ui, column);
     for (std::size_t i = 0; i < view.changes.size(); ++i) {
         const float own = write_wrapped(ui, column.x, column.y, column.width, view.changes[i], style::small);
@@ -339,11 +364,12 @@ void draw_form_editor(Ui& ui, Flow& column) {
 }
 
 void draw_selected(Ui& ui, Flow& column) {
-    const AuthorDesk& desk = ui.view.author;
+    AuthorDesk& desk = ui.view.author;
     if (desk.column > 0) return draw_column_editor(ui, column);
     if (desk.selected.row == 0) return draw_form_editor(ui, column);
     const AuthorLine* line = chosen_line(ui);
     if (line == nullptr || !(line->place == desk.selected)) return draw_row_editor(ui, column);
+    if (!desk.wants_field.empty()) ui.mirror.request_focus(std::exchange(desk.wants_field, {}));
     if (line->level == AuthorLine::Level::item) return draw_item_editor(ui, column, *line);
     draw_heading_editor(ui, column, *line);
 }

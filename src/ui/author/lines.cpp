@@ -207,12 +207,46 @@ void draw_line_heads(Ui& ui, const Box& box, const LineColumns& columns) {
     horizontal_line(box.x, box.bottom() - 1, box.width);
 }
 
+/// A column of a ledger: its name, and what is filled in there.
+void draw_field(Ui& ui, const Box& box, const SourcePlace& place, const SourceColumn& field) {
+    const std::string id = "author/field/" + place_key(place);
+    AuthorDesk& desk = ui.view.author;
+    const bool is_selected = desk.column == place.row && desk.selected.table == place.table;
+    std::string what = ui.say("ui.author.type." + field.type);
+    if (!field.options.empty()) what += "：" + one_line(field.options);
+    const AreaState state = area(ui, box, {id, field.label + " " + what, Role::button, is_selected, 2});
+    if (is_selected || state.hovered) fill(box.inset(1, 0), is_selected ? colour::accent_tint : colour::hover);
+    horizontal_line(box.x, box.bottom() - 1, box.width);
+    const float name = std::min(ui.px(260), box.width * 0.45F);
+    write_in(ui, {box.x + ui.px(16), box.y, name - ui.px(16), box.height}, field.label, style::body);
+    write_in(ui, {box.x + name + ui.px(12), box.y, box.width - name - ui.px(24), box.height}, what, style::small);
+    if (is_selected) fill({box.x, box.y, 3, box.height}, colour::accent);
+    if (ui.mirror.focused() == id) focus_ring(box.inset(2, 1), 4);
+    if (!state.pressed) return;
+    desk.selected = {place.table, 0};
+    desk.column = place.row;
+    ui.view.wants_frame = true;
+}
+
 /// A list of what is filled in has no items, but columns.
 void draw_roster(Ui& ui, const Box& place) {
     const std::string text = ui.say("ui.author.roster", {{"count", author_view(ui).items}});
-    const Box box = place.inset(ui.px(16), ui.px(12));
-    write_wrapped(ui, box.x, box.y, box.width, text, style::body);
-    emit_text(ui, "author/roster", text, box);
+    ScrollArea scroll(ui, "author/lines", place.inset(1, 1));
+    const float begin = scroll.origin().y;
+    const Box box{place.x + ui.px(16), begin + ui.px(12), place.width - ui.px(32), 0};
+    const float height = write_wrapped(ui, box.x, box.y, box.width, text, style::small);
+    emit_text(ui, "author/roster", text, {box.x, box.y, box.width, height});
+    float y = box.y + height + ui.px(10);
+    horizontal_line(place.x, y - 1, place.width);
+    for (const SourceTable& table : author_view(ui).tables) {
+        for (std::size_t i = 0; i < table.roles.size(); ++i) {
+            if (table.roles[i].type.empty()) continue;
+            draw_field(ui, {place.x, y, place.width - 1, ui.px(36)}, {table.number, i + 1}, table.roles[i]);
+            y += ui.px(36);
+        }
+    }
+    scroll.follow_focus();
+    scroll.finish(y - begin);
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <array>
 #include <set>
 
+#include "core/authoring/arrange.hpp"
 #include "ui/author/author_parts.hpp"
 
 namespace duibiao::ui {
@@ -67,7 +68,7 @@ std::vector<float> row_tops(Ui& ui, const SourceTable& table, const std::vector<
 std::set<std::size_t> doubtful_rows(const Ui& ui, std::size_t table) {
     std::set<std::size_t> rows;
     for (const AuthorDoubt& doubt : author_view(ui).doubts) {
-        if (!doubt.is_accepted && doubt.place.table == table) rows.insert(doubt.place.row);
+        if (!doubt.is_accepted && doubt.place.table == table) rows.insert(authoring::given_row(doubt.place.row));
     }
     return rows;
 }
@@ -145,7 +146,7 @@ private:
         if (selected.table != table_.number) return;
         if (ui_.view.author.column > 0) return draw_column();
         for (std::size_t row = 0; row < table_.rows.size(); ++row) {
-            if (table_.rows[row] != selected.row) continue;
+            if (table_.rows[row] != authoring::given_row(selected.row)) continue;
             outline(row_box(row).inset(0, 0), colour::accent, 2, 2);
         }
     }
@@ -205,7 +206,9 @@ float draw_roles(Ui& ui, const SourceTable& table, const std::vector<float>& edg
         const std::size_t end = i + 1 < table.roles.size() ? table.roles[i + 1].begin : table.columns;
         if (begin >= end || end >= edges.size()) continue;
         const Box box{edges[begin] + 1, y, edges[end] - edges[begin] - 2, height};
-        const std::string role = ui.say("ui.author.role." + table.roles[i].role);
+        const bool is_field = author_view(ui).is_roster && !table.roles[i].type.empty();
+        const std::string role =
+            ui.say(is_field ? "ui.author.type." + table.roles[i].type : "ui.author.role." + table.roles[i].role);
         const SourcePlace place{table.number, i + 1};
         const bool is_selected = ui.view.author.column == i + 1 && ui.view.author.selected.table == table.number;
         const std::string id = "author/column/" + place_key(place);
@@ -225,11 +228,12 @@ float draw_roles(Ui& ui, const SourceTable& table, const std::vector<float>& edg
     return y + height + ui.px(4);
 }
 
-/// Rows' tops are worked out once for a view and a width.
+/// Rows' tops are worked out once for a width: decisions change what is made of the tables, not what they say.
 void refresh_layout(Ui& ui, float width) {
     AuthorDesk& desk = ui.view.author;
-    const std::string key = ui.state.author->draft + "/" + std::to_string(ui.state.author->serial) + "/" +
-                            std::to_string(width) + "/" + std::to_string(ui.theme.scale);
+    std::string key = ui.state.author->draft + "/" + std::to_string(width) + "/" + std::to_string(ui.theme.scale);
+    for (const SourceTable& table : author_view(ui).tables)
+        key += "/" + std::to_string(table.number) + "." + std::to_string(table.cells.size());
     if (desk.layout == key) return;
     desk.layout = key;
     desk.tops.clear();
@@ -242,7 +246,7 @@ void follow_selection(Ui& ui, const SourceTable& table, const std::vector<float>
     AuthorDesk& desk = ui.view.author;
     if (!desk.wants_source || desk.selected.table != table.number) return;
     for (std::size_t row = 0; row < table.rows.size(); ++row) {
-        if (table.rows[row] != desk.selected.row) continue;
+        if (table.rows[row] != authoring::given_row(desk.selected.row)) continue;
         desk.wants_source = false;
         const float y = top + tops[row];
         const float below = y + (tops[row + 1] - tops[row]) + ui.px(16) - sight.bottom();
