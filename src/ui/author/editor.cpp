@@ -156,8 +156,10 @@ void draw_kind(Ui& ui, const Box& box, const SourcePlace& place, const AuthorLin
     const auto decided = decision_in(opened(ui).rows, key);
     std::vector<std::string> labels;
     const std::string own = decided ? std::string() : recognised_kind(line, place);
-    labels.push_back(own.empty() ? ui.say("ui.author.as.recognised")
-                                 : ui.say("ui.author.as.recognised-as", {{"kind", ui.say("ui.author.as." + own)}}));
+    const bool is_given = place.row < authoring::part_rows;
+    labels.push_back(!is_given && !own.empty() ? ui.say("ui.author.as." + own)
+                     : own.empty()             ? ui.say("ui.author.as.recognised")
+                                   : ui.say("ui.author.as.recognised-as", {{"kind", ui.say("ui.author.as." + own)}}));
     std::size_t selected = 0;
     std::vector<std::string_view> fitting;
     for (const std::string_view kind : kinds) {
