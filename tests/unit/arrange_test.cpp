@@ -66,7 +66,7 @@ Lines outline(const Decisions& decisions, const Rows& cells = rows) {
 }  // namespace
 
 TEST_CASE("numbered parts of a text") {
-    CHECK(split_text("1.甲；2.乙；3.丙") == Lines{"1.甲；", "2.乙；", "3.丙"});
+    CHECK(split_text("1.甲；2.乙；3.丙") == Lines{"1.甲", "2.乙", "3.丙"});
     CHECK(split_text("（1）甲\n续\n（2）乙") == Lines{"（1）甲\n续", "（2）乙"});
     CHECK(split_text("甲\n乙") == Lines{"甲", "乙"});
     CHECK(split_text("总则：1.甲；2.乙").empty());
@@ -75,8 +75,8 @@ TEST_CASE("numbered parts of a text") {
 }
 
 TEST_CASE("a row is split, its rules with it; each part is an item of its own") {
-    const Lines split{"# 组织建设",    "设立机构 5 [2]",          "按期换届 5 [1]",
-                      "# 学习教育",    "集中学习（4分）； 4 [1]", "撰写心得（2分） 2 [0.5]",
+    const Lines split{"# 组织建设",    "设立机构 5 [2]",        "按期换届 5 [1]",
+                      "# 学习教育",    "集中学习（4分） 4 [1]", "撰写心得（2分） 2 [0.5]",
                       "学习记录 3 [1]"};
     CHECK(outline({{"split/1.4", "yes"}}) == split);
     const std::string second = key_of("points", {1, part_row(4, 2)});

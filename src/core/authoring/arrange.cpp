@@ -47,6 +47,9 @@ std::vector<std::string> split_text(std::string_view text) {
     for (std::size_t i = 0; i < places.size(); ++i) {
         const std::size_t end = i + 1 < places.size() ? places[i + 1] : text.size();
         std::string part(trim(text.substr(places[i], end - places[i])));
+        for (const std::string_view sign : {"；", ";"}) {
+            if (part.ends_with(sign)) part.resize(part.size() - sign.size());
+        }
         if (!looks_empty(part)) parts.push_back(std::move(part));
     }
     return parts.size() < 2 ? std::vector<std::string>{} : parts;
@@ -339,12 +342,16 @@ void decide_lines(const Decisions& decisions, Draft& draft) {
 
 std::string band_lines(const std::vector<DraftBand>& bands) {
     std::string lines;
+    const DraftBand* above = nullptr;
     for (const DraftBand& band : bands) {
         std::string limits;
         if (band.from) limits += band.from->to_string() + "分以上";
         if (band.above) limits += "高于" + band.above->to_string() + "分";
         if (band.to) limits += std::string("不超过") + band.to->to_string() + "分";
         if (band.below) limits += "不满" + band.below->to_string() + "分";
+        // What the band above begins with is this one's end, and need not be said.
+        if (limits.empty() && above != nullptr && above->from) limits = "不满" + above->from->to_string() + "分";
+        above = &band;
         lines += (lines.empty() ? "" : "\n") + limits + "为" + band.label;
     }
     return lines;

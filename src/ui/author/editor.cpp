@@ -145,9 +145,9 @@ std::string recognised_kind(const AuthorLine* line, const SourcePlace& place) {
     return line->role.empty() ? "item" : line->role;
 }
 
-/// Rows of the table can be anything, others only items.
+/// Rows of the table can be anything; others are items, unless something else is said.
 bool fits_kind(const SourcePlace& place, std::string_view kind) {
-    return place.row < authoring::part_rows || kind == "item" || kind == "bonus" || kind == "penalty" ||
+    return place.row < authoring::part_rows || kind == "bonus" || kind == "penalty" ||
            (kind == "leave" && place.row < authoring::added_rows);
 }
 
@@ -156,8 +156,10 @@ void draw_kind(Ui& ui, const Box& box, const SourcePlace& place, const AuthorLin
     const auto decided = decision_in(opened(ui).rows, key);
     std::vector<std::string> labels;
     const std::string own = decided ? std::string() : recognised_kind(line, place);
-    labels.push_back(own.empty() ? ui.say("ui.author.as.recognised")
-                                 : ui.say("ui.author.as.recognised-as", {{"kind", ui.say("ui.author.as." + own)}}));
+    const bool is_given = place.row < authoring::part_rows;
+    labels.push_back(!is_given     ? ui.say("ui.author.as.item")
+                     : own.empty() ? ui.say("ui.author.as.recognised")
+                                   : ui.say("ui.author.as.recognised-as", {{"kind", ui.say("ui.author.as." + own)}}));
     std::size_t selected = 0;
     std::vector<std::string_view> fitting;
     for (const std::string_view kind : kinds) {
