@@ -69,6 +69,10 @@ void collect_remarks(State& state, const std::vector<const Document*>& documents
     WeakState& weak = *state.weak;
     const std::vector<Findings> found = check_weak(documents, weak.doors);
     for (std::size_t i = 0; i < found.size(); ++i) {
+        // What another office's list says is said of our own.
+        const bool is_other_list =
+            documents[i]->instrument->id == weak.doors.list.form && documents[i]->id != weak.list;
+        if (is_other_list) continue;
         for (const Finding& finding : found[i]) {
             // A survey's differences are listed one by one.
             if (finding.code == "weak-survey-differs") continue;

@@ -41,6 +41,15 @@ bool is_of_format(std::string_view text, std::string_view format) {
     return text.substr(0, head_bytes).find("\"" + std::string(format) + "\"") != std::string_view::npos;
 }
 
+/// 认定条件, as people write the file, or with its members sorted.
+bool is_doors_file(std::string_view text) {
+    if (is_of_format(text, "duibiao-doors")) return true;
+    const std::size_t brace = text.find_first_not_of(" \t\r\n");
+    if (brace == std::string_view::npos || text[brace] != '{') return false;
+    const std::size_t key = text.find_first_not_of(" \t\r\n", brace + 1);
+    return key != std::string_view::npos && text.substr(key).starts_with("\"doors\"");
+}
+
 }  // namespace
 
 void Desk::add_form(std::string_view definition) { (void)library_.add(definition); }
@@ -138,7 +147,7 @@ void Desk::take_archive(const NamedFile& file, std::string_view password, Within
 
 void Desk::take_report(const std::string& name, std::string text, const DeskPieceUse& use) {
     if (is_of_format(text, "duibiao-instrument")) return add_form(text);
-    if (is_of_format(text, "duibiao-doors")) {  // the campaign takes it, not the sums
+    if (is_doors_file(text)) {  // the campaign takes it, not the sums
         ++met_;
         return use({key_of(text), name, {}, std::move(text), true, true});
     }
