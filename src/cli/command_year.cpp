@@ -7,6 +7,7 @@
 #include "core/evaluate/grade.hpp"
 #include "core/evaluate/year.hpp"
 #include "core/json.hpp"
+#include "core/tally.hpp"
 #include "core/text.hpp"
 
 namespace duibiao::cli {
@@ -31,8 +32,18 @@ OrderedJson periods_json(const YearFigures& year, int decimals) {
     return periods;
 }
 
-/// Of a year that lacks nothing, by its points.
+/// Periods in which a veto was set.
+std::vector<std::string> vetoed(const YearFigures& year) {
+    std::vector<std::string> periods;
+    for (const YearPeriod& period : year.periods) {
+        if (period.document != nullptr && tally(*period.document).veto) periods.push_back(period.period);
+    }
+    return periods;
+}
+
+/// Of a year that lacks nothing and knows no veto, by its points.
 OrderedJson grade_of_year(const ScoredForm& form, const YearFigures& year) {
+    if (!vetoed(year).empty()) return {};
     const auto band = year.final && year.total ? band_of(form, *year.total) : std::nullopt;
     return band ? OrderedJson(form.grades.bands[*band].label) : OrderedJson();
 }
@@ -62,6 +73,7 @@ OrderedJson year_json(const Document& first, const YearFigures& year) {
             {"total", figure_or_null(year.total, decimals)},
             {"final", year.final},
             {"grade", grade_of_year(*form.scored, year)},
+            {"veto", vetoed(year)},
             {"sections", std::move(sections)},
             {"items", std::move(items)}};
 }
@@ -81,6 +93,12 @@ std::string year_text(Language language, const Document& first, const YearFigure
     out += translate(language, "cli.year." + std::string(name_of(form.year)),
                      {{"total", total}, {"count", static_cast<std::int64_t>(year.counted)}}) +
            "\n";
+    std::vector<std::string> vetoes = vetoed(year);
+    for (std::string& period : vetoes) period = period_title(language, period);
+    if (!vetoes.empty())
+        out +=
+            translate(language, "cli.year.veto", {{"periods", vetoes}, {"verdict", first.instrument->veto.verdict}}) +
+            "\n";
     if (const OrderedJson grade = grade_of_year(form, year); !grade.is_null())
         out += translate(language, "cli.year.grade", {{"grade", grade.get<std::string>()}}) + "\n";
     if (!missing.empty()) out += translate(language, "cli.year.missing", {{"periods", missing}}) + "\n";

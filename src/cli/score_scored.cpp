@@ -112,8 +112,9 @@ void add_scored(OrderedJson& json, Language language, const Document& document, 
     json["grade"] = grade_json(language, document, evaluation);
     json["final"] = evaluation.final;
     json["parts"] = parts_json(*form.scored, evaluation);
-    json["bonus"] = own.sum.bonus.to_string(decimals);
-    json["penalty"] = own.sum.penalty.to_string(decimals);
+    const Beside beside = joint_beside(*form.scored, evaluation);
+    json["bonus"] = beside.bonus.to_string(decimals);
+    json["penalty"] = beside.penalty.to_string(decimals);
     OrderedJson absent = OrderedJson::array();
     for (std::size_t i = 0; i < own.items.size(); ++i) {
         if (own.items[i].is_absent) absent.push_back(form.criterion(form.order[i]).id);
@@ -132,16 +133,14 @@ std::string scored_text(Language language, const Document& document) {
     std::string out;
     const auto say = [&](std::string_view key, Params params) { out += translate(language, key, params) + "\n"; };
     if (form.has_points && evaluation.total && evaluation.counted > 0) {
+        const Fraction bonus = joint_beside(form, evaluation).bonus;
         Params params{{"total", evaluation.total->to_string(form.decimals)},
-                      {"bonus", own.sum.bonus.to_string(form.decimals)},
+                      {"bonus", bonus.to_string(form.decimals)},
                       {"full", own.full.to_string(form.decimals)},
                       {"counted", static_cast<std::int64_t>(evaluation.counted)},
                       {"expected", static_cast<std::int64_t>(evaluation.expected)}};
         const bool is_in = document.instrument->scored->bonus_in_total;
-        say(own.sum.bonus.is_zero() ? "cli.score.total"
-            : is_in                 ? "cli.score.total_bonus"
-                                    : "cli.score.total_beside",
-            params);
+        say(bonus.is_zero() ? "cli.score.total" : is_in ? "cli.score.total_bonus" : "cli.score.total_beside", params);
         if (evaluation.counted < evaluation.expected) say("cli.score.provisional", params);
     }
     if (!evaluation.final) {

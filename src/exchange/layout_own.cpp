@@ -4,6 +4,8 @@
 
 #include "core/evaluate/definition.hpp"
 #include "core/evaluate/evaluate.hpp"
+#include "core/evaluate/facts.hpp"
+#include "core/evaluate/grade.hpp"
 #include "core/text.hpp"
 #include "core/value.hpp"
 #include "exchange/evidence/evidence_table.hpp"
@@ -330,6 +332,23 @@ std::string OwnLayout::number_text(const OwnRow& row) const {
     return number;
 }
 
+/// Whose ballots the paper has: of whoever decides, or of all where the total is of all.
+std::vector<Layer> OwnLayout::voting_layers() const {
+    if (!is_joint(scored_)) return {layer_at(evaluation_.deciding)};
+    const auto all = layers_of(form_);
+    return {all.begin(), all.end()};
+}
+
+/// Of all of these together; empty while nobody entered any.
+std::string OwnLayout::ballots_of(const Criterion& own, std::string_view name) const {
+    std::optional<Fraction> sum;
+    for (const Layer layer : voting_layers()) {
+        const auto given = figure_of_blank(document_.answer({layer, own.id, "votes:" + std::string(name)}));
+        if (given) sum = sum.value_or(Fraction()) + *given;
+    }
+    return sum ? sum->to_string(0) : std::string();
+}
+
 /// The printed number stands before the text where it has no column; a vote tells how it went.
 std::string OwnLayout::criterion_text(const Criterion& own) const {
     std::string text;
@@ -341,10 +360,12 @@ std::string OwnLayout::criterion_text(const Criterion& own) const {
     if (!own.scoring->votes) return text;
     const Votes& votes = *own.scoring->votes;
     std::vector<std::string> counts;
-    const Layer layer = layer_at(evaluation_.deciding);
-    const bool is_masked = read_facts(document_, layer, own).has_too_few_ballots(*own.scoring);
+    const std::vector<Layer> voting = voting_layers();
+    const bool is_masked = std::any_of(voting.begin(), voting.end(), [&](Layer layer) {
+        return read_facts(document_, layer, own).has_too_few_ballots(*own.scoring);
+    });
     const auto add = [&](std::string_view name) {
-        const std::string given = show_value(document_.answer({layer, own.id, "votes:" + std::string(name)}));
+        const std::string given = ballots_of(own, name);
         counts.push_back(translate(language_, "print.votes",
                                    {{"name", std::string(name)}, {"count", given.empty() ? "____" : given}}));
     };

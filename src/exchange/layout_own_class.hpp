@@ -47,6 +47,8 @@ private:
     /// What an item gave or took, in a column of the one or the other.
     [[nodiscard]] Fraction moved(const OwnColumn& column, std::size_t at) const;
     [[nodiscard]] LayoutCell point_cell(const OwnColumn& column, const OwnRow& row) const;
+    [[nodiscard]] std::vector<Layer> voting_layers() const;
+    [[nodiscard]] std::string ballots_of(const Criterion& own, std::string_view name) const;
     [[nodiscard]] std::string criterion_text(const Criterion& item) const;
     [[nodiscard]] std::string number_text(const OwnRow& row) const;
     [[nodiscard]] LayoutCell tiers_cell(const Criterion& item) const;

@@ -1,5 +1,6 @@
 #include "exchange/own_words.hpp"
 
+#include "core/evaluate/grade.hpp"
 #include "core/value.hpp"
 
 namespace duibiao {
@@ -57,8 +58,8 @@ std::string OwnWords::value_of(std::string_view name) const {
     };
     if (name == "total") return total();
     if (name == "points") return shown(own.sum.score);
-    if (name == "bonus") return shown(own.sum.bonus);
-    if (name == "penalty") return shown(own.sum.penalty);
+    if (name == "bonus") return shown(joint_beside(scored_, evaluation_).bonus);
+    if (name == "penalty") return shown(joint_beside(scored_, evaluation_).penalty);
     if (name == "full") return own.full.to_string(scored_.decimals);
     if (name == "grade") {
         const auto& band = evaluation_.grade.band;

@@ -203,6 +203,27 @@ class Author(Case):
         played = self.weighed(*work, *base(0, 0, 100))
         self.assertEqual((played["parts"][0]["score"], played["grade"]["label"]), ("50", "较好"))
 
+    def test_bonus_and_penalty_beside_the_total_are_whose_they_are(self):
+        self.by_three(sections=[*self.basics, BONUS | {"scorer": "party"}, PENALTY])
+        played = self.weighed(*self.scores, "party,2.1.1,count:1,2", "mass,3.1.1,count:1,5", "office,3.1.1,count:1,2")
+        self.assertEqual((played["total"], played["bonus"], played["penalty"]), ("72", "10", "5"))
+        # Who decides alone and weighs nothing need not score.
+        scorers = [*self.three[:2], {"id": "office", "label": "考核组", "weight": 0}]
+        scorers = [scorer | {"weight": weight} for scorer, weight in zip(scorers, (50, 50, 0))]
+        self.by_three(scorers=scorers, sections=[*self.basics, BONUS | {"scorer": "office"}])
+        played = self.weighed(*self.scores[:2], "office,2.1.1,count:1,1")
+        self.assertEqual((played["total"], played["final"]), ("80", True))
+
+    def test_a_condition_on_a_bonus_or_a_penalty_sees_it(self):
+        grades = {"bands": [{"label": "优", "when": [{"item": "2.1.1", "at_least": -2}]}, {"label": "良"}]}
+        self.form(sections=[*self.basics, PENALTY], grades=grades)
+        self.assertEqual(self.score("1.1.1,score,90", "2.1.1,count:1,1")["grade"]["label"], "优")
+        self.assertEqual(self.score("1.1.1,score,90", "2.1.1,count:1,2")["grade"]["label"], "良")
+        grades = {"bands": [{"label": "优", "when": [{"section": "2", "at_least": 5}]}, {"label": "良"}]}
+        self.form(sections=[*self.basics, BONUS], grades=grades)
+        self.assertEqual(self.score("1.1.1,score,90", "2.1.1,count:1,1")["grade"]["label"], "优")
+        self.assertEqual(self.score("1.1.1,score,90")["grade"]["label"], "良")
+
     def test_bands_that_nothing_reaches_are_named(self):
         self.form(sections=self.basics, grades={"bands": [{"label": "优秀", "from": 85}, {"label": "合格", "from": 90}]})
         self.assertIn("永远到不了", "".join(self.run_command("form", "check", "weighed.json", "--lang", "zh")[1:]))

@@ -236,6 +236,7 @@ void average(const ScoredForm& form, Evaluation& evaluation) {
         const ScorerResult& own = evaluation.scorers[i];
         if (!own.any || !own.total || (has_decider && own.sum.scored == 0)) continue;
         const bool weighted = form.total_by == TotalBy::weighted;
+        if (weighted && form.scorers[i].weight == Points{}) continue;  // decides bonus and penalty alone
         totals.push_back(
             {has_decider ? *own.shared : *own.total, weighted ? Fraction(form.scorers[i].weight) : Fraction(1)});
     }
@@ -253,8 +254,12 @@ void average(const ScoredForm& form, Evaluation& evaluation) {
     }
     const Fraction mean = sum / weights;
     if (mean.is_figure()) evaluation.total = mean;
-    evaluation.final = evaluation.total && std::all_of(evaluation.scorers.begin(), evaluation.scorers.end(),
-                                                       [](const ScorerResult& own) { return own.final; });
+    const auto is_ready = [&form](const ScorerResult& own) {
+        const bool has_no_weight =
+            form.total_by == TotalBy::weighted && form.scorers[index_of(own.layer)].weight == Points{};
+        return own.final || has_no_weight;
+    };
+    evaluation.final = evaluation.total && std::all_of(evaluation.scorers.begin(), evaluation.scorers.end(), is_ready);
 }
 
 }  // namespace
@@ -265,7 +270,11 @@ Evaluation evaluate(const Document& document) {
     for (std::size_t i = 0; i < form.scorers.size(); ++i) evaluation.scorers.push_back(evaluate(document, layer_at(i)));
     const bool is_mean = form.total_by == TotalBy::mean || form.total_by == TotalBy::weighted;
     evaluation.deciding = form.total_by == TotalBy::one ? form.total_of : form.scorers.size() - 1;
-    evaluation.expected = is_mean ? form.scorers.size() : 1;
+    const auto weighs = [&form](const Scorer& scorer) {
+        return form.total_by != TotalBy::weighted || scorer.weight > Points{};
+    };
+    const auto weighing = std::count_if(form.scorers.begin(), form.scorers.end(), weighs);
+    evaluation.expected = is_mean ? static_cast<std::size_t>(weighing) : 1;
     if (is_mean) {
         average(form, evaluation);
     } else {

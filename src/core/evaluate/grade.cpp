@@ -5,8 +5,6 @@
 namespace duibiao {
 namespace {
 
-bool is_joint(const ScoredForm& form) { return form.total_by == TotalBy::mean || form.total_by == TotalBy::weighted; }
-
 /// A figure as the total is made: of whoever decides, or the mean of those who have it, as they weigh.
 template <typename Get>
 std::optional<Fraction> joint(const ScoredForm& form, const Evaluation& evaluation, const Get& get) {
@@ -42,8 +40,11 @@ std::optional<Fraction> fact_of(const Document& document, const Evaluation& eval
     return largest;
 }
 
-std::optional<Fraction> item_score(const ScorerResult& own, std::size_t item) {
-    return own.items[item].is_scored() ? std::optional(own.items[item].score) : std::nullopt;
+/// Of a bonus or a penalty what it adds or takes.
+std::optional<Fraction> item_score(const Instrument& form, const ScorerResult& own, std::size_t at) {
+    const ItemResult& item = own.items[at];
+    if (form.criterion(form.order[at]).scoring->role != ScoreRole::points) return item.bonus - item.penalty;
+    return item.is_scored() ? std::optional(item.score) : std::nullopt;
 }
 
 bool loses_nothing(const ScoredForm& form, const Evaluation& evaluation) {
@@ -57,9 +58,12 @@ bool loses_nothing(const ScoredForm& form, const Evaluation& evaluation) {
 
 std::optional<Fraction> value_of(const Document& document, const Evaluation& evaluation, const Condition& condition) {
     const ScoredForm& form = *document.instrument->scored;
-    const auto of_item = [&condition](const ScorerResult& one) { return item_score(one, *condition.item); };
+    const auto of_item = [&](const ScorerResult& one) {
+        return item_score(*document.instrument, one, *condition.item);
+    };
     const auto of_section = [&condition](const ScorerResult& one) {
-        return std::optional(one.sections[condition.index].score);
+        const ScoredSum& sum = one.sections[condition.index];
+        return std::optional(sum.of > 0 ? sum.score : sum.bonus - sum.penalty);
     };
     switch (condition.what) {
         case Condition::What::blank:
@@ -113,6 +117,20 @@ void find_gap(const Grades& grades, const Fraction& total, Grade& grade) {
 }
 
 }  // namespace
+
+bool is_joint(const ScoredForm& form) { return form.total_by == TotalBy::mean || form.total_by == TotalBy::weighted; }
+
+Beside joint_beside(const ScoredForm& form, const Evaluation& evaluation) {
+    const auto bonus = [](const ScorerResult& own) { return std::optional(own.sum.bonus - own.alone.bonus); };
+    const auto penalty = [](const ScorerResult& own) { return std::optional(own.sum.penalty - own.alone.penalty); };
+    Beside all{joint(form, evaluation, bonus).value_or(Fraction()),
+               joint(form, evaluation, penalty).value_or(Fraction())};
+    for (const ScorerResult& own : evaluation.scorers) {
+        all.bonus += own.alone.bonus;
+        all.penalty += own.alone.penalty;
+    }
+    return all;
+}
 
 std::optional<Fraction> joint_part(const ScoredForm& form, const Evaluation& evaluation, std::size_t part) {
     return joint(form, evaluation, [part](const ScorerResult& own) {
@@ -249,8 +267,8 @@ void work_out(const Document& document, const Evaluation& evaluation, FigureResu
             figure.value = own.sum.deducted;
             return;
         case Kind::item:
-            figure.value = joint(*document.instrument->scored, evaluation, [&figure](const ScorerResult& one) {
-                return item_score(one, *figure.definition->item);
+            figure.value = joint(*document.instrument->scored, evaluation, [&](const ScorerResult& one) {
+                return item_score(*document.instrument, one, *figure.definition->item);
             });
             return;
         case Kind::votes:

@@ -5,6 +5,14 @@
 
 namespace duibiao {
 
+/// The total is the mean of several scorers, plain or weighted.
+[[nodiscard]] bool is_joint(const ScoredForm& form);
+/// Bonus and penalty as they are in the form's total, whoever gave them.
+struct Beside {
+    Fraction bonus;
+    Fraction penalty;
+};
+[[nodiscard]] Beside joint_beside(const ScoredForm& form, const Evaluation& evaluation);
 /// What a part comes to for the form: of whoever decides, or the mean of all who scored it, as they weigh.
 [[nodiscard]] std::optional<Fraction> joint_part(const ScoredForm& form, const Evaluation& evaluation,
                                                  std::size_t part);
