@@ -25,7 +25,10 @@ from pathlib import Path
 
 from order_functions import FEATURES, in_good_order, number_at
 
-LATER_BEGIN, LATER_END = b"\x01assets:later\x01", b"\x01assets:end\x01"
+
+def mark_of(block: str) -> bytes:
+    """Between two of them (the second of "BLOCK:end") embed_assets.py writes what goes with another part."""
+    return b"\x01assets:" + block.encode() + b"\x01"
 
 
 class Program:
@@ -153,24 +156,29 @@ def data_section(segments) -> bytes:
     return number(len(segments)) + b"".join(segment(*one) for one in segments)
 
 
-def move_assets(first: Path, rest: Path) -> None:
-    """What stands between the marks is no longer in `first`, but comes into the memory with `rest`."""
-    kept, moved = [], []
-    sections = list(sections_of(first.read_bytes()))
+def take_assets(program: Path, block: str) -> list[tuple[int, bytes]]:
+    """What stands between the block's marks, which is no longer in the program afterwards."""
+    kept, taken = [], []
+    sections = list(sections_of(program.read_bytes()))
     for address, content in segments_of(next(body for kind, body in sections if kind == 11)):
-        begin, end = content.find(LATER_BEGIN), content.find(LATER_END)
+        begin, end = content.find(mark_of(block)), content.find(mark_of(f"{block}:end"))
         if begin < 0:
             kept.append((address, content))
             continue
-        moved.append((address + begin, content[begin:end]))
+        taken.append((address + begin, content[begin:end]))
         kept += [(address, content[:begin]), (address + end, content[end:])]
-    assert len(moved) == 1
+    assert len(taken) == 1
     replaced = {11: data_section(kept), 12: number(len(kept))}
-    first.write_bytes(with_sections((kind, replaced.get(kind, body)) for kind, body in sections))
-    others = [(kind, body) for kind, body in sections_of(rest.read_bytes()) if kind not in (11, 12)]
+    program.write_bytes(with_sections((kind, replaced.get(kind, body)) for kind, body in sections))
+    return taken
+
+
+def give_assets(part: Path, assets) -> None:
+    """They come into the memory with this part."""
+    others = [(kind, body) for kind, body in sections_of(part.read_bytes()) if kind not in (11, 12)]
     code = next(at for at, (kind, _) in enumerate(others) if kind == 10)
-    others.insert(code + 1, (11, data_section(moved)))
-    rest.write_bytes(with_sections(others))
+    others.insert(code + 1, (11, data_section(assets)))
+    part.write_bytes(with_sections(others))
 
 
 def text_at(body: bytes, at: int) -> tuple[str, int]:
@@ -271,9 +279,11 @@ def main() -> None:
     for path in paths.values():
         in_good_order(tool("wasm-dis"), tool("wasm-opt"), path, path)
     shorten(list(paths.values()), mark)
-    move_assets(paths["duibiao"], paths["duibiao_rest"])
+    give_assets(paths["duibiao_rest"], take_assets(paths["duibiao"], "later"))
+    give_assets(paths["duibiao_desk"], take_assets(paths["duibiao"], "desk"))
     (out / "whole").mkdir(exist_ok=True)
     in_good_order(tool("wasm-dis"), tool("wasm-opt"), without_desk, out / "whole" / "duibiao.wasm")
+    take_assets(out / "whole" / "duibiao.wasm", "desk")
     without_desk.unlink()
 
 

@@ -1,6 +1,7 @@
 #include "exchange/messages.hpp"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <set>
 #include <vector>
@@ -36,29 +37,26 @@ Table load_table(std::string_view folder, Language language) {
     return table;
 }
 
+/// What home says; what it does not, in the page's second part; what only a superior reads, in its third.
+constexpr std::array<const char*, 3> folders{"i18n/", "i18n/later/", "i18n/desk/"};
+
 /// Made once, at the first word of it.
-template <Language language>
-const Table& home_words() {
-    static const Table table = load_table("i18n/", language);
+template <Language language, std::size_t folder>
+const Table& words() {
+    static const Table table = load_table(folders[folder], language);
     return table;
 }
 
 template <Language language>
-const Table& later_words() {
-    static const Table table = load_table("i18n/later/", language);
-    return table;
+const Table& table_of(std::size_t folder) {
+    return folder == 0 ? words<language, 0>() : folder == 1 ? words<language, 1>() : words<language, 2>();
 }
 
-const Table& table_of(Language language, bool is_later) {
-    if (is_later)
-        return language == Language::chinese ? later_words<Language::chinese>() : later_words<Language::english>();
-    return language == Language::chinese ? home_words<Language::chinese>() : home_words<Language::english>();
-}
-
-/// What home does not say stands in the page's second part, which at a first visit follows the first.
-bool are_later_words_here() {
-    static const std::string_view keys = asset("i18n/later/keys");
-    return keys.front() != '\0';
+/// The page's parts follow each other; until one is here there are zeros in its place.
+bool is_here(std::size_t folder) {
+    static const std::array<std::string_view, folders.size()> keys{asset("i18n/keys"), asset("i18n/later/keys"),
+                                                                   asset("i18n/desk/keys")};
+    return !keys[folder].empty() && keys[folder].front() != '\0';
 }
 
 const std::string_view* find_in(const Table& table, std::string_view key) {
@@ -68,8 +66,13 @@ const std::string_view* find_in(const Table& table, std::string_view key) {
 }
 
 const std::string_view* find_in(Language language, std::string_view key) {
-    const std::string_view* text = find_in(table_of(language, false), key);
-    return text == nullptr && are_later_words_here() ? find_in(table_of(language, true), key) : text;
+    for (std::size_t folder = 0; folder < folders.size(); ++folder) {
+        if (!is_here(folder)) continue;
+        const Table& table =
+            language == Language::chinese ? table_of<Language::chinese>(folder) : table_of<Language::english>(folder);
+        if (const std::string_view* text = find_in(table, key)) return text;
+    }
+    return nullptr;
 }
 
 const std::string_view* find_text(Language language, std::string_view key) {
