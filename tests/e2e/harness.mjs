@@ -206,7 +206,11 @@ export const reasonField = (page, item, layer = "acceptance") => {
   return page.getByRole("textbox", { name: `${item} ${say("ui.reason", { layer: short })}`, exact: true });
 };
 export const button = (page, name) => page.getByRole("button", { name, exact: typeof name === "string" });
-export const dialog = (page, key) => page.getByRole("dialog", { name: words[`ui.dialog.${key}`], exact: true });
+/** "send" has another title for who accepts or returns. */
+export const dialog = (page, key) => {
+  const titles = [words[`ui.dialog.${key}`], ...(key === "send" ? [words["ui.dialog.send.decide"]] : [])];
+  return page.getByRole("dialog", { name: new RegExp(`^(${titles.join("|")})$`) });
+};
 export const total = (page) => page.getByRole("status").filter({ hasText: instrument.layers[0].label });
 /** Entry of a section in the left panel. */
 export const sectionLink = (page, title) =>
