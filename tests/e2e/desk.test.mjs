@@ -93,7 +93,8 @@ scene("300 units: three batches, one reminded, five accepted by keyboard, and ev
   await h.press(page, at(page, "desk/drawer/remind"));
   await holdsCard(page, "missing", say("ui.desk.card.missing", { count: 1 }));
 
-  // The figures.
+  // The figures, of all of them.
+  await h.press(page, at(page, "desk/card/all"));
   await part(page, 1);
   const { self } = reference.layers;
   const spread = say("ui.desk.spread.words", { n: self.n, median: self.median, mean: self.mean, min: self.min, max: self.max });
@@ -104,9 +105,9 @@ scene("300 units: three batches, one reminded, five accepted by keyboard, and ev
   const scores = await h.downloaded(page, () => h.press(page, at(page, "desk/list/scores/xlsx")));
   assert.equal(python(`
 import csv, sys, openpyxl
-sheet = openpyxl.load_workbook(sys.argv[1]).active
+sheets = openpyxl.load_workbook(sys.argv[1]).worksheets
 listed = {row["单位"] for row in csv.DictReader(open("${path.join(folder, "expected.csv")}", encoding="utf-8-sig"))}
-print(sum(1 for row in sheet.iter_rows(values_only=True) if row[0] in listed))`, scores), String(reference.counted));
+print(sum(1 for sheet in sheets for row in sheet.iter_rows(values_only=True) if row[0] in listed))`, scores), String(reference.counted));
   await part(page, 2);
   const findings = await h.downloaded(page, () => h.press(page, at(page, "desk/list/findings/docx")));
   const shownRules = await page.locator('[data-id^="desk/rule/"]').count();

@@ -133,7 +133,7 @@ TEST_CASE("ui desk: Enter opens a report in the superior's column; returned, it 
 
 TEST_CASE("ui desk: at the width of a telephone everything is in sight that says who is missing") {
     Office office({390, 844});
-    for (const char* id : {"desk/card/missing", "desk/card/files", "desk/card/submitted"}) {
+    for (const char* id : {"desk/card/missing", "desk/card/submitted", "desk/card/returned"}) {
         CAPTURE(std::string(id));
         CHECK(office.stage.find(id) != nullptr);
     }
