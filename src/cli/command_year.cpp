@@ -4,10 +4,8 @@
 #include "cli/output.hpp"
 #include "cli/reports.hpp"
 #include "core/date.hpp"
-#include "core/evaluate/grade.hpp"
 #include "core/evaluate/year.hpp"
 #include "core/json.hpp"
-#include "core/tally.hpp"
 #include "core/text.hpp"
 
 namespace duibiao::cli {
@@ -30,22 +28,6 @@ OrderedJson periods_json(const YearFigures& year, int decimals) {
                            {"final", period.final},
                            {"excused", period.excuse.empty() ? OrderedJson() : OrderedJson(period.excuse)}});
     return periods;
-}
-
-/// Periods in which a veto was set.
-std::vector<std::string> vetoed(const YearFigures& year) {
-    std::vector<std::string> periods;
-    for (const YearPeriod& period : year.periods) {
-        if (period.document != nullptr && tally(*period.document).veto) periods.push_back(period.period);
-    }
-    return periods;
-}
-
-/// Of a year that lacks nothing and knows no veto, by its points.
-OrderedJson grade_of_year(const ScoredForm& form, const YearFigures& year) {
-    if (!vetoed(year).empty()) return {};
-    const auto band = year.final && year.total ? band_of(form, *year.total) : std::nullopt;
-    return band ? OrderedJson(form.grades.bands[*band].label) : OrderedJson();
 }
 
 OrderedJson year_json(const Document& first, const YearFigures& year) {
@@ -72,8 +54,8 @@ OrderedJson year_json(const Document& first, const YearFigures& year) {
             {"counted", year.counted},
             {"total", figure_or_null(year.total, decimals)},
             {"final", year.final},
-            {"grade", grade_of_year(*form.scored, year)},
-            {"veto", vetoed(year)},
+            {"grade", year.band ? OrderedJson(form.scored->grades.bands[*year.band].label) : OrderedJson()},
+            {"veto", year.vetoed},
             {"sections", std::move(sections)},
             {"items", std::move(items)}};
 }
@@ -93,14 +75,14 @@ std::string year_text(Language language, const Document& first, const YearFigure
     out += translate(language, "cli.year." + std::string(name_of(form.year)),
                      {{"total", total}, {"count", static_cast<std::int64_t>(year.counted)}}) +
            "\n";
-    std::vector<std::string> vetoes = vetoed(year);
+    std::vector<std::string> vetoes = year.vetoed;
     for (std::string& period : vetoes) period = period_title(language, period);
     if (!vetoes.empty())
         out +=
             translate(language, "cli.year.veto", {{"periods", vetoes}, {"verdict", first.instrument->veto.verdict}}) +
             "\n";
-    if (const OrderedJson grade = grade_of_year(form, year); !grade.is_null())
-        out += translate(language, "cli.year.grade", {{"grade", grade.get<std::string>()}}) + "\n";
+    if (year.band)
+        out += translate(language, "cli.year.grade", {{"grade", form.grades.bands[*year.band].label}}) + "\n";
     if (!missing.empty()) out += translate(language, "cli.year.missing", {{"periods", missing}}) + "\n";
     if (!year.final) out += translate(language, "cli.year.provisional") + "\n";
     return out;

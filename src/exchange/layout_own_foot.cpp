@@ -92,7 +92,7 @@ LayoutRow OwnLayout::sums(const std::string& name, std::size_t first, std::size_
 
 void OwnLayout::add_joint_total(std::vector<LayoutRow>& rows) const {
     const bool is_weighted = scored_.total_by == TotalBy::weighted;
-    const bool is_mean = is_weighted || scored_.total_by == TotalBy::mean;
+    const bool is_mean = is_joint(scored_);
     if (!scored_.has_points || !evaluation_.total || (!is_mean && !has_deciders(scored_))) return;
     std::vector<std::string> weights;
     for (const Scorer& scorer : scored_.scorers) {

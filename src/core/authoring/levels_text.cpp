@@ -1,5 +1,6 @@
 // Levels of which one holds: 好8分，较好6分，差0分.
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "core/authoring/item_text.hpp"
@@ -9,18 +10,31 @@
 
 namespace duibiao::authoring {
 
+namespace {
+
+/// What stands between these signs.
+template <std::size_t count>
+std::vector<std::string_view> clauses_of(std::string_view text, const std::array<char32_t, count>& signs) {
+    std::vector<std::string_view> clauses;
+    std::size_t begin = 0;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t here = at;
+        const char32_t sign = take_character(text, at);
+        if (std::find(signs.begin(), signs.end(), sign) == signs.end()) continue;
+        clauses.push_back(text.substr(begin, here - begin));
+        begin = at;
+    }
+    clauses.push_back(text.substr(begin));
+    return clauses;
+}
+
+}  // namespace
+
 /// 好8分，较好6分，差0分: nothing but names and figures.
 std::vector<DraftLevel> levels_in(std::string_view text) {
     std::vector<DraftLevel> levels;
-    std::size_t begin = 0;
-    for (std::size_t at = 0; at <= text.size();) {
-        const std::size_t here = at;
-        const bool is_end = at == text.size();
-        const char32_t sign = is_end ? U'\n' : take_character(text, at);
-        if (is_end) ++at;
-        if (sign != U',' && sign != U'、' && sign != U';' && sign != U'。' && sign != U'\n') continue;
-        const std::string part = squeeze(text.substr(begin, here - begin));
-        begin = at;
+    for (const std::string_view clause : clauses_of(text, std::array{U',', U'、', U';', U'。', U'\n'})) {
+        const std::string part = squeeze(clause);
         if (part.empty()) continue;
         std::size_t figure = 0;
         while (figure < part.size() && !is_digit(part[figure])) ++figure;
@@ -62,15 +76,8 @@ bool says_less(std::string_view label) {
 std::vector<DraftLevel> levels_in_brackets(std::string_view source) {
     const std::string text = Folded(source).text;
     std::vector<DraftLevel> levels;
-    std::size_t begin = 0;
-    for (std::size_t at = 0; at <= text.size();) {
-        const std::size_t here = at;
-        const bool is_end = at == text.size();
-        const char32_t sign = is_end ? U';' : take_character(text, at);
-        if (is_end) ++at;
-        if (sign != U';' && sign != U'。' && sign != U'\n') continue;
-        const std::string_view clause = trim(std::string_view(text).substr(begin, here - begin));
-        begin = at;
+    for (const std::string_view each : clauses_of(text, std::array{U';', U'。', U'\n'})) {
+        const std::string_view clause = trim(each);
         if (clause.empty()) continue;
         const std::size_t open = clause.rfind('(');
         if (open == std::string_view::npos || open == 0) return {};

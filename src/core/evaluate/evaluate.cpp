@@ -195,6 +195,12 @@ bool is_for(const ItemScoring& scoring, const ScoredForm& form, std::optional<st
     return kind && std::find(scoring.kinds.begin(), scoring.kinds.end(), *kind) != scoring.kinds.end();
 }
 
+bool is_joint(const ScoredForm& form) { return form.total_by == TotalBy::mean || form.total_by == TotalBy::weighted; }
+
+Fraction weight_of(const ScoredForm& form, std::size_t scorer) {
+    return form.total_by == TotalBy::weighted ? Fraction(form.scorers[scorer].weight) : Fraction(1);
+}
+
 bool has_deciders(const ScoredForm& form) {
     return std::any_of(form.sections.begin(), form.sections.end(),
                        [](const SumScoring& section) { return section.scorer.has_value(); });
@@ -235,10 +241,8 @@ void average(const ScoredForm& form, Evaluation& evaluation) {
     for (std::size_t i = 0; i < evaluation.scorers.size(); ++i) {
         const ScorerResult& own = evaluation.scorers[i];
         if (!own.any || !own.total || (has_decider && own.sum.scored == 0)) continue;
-        const bool weighted = form.total_by == TotalBy::weighted;
-        if (weighted && form.scorers[i].weight == Points{}) continue;  // decides bonus and penalty alone
-        totals.push_back(
-            {has_decider ? *own.shared : *own.total, weighted ? Fraction(form.scorers[i].weight) : Fraction(1)});
+        const Fraction weight = weight_of(form, i);
+        if (!weight.is_zero()) totals.push_back({has_decider ? *own.shared : *own.total, weight});
     }
     evaluation.counted = totals.size();
     constexpr std::size_t fewest = 3;
@@ -255,9 +259,7 @@ void average(const ScoredForm& form, Evaluation& evaluation) {
     const Fraction mean = sum / weights;
     if (mean.is_figure()) evaluation.total = mean;
     const auto is_ready = [&form](const ScorerResult& own) {
-        const bool has_no_weight =
-            form.total_by == TotalBy::weighted && form.scorers[index_of(own.layer)].weight == Points{};
-        return own.final || has_no_weight;
+        return own.final || weight_of(form, index_of(own.layer)).is_zero();
     };
     evaluation.final = evaluation.total && std::all_of(evaluation.scorers.begin(), evaluation.scorers.end(), is_ready);
 }
@@ -268,14 +270,12 @@ Evaluation evaluate(const Document& document) {
     const ScoredForm& form = *document.instrument->scored;
     Evaluation evaluation;
     for (std::size_t i = 0; i < form.scorers.size(); ++i) evaluation.scorers.push_back(evaluate(document, layer_at(i)));
-    const bool is_mean = form.total_by == TotalBy::mean || form.total_by == TotalBy::weighted;
     evaluation.deciding = form.total_by == TotalBy::one ? form.total_of : form.scorers.size() - 1;
-    const auto weighs = [&form](const Scorer& scorer) {
-        return form.total_by != TotalBy::weighted || scorer.weight > Points{};
-    };
-    const auto weighing = std::count_if(form.scorers.begin(), form.scorers.end(), weighs);
-    evaluation.expected = is_mean ? static_cast<std::size_t>(weighing) : 1;
-    if (is_mean) {
+    evaluation.expected = is_joint(form) ? 0 : 1;
+    for (std::size_t i = 0; is_joint(form) && i < form.scorers.size(); ++i) {
+        if (!weight_of(form, i).is_zero()) ++evaluation.expected;
+    }
+    if (is_joint(form)) {
         average(form, evaluation);
     } else {
         const ScorerResult& own = evaluation.scorers[evaluation.deciding];

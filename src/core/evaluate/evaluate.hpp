@@ -94,6 +94,10 @@ struct Evaluation {
 [[nodiscard]] std::optional<std::size_t> unit_kind(const Document& document);
 [[nodiscard]] bool is_for(const ItemScoring& scoring, const ScoredForm& form, std::optional<std::size_t> kind);
 
+/// The total is the mean of several scorers, plain or weighted.
+[[nodiscard]] bool is_joint(const ScoredForm& form);
+/// What a scorer counts in that mean: 1, or as the form weighs; 0 of one who decides bonus and penalty alone.
+[[nodiscard]] Fraction weight_of(const ScoredForm& form, std::size_t scorer);
 /// A bonus or a penalty is decided by one scorer alone.
 [[nodiscard]] bool has_deciders(const ScoredForm& form);
 /// Whether this scorer fills it in.

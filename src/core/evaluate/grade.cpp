@@ -15,7 +15,7 @@ std::optional<Fraction> joint(const ScoredForm& form, const Evaluation& evaluati
         if (!evaluation.scorers[i].any) continue;
         const std::optional<Fraction> figure = get(evaluation.scorers[i]);
         if (!figure) continue;
-        const Fraction weight = form.total_by == TotalBy::weighted ? Fraction(form.scorers[i].weight) : Fraction(1);
+        const Fraction weight = weight_of(form, i);
         sum += *figure * weight;
         weights += weight;
     }
@@ -117,8 +117,6 @@ void find_gap(const Grades& grades, const Fraction& total, Grade& grade) {
 }
 
 }  // namespace
-
-bool is_joint(const ScoredForm& form) { return form.total_by == TotalBy::mean || form.total_by == TotalBy::weighted; }
 
 Beside joint_beside(const ScoredForm& form, const Evaluation& evaluation) {
     const auto bonus = [](const ScorerResult& own) { return std::optional(own.sum.bonus - own.alone.bonus); };

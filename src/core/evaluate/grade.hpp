@@ -5,8 +5,6 @@
 
 namespace duibiao {
 
-/// The total is the mean of several scorers, plain or weighted.
-[[nodiscard]] bool is_joint(const ScoredForm& form);
 /// Bonus and penalty as they are in the form's total, whoever gave them.
 struct Beside {
     Fraction bonus;

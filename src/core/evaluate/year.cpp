@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "core/date.hpp"
+#include "core/evaluate/grade.hpp"
+#include "core/tally.hpp"
 
 namespace duibiao {
 namespace {
@@ -142,6 +144,11 @@ Result<YearFigures> add_up_year(std::span<const Document* const> documents,
     year.final = std::all_of(year.periods.begin(), year.periods.end(), [](const YearPeriod& period) {
         return period.document == nullptr ? !period.excuse.empty() : period.final;
     });
+    for (const YearPeriod& period : year.periods) {
+        if (period.document != nullptr && tally(*period.document).veto) year.vetoed.push_back(period.period);
+    }
+    if (year.final && year.total && year.vetoed.empty())
+        year.band = band_of(*documents.front()->instrument->scored, *year.total);
     return year;
 }
 

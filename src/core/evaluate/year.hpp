@@ -31,6 +31,8 @@ struct YearFigures {
     std::vector<std::optional<Fraction>> sections;
     std::vector<std::optional<Fraction>> items;  ///< in the form's order
     bool final = false;
+    std::vector<std::string> vetoed;  ///< periods in which a veto was set
+    std::optional<std::size_t> band;  ///< of a final total, by points alone; none where a period knows a veto
 };
 
 /// `excuses` are by period, as written in files. All documents are of one unit and subject and of one version of a form

@@ -233,6 +233,16 @@ std::size_t FormReader::choice(const Node& parent, std::string_view key, std::sp
     return otherwise;
 }
 
+std::optional<std::size_t> FormReader::named(std::string_view place, std::string_view key, const std::string& wanted,
+                                             const std::vector<std::string>& known) {
+    const auto found = std::find(known.begin(), known.end(), wanted);
+    if (found != known.end()) return static_cast<std::size_t>(found - known.begin());
+    refuse(
+        "form-name", place,
+        {{"field", std::string(key)}, {"found", wanted}, {"known", known}, {"nearest", nearest_name(wanted, known)}});
+    return std::nullopt;
+}
+
 std::string FormReader::free_id(const Node& parent, Need need) {
     std::string id = text(parent, "id", need);
     const bool fits =

@@ -53,6 +53,9 @@ public:
     /// Position of a word among those allowed; `otherwise` when it is left out.
     std::size_t choice(const Node& parent, std::string_view key, std::span<const std::string_view> names,
                        std::size_t otherwise);
+    /// Position of a name among those that the form has; none, and "form-name", where it is none of them.
+    std::optional<std::size_t> named(std::string_view place, std::string_view key, const std::string& wanted,
+                                     const std::vector<std::string>& known);
     /// Letters, digits, '-' and '_', at most 64.
     std::string free_id(const Node& parent, Need need);
     /// An element that must be a text of its own.

@@ -115,14 +115,7 @@ PaperColumn read_column(FormReader& reader, const Node& node, const ScoredForm& 
     if (scorer.empty()) return column;
     std::vector<std::string> ids;
     for (const Scorer& known : form.scorers) ids.push_back(known.id);
-    const auto found = std::find(ids.begin(), ids.end(), scorer);
-    if (found != ids.end()) {
-        column.scorer = static_cast<std::size_t>(found - ids.begin());
-        return column;
-    }
-    reader.refuse(
-        "form-name", json_pointer(node.pointer, "scorer"),
-        {{"field", std::string("scorer")}, {"found", scorer}, {"known", ids}, {"nearest", nearest_name(scorer, ids)}});
+    column.scorer = reader.named(json_pointer(node.pointer, "scorer"), "scorer", scorer, ids);
     return column;
 }
 
@@ -204,10 +197,7 @@ void check_placeholders(FormReader& reader, const Node& node, std::string_view k
                         const std::vector<std::string>& known) {
     for (std::size_t open = text.find('{'); open != std::string_view::npos; open = text.find('{', open + 1)) {
         const std::string name(text.substr(open + 1, std::min(text.find('}', open), text.size()) - open - 1));
-        if (std::find(known.begin(), known.end(), name) != known.end()) continue;
-        reader.refuse(
-            "form-name", json_pointer(node.pointer, key),
-            {{"field", std::string(key)}, {"found", name}, {"known", known}, {"nearest", nearest_name(name, known)}});
+        (void)reader.named(json_pointer(node.pointer, key), key, name, known);
     }
 }
 

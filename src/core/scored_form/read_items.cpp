@@ -112,16 +112,7 @@ void read_tiers(FormReader& reader, const Node& node, ItemScoring& item) {
     if (least.empty()) return;
     std::vector<std::string> labels;
     for (const Tier& tier : item.tiers) labels.push_back(tier.label);
-    const auto found = std::find(labels.begin(), labels.end(), least);
-    if (found != labels.end()) {
-        item.least_tier = static_cast<std::size_t>(found - labels.begin());
-        return;
-    }
-    reader.refuse("form-name", json_pointer(node.pointer, "at_least"),
-                  {{"field", std::string("at_least")},
-                   {"found", least},
-                   {"known", labels},
-                   {"nearest", nearest_name(least, labels)}});
+    item.least_tier = reader.named(json_pointer(node.pointer, "at_least"), "at_least", least, labels);
 }
 
 void read_votes(FormReader& reader, const Node& parent, ItemScoring& item) {
@@ -156,16 +147,8 @@ void read_votes(FormReader& reader, const Node& parent, ItemScoring& item) {
 std::vector<std::size_t> read_kinds(FormReader& reader, const Node& node, const ScoredForm& form) {
     std::vector<std::size_t> kinds;
     for (const std::string& name : reader.texts(node, "kinds", Need::optional)) {
-        const auto found = std::find(form.kinds.begin(), form.kinds.end(), name);
-        if (found != form.kinds.end()) {
-            kinds.push_back(static_cast<std::size_t>(found - form.kinds.begin()));
-            continue;
-        }
-        reader.refuse("form-name", json_pointer(node.pointer, "kinds"),
-                      {{"field", std::string("kinds")},
-                       {"found", name},
-                       {"known", form.kinds},
-                       {"nearest", nearest_name(name, form.kinds)}});
+        if (const auto at = reader.named(json_pointer(node.pointer, "kinds"), "kinds", name, form.kinds))
+            kinds.push_back(*at);
     }
     return kinds;
 }
@@ -349,11 +332,7 @@ std::size_t read_part(FormReader& reader, const Node& node, const ScoredForm& fo
             reader.refuse("form-part-missing", node.pointer, {{"known", ids}});
         return 0;
     }
-    const auto found = std::find(ids.begin(), ids.end(), id);
-    if (found != ids.end()) return static_cast<std::size_t>(found - ids.begin());
-    reader.refuse("form-name", json_pointer(node.pointer, "part"),
-                  {{"field", std::string("part")}, {"found", id}, {"known", ids}, {"nearest", nearest_name(id, ids)}});
-    return 0;
+    return reader.named(json_pointer(node.pointer, "part"), "part", id, ids).value_or(0);
 }
 
 /// Who alone decides a bonus or a penalty.
@@ -364,12 +343,7 @@ std::optional<std::size_t> read_decider(FormReader& reader, const Node& node, co
     if (!may_have_one) reader.refuse("form-scorer-points", json_pointer(node.pointer, "scorer"), {});
     std::vector<std::string> ids;
     for (const Scorer& scorer : form.scorers) ids.push_back(scorer.id);
-    const auto found = std::find(ids.begin(), ids.end(), id);
-    if (found != ids.end()) return static_cast<std::size_t>(found - ids.begin());
-    reader.refuse(
-        "form-name", json_pointer(node.pointer, "scorer"),
-        {{"field", std::string("scorer")}, {"found", id}, {"known", ids}, {"nearest", nearest_name(id, ids)}});
-    return std::nullopt;
+    return reader.named(json_pointer(node.pointer, "scorer"), "scorer", id, ids);
 }
 
 void read_section(FormReader& reader, const Node& node, Style& style, Instrument& instrument, ScoredForm& form) {

@@ -25,14 +25,8 @@ std::optional<BlankIndex> read_name(FormReader& reader, const Node& node, std::s
                                     const std::vector<Blank>& blanks) {
     const auto name = reader.element(node, key);
     if (!name) return std::nullopt;
-    const auto found =
-        std::find_if(blanks.begin(), blanks.end(), [&](const Blank& known) { return known.name == *name; });
-    if (found != blanks.end()) return static_cast<BlankIndex>(found - blanks.begin());
-    const std::vector<std::string> names = names_of(blanks);
-    reader.refuse(
-        "form-name", node.pointer,
-        {{"field", std::string(key)}, {"found", *name}, {"known", names}, {"nearest", nearest_name(*name, names)}});
-    return std::nullopt;
+    const auto found = reader.named(node.pointer, key, *name, names_of(blanks));
+    return found ? std::optional(static_cast<BlankIndex>(*found)) : std::nullopt;
 }
 
 /// 4, "应报" or ["餐饮应","学校应"].

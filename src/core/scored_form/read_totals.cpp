@@ -18,12 +18,7 @@ constexpr Points furthest = Points::from_whole(1'000'000);
 
 std::optional<std::size_t> find_named(FormReader& reader, const Node& node, std::string_view key,
                                       const std::string& wanted, const std::vector<std::string>& known) {
-    const auto found = std::find(known.begin(), known.end(), wanted);
-    if (found != known.end()) return static_cast<std::size_t>(found - known.begin());
-    reader.refuse(
-        "form-name", json_pointer(node.pointer, key),
-        {{"field", std::string(key)}, {"found", wanted}, {"known", known}, {"nearest", nearest_name(wanted, known)}});
-    return std::nullopt;
+    return reader.named(json_pointer(node.pointer, key), key, wanted, known);
 }
 
 /// "3.1.2" as a position in the form's order.
